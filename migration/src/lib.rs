@@ -1,1 +1,34 @@
-//! Placeholder.
+//! Schema history of the credentials service.
+//!
+//! A migration knows nothing of the other crates: it must not change when code does. Each is additive, and each step
+//! can be run again after an interruption, because MySQL commits schema changes one by one.
+//! How to write one: `migration/README.md`.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::{MigrationTrait, async_trait};
+
+mod column;
+mod step;
+
+mod m2026_11_23_000001_create_people;
+mod m2026_11_23_000002_create_catalogue;
+mod m2026_11_23_000003_create_configuration;
+mod m2026_11_23_000004_create_credential;
+mod m2026_11_23_000005_create_operations;
+
+/// The ordered list of migrations.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m2026_11_23_000001_create_people::Migration),
+            Box::new(m2026_11_23_000002_create_catalogue::Migration),
+            Box::new(m2026_11_23_000003_create_configuration::Migration),
+            Box::new(m2026_11_23_000004_create_credential::Migration),
+            Box::new(m2026_11_23_000005_create_operations::Migration),
+        ]
+    }
+}

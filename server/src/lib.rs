@@ -1,1 +1,23 @@
-//! Placeholder.
+//! GraphQL API server of the credentials service, as a library: the binary `credentials` and the tests start it from here.
+//!
+//! Layers, outermost first, each using only those below it (docs/ARCHITECTURE.md):
+//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`store`] → `entity`.
+
+pub mod cli;
+pub mod serve;
+
+pub mod http;
+
+pub mod graphql;
+
+pub mod auth;
+pub mod service;
+
+pub mod domain;
+pub mod policy;
+pub mod store;
+
+pub mod clock;
+pub mod config;
+pub mod context;
+pub mod telemetry;

@@ -1,0 +1,46 @@
+//! A credential awarded to a learner, perhaps revoked since. At most one per learner and configuration.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::id::{ConfigurationId, CredentialId, SiteId, UserId};
+use crate::{CertificateFacts, CredentialStatus, EnrollmentMode};
+
+/// A credential awarded to a learner, perhaps revoked since. At most one per learner and configuration.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "credential")]
+pub struct Model {
+    /// Key and public certificate number: random, never derived from time or person.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CredentialId,
+    /// Tenant.
+    pub site_id: SiteId,
+    /// The learner.
+    pub user_id: UserId,
+    /// What it was awarded for.
+    pub configuration_id: ConfigurationId,
+    /// What was decided.
+    pub status: CredentialStatus,
+    /// Enrollment mode under which a run was completed.
+    pub mode: Option<EnrollmentMode>,
+    /// When it was first awarded; never moves.
+    pub awarded_at: DateTime<Utc>,
+    /// Date to show instead of `awarded_at`, set by the platform.
+    pub date_override: Option<DateTime<Utc>>,
+    /// From when it may be shown; maintained by the writes that change it.
+    pub visible_at: DateTime<Utc>,
+    /// When it was revoked; set exactly while the status is `revoked`.
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// Why it was revoked, for staff and the learner.
+    pub revocation_reason: Option<String>,
+    /// What the certificate shows, pinned at the award.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub facts: CertificateFacts,
+    /// Counts the changes, from 1; equals the version of the newest history entry.
+    pub version: i32,
+    /// When the row last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,15 @@
+//! What happened to a credential, as its history tells it.
+
+crate::value::text_enum! {
+    /// What happened to a credential, as its history tells it.
+    CredentialChange {
+        /// The credential was awarded for the first time.
+        Awarded = "awarded",
+        /// Attributes, mode or date were changed by a further award.
+        Updated = "updated",
+        /// The credential was withdrawn.
+        Revoked = "revoked",
+        /// A revoked credential was awarded again.
+        Reinstated = "reinstated",
+    }
+}

@@ -1,0 +1,37 @@
+//! One change of a credential. Rows are only ever added.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::id::{CredentialId, UserId};
+use crate::{CredentialChange, CredentialStatus};
+
+/// One change of a credential. Rows are only ever added.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "credential_history")]
+pub struct Model {
+    /// Credential.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub credential_id: CredentialId,
+    /// The credential's version after the change: 1, 2, 3 without gaps.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub version: i32,
+    /// What happened.
+    pub change: CredentialChange,
+    /// Status after the change.
+    pub status: CredentialStatus,
+    /// When it happened.
+    pub changed_at: DateTime<Utc>,
+    /// Who did it; none for the service itself.
+    pub actor_id: Option<UserId>,
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+    /// The request that caused it, as in the logs.
+    pub request_id: Option<String>,
+    /// What changed, field by field: old and new value.
+    #[sea_orm(column_type = "JsonBinary")]
+    pub details: Json,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,53 @@
+//! One type per primary key, so that a program's id can never be passed where a credential's is meant.
+//!
+//! Every id is a 16-byte value made by the server before the row is written: no database counter decides an
+//! identity, so that an insert can be retried with the same id and rows can be written by several replicas.
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        // Keys are made before the insert; no engine ever hands one back as a number.
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// Key of a [`crate::site`].
+    SiteId,
+    /// Key of a [`crate::user`].
+    UserId,
+    /// Key of an [`crate::organization`].
+    OrganizationId,
+    /// Key of a [`crate::course`].
+    CourseId,
+    /// Key of a [`crate::course_run`].
+    CourseRunId,
+    /// Key of a [`crate::program`].
+    ProgramId,
+    /// Key of a [`crate::signatory`].
+    SignatoryId,
+    /// Key of a [`crate::credential_configuration`].
+    ConfigurationId,
+    /// Key of a [`crate::credential`]; random (version 4), because it is also the public certificate number.
+    CredentialId,
+    /// Key of an [`crate::outbox_event`]; consumers tell repeated deliveries by it.
+    EventId,
+}

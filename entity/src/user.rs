@@ -1,0 +1,33 @@
+//! A person known to the service: a learner, staff, or a service account of the platform.
+
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+
+use crate::id::UserId;
+use crate::{Username, UsernameKey};
+
+/// A person known to the service: a learner, staff, or a service account of the platform.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "user")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: UserId,
+    /// The person's number on the learning platform: never changes, unique when known.
+    pub lms_user_id: Option<i64>,
+    /// Name on the platform, spelled as first seen.
+    pub username: Username,
+    /// Case-folded form of the name; unique.
+    pub username_key: UsernameKey,
+    /// Name to print where none was pinned with an award.
+    pub full_name: Option<String>,
+    /// Mail address, as the platform last told it.
+    pub email: Option<String>,
+    /// When the person was first seen.
+    pub created_at: DateTime<Utc>,
+    /// When the row last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

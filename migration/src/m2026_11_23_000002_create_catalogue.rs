@@ -1,0 +1,212 @@
+//! The part of the catalogue that an award and its page need.
+
+use sea_orm_migration::prelude::{
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait,
+    SchemaManager, Table, async_trait,
+};
+
+use crate::column::{id, instant, integer, table, text};
+use crate::step;
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let mut organization_table = table(manager, "organization");
+        organization_table
+            .col(id("id").not_null().primary_key())
+            .col(id("site_id").not_null())
+            .col(id("uuid").not_null())
+            .col(text("key", 255).not_null())
+            .col(text("name", 255).not_null())
+            .col(text("logo_url", 512).null());
+        manager.create_table(organization_table).await?;
+        step::unique(manager, "organization", &["site_id", "uuid"]).await?;
+        let mut course_table = table(manager, "course");
+        course_table
+            .col(id("id").not_null().primary_key())
+            .col(id("site_id").not_null())
+            .col(id("uuid").not_null())
+            .col(text("key", 255).not_null())
+            .col(text("title", 255).not_null());
+        manager.create_table(course_table).await?;
+        step::unique(manager, "course", &["site_id", "uuid"]).await?;
+        let mut course_organization_table = table(manager, "course_organization");
+        course_organization_table
+            .col(id("course_id").not_null())
+            .col(id("organization_id").not_null())
+            .col(integer("position").not_null())
+            .primary_key(
+                Index::create()
+                    .col(Alias::new("course_id"))
+                    .col(Alias::new("organization_id")),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_course_organization_course_id")
+                    .from(Alias::new("course_organization"), Alias::new("course_id"))
+                    .to(Alias::new("course"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Cascade),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_course_organization_organization_id")
+                    .from(
+                        Alias::new("course_organization"),
+                        Alias::new("organization_id"),
+                    )
+                    .to(Alias::new("organization"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Restrict),
+            );
+        manager.create_table(course_organization_table).await?;
+        let mut course_run_table = table(manager, "course_run");
+        course_run_table
+            .col(id("id").not_null().primary_key())
+            .col(id("site_id").not_null())
+            .col(id("course_id").not_null())
+            .col(id("uuid").not_null())
+            .col(text("key", 255).not_null())
+            .col(text("title_override", 255).null())
+            .col(instant(manager, "starts_at").null())
+            .col(instant(manager, "ends_at").null())
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_course_run_course_id")
+                    .from(Alias::new("course_run"), Alias::new("course_id"))
+                    .to(Alias::new("course"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Restrict),
+            );
+        manager.create_table(course_run_table).await?;
+        step::unique(manager, "course_run", &["site_id", "uuid"]).await?;
+        step::index(manager, "course_run", &["site_id", "key"]).await?;
+        let mut program_table = table(manager, "program");
+        program_table
+            .col(id("id").not_null().primary_key())
+            .col(id("site_id").not_null())
+            .col(id("uuid").not_null())
+            .col(text("title", 255).not_null())
+            .col(text("type_label", 64).not_null())
+            .col(integer("total_hours_of_effort").null());
+        manager.create_table(program_table).await?;
+        step::unique(manager, "program", &["site_id", "uuid"]).await?;
+        let mut program_course_run_table = table(manager, "program_course_run");
+        program_course_run_table
+            .col(id("program_id").not_null())
+            .col(id("course_run_id").not_null())
+            .col(integer("position").not_null())
+            .primary_key(
+                Index::create()
+                    .col(Alias::new("program_id"))
+                    .col(Alias::new("course_run_id")),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_program_course_run_program_id")
+                    .from(Alias::new("program_course_run"), Alias::new("program_id"))
+                    .to(Alias::new("program"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Cascade),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_program_course_run_course_run_id")
+                    .from(
+                        Alias::new("program_course_run"),
+                        Alias::new("course_run_id"),
+                    )
+                    .to(Alias::new("course_run"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Restrict),
+            );
+        manager.create_table(program_course_run_table).await?;
+        let mut program_organization_table = table(manager, "program_organization");
+        program_organization_table
+            .col(id("program_id").not_null())
+            .col(id("organization_id").not_null())
+            .col(integer("position").not_null())
+            .primary_key(
+                Index::create()
+                    .col(Alias::new("program_id"))
+                    .col(Alias::new("organization_id")),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_program_organization_program_id")
+                    .from(Alias::new("program_organization"), Alias::new("program_id"))
+                    .to(Alias::new("program"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Cascade),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .name("fk_program_organization_organization_id")
+                    .from(
+                        Alias::new("program_organization"),
+                        Alias::new("organization_id"),
+                    )
+                    .to(Alias::new("organization"), Alias::new("id"))
+                    .on_delete(ForeignKeyAction::Restrict),
+            );
+        manager.create_table(program_organization_table).await?;
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("program_organization"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("program_course_run"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("program"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("course_run"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("course_organization"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("course"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        manager
+            .drop_table(
+                Table::drop()
+                    .table(Alias::new("organization"))
+                    .if_exists()
+                    .to_owned(),
+            )
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,5 @@
+//! Who may do what: the one decision function.
+
+pub mod actor;
+
+pub use actor::{Actor, Role};

@@ -1,0 +1,33 @@
+//! Who asks.
+
+use entity::id::UserId;
+use entity::Username;
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody we know: a visitor.
+    Anonymous,
+    /// A person or service account with a verified token.
+    User {
+        /// The user row.
+        id: UserId,
+        /// Name on the platform.
+        username: Username,
+        /// What the token makes of the bearer.
+        role: Role,
+    },
+}
+
+/// What a verified token makes of its bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Sees and shares what they earned.
+    Learner,
+    /// Runs the institution's credentials.
+    Staff,
+    /// A service account of the learning platform: awards and revokes.
+    Service,
+    /// Everything staff may, on every site.
+    Superuser,
+}

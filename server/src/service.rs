@@ -1,0 +1,4 @@
+//! Use cases: ask policy, apply domain, write in one transaction.
+
+pub mod page;
+pub mod user;
