@@ -9,7 +9,7 @@ crate::value::text_value! {
 pub const MAX_LENGTH: usize = 255;
 
 /// The text is not an attribute name.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error(
     "an attribute's name has 1 to {MAX_LENGTH} characters, none of them a control character and no space at either end"
 )]

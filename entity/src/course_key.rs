@@ -12,7 +12,7 @@ crate::value::text_value! {
 pub const MAX_LENGTH: usize = 255;
 
 /// The text is not a course key.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error(
     "a course key has the form course-v1:Org+Course+Run or Org/Course/Run, with letters, digits, '-', '_', '.', '~' \
      or ':' in each part, at most {MAX_LENGTH} characters"
@@ -30,13 +30,11 @@ impl CourseKey {
         let n_parts = if text.starts_with("ccx-v1:") { 4 } else { 3 };
         let is_part = |part: &&str| {
             !part.is_empty()
-                && part.chars().all(|it| {
-                    it.is_alphanumeric() || matches!(it, '-' | '_' | '.' | '~' | ':' | '@')
-                })
+                && part
+                    .chars()
+                    .all(|it| it.is_alphanumeric() || matches!(it, '-' | '_' | '.' | '~' | ':' | '@'))
         };
-        let fits = text.chars().count() <= MAX_LENGTH
-            && parts.len() == n_parts
-            && parts.iter().all(is_part);
+        let fits = text.chars().count() <= MAX_LENGTH && parts.len() == n_parts && parts.iter().all(is_part);
         if fits {
             Ok(Self(text.to_owned()))
         } else {

@@ -8,7 +8,7 @@ use crate::{CertificateFacts, CredentialStatus, EnrollmentMode};
 
 /// A credential awarded to a learner, perhaps revoked since. At most one per learner and configuration.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "credential")]
 pub struct Model {
     /// Key and public certificate number: random, never derived from time or person.

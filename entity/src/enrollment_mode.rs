@@ -11,7 +11,7 @@ crate::value::text_value! {
 pub const MAX_LENGTH: usize = 64;
 
 /// The text is not a mode slug.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error("a mode is 1 to {MAX_LENGTH} letters, digits, hyphens or underscores, such as verified")]
 pub struct InvalidEnrollmentMode;
 
@@ -49,11 +49,7 @@ mod tests {
     #[test]
     fn other_text_is_refused() {
         for text in ["", "veri fied", "vérifié", &"x".repeat(65), "a'b"] {
-            assert_eq!(
-                EnrollmentMode::parse(text),
-                Err(InvalidEnrollmentMode),
-                "{text:?}"
-            );
+            assert_eq!(EnrollmentMode::parse(text), Err(InvalidEnrollmentMode), "{text:?}");
         }
     }
 }

@@ -12,9 +12,7 @@ crate::value::text_value! {
 /// What usernames are compared by: the case-folded form of a [`Username`]. Unique among users.
 ///
 /// The learning platform treats `Ada` and `ada` as one person; so does this key, alike on every database engine.
-#[derive(
-    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
 #[serde(transparent)]
 pub struct UsernameKey(String);
 
@@ -32,7 +30,7 @@ pub enum UsernameRule {
 }
 
 /// The text is not a username.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error("a username has 1 to {MAX_LENGTH} letters, digits or any of _ . @ + -")]
 pub struct InvalidUsername;
 
@@ -43,9 +41,7 @@ impl Username {
             UsernameRule::Ascii => it.is_ascii_alphanumeric(),
             UsernameRule::Unicode => it.is_alphanumeric(),
         } || matches!(it, '_' | '.' | '@' | '+' | '-');
-        let fits = (1..=MAX_LENGTH).contains(&text.chars().count())
-            && text.chars().all(is_allowed)
-            && is_nfc(text);
+        let fits = (1..=MAX_LENGTH).contains(&text.chars().count()) && text.chars().all(is_allowed) && is_nfc(text);
         if fits {
             Ok(Self(text.to_owned()))
         } else {

@@ -1,19 +1,14 @@
 //! Column types that mean the same on every supported database.
 
+use sea_orm_migration::prelude::{Alias, ColumnDef, SchemaManager, Table, TableCreateStatement};
 use sea_orm_migration::sea_orm::DbBackend;
-use sea_orm_migration::prelude::{
-    Alias, ColumnDef, SchemaManager, Table, TableCreateStatement,
-};
 
 /// Starts a table: InnoDB and byte-wise comparison on MySQL and MariaDB, as SQLite compares by nature.
 pub(crate) fn table(manager: &SchemaManager<'_>, name: &str) -> TableCreateStatement {
     let mut table = Table::create();
     table.table(Alias::new(name)).if_not_exists();
     if manager.get_database_backend() == DbBackend::MySql {
-        table
-            .engine("InnoDB")
-            .character_set("utf8mb4")
-            .collate("utf8mb4_bin");
+        table.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
     }
     table
 }
@@ -44,9 +39,7 @@ pub(crate) fn instant(manager: &SchemaManager<'_>, name: &str) -> ColumnDef {
         DbBackend::MySql => "DATETIME(6)",
         _ => "datetime_text",
     };
-    ColumnDef::new(Alias::new(name))
-        .custom(Alias::new(kind))
-        .take()
+    ColumnDef::new(Alias::new(name)).custom(Alias::new(kind)).take()
 }
 
 /// A JSON document.

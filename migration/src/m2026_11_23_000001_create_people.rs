@@ -1,8 +1,8 @@
 //! Sites and people, with the one site that needs no setup.
 
 use sea_orm_migration::prelude::{
-    Alias, ColumnDef, ConnectionTrait, DbErr, DeriveMigrationName, Expr, ExprTrait, MigrationTrait,
-    Query, SchemaManager, Table, async_trait,
+    Alias, ColumnDef, ConnectionTrait, DbErr, DeriveMigrationName, Expr, ExprTrait, MigrationTrait, Query,
+    SchemaManager, Table, async_trait,
 };
 
 use crate::column::{boolean, id, instant, table, text};
@@ -27,11 +27,7 @@ impl MigrationTrait for Migration {
         let mut user_table = table(manager, "user");
         user_table
             .col(id("id").not_null().primary_key())
-            .col(
-                ColumnDef::new(Alias::new("lms_user_id"))
-                    .big_integer()
-                    .null(),
-            )
+            .col(ColumnDef::new(Alias::new("lms_user_id")).big_integer().null())
             .col(text("username", 150).not_null())
             .col(text("username_key", 255).not_null())
             .col(text("full_name", 255).null())
@@ -39,20 +35,15 @@ impl MigrationTrait for Migration {
             .col(instant(manager, "created_at").not_null())
             .col(instant(manager, "updated_at").not_null());
         manager.create_table(user_table).await?;
-        step::unique(manager, "user", &["username_key"]).await?;
-        step::unique(manager, "user", &["lms_user_id"]).await?;
+        step::unique(manager, "uq_user_username_key", "user", &["username_key"]).await?;
+        step::unique(manager, "uq_user_lms_user_id", "user", &["lms_user_id"]).await?;
         // The site that needs no setup; its id is fixed so that several replicas agree on it.
         let is_there = Query::select()
             .expr(Expr::val(1))
             .from(Alias::new("site"))
             .and_where(Expr::col(Alias::new("is_default")).eq(true))
             .to_owned();
-        if manager
-            .get_connection()
-            .query_one(&is_there)
-            .await?
-            .is_none()
-        {
+        if manager.get_connection().query_one(&is_there).await?.is_none() {
             let default_site = Query::insert()
                 .into_table(Alias::new("site"))
                 .columns(["id", "name", "is_default", "created_at"].map(Alias::new))
@@ -70,20 +61,10 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("user"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("user")).if_exists().to_owned())
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("site"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("site")).if_exists().to_owned())
             .await?;
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! The part of the catalogue that an award and its page need.
 
 use sea_orm_migration::prelude::{
-    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait,
-    SchemaManager, Table, async_trait,
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, Table,
+    async_trait,
 };
 
 use crate::column::{id, instant, integer, table, text};
@@ -23,7 +23,13 @@ impl MigrationTrait for Migration {
             .col(text("name", 255).not_null())
             .col(text("logo_url", 512).null());
         manager.create_table(organization_table).await?;
-        step::unique(manager, "organization", &["site_id", "uuid"]).await?;
+        step::unique(
+            manager,
+            "uq_organization_site_id_uuid",
+            "organization",
+            &["site_id", "uuid"],
+        )
+        .await?;
         let mut course_table = table(manager, "course");
         course_table
             .col(id("id").not_null().primary_key())
@@ -32,7 +38,7 @@ impl MigrationTrait for Migration {
             .col(text("key", 255).not_null())
             .col(text("title", 255).not_null());
         manager.create_table(course_table).await?;
-        step::unique(manager, "course", &["site_id", "uuid"]).await?;
+        step::unique(manager, "uq_course_site_id_uuid", "course", &["site_id", "uuid"]).await?;
         let mut course_organization_table = table(manager, "course_organization");
         course_organization_table
             .col(id("course_id").not_null())
@@ -53,10 +59,7 @@ impl MigrationTrait for Migration {
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_course_organization_organization_id")
-                    .from(
-                        Alias::new("course_organization"),
-                        Alias::new("organization_id"),
-                    )
+                    .from(Alias::new("course_organization"), Alias::new("organization_id"))
                     .to(Alias::new("organization"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Restrict),
             );
@@ -79,8 +82,14 @@ impl MigrationTrait for Migration {
                     .on_delete(ForeignKeyAction::Restrict),
             );
         manager.create_table(course_run_table).await?;
-        step::unique(manager, "course_run", &["site_id", "uuid"]).await?;
-        step::index(manager, "course_run", &["site_id", "key"]).await?;
+        step::unique(
+            manager,
+            "uq_course_run_site_id_uuid",
+            "course_run",
+            &["site_id", "uuid"],
+        )
+        .await?;
+        step::index(manager, "ix_course_run_site_id_key", "course_run", &["site_id", "key"]).await?;
         let mut program_table = table(manager, "program");
         program_table
             .col(id("id").not_null().primary_key())
@@ -90,7 +99,7 @@ impl MigrationTrait for Migration {
             .col(text("type_label", 64).not_null())
             .col(integer("total_hours_of_effort").null());
         manager.create_table(program_table).await?;
-        step::unique(manager, "program", &["site_id", "uuid"]).await?;
+        step::unique(manager, "uq_program_site_id_uuid", "program", &["site_id", "uuid"]).await?;
         let mut program_course_run_table = table(manager, "program_course_run");
         program_course_run_table
             .col(id("program_id").not_null())
@@ -111,10 +120,7 @@ impl MigrationTrait for Migration {
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_program_course_run_course_run_id")
-                    .from(
-                        Alias::new("program_course_run"),
-                        Alias::new("course_run_id"),
-                    )
+                    .from(Alias::new("program_course_run"), Alias::new("course_run_id"))
                     .to(Alias::new("course_run"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Restrict),
             );
@@ -139,10 +145,7 @@ impl MigrationTrait for Migration {
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_program_organization_organization_id")
-                    .from(
-                        Alias::new("program_organization"),
-                        Alias::new("organization_id"),
-                    )
+                    .from(Alias::new("program_organization"), Alias::new("organization_id"))
                     .to(Alias::new("organization"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Restrict),
             );
@@ -168,20 +171,10 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("program"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("program")).if_exists().to_owned())
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("course_run"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("course_run")).if_exists().to_owned())
             .await?;
         manager
             .drop_table(
@@ -192,20 +185,10 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("course"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("course")).if_exists().to_owned())
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("organization"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("organization")).if_exists().to_owned())
             .await?;
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! What can be awarded, and who signs it.
 
 use sea_orm_migration::prelude::{
-    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait,
-    SchemaManager, Table, async_trait,
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, Table,
+    async_trait,
 };
 
 use crate::column::{boolean, id, instant, integer, table, text};
@@ -41,6 +41,7 @@ impl MigrationTrait for Migration {
         manager.create_table(credential_configuration_table).await?;
         step::unique(
             manager,
+            "uq_credential_configuration_learning_object",
             "credential_configuration",
             &["site_id", "learning_object_type", "learning_object_id"],
         )
@@ -58,20 +59,14 @@ impl MigrationTrait for Migration {
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_configuration_signatory_configuration_id")
-                    .from(
-                        Alias::new("configuration_signatory"),
-                        Alias::new("configuration_id"),
-                    )
+                    .from(Alias::new("configuration_signatory"), Alias::new("configuration_id"))
                     .to(Alias::new("credential_configuration"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Cascade),
             )
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_configuration_signatory_signatory_id")
-                    .from(
-                        Alias::new("configuration_signatory"),
-                        Alias::new("signatory_id"),
-                    )
+                    .from(Alias::new("configuration_signatory"), Alias::new("signatory_id"))
                     .to(Alias::new("signatory"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Restrict),
             );
@@ -97,12 +92,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("signatory"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("signatory")).if_exists().to_owned())
             .await?;
         Ok(())
     }

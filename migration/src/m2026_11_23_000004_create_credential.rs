@@ -1,8 +1,8 @@
 //! What was awarded, with its attributes and its history.
 
 use sea_orm_migration::prelude::{
-    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait,
-    SchemaManager, Table, async_trait,
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, Table,
+    async_trait,
 };
 
 use crate::column::{id, instant, integer, json, table, text};
@@ -31,11 +31,30 @@ impl MigrationTrait for Migration {
             .col(integer("version").not_null())
             .col(instant(manager, "updated_at").not_null());
         manager.create_table(credential_table).await?;
-        step::unique(manager, "credential", &["user_id", "configuration_id"]).await?;
-        step::index(manager, "credential", &["site_id", "awarded_at", "id"]).await?;
-        step::index(manager, "credential", &["site_id", "updated_at", "id"]).await?;
+        step::unique(
+            manager,
+            "uq_credential_user_id_configuration_id",
+            "credential",
+            &["user_id", "configuration_id"],
+        )
+        .await?;
         step::index(
             manager,
+            "ix_credential_site_id_awarded_at_id",
+            "credential",
+            &["site_id", "awarded_at", "id"],
+        )
+        .await?;
+        step::index(
+            manager,
+            "ix_credential_site_id_updated_at_id",
+            "credential",
+            &["site_id", "updated_at", "id"],
+        )
+        .await?;
+        step::index(
+            manager,
+            "ix_credential_configuration_id_awarded_at_id",
             "credential",
             &["configuration_id", "awarded_at", "id"],
         )
@@ -45,18 +64,11 @@ impl MigrationTrait for Migration {
             .col(id("credential_id").not_null())
             .col(text("name", 255).not_null())
             .col(text("value", 255).not_null())
-            .primary_key(
-                Index::create()
-                    .col(Alias::new("credential_id"))
-                    .col(Alias::new("name")),
-            )
+            .primary_key(Index::create().col(Alias::new("credential_id")).col(Alias::new("name")))
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_credential_attribute_credential_id")
-                    .from(
-                        Alias::new("credential_attribute"),
-                        Alias::new("credential_id"),
-                    )
+                    .from(Alias::new("credential_attribute"), Alias::new("credential_id"))
                     .to(Alias::new("credential"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Cascade),
             );
@@ -80,10 +92,7 @@ impl MigrationTrait for Migration {
             .foreign_key(
                 ForeignKey::create()
                     .name("fk_credential_history_credential_id")
-                    .from(
-                        Alias::new("credential_history"),
-                        Alias::new("credential_id"),
-                    )
+                    .from(Alias::new("credential_history"), Alias::new("credential_id"))
                     .to(Alias::new("credential"), Alias::new("id"))
                     .on_delete(ForeignKeyAction::Restrict),
             );
@@ -109,12 +118,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("credential"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("credential")).if_exists().to_owned())
             .await?;
         Ok(())
     }

@@ -1,8 +1,7 @@
 //! Idempotency records and the outbox.
 
 use sea_orm_migration::prelude::{
-    Alias, ColumnDef, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager, Table,
-    async_trait,
+    Alias, ColumnDef, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager, Table, async_trait,
 };
 
 use crate::column::{id, instant, integer, json, table, text};
@@ -19,28 +18,22 @@ impl MigrationTrait for Migration {
             .col(id("caller_id").not_null())
             .col(text("key", 255).not_null())
             .col(text("operation", 64).not_null())
-            .col(
-                ColumnDef::new(Alias::new("fingerprint"))
-                    .binary_len(32)
-                    .not_null(),
-            )
+            .col(ColumnDef::new(Alias::new("fingerprint")).binary_len(32).not_null())
             .col(json("answer").not_null())
             .col(instant(manager, "created_at").not_null())
             .col(instant(manager, "expires_at").not_null())
-            .primary_key(
-                Index::create()
-                    .col(Alias::new("caller_id"))
-                    .col(Alias::new("key")),
-            );
+            .primary_key(Index::create().col(Alias::new("caller_id")).col(Alias::new("key")));
         manager.create_table(idempotency_record_table).await?;
-        step::index(manager, "idempotency_record", &["expires_at"]).await?;
+        step::index(
+            manager,
+            "ix_idempotency_record_expires_at",
+            "idempotency_record",
+            &["expires_at"],
+        )
+        .await?;
         let mut outbox_event_table = table(manager, "outbox_event");
         outbox_event_table
-            .col(
-                ColumnDef::new(Alias::new("shard"))
-                    .small_integer()
-                    .not_null(),
-            )
+            .col(ColumnDef::new(Alias::new("shard")).small_integer().not_null())
             .col(id("id").not_null())
             .col(text("kind", 64).not_null())
             .col(id("subject_id").not_null())
@@ -51,24 +44,21 @@ impl MigrationTrait for Migration {
             .col(id("lease_owner").null())
             .col(instant(manager, "lease_until").null())
             .col(instant(manager, "delivered_at").null())
-            .primary_key(
-                Index::create()
-                    .col(Alias::new("shard"))
-                    .col(Alias::new("id")),
-            );
+            .primary_key(Index::create().col(Alias::new("shard")).col(Alias::new("id")));
         manager.create_table(outbox_event_table).await?;
-        step::index(manager, "outbox_event", &["delivered_at", "available_at"]).await?;
+        step::index(
+            manager,
+            "ix_outbox_event_delivered_at_available_at",
+            "outbox_event",
+            &["delivered_at", "available_at"],
+        )
+        .await?;
         Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("outbox_event"))
-                    .if_exists()
-                    .to_owned(),
-            )
+            .drop_table(Table::drop().table(Alias::new("outbox_event")).if_exists().to_owned())
             .await?;
         manager
             .drop_table(

@@ -3,21 +3,18 @@
 use sea_orm_migration::prelude::{Alias, DbErr, Index, SchemaManager};
 
 /// Creates an index unless it is there; MySQL has no `IF NOT EXISTS` for it.
-pub(crate) async fn index(
-    manager: &SchemaManager<'_>,
-    table: &str,
-    columns: &[&str],
-) -> Result<(), DbErr> {
-    create(manager, table, columns, Kind::Plain).await
+pub(crate) async fn index(manager: &SchemaManager<'_>, name: &str, table: &str, columns: &[&str]) -> Result<(), DbErr> {
+    create(manager, name, table, columns, Kind::Plain).await
 }
 
 /// Creates a unique index unless it is there.
 pub(crate) async fn unique(
     manager: &SchemaManager<'_>,
+    name: &str,
     table: &str,
     columns: &[&str],
 ) -> Result<(), DbErr> {
-    create(manager, table, columns, Kind::Unique).await
+    create(manager, name, table, columns, Kind::Unique).await
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,13 +25,12 @@ enum Kind {
 
 async fn create(
     manager: &SchemaManager<'_>,
+    name: &str,
     table: &str,
     columns: &[&str],
     kind: Kind,
 ) -> Result<(), DbErr> {
-    let prefix = if kind == Kind::Unique { "uq" } else { "ix" };
-    let name = format!("{prefix}_{table}_{}", columns.join("_"));
-    if manager.has_index(table, &name).await? {
+    if manager.has_index(table, name).await? {
         return Ok(());
     }
     let mut index = Index::create();

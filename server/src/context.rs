@@ -1,12 +1,17 @@
-//! What every use case needs: database, clock, settings. Cheap to clone.
+//! What every use case needs: [`Ctx`] for the process, [`Request`] for one request. Both are cheap to clone.
 
 use std::sync::Arc;
 
+use entity::site;
+
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::policy::Actor;
+use crate::service::site::SiteCache;
+use crate::service::user::BearerCache;
 use crate::store::Database;
 
-/// What every use case needs. Cheap to clone.
+/// What every use case needs.
 #[derive(Clone, Debug)]
 pub struct Ctx {
     /// The database.
@@ -15,4 +20,35 @@ pub struct Ctx {
     pub clock: Clock,
     /// The settings.
     pub config: Arc<Config>,
+    /// Sites, read rarely.
+    pub sites: SiteCache,
+    /// Bearers of tokens seen lately.
+    pub bearers: BearerCache,
+}
+
+impl Ctx {
+    /// Brings the parts together.
+    #[must_use]
+    pub fn new(db: Database, clock: Clock, config: Arc<Config>) -> Self {
+        Self {
+            db,
+            clock,
+            config,
+            sites: SiteCache::default(),
+            bearers: BearerCache::default(),
+        }
+    }
+}
+
+/// One request: the process it came to, the tenant it is for, and who asks.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The process.
+    pub ctx: Ctx,
+    /// The tenant.
+    pub site: Arc<site::Model>,
+    /// Who asks.
+    pub actor: Actor,
+    /// Name of the request in logs and history.
+    pub request_id: Arc<str>,
 }

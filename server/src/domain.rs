@@ -1,1 +1,9 @@
-//! Pure rules; no async, no database, no HTTP.
+//! Pure rules: no async, no database, no HTTP; time and ids come in as values.
+
+pub mod award;
+pub mod certificate;
+pub mod credential;
+pub mod idempotency;
+pub mod learning_object;
+pub mod revocation;
+pub mod text;

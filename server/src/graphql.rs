@@ -1,30 +1,106 @@
-//! The GraphQL API: builds the schema and executes requests; protocol only, no rules.
+//! The GraphQL API: protocol only. What may be done is decided in `policy`, what it means in `domain`, in which order in `service`.
+//!
+//! Table of contents: [`query`] and [`mutation`] are the roots, [`object`] the types they answer with.
 
-use crate::context::Ctx;
+mod connection;
+mod cost;
+mod error;
+mod id;
+mod loader;
+mod mutation;
+mod object;
+mod query;
+mod scalar;
+mod user_error;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, EmptySubscription, Schema, SchemaBuilder};
+
+pub use cost::CostBudget;
+
+use self::loader::Loaders;
+use self::mutation::Mutation;
+use self::query::Query;
+use crate::context::{Ctx, Request};
 use crate::policy::Actor;
+use crate::service;
 
-/// The API over one [`Ctx`].
+/// The API over one [`Ctx`]. Cheap to clone.
 #[derive(Clone)]
 pub struct Api {
     ctx: Ctx,
+    schema: Schema<Query, Mutation, EmptySubscription>,
 }
 
 impl Api {
     /// Builds the schema.
     #[must_use]
     pub fn new(ctx: Ctx) -> Self {
-        Self { ctx }
+        Self {
+            ctx,
+            schema: builder().finish(),
+        }
     }
 
-    /// Executes a request whose document has passed the limits of `http`.
-    pub async fn execute(&self, actor: Actor, request_id: &str, request: async_graphql::Request) -> async_graphql::Response {
-        let _ = (&self.ctx, actor, request_id, request);
-        async_graphql::Response::default()
+    /// Executes a request whose document has passed the limits of `http`. Its cost is held against the [`CostBudget`] among its data.
+    pub async fn execute(
+        &self,
+        actor: Actor,
+        request_id: &str,
+        request: async_graphql::Request,
+    ) -> async_graphql::Response {
+        let site = match service::site::default_site(&self.ctx).await {
+            Ok(site) => site,
+            Err(fault) => {
+                let error = error::fault(fault).into_server_error(async_graphql::Pos::default());
+                return async_graphql::Response::from_errors(vec![error]);
+            }
+        };
+        let here = Request {
+            ctx: self.ctx.clone(),
+            site,
+            actor,
+            request_id: Arc::from(request_id),
+        };
+        self.schema.execute(request.data(Loaders::new(&here)).data(here)).await
     }
 }
 
 /// The schema in the schema definition language, as `schema.graphql` holds it.
 #[must_use]
 pub fn sdl() -> String {
-    String::new()
+    let options = async_graphql::SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .prefer_single_line_descriptions();
+    let mut sdl = builder().finish().sdl_with_options(options);
+    sdl.truncate(sdl.trim_end().len());
+    sdl.push('\n');
+    sdl
+}
+
+fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .extension(cost::CostLimit)
+        .disable_suggestions()
+}
+
+/// Reaches what a request carries.
+trait Here {
+    /// The request.
+    fn here(&self) -> async_graphql::Result<&Request>;
+    /// The loaders of the request.
+    fn loaders(&self) -> async_graphql::Result<&Loaders>;
+}
+
+impl Here for Context<'_> {
+    fn here(&self) -> async_graphql::Result<&Request> {
+        self.data::<Request>()
+    }
+
+    fn loaders(&self) -> async_graphql::Result<&Loaders> {
+        self.data::<Loaders>()
+    }
 }

@@ -20,4 +20,5 @@ pub mod store;
 pub mod clock;
 pub mod config;
 pub mod context;
+mod id;
 pub mod telemetry;

@@ -1,5 +1,74 @@
-//! Who may do what: the one decision function.
+//! Who may do what: the one decision function. Nothing else in the server compares roles.
 
-pub mod actor;
+mod action;
+mod actor;
+mod denied;
+mod permission;
+mod scope;
 
+use chrono::{DateTime, Utc};
+use entity::credential;
+
+pub use action::Action;
 pub use actor::{Actor, Role};
+pub use denied::Denied;
+pub use permission::{CredentialAction, Permission, credential_actions, permissions};
+pub use scope::{Scope, scope};
+
+use crate::domain::credential::is_public;
+
+/// Proof that [`authorize`] said yes; writing functions of `store` ask for it.
+#[derive(Debug)]
+pub struct Permit(());
+
+/// Decides whether `actor` may do `action`.
+pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
+    let is_allowed = match action {
+        Action::AwardCredentials | Action::RevokeCredentials | Action::ViewAllCredentials => runs_credentials(actor),
+        Action::ListCredentials => !matches!(actor, Actor::Anonymous),
+        Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
+        Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
+        // What a certificate shows anybody may know.
+        Action::ViewCatalogue | Action::KnowBearer => true,
+    };
+    if is_allowed {
+        Ok(Permit(()))
+    } else {
+        Err(denial(actor, action))
+    }
+}
+
+/// Staff, service accounts and superusers run the credentials of the institution.
+fn runs_credentials(actor: &Actor) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::User { role, .. } => match role {
+            Role::Learner => false,
+            Role::Staff | Role::Service | Role::Superuser => true,
+        },
+    }
+}
+
+fn owns(actor: &Actor, credential: &credential::Model) -> bool {
+    actor.user_id() == Some(credential.user_id)
+}
+
+fn is_visible(actor: &Actor, credential: &credential::Model, now: DateTime<Utc>) -> bool {
+    is_public(credential, now) || owns(actor, credential) || runs_credentials(actor)
+}
+
+fn denial(actor: &Actor, action: Action<'_>) -> Denied {
+    match action {
+        // What a caller may not see answers as if it did not exist.
+        Action::ViewCredential { .. } | Action::ViewCredentialDetails { .. } => Denied::Hidden,
+        Action::AwardCredentials
+        | Action::RevokeCredentials
+        | Action::ViewAllCredentials
+        | Action::ViewCatalogue
+        | Action::ListCredentials
+        | Action::KnowBearer => match actor {
+            Actor::Anonymous => Denied::Unauthenticated,
+            Actor::User { .. } => Denied::Forbidden,
+        },
+    }
+}

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use entity::Username;
 
 /// What a verified token says about its bearer (claims of the learning platform's tokens).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Claims {
     /// `iss`.
     pub issuer: String,
@@ -31,7 +31,7 @@ pub struct Claims {
 }
 
 /// A scope that means something to this service; others are ignored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     /// `credentials:read`: read what the bearer may read.
     Read,

@@ -91,9 +91,21 @@ impl<T: Copy> ByRole<T> {
 impl Default for LimitsConfig {
     fn default() -> Self {
         Self {
-            body_bytes: ByRole { anonymous: 64 << 10, signed_in: 256 << 10, service: 2 << 20 },
-            tokens: ByRole { anonymous: 2_000, signed_in: 10_000, service: 10_000 },
-            cost: ByRole { anonymous: 1_000, signed_in: 5_000, service: 20_000 },
+            body_bytes: ByRole {
+                anonymous: 64 << 10,
+                signed_in: 256 << 10,
+                service: 2 << 20,
+            },
+            tokens: ByRole {
+                anonymous: 2_000,
+                signed_in: 10_000,
+                service: 10_000,
+            },
+            cost: ByRole {
+                anonymous: 1_000,
+                signed_in: 5_000,
+                service: 20_000,
+            },
             depth: 12,
             aliases: 30,
             directives: 20,

@@ -1,7 +1,7 @@
 //! Who asks.
 
-use entity::id::UserId;
 use entity::Username;
+use entity::id::UserId;
 
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,4 +30,15 @@ pub enum Role {
     Service,
     /// Everything staff may, on every site.
     Superuser,
+}
+
+impl Actor {
+    /// The user row of the one who asks; none for a visitor.
+    #[must_use]
+    pub fn user_id(&self) -> Option<UserId> {
+        match self {
+            Self::Anonymous => None,
+            Self::User { id, .. } => Some(*id),
+        }
+    }
 }

@@ -1,10 +1,14 @@
-//! What the public page of a credential tells a machine that only reads its head: crawlers and link previews.
+//! What the head of a certificate page tells a machine that reads nothing else: crawlers and link previews.
 
 use entity::id::CredentialId;
 
+use super::{Fault, site};
 use crate::context::Ctx;
+use crate::domain::credential::{State, state};
+use crate::policy::{Action, Actor, authorize};
+use crate::store;
 
-/// What the head of a certificate page says.
+/// What the head of a certificate page says. The recipient's name is not among it: previews are copied far and kept long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificatePage {
     /// Title of the page.
@@ -16,7 +20,48 @@ pub struct CertificatePage {
 }
 
 /// Finds what the head of the page says; none where the page does not exist for a visitor.
-pub async fn certificate_page(ctx: &Ctx, id: CredentialId) -> anyhow::Result<Option<CertificatePage>> {
-    let _ = (ctx, id);
-    Ok(None)
+pub async fn certificate_page(ctx: &Ctx, id: CredentialId) -> Result<Option<CertificatePage>, Fault> {
+    let site = site::default_site(ctx).await?;
+    let Some(credential) = store::credential::find(&ctx.db.read, site.id, id).await? else {
+        return Ok(None);
+    };
+    let now = ctx.clock.now();
+    if authorize(
+        &Actor::Anonymous,
+        Action::ViewCredential {
+            credential: &credential,
+            now,
+        },
+    )
+    .is_err()
+    {
+        return Ok(None);
+    }
+    let facts = &credential.facts;
+    let issuers = facts
+        .organizations
+        .iter()
+        .map(|it| it.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let issuer = if issuers.is_empty() {
+        facts.platform_name.clone()
+    } else {
+        issuers
+    };
+    let description = match state(&credential, now) {
+        State::Valid | State::NotYetVisible => format!(
+            "A credential for “{}”, issued by {issuer}. Open the page to verify it.",
+            facts.title
+        ),
+        State::Revoked => format!(
+            "A credential for “{}”, issued by {issuer}, that has been revoked.",
+            facts.title
+        ),
+    };
+    Ok(Some(CertificatePage {
+        title: format!("{} · {}", facts.title, facts.platform_name),
+        description,
+        image_url: facts.organizations.iter().find_map(|it| it.logo_url.clone()),
+    }))
 }

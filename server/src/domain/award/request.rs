@@ -1,0 +1,280 @@
+//! What an award asks for, read from what the caller sent.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, TimeZone as _, Utc};
+use entity::{AttributeName, EnrollmentMode, LearningObjectType, Username, UsernameRule, attribute_name};
+
+use super::Refusal;
+use crate::domain::learning_object::LearningObject;
+use crate::domain::text;
+
+/// Most attributes that one award may set.
+const MAX_ATTRIBUTES: usize = 50;
+/// Longest recipient name, in characters.
+const MAX_NAME_LENGTH: usize = 255;
+
+/// An award as the caller wrote it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct RawAward {
+    /// The learner.
+    pub username: String,
+    /// What was earned.
+    pub learning_object: RawLearningObject,
+    /// Name/value pairs to set; others stay.
+    pub attributes: Vec<(String, String)>,
+    /// Date to show instead of the award's.
+    pub date_override: DateOverride,
+    /// Mode of a course run.
+    pub mode: Option<String>,
+    /// The learner's full name.
+    pub recipient_name: Option<String>,
+    /// The learner's number on the platform.
+    pub lms_user_id: Option<i64>,
+    /// The version that the caller has seen.
+    pub expected_version: Option<i32>,
+    /// Lets the caller repeat the award.
+    #[serde(skip)]
+    pub idempotency_key: Option<String>,
+}
+
+/// A learning object as the caller wrote it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct RawLearningObject {
+    /// Its kind.
+    pub kind: LearningObjectType,
+    /// Its external id.
+    pub id: String,
+}
+
+/// What to do about the date override.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub enum DateOverride {
+    /// Leave it as it is.
+    #[default]
+    Keep,
+    /// Show the award's own date.
+    Clear,
+    /// Show this date.
+    Set(DateTime<Utc>),
+}
+
+/// An award whose parts are all well formed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwardRequest {
+    /// The learner.
+    pub username: Username,
+    /// What was earned.
+    pub learning_object: LearningObject,
+    /// Name/value pairs to set; others stay.
+    pub attributes: Vec<(AttributeName, String)>,
+    /// Date to show instead of the award's.
+    pub date_override: DateOverride,
+    /// Mode of a course run.
+    pub mode: Option<EnrollmentMode>,
+    /// The learner's full name.
+    pub recipient_name: Option<String>,
+    /// The learner's number on the platform.
+    pub lms_user_id: Option<i64>,
+    /// The version that the caller has seen.
+    pub expected_version: Option<i32>,
+}
+
+/// The first instant that a date may name.
+#[must_use]
+pub fn earliest_date() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(1900, 1, 1, 0, 0, 0)
+        .single()
+        .unwrap_or(DateTime::<Utc>::MIN_UTC)
+}
+
+fn latest_date() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2200, 1, 1, 0, 0, 0)
+        .single()
+        .unwrap_or(DateTime::<Utc>::MAX_UTC)
+}
+
+/// Reads an award; tells everything that is wrong with it at once.
+pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refusal>> {
+    let RawAward {
+        username,
+        learning_object,
+        attributes,
+        date_override,
+        mode,
+        recipient_name,
+        lms_user_id,
+        expected_version,
+        idempotency_key: _,
+    } = raw;
+    let mut refusals = Vec::new();
+
+    let username = keep(&mut refusals, Username::parse(&username, rule));
+    let learning_object = keep(
+        &mut refusals,
+        LearningObject::parse(learning_object.kind, &learning_object.id),
+    );
+    let attributes = parse_attributes(attributes, &mut refusals);
+    if let DateOverride::Set(date) = date_override
+        && !(earliest_date()..latest_date()).contains(&date)
+    {
+        refusals.push(Refusal::DateOverride);
+    }
+    let mode = mode.and_then(|it| keep(&mut refusals, EnrollmentMode::parse(&it)));
+    if mode.is_some() && matches!(learning_object, Some(LearningObject::Program(_))) {
+        refusals.push(Refusal::ModeNotApplicable);
+    }
+    let recipient_name = recipient_name
+        .and_then(|it| {
+            keep(
+                &mut refusals,
+                text::plain(it, MAX_NAME_LENGTH).map_err(Refusal::RecipientName),
+            )
+        })
+        .filter(|it| !it.trim().is_empty());
+    if lms_user_id.is_some_and(|it| it < 1) {
+        refusals.push(Refusal::LmsUserId);
+    }
+    if expected_version.is_some_and(|it| it < 1) {
+        refusals.push(Refusal::InvalidVersion);
+    }
+
+    match (username, learning_object) {
+        (Some(username), Some(learning_object)) if refusals.is_empty() => Ok(AwardRequest {
+            username,
+            learning_object,
+            attributes,
+            date_override,
+            mode,
+            recipient_name,
+            lms_user_id,
+            expected_version,
+        }),
+        _ => Err(refusals),
+    }
+}
+
+fn parse_attributes(raw: Vec<(String, String)>, refusals: &mut Vec<Refusal>) -> Vec<(AttributeName, String)> {
+    if raw.len() > MAX_ATTRIBUTES {
+        refusals.push(Refusal::TooManyAttributes { max: MAX_ATTRIBUTES });
+        return Vec::new();
+    }
+    let mut seen = BTreeSet::new();
+    let mut attributes = Vec::with_capacity(raw.len());
+    for (index, (name, value)) in raw.into_iter().enumerate() {
+        let name = keep(
+            refusals,
+            AttributeName::parse(&name).map_err(|error| Refusal::AttributeName { index, error }),
+        );
+        let value = keep(
+            refusals,
+            text::lines(value, attribute_name::MAX_LENGTH).map_err(|error| Refusal::AttributeValue { index, error }),
+        );
+        if let (Some(name), Some(value)) = (name, value) {
+            if !seen.insert(name.clone()) {
+                refusals.push(Refusal::DuplicateAttribute { index });
+            }
+            attributes.push((name, value));
+        }
+    }
+    attributes
+}
+
+/// The value, or its refusal noted.
+fn keep<T, E: Into<Refusal>>(refusals: &mut Vec<Refusal>, result: Result<T, E>) -> Option<T> {
+    result.map_err(|error| refusals.push(error.into())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn raw() -> RawAward {
+        RawAward {
+            username: "ada".to_owned(),
+            learning_object: RawLearningObject {
+                kind: LearningObjectType::CourseRun,
+                id: "course-v1:A+B+C".to_owned(),
+            },
+            attributes: vec![("grade".to_owned(), "A".to_owned())],
+            date_override: DateOverride::Keep,
+            mode: Some("verified".to_owned()),
+            recipient_name: Some("Ada Lovelace".to_owned()),
+            lms_user_id: Some(7),
+            expected_version: None,
+            idempotency_key: None,
+        }
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let refusals = parse(
+            RawAward {
+                username: "a b".to_owned(),
+                learning_object: RawLearningObject {
+                    kind: LearningObjectType::Program,
+                    id: "x".to_owned(),
+                },
+                attributes: vec![
+                    (String::new(), "v".to_owned()),
+                    ("a".to_owned(), "\0".to_owned()),
+                    ("b".to_owned(), "1".to_owned()),
+                    ("b".to_owned(), "2".to_owned()),
+                ],
+                date_override: DateOverride::Set(earliest_date() - chrono::TimeDelta::seconds(1)),
+                mode: Some("a b".to_owned()),
+                recipient_name: Some("x\n".to_owned()),
+                lms_user_id: Some(0),
+                expected_version: Some(-1),
+                idempotency_key: None,
+            },
+            UsernameRule::Ascii,
+        )
+        .expect_err("nothing in it is right");
+        let paths: Vec<String> = refusals.iter().map(|it| it.path().join(".")).collect();
+        assert_eq!(
+            paths,
+            [
+                "username",
+                "learningObject.id",
+                "attributes.0.name",
+                "attributes.1.value",
+                "attributes.3.name",
+                "dateOverride",
+                "mode",
+                "recipientName",
+                "lmsUserId",
+                "expectedVersion"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_program_has_no_mode() {
+        let program = RawLearningObject {
+            kind: LearningObjectType::Program,
+            id: "12345678-9abc-def0-1234-56789abcdef0".to_owned(),
+        };
+        let refusals = parse(
+            RawAward {
+                learning_object: program,
+                ..raw()
+            },
+            UsernameRule::Ascii,
+        );
+        assert_eq!(refusals, Err(vec![Refusal::ModeNotApplicable]));
+    }
+
+    #[test]
+    fn a_blank_name_counts_as_none() {
+        let request = parse(
+            RawAward {
+                recipient_name: Some("  ".to_owned()),
+                ..raw()
+            },
+            UsernameRule::Ascii,
+        )
+        .expect("well formed");
+        assert_eq!(request.recipient_name, None);
+    }
+}

@@ -1,0 +1,162 @@
+//! Batches of rows: however many objects ask, one statement answers.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+use std::sync::Arc;
+
+use async_graphql::dataloader::{DataLoader, Loader};
+use entity::id::{ConfigurationId, CredentialId, ProgramId, UserId};
+use entity::{CourseKey, credential_attribute, credential_configuration, credential_history, user};
+use sea_orm::DbErr;
+use uuid::Uuid;
+
+use super::error;
+use crate::context::Request;
+use crate::service::Fault;
+use crate::service::catalogue::{KnownCourseRun, KnownProgram};
+use crate::{service, store};
+
+/// The loaders of one request.
+pub(super) struct Loaders(DataLoader<Rows>);
+
+impl Loaders {
+    pub(super) fn new(request: &Request) -> Self {
+        Self(DataLoader::new(
+            Rows {
+                request: request.clone(),
+            },
+            tokio::spawn,
+        ))
+    }
+
+    /// The value of a key, fetched together with those that others ask for at the same time.
+    pub(super) async fn one<K>(&self, key: K) -> async_graphql::Result<Option<<Rows as Loader<K>>::Value>>
+    where
+        K: Send + Sync + Hash + Eq + Clone + 'static,
+        Rows: Loader<K, Error = Arc<Fault>>,
+    {
+        self.0.load_one(key).await.map_err(|fault| match &*fault {
+            Fault::Unavailable => error::fault(Fault::Unavailable),
+            Fault::Internal(cause) => error::fault(Fault::Internal(anyhow::anyhow!("{cause:#}"))),
+        })
+    }
+}
+
+pub(super) struct Rows {
+    request: Request,
+}
+
+/// Attributes of a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AttributesOf(pub(super) CredentialId);
+
+/// The newest changes of a credential up to a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct HistoryOf(pub(super) CredentialId, pub(super) i32);
+
+/// A program by its UUID in the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ProgramUuid(pub(super) Uuid);
+
+/// The runs of a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct RunsOf(pub(super) ProgramId);
+
+/// How many changes a credential tells of itself.
+pub(super) const HISTORY_LENGTH: i32 = 50;
+
+fn failed(error: DbErr) -> Arc<Fault> {
+    Arc::new(error.into())
+}
+
+impl Loader<UserId> for Rows {
+    type Value = user::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[UserId]) -> Result<HashMap<UserId, Self::Value>, Self::Error> {
+        let rows = store::user::by_ids(&self.request.ctx.db.read, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<ConfigurationId> for Rows {
+    type Value = credential_configuration::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[ConfigurationId]) -> Result<HashMap<ConfigurationId, Self::Value>, Self::Error> {
+        let rows = store::configuration::by_ids(&self.request.ctx.db.read, self.request.site.id, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<AttributesOf> for Rows {
+    type Value = Vec<credential_attribute::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[AttributesOf]) -> Result<HashMap<AttributesOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let rows = store::credential_attribute::by_credentials(&self.request.ctx.db.read, &ids)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|(id, it)| (AttributesOf(id), it)).collect())
+    }
+}
+
+impl Loader<HistoryOf> for Rows {
+    type Value = Vec<credential_history::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[HistoryOf]) -> Result<HashMap<HistoryOf, Self::Value>, Self::Error> {
+        let versions: Vec<_> = keys.iter().map(|it| (it.0, it.1)).collect();
+        let mut rows: BTreeMap<_, _> =
+            store::credential_history::by_credentials(&self.request.ctx.db.read, &versions, HISTORY_LENGTH)
+                .await
+                .map_err(failed)?;
+        Ok(keys
+            .iter()
+            .filter_map(|key| Some((*key, rows.remove(&key.0)?)))
+            .collect())
+    }
+}
+
+impl Loader<ProgramUuid> for Rows {
+    type Value = KnownProgram;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[ProgramUuid]) -> Result<HashMap<ProgramUuid, Self::Value>, Self::Error> {
+        let uuids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::catalogue::programs(&self.request, &uuids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|it| (ProgramUuid(it.program.uuid), it)).collect())
+    }
+}
+
+impl Loader<RunsOf> for Rows {
+    type Value = Vec<KnownCourseRun>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[RunsOf]) -> Result<HashMap<RunsOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::catalogue::runs_of_programs(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, it)| (RunsOf(id), it)).collect())
+    }
+}
+
+impl Loader<CourseKey> for Rows {
+    type Value = KnownCourseRun;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[CourseKey]) -> Result<HashMap<CourseKey, Self::Value>, Self::Error> {
+        let found = service::catalogue::course_runs(&self.request, keys)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|it| (it.run.key.clone(), it)).collect())
+    }
+}

@@ -1,0 +1,13 @@
+//! Root of all mutations: merged from one file for each.
+
+pub(super) mod credential;
+
+use async_graphql::MergedObject;
+
+/// What can be changed.
+#[derive(MergedObject, Default)]
+pub(super) struct Mutation(
+    credential::award::AwardCredential,
+    credential::award_many::AwardCredentials,
+    credential::revoke::RevokeCredential,
+);

@@ -1,0 +1,12 @@
+//! Output types, each around an entity row.
+
+pub(super) mod certificate;
+pub(super) mod configuration;
+pub(super) mod course_run;
+pub(super) mod credential;
+pub(super) mod enumeration;
+pub(super) mod node;
+pub(super) mod organization;
+pub(super) mod program;
+pub(super) mod service_limits;
+pub(super) mod viewer;

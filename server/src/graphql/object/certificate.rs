@@ -1,0 +1,112 @@
+//! What a certificate says.
+
+use async_graphql::{Object, SimpleObject};
+use entity::certificate_facts as facts;
+
+use super::enumeration::LearningObjectType;
+
+/// What the certificate of a credential says: pinned when it was awarded, so that no later edit of a course or program rewrites it.
+pub(in crate::graphql) struct Certificate {
+    pub(in crate::graphql) facts: facts::CertificateFacts,
+    pub(in crate::graphql) kind: entity::LearningObjectType,
+}
+
+/// What the certificate of a credential says: pinned when it was awarded, so that no later edit of a course or program rewrites it.
+#[Object]
+impl Certificate {
+    /// What was earned: the title of the program or course, or the one that staff chose instead.
+    async fn title(&self) -> &str {
+        &self.facts.title
+    }
+
+    /// The kind of thing that was earned.
+    async fn learning_object_type(&self) -> LearningObjectType {
+        self.kind.into()
+    }
+
+    /// Display label of the kind of program, such as "Professional Certificate"; null for course runs.
+    async fn type_label(&self) -> Option<&str> {
+        self.facts.type_label.as_deref()
+    }
+
+    /// Who offers what was earned, in order; at most 20. Empty when the catalogue did not know at the time.
+    async fn organizations(&self) -> Vec<CertificateOrganization> {
+        self.facts
+            .organizations
+            .iter()
+            .take(20)
+            .cloned()
+            .map(Into::into)
+            .collect()
+    }
+
+    /// Who signs, in order; at most 20.
+    async fn signatories(&self) -> Vec<CertificateSignatory> {
+        self.facts
+            .signatories
+            .iter()
+            .take(20)
+            .cloned()
+            .map(Into::into)
+            .collect()
+    }
+
+    /// Expected effort in hours; null where the certificate does not tell it.
+    async fn hours_of_effort(&self) -> Option<u16> {
+        self.facts.hours_of_effort
+    }
+
+    /// Language of the certificate, a BCP 47 tag such as `es-419`; null for the platform's default.
+    async fn language(&self) -> Option<&str> {
+        self.facts.language.as_deref()
+    }
+
+    /// Name of the institution's platform.
+    async fn platform_name(&self) -> &str {
+        &self.facts.platform_name
+    }
+}
+
+/// An organization as a certificate names it.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CertificateOrganization {
+    /// The name to print.
+    name: String,
+    /// Short key in the catalogue.
+    key: String,
+    /// Absolute address of the logo; null where there is none.
+    logo_url: Option<String>,
+}
+
+impl From<facts::CertificateOrganization> for CertificateOrganization {
+    fn from(it: facts::CertificateOrganization) -> Self {
+        let facts::CertificateOrganization { name, key, logo_url } = it;
+        Self { name, key, logo_url }
+    }
+}
+
+/// A person who signs a certificate.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CertificateSignatory {
+    /// Full name.
+    name: String,
+    /// Position; may have several lines.
+    title: String,
+    /// The organization the person signs for; null where unknown.
+    organization: Option<String>,
+}
+
+impl From<facts::CertificateSignatory> for CertificateSignatory {
+    fn from(it: facts::CertificateSignatory) -> Self {
+        let facts::CertificateSignatory {
+            name,
+            title,
+            organization,
+        } = it;
+        Self {
+            name,
+            title,
+            organization,
+        }
+    }
+}

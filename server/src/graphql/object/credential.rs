@@ -1,0 +1,252 @@
+//! Credentials.
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::credential;
+use entity::id::UserId;
+
+use super::certificate::Certificate;
+use super::configuration::CredentialConfiguration;
+use super::enumeration::{CredentialAction, CredentialChange, CredentialState, CredentialStatus};
+use crate::domain;
+use crate::graphql::Here as _;
+use crate::graphql::id::NodeId;
+use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf};
+use crate::graphql::scalar::{EnrollmentMode, PublicUuid};
+use crate::policy::{Action, authorize, credential_actions};
+use crate::service;
+
+/// A credential awarded to a learner, perhaps revoked since. Anybody with its number sees what the certificate says; details are
+/// for the learner and staff.
+pub(in crate::graphql) struct Credential(pub(in crate::graphql) credential::Model);
+
+impl Credential {
+    fn shows_details(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        Ok(authorize(
+            &ctx.here()?.actor,
+            Action::ViewCredentialDetails { credential: &self.0 },
+        )
+        .is_ok())
+    }
+
+    async fn find_configuration(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<entity::credential_configuration::Model> {
+        let found = ctx.loaders()?.one(self.0.configuration_id).await?;
+        found.ok_or_else(|| {
+            async_graphql::Error::new_with_source(anyhow::anyhow!("credential {} lacks its configuration", self.0.id))
+        })
+    }
+}
+
+/// A credential awarded to a learner, perhaps revoked since. Anybody with its number sees what the certificate says; details are
+/// for the learner and staff.
+#[Object]
+impl Credential {
+    /// Opaque id.
+    pub(in crate::graphql) async fn id(&self) -> ID {
+        NodeId::Credential(self.0.id).encode()
+    }
+
+    /// Public certificate number; part of the page's address.
+    async fn uuid(&self) -> PublicUuid {
+        PublicUuid(self.0.id.0)
+    }
+
+    /// What was decided about it.
+    async fn status(&self) -> CredentialStatus {
+        self.0.status.into()
+    }
+
+    /// What it is worth now.
+    async fn state(&self, ctx: &Context<'_>) -> async_graphql::Result<CredentialState> {
+        Ok(domain::credential::state(&self.0, ctx.here()?.ctx.clock.now()).into())
+    }
+
+    /// When it was first awarded; never moves, not even when it is revoked and awarded again.
+    async fn awarded_at(&self) -> DateTime<Utc> {
+        self.0.awarded_at
+    }
+
+    /// The date that the certificate shows: `dateOverride`, else `awardedAt`.
+    async fn issued_at(&self) -> DateTime<Utc> {
+        domain::credential::issued_at(&self.0)
+    }
+
+    /// The date that the platform set for the certificate; null where it set none.
+    async fn date_override(&self) -> Option<DateTime<Utc>> {
+        self.0.date_override
+    }
+
+    /// From when visitors may see it.
+    async fn visible_at(&self) -> DateTime<Utc> {
+        self.0.visible_at
+    }
+
+    /// When it was revoked; null while it stands.
+    async fn revoked_at(&self) -> Option<DateTime<Utc>> {
+        self.0.revoked_at
+    }
+
+    /// Why it was revoked. Null while it stands, where no reason was given, and for everybody but the learner and staff.
+    async fn revocation_reason(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<&str>> {
+        Ok(self
+            .0
+            .revocation_reason
+            .as_deref()
+            .filter(|_| self.shows_details(ctx).unwrap_or(false)))
+    }
+
+    /// Name of the person who earned it, as known at the award; where none was known then, the present name, else the username.
+    async fn recipient_name(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        if let Some(name) = &self.0.facts.recipient_name {
+            return Ok(name.clone());
+        }
+        let learner = ctx.loaders()?.one(self.0.user_id).await?;
+        Ok(learner
+            .map(|it| it.full_name.unwrap_or_else(|| it.username.to_string()))
+            .unwrap_or_default())
+    }
+
+    /// Username of the learner. Null for everybody but the learner and staff.
+    async fn username(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        if !self.shows_details(ctx)? {
+            return Ok(None);
+        }
+        Ok(ctx
+            .loaders()?
+            .one(self.0.user_id)
+            .await?
+            .map(|it| it.username.to_string()))
+    }
+
+    /// Enrollment mode under which a course run was completed; null for programs and where the award named none.
+    async fn mode(&self) -> Option<EnrollmentMode> {
+        self.0.mode.as_ref().map(|it| EnrollmentMode(it.to_string()))
+    }
+
+    /// Free name/value pairs, by name; at most some hundred. Empty for everybody but the learner and staff.
+    async fn attributes(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialAttribute>> {
+        if !self.shows_details(ctx)? {
+            return Ok(Vec::new());
+        }
+        let attributes = ctx.loaders()?.one(AttributesOf(self.0.id)).await?.unwrap_or_default();
+        Ok(attributes
+            .into_iter()
+            .map(|it| CredentialAttribute {
+                name: it.name.to_string(),
+                value: it.value,
+            })
+            .collect())
+    }
+
+    /// What the certificate says.
+    async fn certificate(&self, ctx: &Context<'_>) -> async_graphql::Result<Certificate> {
+        let configuration = self.find_configuration(ctx).await?;
+        Ok(Certificate {
+            facts: self.0.facts.clone(),
+            kind: configuration.learning_object_type,
+        })
+    }
+
+    /// What it was awarded for.
+    async fn configuration(&self, ctx: &Context<'_>) -> async_graphql::Result<CredentialConfiguration> {
+        Ok(CredentialConfiguration(self.find_configuration(ctx).await?))
+    }
+
+    /// The newest 50 changes, oldest first. Empty for everybody but the learner and staff.
+    #[graphql(complexity = "1 + 10 * child_complexity")]
+    async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialHistoryEntry>> {
+        if !self.shows_details(ctx)? {
+            return Ok(Vec::new());
+        }
+        let entries = ctx
+            .loaders()?
+            .one(HistoryOf(self.0.id, self.0.version))
+            .await?
+            .unwrap_or_default();
+        let newest = entries
+            .into_iter()
+            .rev()
+            .take(usize::try_from(HISTORY_LENGTH).unwrap_or(0));
+        let mut newest: Vec<_> = newest.map(CredentialHistoryEntry::from).collect();
+        newest.reverse();
+        Ok(newest)
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// Counts the changes, from 1. Give it as `expectedVersion` to change only what you have seen.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// Address of the public certificate page.
+    async fn url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        Ok(service::credential::public_url(&ctx.here()?.ctx, self.0.id))
+    }
+
+    /// What the caller may do with it as it is now.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialAction>> {
+        Ok(credential_actions(&ctx.here()?.actor, &self.0)
+            .into_iter()
+            .map(Into::into)
+            .collect())
+    }
+}
+
+/// A free name/value pair of a credential.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CredentialAttribute {
+    /// Name, unique within the credential.
+    name: String,
+    /// Value.
+    value: String,
+}
+
+/// One change of a credential.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub(in crate::graphql) struct CredentialHistoryEntry {
+    /// The credential's version after the change.
+    version: i32,
+    /// What happened.
+    change: CredentialChange,
+    /// Status after the change.
+    status: CredentialStatus,
+    /// When it happened.
+    changed_at: DateTime<Utc>,
+    /// Why; null where no reason was given.
+    reason: Option<String>,
+    #[graphql(skip)]
+    actor: Option<UserId>,
+}
+
+#[async_graphql::ComplexObject]
+impl CredentialHistoryEntry {
+    /// Username of the one who did it; null for the service itself, and for everybody but staff.
+    async fn actor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let Some(id) = self.actor else { return Ok(None) };
+        if authorize(&ctx.here()?.actor, Action::ViewAllCredentials).is_err() {
+            return Ok(None);
+        }
+        Ok(ctx.loaders()?.one(id).await?.map(|it| it.username.to_string()))
+    }
+}
+
+impl From<entity::credential_history::Model> for CredentialHistoryEntry {
+    fn from(it: entity::credential_history::Model) -> Self {
+        Self {
+            version: it.version,
+            change: it.change.into(),
+            status: it.status.into(),
+            changed_at: it.changed_at,
+            reason: it.reason,
+            actor: it.actor_id,
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The closed sets of the API, each the face of a Rust enumeration below.
+
+use async_graphql::Enum;
+
+/// What a credential is earned for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::LearningObjectType")]
+pub(in crate::graphql) enum LearningObjectType {
+    /// A program, named by its UUID in the catalogue.
+    Program,
+    /// A run of a course, named by its course key.
+    CourseRun,
+}
+
+/// What was decided about a credential. Nothing is ever deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::CredentialStatus")]
+pub(in crate::graphql) enum CredentialStatus {
+    /// It was awarded and stands.
+    Awarded,
+    /// It was awarded and later withdrawn.
+    Revoked,
+}
+
+/// What a credential is worth now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::credential::State")]
+pub(in crate::graphql) enum CredentialState {
+    /// It stands and may be shown.
+    Valid,
+    /// It stands, and visitors see it from `visibleAt` on. Until then it does not exist for them.
+    NotYetVisible,
+    /// It was withdrawn, at `revokedAt`.
+    Revoked,
+}
+
+/// What happened to a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::CredentialChange")]
+pub(in crate::graphql) enum CredentialChange {
+    /// It was awarded for the first time.
+    Awarded,
+    /// Attributes, mode or date were changed by a further award.
+    Updated,
+    /// It was withdrawn.
+    Revoked,
+    /// It was revoked and then awarded again.
+    Reinstated,
+}
+
+/// What became of an award.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::award::Outcome")]
+pub(in crate::graphql) enum AwardOutcome {
+    /// The learner had no such credential; it was made.
+    Created,
+    /// The credential existed and something about it changed.
+    Updated,
+    /// The credential was revoked and stands again.
+    Reinstated,
+    /// The credential existed just so; nothing was written.
+    Unchanged,
+    /// Nothing was stored; `userErrors` say why.
+    Refused,
+}
+
+/// Something the caller may do anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::Permission")]
+pub(in crate::graphql) enum Permission {
+    /// See the credentials of every learner.
+    ViewAllCredentials,
+    /// Award credentials, and change those awarded.
+    AwardCredentials,
+    /// Revoke credentials.
+    RevokeCredentials,
+}
+
+/// Something the caller may do with a credential as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::CredentialAction")]
+pub(in crate::graphql) enum CredentialAction {
+    /// Revoke it.
+    Revoke,
+    /// Award it again, which reinstates it.
+    Reinstate,
+}
+
+/// What the caller's token makes of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::Role")]
+pub(in crate::graphql) enum Role {
+    /// Sees and shares what they earned.
+    Learner,
+    /// Runs the institution's credentials.
+    Staff,
+    /// A service account of the learning platform: awards and revokes.
+    Service,
+    /// Everything staff may.
+    Superuser,
+}

@@ -1,0 +1,21 @@
+//! Everything that has an id.
+
+use async_graphql::{ID, Interface};
+
+use super::configuration::CredentialConfiguration;
+use super::course_run::CourseRun;
+use super::credential::Credential;
+use super::program::Program;
+use super::viewer::Viewer;
+
+/// An object with an id of this API.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
+#[expect(clippy::large_enum_variant, reason = "one value for each request: no memory to save")]
+pub(in crate::graphql) enum Node {
+    Credential(Credential),
+    CredentialConfiguration(CredentialConfiguration),
+    Program(Program),
+    CourseRun(CourseRun),
+    Viewer(Viewer),
+}

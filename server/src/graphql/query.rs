@@ -1,0 +1,19 @@
+//! Root of all queries: merged from one file for each noun.
+
+mod catalogue;
+mod credential;
+mod node;
+mod service_limits;
+mod viewer;
+
+use async_graphql::MergedObject;
+
+/// What can be read.
+#[derive(MergedObject, Default)]
+pub(super) struct Query(
+    credential::CredentialQuery,
+    catalogue::CatalogueQuery,
+    node::NodeQuery,
+    viewer::ViewerQuery,
+    service_limits::ServiceLimitsQuery,
+);

@@ -1,0 +1,144 @@
+//! `credential` and `credentials`.
+
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::id::CredentialId;
+use entity::{Username, credential};
+
+use crate::domain::learning_object::LearningObject;
+use crate::graphql::Here as _;
+use crate::graphql::mutation::credential::LearningObjectInput;
+use crate::graphql::object::credential::Credential;
+use crate::graphql::object::enumeration::{CredentialState, CredentialStatus, LearningObjectType};
+use crate::graphql::scalar::PublicUuid;
+use crate::graphql::{connection, cost, error};
+use crate::service::credential::{CountedPage, ListError, Listing};
+use crate::store::Position;
+use crate::{policy, service};
+
+/// Which credentials a list contains. Every choice that is given must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(in crate::graphql) struct CredentialFilter {
+    /// Those of this learner; letter case does not matter.
+    username: Option<String>,
+    /// Those of this status.
+    status: Option<CredentialStatus>,
+    /// Those of this state, now.
+    state: Option<CredentialState>,
+    /// Those for this kind of learning object.
+    #[graphql(name = "type")]
+    kind: Option<LearningObjectType>,
+    /// Those for this learning object.
+    learning_object: Option<LearningObjectInput>,
+    /// Those first awarded at or after this instant.
+    awarded_after: Option<DateTime<Utc>>,
+    /// Those first awarded before this instant.
+    awarded_before: Option<DateTime<Utc>>,
+    /// Those changed at or after this instant.
+    changed_since: Option<DateTime<Utc>>,
+}
+
+/// Facts of the whole list.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CredentialTotals {
+    /// How many credentials the list has; null where they are more than 10,000. Counted only when asked for.
+    total_count: Option<u64>,
+}
+
+type CredentialConnection = Connection<String, Credential, CredentialTotals, EmptyFields>;
+
+#[derive(Default)]
+pub(in crate::graphql) struct CredentialQuery;
+
+#[Object]
+impl CredentialQuery {
+    /// A credential by its certificate number. Null where it does not exist for the caller: visitors see no credential before its
+    /// `visibleAt`.
+    async fn credential(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Certificate number.")] uuid: PublicUuid,
+    ) -> async_graphql::Result<Option<Credential>> {
+        let found = service::credential::find(ctx.here()?, CredentialId(uuid.0))
+            .await
+            .map_err(error::fault)?;
+        Ok(found.map(Credential))
+    }
+
+    /// Credentials, newest award first: those of every learner for staff and service accounts, their own for learners. Needs a token.
+    #[graphql(complexity = "cost::page(&first, child_complexity)")]
+    async fn credentials(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which credentials.")] filter: Option<CredentialFilter>,
+        #[graphql(desc = "How many, 1 to 100. Without it 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
+    ) -> async_graphql::Result<CredentialConnection> {
+        let here = ctx.here()?;
+        // Before anything else, so that a stranger learns nothing from the way bad input is refused.
+        policy::scope(&here.actor).map_err(error::denied)?;
+        let filter = filter.unwrap_or_default();
+        // A cursor belongs to one list of one caller.
+        let list = format!("credentials {:?} {filter:?}", here.actor.user_id());
+        let mut listing = listing(filter, here.ctx.config.username_rule)?;
+        listing.size = connection::size(&first, here.ctx.config.limits.page_size)?;
+        listing.after = after.map(|it| connection::decode(&it, &list)).transpose()?;
+        listing.counts = ctx.look_ahead().field("totalCount").exists();
+        let has_previous = listing.after.is_some();
+        let CountedPage { page, total } =
+            service::credential::list(here, listing)
+                .await
+                .map_err(|error| match error {
+                    ListError::Denied(denied) => error::denied(denied),
+                    ListError::Fault(fault) => error::fault(fault),
+                })?;
+        let mut connection =
+            Connection::with_additional_fields(has_previous, page.has_more, CredentialTotals { total_count: total });
+        connection.edges.extend(
+            page.rows
+                .into_iter()
+                .map(|it| Edge::new(connection::encode(position(&it), &list), Credential(it))),
+        );
+        Ok(connection)
+    }
+}
+
+fn position(credential: &credential::Model) -> Position {
+    Position {
+        at: credential.awarded_at,
+        id: credential.id.0,
+    }
+}
+
+fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphql::Result<Listing> {
+    let CredentialFilter {
+        username,
+        status,
+        state,
+        kind,
+        learning_object,
+        awarded_after,
+        awarded_before,
+        changed_since,
+    } = filter;
+    let username = username
+        .map(|it| Username::parse(&it, rule).map(|it| it.key()))
+        .transpose()
+        .map_err(error::bad_input)?;
+    let learning_object = learning_object
+        .map(|it| LearningObject::parse(it.kind.into(), &it.id))
+        .transpose()
+        .map_err(error::bad_input)?;
+    Ok(Listing {
+        username,
+        status: status.map(Into::into),
+        state: state.map(Into::into),
+        kind: kind.map(Into::into),
+        learning_object,
+        awarded_after,
+        awarded_before,
+        changed_since,
+        ..Listing::default()
+    })
+}

@@ -1,0 +1,58 @@
+//! `node`.
+
+use async_graphql::{Context, ID, Object};
+
+use crate::graphql::Here as _;
+use crate::graphql::error;
+use crate::graphql::id::NodeId;
+use crate::graphql::object::configuration::CredentialConfiguration;
+use crate::graphql::object::course_run::CourseRun;
+use crate::graphql::object::credential::Credential;
+use crate::graphql::object::node::Node;
+use crate::graphql::object::program::Program;
+use crate::graphql::object::viewer::Viewer;
+use crate::policy::Actor;
+use crate::service;
+
+#[derive(Default)]
+pub(in crate::graphql) struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Any object by its id; null where it does not exist for the caller.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "An `id` that this API gave.")] id: ID,
+    ) -> async_graphql::Result<Option<Node>> {
+        let here = ctx.here()?;
+        Ok(match NodeId::decode(&id).map_err(error::bad_input)? {
+            NodeId::Credential(id) => service::credential::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Credential(Credential(it))),
+            NodeId::Configuration(id) => ctx
+                .loaders()?
+                .one(id)
+                .await?
+                .map(|it| Node::CredentialConfiguration(CredentialConfiguration(it))),
+            NodeId::Program(id) => service::catalogue::program(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Program(Program(it))),
+            NodeId::CourseRun(id) => service::catalogue::course_run(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::CourseRun(CourseRun(it))),
+            NodeId::User(asked) => match here.actor {
+                // People see themselves only.
+                Actor::User { id, role, .. } if id == asked => ctx
+                    .loaders()?
+                    .one(id)
+                    .await?
+                    .map(|user| Node::Viewer(Viewer { user, role })),
+                Actor::User { .. } | Actor::Anonymous => None,
+            },
+        })
+    }
+}

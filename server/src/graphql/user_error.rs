@@ -1,0 +1,39 @@
+//! Expected refusals, as data in a mutation's payload.
+
+use async_graphql::{OutputType, SimpleObject};
+
+use super::mutation::credential::award::AwardCredentialErrorCode;
+use super::mutation::credential::award_many::AwardCredentialsErrorCode;
+use super::mutation::credential::revoke::RevokeCredentialErrorCode;
+
+/// Why the request, or a part of it, was refused. Nothing was stored for the refused part.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(concrete(name = "AwardCredentialError", params(AwardCredentialErrorCode)))]
+#[graphql(concrete(name = "AwardCredentialsError", params(AwardCredentialsErrorCode)))]
+#[graphql(concrete(name = "RevokeCredentialError", params(RevokeCredentialErrorCode)))]
+pub(super) struct UserError<C: OutputType> {
+    /// What is wrong, for programs.
+    pub(super) code: C,
+    /// What is wrong, for people. In English; may change.
+    pub(super) message: String,
+    /// Where in the arguments it is wrong, outermost first, such as `["input", "username"]`.
+    pub(super) path: Vec<String>,
+}
+
+impl<C: OutputType> UserError<C> {
+    /// An error at a place below `input`.
+    pub(super) fn at(
+        code: C,
+        message: impl std::fmt::Display,
+        path: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let path = std::iter::once("input".to_owned())
+            .chain(path.into_iter().map(Into::into))
+            .collect();
+        Self {
+            code,
+            message: message.to_string(),
+            path,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The catalogue as far as certificates show it: programs and runs with their organizations, however many in a constant number of
+//! statements.
+
+use std::collections::BTreeMap;
+
+use entity::id::ProgramId;
+use entity::{CourseKey, course, course_run, organization, program};
+use uuid::Uuid;
+
+use super::Fault;
+use crate::context::Request;
+use crate::policy::{Action, authorize};
+use crate::store;
+
+/// A program with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct KnownProgram {
+    /// The program.
+    pub program: program::Model,
+    /// Its authors, in order.
+    pub organizations: Vec<organization::Model>,
+}
+
+/// A run with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct KnownCourseRun {
+    /// The run.
+    pub run: course_run::Model,
+    /// Its course.
+    pub course: course::Model,
+    /// The course's owners, in order.
+    pub organizations: Vec<organization::Model>,
+}
+
+/// The programs of these UUIDs that the caller may see.
+pub async fn programs(request: &Request, uuids: &[Uuid]) -> Result<Vec<KnownProgram>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(Vec::new());
+    }
+    let connection = &request.ctx.db.read;
+    let programs = store::program::by_uuids(connection, request.site.id, uuids).await?;
+    with_organizations(request, programs).await
+}
+
+/// The program of this id, if the caller may see it.
+pub async fn program(request: &Request, id: ProgramId) -> Result<Option<KnownProgram>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(None);
+    }
+    let found = store::program::find(&request.ctx.db.read, request.site.id, id).await?;
+    Ok(with_organizations(request, found.into_iter().collect()).await?.pop())
+}
+
+async fn with_organizations(request: &Request, programs: Vec<program::Model>) -> Result<Vec<KnownProgram>, Fault> {
+    let ids: Vec<_> = programs.iter().map(|it| it.id).collect();
+    let organizations = store::program::organizations(&request.ctx.db.read, &ids).await?;
+    let of = |id| {
+        organizations
+            .iter()
+            .filter(|(owner, _)| *owner == id)
+            .map(|(_, it)| it.clone())
+            .collect()
+    };
+    Ok(programs
+        .into_iter()
+        .map(|program| KnownProgram {
+            organizations: of(program.id),
+            program,
+        })
+        .collect())
+}
+
+/// The runs of these keys that the caller may see.
+pub async fn course_runs(request: &Request, keys: &[CourseKey]) -> Result<Vec<KnownCourseRun>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(Vec::new());
+    }
+    let runs = store::course_run::by_keys(&request.ctx.db.read, request.site.id, keys).await?;
+    with_courses(request, runs).await
+}
+
+/// The run of this id, if the caller may see it.
+pub async fn course_run(request: &Request, id: entity::id::CourseRunId) -> Result<Option<KnownCourseRun>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(None);
+    }
+    let found = store::course_run::find(&request.ctx.db.read, request.site.id, id).await?;
+    Ok(with_courses(request, found.into_iter().collect()).await?.pop())
+}
+
+/// The runs of these programs, in each program's order.
+pub async fn runs_of_programs(
+    request: &Request,
+    ids: &[ProgramId],
+) -> Result<BTreeMap<ProgramId, Vec<KnownCourseRun>>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(BTreeMap::new());
+    }
+    let links = store::program::course_runs(&request.ctx.db.read, ids).await?;
+    let owners: Vec<ProgramId> = links.iter().map(|(id, _)| *id).collect();
+    let runs = with_courses(request, links.into_iter().map(|(_, run)| run).collect()).await?;
+    let mut by_program: BTreeMap<ProgramId, Vec<KnownCourseRun>> = BTreeMap::new();
+    for (owner, run) in owners.into_iter().zip(runs) {
+        by_program.entry(owner).or_default().push(run);
+    }
+    Ok(by_program)
+}
+
+/// The runs with their courses, in the same order. A run always has a course: the database sees to it.
+async fn with_courses(request: &Request, runs: Vec<course_run::Model>) -> Result<Vec<KnownCourseRun>, Fault> {
+    let connection = &request.ctx.db.read;
+    let course_ids: Vec<_> = runs.iter().map(|it| it.course_id).collect();
+    let courses = store::course_run::courses(connection, &course_ids).await?;
+    let organizations = store::course_run::course_organizations(connection, &course_ids).await?;
+    runs.into_iter()
+        .map(|run| {
+            let course = courses
+                .iter()
+                .find(|it| it.id == run.course_id)
+                .cloned()
+                .ok_or_else(|| Fault::Internal(anyhow::anyhow!("run {} lacks its course", run.id)))?;
+            let organizations = organizations
+                .iter()
+                .filter(|(owner, _)| *owner == course.id)
+                .map(|(_, it)| it.clone())
+                .collect();
+            Ok(KnownCourseRun {
+                run,
+                course,
+                organizations,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,8 @@
+//! Credentials: awarding, revoking, finding.
+
+pub mod award;
+mod browse;
+mod record;
+pub mod revoke;
+
+pub use browse::{CountedPage, ListError, Listing, find, list, public_url};

@@ -1,0 +1,294 @@
+//! Awarding credentials, one or many: read what is stored, decide, write in one transaction, begin again when another writer was
+//! first.
+//!
+//! One award is a list of one: both take the same path, [`attempt`].
+
+mod known;
+mod plan;
+
+use entity::credential;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use entity::id::{ConfigurationId, CredentialId, UserId};
+use sea_orm::ConnectionTrait;
+use serde::{Deserialize, Serialize};
+
+use self::known::Known;
+use self::plan::Plan;
+use crate::context::Request;
+use crate::domain::award::{AwardRequest, Outcome, RawAward, Refusal, parse};
+use crate::domain::idempotency::IdempotencyError;
+use crate::policy::{Action, Denied, Permit, authorize};
+use crate::service::Fault;
+use crate::service::idempotency::{Key, answers};
+use crate::service::retry::{Missed, commit, retry};
+
+/// What became of one award.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Awarded {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The credential afterwards; none where nothing is stored.
+    pub credential: Option<credential::Model>,
+    /// Why it was refused; empty otherwise.
+    pub refusals: Vec<Refusal>,
+}
+
+impl Awarded {
+    fn refused(refusals: Vec<Refusal>) -> Self {
+        Self {
+            outcome: Outcome::Refused,
+            credential: None,
+            refusals,
+        }
+    }
+}
+
+/// Many awards at once.
+#[derive(Clone, Debug)]
+pub struct BulkAward {
+    /// The awards.
+    pub items: Vec<RawAward>,
+    /// What happens to the others when one is refused.
+    pub completeness: Completeness,
+    /// Whether anything is written.
+    pub effect: Effect,
+    /// Lets the caller repeat the request.
+    pub idempotency_key: Option<String>,
+}
+
+/// What happens to the other awards of a list when one is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Completeness {
+    /// None is stored.
+    AllOrNone,
+    /// They are stored.
+    Partial,
+}
+
+/// Whether a list of awards is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Effect {
+    /// It is.
+    Write,
+    /// Only the verdicts are told.
+    DryRun,
+}
+
+/// Why a whole request to award is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum AwardCredentialsError {
+    /// The caller may not award.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The list is too long.
+    #[error("one request awards at most {max} credentials")]
+    TooManyItems {
+        /// How many there may be.
+        max: usize,
+    },
+    /// The idempotency key is unfit or was used otherwise.
+    #[error(transparent)]
+    Idempotency(#[from] IdempotencyError),
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Awards a credential, changes it, or reinstates it. Repeating it changes nothing.
+pub async fn award(request: &Request, raw: RawAward) -> Result<Awarded, AwardCredentialsError> {
+    let (completeness, effect) = (Completeness::AllOrNone, Effect::Write);
+    let bulk = BulkAward {
+        items: vec![raw],
+        completeness,
+        effect,
+        idempotency_key: None,
+    };
+    let mut awarded = award_many(request, bulk).await?;
+    awarded
+        .pop()
+        .ok_or_else(|| Fault::Internal(anyhow::anyhow!("an award without a verdict")).into())
+}
+
+/// Awards many credentials, and tells what became of each, in their order.
+pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarded>, AwardCredentialsError> {
+    let permit = authorize(&request.actor, Action::AwardCredentials)?;
+    let max = request.ctx.config.limits.bulk_items;
+    if bulk.items.len() > max {
+        return Err(AwardCredentialsError::TooManyItems { max });
+    }
+    let BulkAward {
+        items,
+        completeness,
+        effect,
+        idempotency_key,
+    } = bulk;
+    let key = match (idempotency_key, request.actor.user_id()) {
+        (Some(key), Some(caller)) => Some(Key::parse(
+            key,
+            caller,
+            "awardCredentials",
+            &(&items, completeness, effect),
+        )?),
+        _ => None,
+    };
+    let items = items.into_iter().map(|it| Item::parse(request, it)).collect();
+    let order = Order {
+        items,
+        completeness,
+        effect,
+        key,
+    };
+    retry(|| attempt(request, &permit, &order)).await
+}
+
+/// A well-formed award, or why it is none.
+struct Item {
+    award: Result<AwardRequest, Vec<Refusal>>,
+    /// Lets the caller repeat this award, alone or in another list.
+    key: Option<Key>,
+    /// The id that the credential gets if it is new. Made before the first attempt: when the answer to a commit is lost, the
+    /// next attempt knows its own row by it.
+    new_id: CredentialId,
+}
+
+impl Item {
+    fn parse(request: &Request, raw: RawAward) -> Self {
+        let new_id = CredentialId(crate::id::random());
+        let key = match (raw.idempotency_key.clone(), request.actor.user_id()) {
+            (Some(key), Some(caller)) => Key::parse(key, caller, "awardCredential", &raw).map(Some),
+            _ => Ok(None),
+        };
+        let award = parse(raw, request.ctx.config.username_rule);
+        match key {
+            Ok(key) => Self { award, key, new_id },
+            Err(error) => {
+                let mut refusals = award.err().unwrap_or_default();
+                refusals.push(error.into());
+                Self {
+                    award: Err(refusals),
+                    key: None,
+                    new_id,
+                }
+            }
+        }
+    }
+}
+
+struct Order {
+    items: Vec<Item>,
+    completeness: Completeness,
+    effect: Effect,
+    key: Option<Key>,
+}
+
+/// One try: whatever it reads may have changed when it writes, and then it is [lost](Missed::Lost).
+async fn attempt(
+    request: &Request,
+    permit: &Permit,
+    order: &Order,
+) -> Result<Vec<Awarded>, Missed<AwardCredentialsError>> {
+    let ctx = &request.ctx;
+    let connection = &ctx.db.read;
+    let now = ctx.clock.now();
+    if let Some(key) = &order.key
+        && let Some(answer) = key.answer(connection, now).await?
+    {
+        return answer.map_err(|error| Missed::Failed(error.into()));
+    }
+
+    let mut answered = Answered::read(connection, &order.items, now).await?;
+    let known = Known::read(
+        connection,
+        request.site.id,
+        order.items.iter().filter_map(|it| it.award.as_ref().ok()),
+    )
+    .await?;
+    let mut plan = Plan::new(request, known, now);
+    let mut awarded: Vec<Awarded> = Vec::with_capacity(order.items.len());
+    for (index, item) in order.items.iter().enumerate() {
+        awarded.push(match (&item.award, answered.take(item)) {
+            (Err(refusals), _) => Awarded::refused(refusals.clone()),
+            (Ok(_), Some(Ok(answer))) => answer,
+            (Ok(_), Some(Err(error))) => Awarded::refused(vec![error.into()]),
+            (Ok(award), None) => plan.add(index, award, item.new_id),
+        });
+    }
+
+    let is_any_refused = awarded.iter().any(|it| it.outcome == Outcome::Refused);
+    if order.completeness == Completeness::AllOrNone && is_any_refused {
+        for it in awarded.iter_mut().filter(|it| it.outcome != Outcome::Refused) {
+            *it = Awarded::refused(vec![Refusal::BatchRefused]);
+        }
+        return Ok(awarded);
+    }
+    if order.effect == Effect::DryRun {
+        for it in awarded.iter_mut().filter(|it| it.outcome == Outcome::Created) {
+            it.credential = None;
+        }
+        return Ok(awarded);
+    }
+
+    let facts = plan.read_facts(connection).await?;
+    for it in awarded.iter_mut().filter_map(|it| it.credential.as_mut()) {
+        if let Some(facts) = facts.get(&it.id) {
+            it.facts = facts.clone();
+        }
+    }
+    let new_answers: Vec<(&Key, &Awarded)> = order
+        .items
+        .iter()
+        .zip(&awarded)
+        .filter_map(|(item, it)| Some((item.key.as_ref().filter(|key| answered.lacks(key))?, it)))
+        .filter(|(_, it)| it.outcome != Outcome::Refused)
+        .collect();
+    if plan.is_empty() && order.key.is_none() && new_answers.is_empty() {
+        return Ok(awarded);
+    }
+    let tx = ctx.db.begin().await?;
+    if !plan.write(&tx, permit, &facts).await? {
+        return Err(Missed::Lost);
+    }
+    for (key, answer) in new_answers {
+        key.store(&tx, permit, answer, now).await?;
+    }
+    if let Some(key) = &order.key {
+        key.store(&tx, permit, &awarded, now).await?;
+    }
+    commit(tx).await?;
+    Ok(awarded)
+}
+
+/// What was answered to the items that carry an idempotency key.
+struct Answered {
+    stored: BTreeMap<String, Result<Awarded, IdempotencyError>>,
+    /// Keys that an earlier item of the list has.
+    taken: BTreeSet<String>,
+}
+
+impl Answered {
+    async fn read(connection: &impl ConnectionTrait, items: &[Item], now: DateTime<Utc>) -> Result<Self, Fault> {
+        let keys: Vec<&Key> = items.iter().filter_map(|it| it.key.as_ref()).collect();
+        Ok(Self {
+            stored: answers(connection, &keys, now).await?,
+            taken: BTreeSet::new(),
+        })
+    }
+
+    /// The answer to an item; none where it has to be carried out. One key in one list is for one item.
+    fn take(&mut self, item: &Item) -> Option<Result<Awarded, IdempotencyError>> {
+        let key = item.key.as_ref()?;
+        if !self.taken.insert(key.as_str().to_owned()) {
+            return Some(Err(IdempotencyError::Mismatch));
+        }
+        self.stored.get(key.as_str()).cloned()
+    }
+
+    fn lacks(&self, key: &Key) -> bool {
+        !self.stored.contains_key(key.as_str())
+    }
+}
+
+/// Tells a learner's credential of a configuration from every other.
+type Slot = (UserId, ConfigurationId);

@@ -1,0 +1,361 @@
+//! The rows that a list of awards writes, gathered before anything is written.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use entity::id::{ConfigurationId, CredentialId, UserId};
+use entity::{
+    CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, credential, credential_attribute,
+    credential_configuration, credential_history, outbox_event, user,
+};
+use sea_orm::{ConnectionTrait, DbErr};
+use serde_json::{Value, json};
+
+use super::{Awarded, Known, Slot};
+use crate::context::Request;
+use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
+use crate::domain::certificate;
+use crate::domain::credential::visible_at;
+use crate::domain::learning_object::LearningObject;
+use crate::policy::Permit;
+use crate::service::credential::record;
+use crate::store;
+
+/// The rows that a list of awards writes.
+pub(super) struct Plan<'a> {
+    request: &'a Request,
+    known: Known,
+    now: DateTime<Utc>,
+    /// Which item claimed a learner's credential first.
+    claimed: BTreeMap<Slot, usize>,
+    new_users: Vec<user::Model>,
+    changed_users: Vec<user::Model>,
+    new_configurations: Vec<credential_configuration::Model>,
+    new_credentials: Vec<(credential::Model, Option<String>)>,
+    changed_credentials: Vec<credential::Model>,
+    attributes: Vec<credential_attribute::Model>,
+    history: Vec<credential_history::Model>,
+    events: Vec<outbox_event::Model>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(request: &'a Request, known: Known, now: DateTime<Utc>) -> Self {
+        Self {
+            request,
+            known,
+            now,
+            claimed: BTreeMap::new(),
+            new_users: Vec::new(),
+            changed_users: Vec::new(),
+            new_configurations: Vec::new(),
+            new_credentials: Vec::new(),
+            changed_credentials: Vec::new(),
+            attributes: Vec::new(),
+            history: Vec::new(),
+            events: Vec::new(),
+        }
+    }
+
+    /// Whether nothing has to be written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.history.is_empty() && self.changed_users.is_empty()
+    }
+
+    /// Decides on an award and notes what it writes.
+    pub(super) fn add(&mut self, index: usize, award: &AwardRequest, new_id: CredentialId) -> Awarded {
+        self.verdict(index, award, new_id)
+            .unwrap_or_else(|refusal| Awarded::refused(vec![refusal]))
+    }
+
+    fn verdict(&mut self, index: usize, award: &AwardRequest, new_id: CredentialId) -> Result<Awarded, Refusal> {
+        // Everything that may refuse comes before anything is noted.
+        self.check_number(award)?;
+        let configuration = self.configuration(award)?;
+        let learner = self.learner(award);
+        let slot = (learner.id, configuration.id);
+        if let Some(&first) = self.claimed.get(&slot) {
+            return Err(Refusal::DuplicateItem { first });
+        }
+        let stored = self.known.credentials.get(&slot);
+        let attributes = stored
+            .and_then(|it| self.known.attributes.get(&it.id))
+            .map_or(&[][..], Vec::as_slice);
+        let decision = decide(award, &configuration, stored.map(|it| (it, attributes)), self.now)?;
+        let stored = stored.cloned();
+
+        self.claimed.insert(slot, index);
+        self.note_learner(award, &learner);
+        Ok(match decision {
+            Decision::Create => {
+                self.note_configuration(award, &configuration);
+                self.create(award, &learner, &configuration, new_id)
+            }
+            Decision::Change(change) => self.change(*change, &learner, &configuration),
+            // An earlier attempt of this very request made it, and its answer was lost.
+            Decision::Unchanged if stored.as_ref().is_some_and(|it| it.id == new_id) => Awarded {
+                outcome: Outcome::Created,
+                credential: stored,
+                refusals: Vec::new(),
+            },
+            Decision::Unchanged => Awarded {
+                outcome: Outcome::Unchanged,
+                credential: stored,
+                refusals: Vec::new(),
+            },
+        })
+    }
+
+    /// A number on the platform belongs to one person for ever.
+    fn check_number(&self, award: &AwardRequest) -> Result<(), Refusal> {
+        let Some(number) = award.lms_user_id else { return Ok(()) };
+        let key = award.username.key();
+        let is_anothers = self.known.by_number.get(&number).is_some_and(|it| *it != key);
+        let has_another = self
+            .known
+            .users
+            .get(&key)
+            .and_then(|it| it.lms_user_id)
+            .is_some_and(|it| it != number);
+        if is_anothers || has_another {
+            Err(Refusal::LmsUserIdTaken)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The learner's row, or the one that will be written.
+    fn learner(&self, award: &AwardRequest) -> user::Model {
+        let key = award.username.key();
+        self.known.users.get(&key).cloned().unwrap_or_else(|| user::Model {
+            id: UserId(crate::id::ordered()),
+            lms_user_id: award.lms_user_id,
+            username: award.username.clone(),
+            username_key: key,
+            full_name: award.recipient_name.clone(),
+            email: None,
+            created_at: self.now,
+            updated_at: self.now,
+        })
+    }
+
+    fn note_learner(&mut self, award: &AwardRequest, learner: &user::Model) {
+        let key = award.username.key();
+        let stored = self.known.users.get(&key);
+        if stored.is_none() {
+            self.new_users.push(learner.clone());
+        } else if learner.lms_user_id.is_none() && award.lms_user_id.is_some() {
+            let after = user::Model {
+                lms_user_id: award.lms_user_id,
+                updated_at: self.now,
+                ..learner.clone()
+            };
+            // Written anew in this list: one insert is enough.
+            match self.new_users.iter_mut().find(|it| it.id == after.id) {
+                Some(row) => *row = after.clone(),
+                None => self.changed_users.push(after.clone()),
+            }
+            self.known.users.insert(key.clone(), after);
+        }
+        if let Some(number) = award.lms_user_id {
+            self.known.by_number.insert(number, key.clone());
+        }
+        self.known.users.entry(key).or_insert_with(|| learner.clone());
+    }
+
+    /// The configuration, or for a course run the one that will be written. A program's must have been made by staff.
+    fn configuration(&self, award: &AwardRequest) -> Result<credential_configuration::Model, Refusal> {
+        if let Some(stored) = self.known.configurations.get(&award.learning_object) {
+            return Ok(stored.clone());
+        }
+        match &award.learning_object {
+            LearningObject::Program(_) => Err(Refusal::ConfigurationNotFound),
+            LearningObject::CourseRun(_) => Ok(credential_configuration::Model {
+                id: ConfigurationId(crate::id::ordered()),
+                site_id: self.request.site.id,
+                learning_object_type: award.learning_object.kind(),
+                learning_object_id: award.learning_object.id(),
+                is_active: true,
+                title: None,
+                mode: award.mode.clone(),
+                language: None,
+                organization_label: OrganizationLabel::Name,
+                shows_hours_of_effort: false,
+                available_at: None,
+                version: 1,
+                created_at: self.now,
+                updated_at: self.now,
+            }),
+        }
+    }
+
+    fn note_configuration(&mut self, award: &AwardRequest, configuration: &credential_configuration::Model) {
+        if !self.known.configurations.contains_key(&award.learning_object) {
+            self.new_configurations.push(configuration.clone());
+            self.known
+                .configurations
+                .insert(award.learning_object.clone(), configuration.clone());
+        }
+    }
+
+    fn create(
+        &mut self,
+        award: &AwardRequest,
+        learner: &user::Model,
+        configuration: &credential_configuration::Model,
+        id: CredentialId,
+    ) -> Awarded {
+        let date_override = match award.date_override {
+            DateOverride::Keep | DateOverride::Clear => None,
+            DateOverride::Set(date) => Some(date),
+        };
+        let credential = credential::Model {
+            id,
+            site_id: self.request.site.id,
+            user_id: learner.id,
+            configuration_id: configuration.id,
+            status: CredentialStatus::Awarded,
+            mode: award.mode.clone(),
+            awarded_at: self.now,
+            date_override,
+            visible_at: visible_at(self.now, configuration.available_at, date_override),
+            revoked_at: None,
+            revocation_reason: None,
+            // Read and filled in before the row is written.
+            facts: certificate::facts(&self.request.site, configuration, &certificate::Source::default(), None),
+            version: 1,
+            updated_at: self.now,
+        };
+        let recipient_name = award.recipient_name.clone().or_else(|| learner.full_name.clone());
+        self.attributes.extend(
+            award
+                .attributes
+                .iter()
+                .map(|(name, value)| credential_attribute::Model {
+                    credential_id: id,
+                    name: name.clone(),
+                    value: value.clone(),
+                }),
+        );
+        let mut details = serde_json::Map::new();
+        for (name, value) in &award.attributes {
+            details.insert(format!("attributes.{name}"), json!({ "old": null, "new": value }));
+        }
+        self.record(
+            CredentialChange::Awarded,
+            &credential,
+            Value::Object(details),
+            learner,
+            configuration,
+        );
+        self.new_credentials.push((credential.clone(), recipient_name));
+        Awarded {
+            outcome: Outcome::Created,
+            credential: Some(credential),
+            refusals: Vec::new(),
+        }
+    }
+
+    fn change(
+        &mut self,
+        change: Change,
+        learner: &user::Model,
+        configuration: &credential_configuration::Model,
+    ) -> Awarded {
+        let Change {
+            outcome,
+            change,
+            credential,
+            attributes,
+            details,
+        } = change;
+        self.record(change, &credential, details, learner, configuration);
+        self.attributes.extend(attributes);
+        self.changed_credentials.push(credential.clone());
+        Awarded {
+            outcome,
+            credential: Some(credential),
+            refusals: Vec::new(),
+        }
+    }
+
+    fn record(
+        &mut self,
+        change: CredentialChange,
+        credential: &credential::Model,
+        details: Value,
+        learner: &user::Model,
+        configuration: &credential_configuration::Model,
+    ) {
+        self.history
+            .push(record::entry(self.request, change, credential, None, details));
+        self.events.push(record::event(
+            self.request,
+            change,
+            credential,
+            learner,
+            configuration,
+            self.now,
+        ));
+    }
+
+    /// Reads what the certificates of the new credentials say.
+    pub(super) async fn read_facts(
+        &self,
+        connection: &impl ConnectionTrait,
+    ) -> Result<BTreeMap<CredentialId, CertificateFacts>, DbErr> {
+        if self.new_credentials.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let used: BTreeMap<ConfigurationId, &credential_configuration::Model> =
+            self.known.configurations.values().map(|it| (it.id, it)).collect();
+        let configurations: Vec<_> = used.values().copied().collect();
+        let sources =
+            store::certificate_source::by_configurations(connection, self.request.site.id, &configurations).await?;
+        let facts = self.new_credentials.iter().filter_map(|(credential, recipient_name)| {
+            let configuration = used.get(&credential.configuration_id)?;
+            let source = sources.get(&credential.configuration_id)?;
+            Some((
+                credential.id,
+                certificate::facts(&self.request.site, configuration, source, recipient_name.clone()),
+            ))
+        });
+        Ok(facts.collect())
+    }
+
+    /// Writes the rows; tells whether every changed credential still had the version that was read.
+    pub(super) async fn write(
+        mut self,
+        tx: &impl ConnectionTrait,
+        permit: &Permit,
+        facts: &BTreeMap<CredentialId, CertificateFacts>,
+    ) -> Result<bool, DbErr> {
+        let new_credentials: Vec<credential::Model> = self
+            .new_credentials
+            .into_iter()
+            .map(|(credential, _)| credential::Model {
+                facts: facts
+                    .get(&credential.id)
+                    .cloned()
+                    .unwrap_or_else(|| credential.facts.clone()),
+                ..credential
+            })
+            .collect();
+        store::user::insert_many(tx, permit, &self.new_users).await?;
+        for user in &self.changed_users {
+            store::user::update(tx, permit, user).await?;
+        }
+        store::configuration::insert_many(tx, permit, &self.new_configurations).await?;
+        store::credential::insert_many(tx, permit, &new_credentials).await?;
+        // One order for all writers: they wait for each other instead of blocking each other.
+        self.changed_credentials.sort_by_key(|it| it.id);
+        for credential in &self.changed_credentials {
+            if !store::credential::update(tx, permit, credential).await? {
+                return Ok(false);
+            }
+        }
+        store::credential_attribute::upsert_many(tx, permit, &self.attributes).await?;
+        store::credential_history::insert_many(tx, permit, &self.history).await?;
+        store::outbox::insert_many(tx, permit, &self.events).await?;
+        Ok(true)
+    }
+}

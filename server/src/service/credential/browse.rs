@@ -1,0 +1,147 @@
+//! Finding credentials that the caller may see.
+
+use chrono::{DateTime, Utc};
+use entity::id::CredentialId;
+use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential};
+
+use crate::context::{Ctx, Request};
+use crate::domain::credential::State;
+use crate::domain::learning_object::LearningObject;
+use crate::policy::{Action, Denied, Scope, authorize, scope};
+use crate::service::Fault;
+use crate::store::credential::Filter;
+use crate::store::{self, Page, Position};
+
+/// Totals are counted up to here; a larger one is not told.
+const MAX_COUNT: u64 = 10_000;
+
+/// What a list of credentials asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Those of this learner.
+    pub username: Option<UsernameKey>,
+    /// Those of this status.
+    pub status: Option<CredentialStatus>,
+    /// Those of this state, now.
+    pub state: Option<State>,
+    /// Those for this kind of learning object.
+    pub kind: Option<LearningObjectType>,
+    /// Those for this learning object.
+    pub learning_object: Option<LearningObject>,
+    /// Those first awarded at or after this instant.
+    pub awarded_after: Option<DateTime<Utc>>,
+    /// Those first awarded before this instant.
+    pub awarded_before: Option<DateTime<Utc>>,
+    /// Those changed at or after this instant.
+    pub changed_since: Option<DateTime<Utc>>,
+    /// Where the page starts.
+    pub after: Option<Position>,
+    /// How many rows it has at most.
+    pub size: usize,
+    /// Whether to count the whole list.
+    pub counts: bool,
+}
+
+/// A page of credentials, with the size of the whole list where it was asked for and is not too large to count.
+#[derive(Clone, Debug)]
+pub struct CountedPage {
+    /// The page.
+    pub page: Page<credential::Model>,
+    /// The size of the whole list.
+    pub total: Option<u64>,
+}
+
+/// Why a list is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The caller may not list credentials.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<sea_orm::DbErr> for ListError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// Where the world sees a credential.
+#[must_use]
+pub fn public_url(ctx: &Ctx, id: CredentialId) -> String {
+    let base = ctx.config.public_url.as_str().trim_end_matches('/');
+    format!("{base}/credentials/{}", id.0.simple())
+}
+
+/// Finds a credential; none where it does not exist for the caller.
+pub async fn find(request: &Request, id: CredentialId) -> Result<Option<credential::Model>, Fault> {
+    let credential = store::credential::find(&request.ctx.db.read, request.site.id, id).await?;
+    let now = request.ctx.clock.now();
+    Ok(credential.filter(|it| authorize(&request.actor, Action::ViewCredential { credential: it, now }).is_ok()))
+}
+
+/// Lists credentials that the caller may see, newest award first.
+pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, ListError> {
+    let scope = scope(&request.actor)?;
+    let connection = &request.ctx.db.read;
+    let site = request.site.id;
+    let Listing {
+        username,
+        status,
+        state,
+        kind,
+        learning_object,
+        awarded_after,
+        awarded_before,
+        changed_since,
+        after,
+        size,
+        counts,
+    } = listing;
+    let nothing = CountedPage {
+        page: Page {
+            rows: Vec::new(),
+            has_more: false,
+        },
+        total: Some(0),
+    };
+
+    let user = match username {
+        None => None,
+        Some(key) => match store::user::find(connection, &key).await? {
+            Some(user) if scope == Scope::Everyone || scope == Scope::Learner(user.id) => Some(user.id),
+            _ => return Ok(nothing),
+        },
+    };
+    let configuration = match learning_object {
+        None => None,
+        Some(object) => match store::configuration::by_learning_objects(connection, site, &[object])
+            .await?
+            .first()
+        {
+            Some(configuration) => Some(configuration.id),
+            None => return Ok(nothing),
+        },
+    };
+    let now = request.ctx.clock.now();
+    let filter = Filter {
+        user,
+        status,
+        state: state.map(|it| (it, now)),
+        kind,
+        configuration,
+        awarded_after,
+        awarded_before,
+        changed_since,
+    };
+    let page = store::credential::list(connection, site, scope, &filter, after, size).await?;
+    let total = if counts {
+        let counted = store::credential::count(connection, site, scope, &filter, MAX_COUNT + 1).await?;
+        Some(counted).filter(|it| *it <= MAX_COUNT)
+    } else {
+        None
+    };
+    Ok(CountedPage { page, total })
+}

@@ -1,0 +1,76 @@
+//! What every change of a credential leaves behind: one history entry and one event.
+
+use chrono::{DateTime, Utc};
+use entity::id::EventId;
+use entity::{
+    CredentialChange, EventKind, credential, credential_configuration, credential_history, outbox_event, user,
+};
+use serde_json::{Value, json};
+
+use crate::context::Request;
+
+/// The history entry of a change that led to `after`.
+pub(super) fn entry(
+    request: &Request,
+    change: CredentialChange,
+    after: &credential::Model,
+    reason: Option<String>,
+    details: Value,
+) -> credential_history::Model {
+    credential_history::Model {
+        credential_id: after.id,
+        version: after.version,
+        change,
+        status: after.status,
+        changed_at: after.updated_at,
+        actor_id: request.actor.user_id(),
+        reason,
+        request_id: Some(request.request_id.to_string()),
+        details,
+    }
+}
+
+/// The event of a change that led to `after`.
+pub(super) fn event(
+    request: &Request,
+    change: CredentialChange,
+    after: &credential::Model,
+    learner: &user::Model,
+    configuration: &credential_configuration::Model,
+    now: DateTime<Utc>,
+) -> outbox_event::Model {
+    let kind = match change {
+        CredentialChange::Awarded => EventKind::CredentialAwarded,
+        CredentialChange::Updated => EventKind::CredentialUpdated,
+        CredentialChange::Revoked => EventKind::CredentialRevoked,
+        CredentialChange::Reinstated => EventKind::CredentialReinstated,
+    };
+    let id = crate::id::random();
+    outbox_event::Model {
+        // 64 shards, chosen by chance.
+        shard: i16::from(id.as_bytes()[0] & 63),
+        id: EventId(id),
+        kind,
+        subject_id: after.id,
+        payload: json!({
+            "credential": {
+                "uuid": after.id,
+                "status": after.status,
+                "version": after.version,
+                "mode": after.mode,
+                "awardedAt": after.awarded_at,
+                "visibleAt": after.visible_at,
+                "revokedAt": after.revoked_at,
+                "url": super::public_url(&request.ctx, after.id),
+            },
+            "learner": { "lmsUserId": learner.lms_user_id, "username": learner.username },
+            "learningObject": { "type": configuration.learning_object_type, "id": configuration.learning_object_id },
+        }),
+        created_at: now,
+        available_at: now,
+        attempts: 0,
+        lease_owner: None,
+        lease_until: None,
+        delivered_at: None,
+    }
+}

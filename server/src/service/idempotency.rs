@@ -1,0 +1,116 @@
+//! Answering a repeated request as the first time.
+//!
+//! A caller's key is stored in the transaction of the change itself, so that key and change are there together or not at all.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context as _;
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::UserId;
+use entity::idempotency_record;
+use sea_orm::{ConnectionTrait, DbErr};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
+
+use super::Fault;
+use crate::domain::idempotency::{IdempotencyError, MAX_LENGTH};
+use crate::policy::Permit;
+use crate::store;
+
+/// How long a key is remembered.
+const KEPT: TimeDelta = TimeDelta::days(7);
+
+/// A caller's key, with what tells a repetition from a different request.
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    caller: UserId,
+    key: String,
+    operation: &'static str,
+    fingerprint: Vec<u8>,
+}
+
+impl Key {
+    /// Reads a key; `input` is everything the request asks for.
+    pub(super) fn parse(
+        key: String,
+        caller: UserId,
+        operation: &'static str,
+        input: &impl Serialize,
+    ) -> Result<Self, IdempotencyError> {
+        if !(1..=MAX_LENGTH).contains(&key.chars().count()) || key.chars().any(char::is_control) {
+            return Err(IdempotencyError::InvalidKey);
+        }
+        // Our own plain structures: serializing them cannot fail.
+        let body = serde_json::to_vec(&(operation, input)).unwrap_or_default();
+        Ok(Self {
+            caller,
+            key,
+            operation,
+            fingerprint: Sha256::digest(body).to_vec(),
+        })
+    }
+
+    /// The answer stored under the key, if there is one.
+    pub(super) async fn answer<T: DeserializeOwned>(
+        &self,
+        connection: &impl ConnectionTrait,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Result<T, IdempotencyError>>, Fault> {
+        Ok(answers(connection, std::slice::from_ref(&self), now)
+            .await?
+            .remove(&self.key))
+    }
+
+    /// The caller's own words.
+    pub(super) fn as_str(&self) -> &str {
+        &self.key
+    }
+
+    /// Stores the answer, in the transaction of the change.
+    pub(super) async fn store(
+        &self,
+        tx: &impl ConnectionTrait,
+        permit: &Permit,
+        answer: &impl Serialize,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        store::idempotency_record::delete_expired_key(tx, self.caller, &self.key, now).await?;
+        let record = idempotency_record::Model {
+            caller_id: self.caller,
+            key: self.key.clone(),
+            operation: self.operation.to_owned(),
+            fingerprint: self.fingerprint.clone(),
+            answer: serde_json::to_value(answer).map_err(|error| DbErr::Json(error.to_string()))?,
+            created_at: now,
+            expires_at: now + KEPT,
+        };
+        store::idempotency_record::insert(tx, permit, &record).await
+    }
+}
+
+/// The answers stored under keys of one caller, by key.
+pub(super) async fn answers<T: DeserializeOwned>(
+    connection: &impl ConnectionTrait,
+    keys: &[&Key],
+    now: DateTime<Utc>,
+) -> Result<BTreeMap<String, Result<T, IdempotencyError>>, Fault> {
+    let Some(caller) = keys.first().map(|it| it.caller) else {
+        return Ok(BTreeMap::new());
+    };
+    let texts = keys.iter().map(|it| it.key.clone()).collect();
+    let records = store::idempotency_record::by_keys(connection, caller, texts).await?;
+    let mut answers = BTreeMap::new();
+    for record in records.into_iter().filter(|it| it.expires_at > now) {
+        let Some(key) = keys.iter().find(|it| it.key == record.key) else {
+            continue;
+        };
+        let answer = if record.fingerprint == key.fingerprint {
+            Ok(serde_json::from_value(record.answer).context("read a stored answer")?)
+        } else {
+            Err(IdempotencyError::Mismatch)
+        };
+        answers.insert(record.key, answer);
+    }
+    Ok(answers)
+}

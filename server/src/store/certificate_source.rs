@@ -1,0 +1,113 @@
+//! What the catalogue and the configurations know for certificates, read in a constant number of statements.
+
+use std::collections::BTreeMap;
+
+use entity::id::{ConfigurationId, SiteId};
+use entity::{CourseKey, configuration_signatory, credential_configuration, signatory};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use uuid::Uuid;
+
+use super::{course_run, program};
+use crate::domain::certificate::Source;
+use crate::domain::learning_object::LearningObject;
+
+/// Reads the sources of certificates of these configurations, whatever their number.
+pub async fn by_configurations(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    configurations: &[&credential_configuration::Model],
+) -> Result<BTreeMap<ConfigurationId, Source>, DbErr> {
+    let mut sources: BTreeMap<ConfigurationId, Source> =
+        configurations.iter().map(|it| (it.id, Source::default())).collect();
+    let mut program_uuids: BTreeMap<Uuid, ConfigurationId> = BTreeMap::new();
+    let mut run_keys: BTreeMap<CourseKey, ConfigurationId> = BTreeMap::new();
+    for it in configurations {
+        match LearningObject::parse(it.learning_object_type, &it.learning_object_id) {
+            Ok(LearningObject::Program(uuid)) => drop(program_uuids.insert(uuid, it.id)),
+            Ok(LearningObject::CourseRun(key)) => drop(run_keys.insert(key, it.id)),
+            Err(error) => {
+                tracing::error!(configuration.id = %it.id, %error, "configuration {} names no learning object", it.id)
+            }
+        }
+    }
+    add_programs(connection, site, &program_uuids, &mut sources).await?;
+    add_course_runs(connection, site, &run_keys, &mut sources).await?;
+    add_signatories(connection, &mut sources).await?;
+    Ok(sources)
+}
+
+async fn add_programs(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    uuids: &BTreeMap<Uuid, ConfigurationId>,
+    sources: &mut BTreeMap<ConfigurationId, Source>,
+) -> Result<(), DbErr> {
+    let programs = program::by_uuids(connection, site, &uuids.keys().copied().collect::<Vec<_>>()).await?;
+    let organizations =
+        program::organizations(connection, &programs.iter().map(|it| it.id).collect::<Vec<_>>()).await?;
+    for program in programs {
+        let Some(source) = uuids.get(&program.uuid).and_then(|it| sources.get_mut(it)) else {
+            continue;
+        };
+        source.organizations = organizations
+            .iter()
+            .filter(|(id, _)| *id == program.id)
+            .map(|(_, it)| it.clone())
+            .collect();
+        source.title = Some(program.title);
+        source.type_label = Some(program.type_label).filter(|it| !it.is_empty());
+        source.hours_of_effort = program.total_hours_of_effort.and_then(|it| u16::try_from(it).ok());
+    }
+    Ok(())
+}
+
+async fn add_course_runs(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    keys: &BTreeMap<CourseKey, ConfigurationId>,
+    sources: &mut BTreeMap<ConfigurationId, Source>,
+) -> Result<(), DbErr> {
+    let runs = course_run::by_keys(connection, site, &keys.keys().cloned().collect::<Vec<_>>()).await?;
+    let course_ids: Vec<_> = runs.iter().map(|it| it.course_id).collect();
+    let courses = course_run::courses(connection, &course_ids).await?;
+    let organizations = course_run::course_organizations(connection, &course_ids).await?;
+    for run in runs {
+        let Some(source) = keys.get(&run.key).and_then(|it| sources.get_mut(it)) else {
+            continue;
+        };
+        let course = courses.iter().find(|it| it.id == run.course_id);
+        source.organizations = organizations
+            .iter()
+            .filter(|(id, _)| *id == run.course_id)
+            .map(|(_, it)| it.clone())
+            .collect();
+        source.title = run.title_override.or_else(|| course.map(|it| it.title.clone()));
+    }
+    Ok(())
+}
+
+async fn add_signatories(
+    connection: &impl ConnectionTrait,
+    sources: &mut BTreeMap<ConfigurationId, Source>,
+) -> Result<(), DbErr> {
+    use configuration_signatory::Column;
+    let links = configuration_signatory::Entity::find()
+        .filter(Column::ConfigurationId.is_in(sources.keys().copied()))
+        .order_by_asc(Column::Position)
+        .all(connection)
+        .await?;
+    if links.is_empty() {
+        return Ok(());
+    }
+    let signatories = signatory::Entity::find()
+        .filter(signatory::Column::Id.is_in(links.iter().map(|it| it.signatory_id)))
+        .all(connection)
+        .await?;
+    for link in links {
+        let signatory = signatories.iter().find(|it| it.id == link.signatory_id);
+        if let (Some(source), Some(signatory)) = (sources.get_mut(&link.configuration_id), signatory) {
+            source.signatories.push(signatory.clone());
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! Credentials.
+
+mod filter;
+
+use entity::credential;
+use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+pub use filter::Filter;
+
+use crate::policy::{Permit, Scope};
+use crate::store::{Page, Position, ROWS_PER_STATEMENT};
+
+/// Finds a credential.
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    id: CredentialId,
+) -> Result<Option<credential::Model>, DbErr> {
+    credential::Entity::find_by_id(id)
+        .filter(credential::COLUMN.site_id.eq(site))
+        .one(connection)
+        .await
+}
+
+/// The credentials of these learners for these configurations, as far as they exist.
+pub async fn by_learners(
+    connection: &impl ConnectionTrait,
+    users: &[UserId],
+    configurations: &[ConfigurationId],
+) -> Result<Vec<credential::Model>, DbErr> {
+    if users.is_empty() || configurations.is_empty() {
+        return Ok(Vec::new());
+    }
+    credential::Entity::find()
+        .filter(credential::Column::UserId.is_in(users.iter().copied()))
+        .filter(credential::Column::ConfigurationId.is_in(configurations.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// A page of credentials, newest award first.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    scope: Scope,
+    filter: &Filter,
+    after: Option<Position>,
+    size: usize,
+) -> Result<Page<credential::Model>, DbErr> {
+    use credential::Column;
+    let mut query = credential::Entity::find().filter(filter.condition(site, scope));
+    if let Some(Position { at, id }) = after {
+        query = query.filter(
+            Condition::any()
+                .add(Column::AwardedAt.lt(at))
+                .add(Column::AwardedAt.eq(at).and(Column::Id.lt(CredentialId(id)))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::AwardedAt)
+        .order_by_desc(Column::Id)
+        .limit(u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1))
+        .all(connection)
+        .await?;
+    Ok(Page::of(rows, size))
+}
+
+/// How many credentials a filter finds, counted up to `at_most`.
+pub async fn count(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    scope: Scope,
+    filter: &Filter,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    credential::Entity::find()
+        .select_only()
+        .column(credential::Column::Id)
+        .filter(filter.condition(site, scope))
+        .limit(at_most)
+        .count(connection)
+        .await
+}
+
+/// Writes new credentials.
+pub async fn insert_many(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    credentials: &[credential::Model],
+) -> Result<(), DbErr> {
+    for rows in credentials.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows.iter().cloned().map(credential::Model::into_active_model);
+        credential::Entity::insert_many(rows)
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Overwrites a credential that still has the version before; tells whether it had.
+pub async fn update(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    credential: &credential::Model,
+) -> Result<bool, DbErr> {
+    let result = credential::Entity::update_many()
+        .set(credential.clone().into_active_model().reset_all())
+        .filter(credential::COLUMN.id.eq(credential.id))
+        .filter(credential::COLUMN.version.eq(credential.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
+}

@@ -1,0 +1,80 @@
+//! Which credentials a list contains.
+
+use chrono::{DateTime, Utc};
+use entity::id::{ConfigurationId, SiteId, UserId};
+use entity::{CredentialStatus, LearningObjectType, credential, credential_configuration};
+use sea_orm::sea_query::{ExprTrait as _, Query};
+use sea_orm::{ColumnTrait as _, Condition};
+
+use crate::domain::credential::State;
+use crate::policy::Scope;
+
+/// Which credentials a list contains; every choice that is set must hold.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Those of this learner.
+    pub user: Option<UserId>,
+    /// Those of this status.
+    pub status: Option<CredentialStatus>,
+    /// Those that have this state at the instant.
+    pub state: Option<(State, DateTime<Utc>)>,
+    /// Those for this kind of learning object.
+    pub kind: Option<LearningObjectType>,
+    /// Those of this configuration.
+    pub configuration: Option<ConfigurationId>,
+    /// Those first awarded at or after this instant.
+    pub awarded_after: Option<DateTime<Utc>>,
+    /// Those first awarded before this instant.
+    pub awarded_before: Option<DateTime<Utc>>,
+    /// Those changed at or after this instant.
+    pub changed_since: Option<DateTime<Utc>>,
+}
+
+impl Filter {
+    /// The filter as a condition, within what the caller may list.
+    pub(super) fn condition(&self, site: SiteId, scope: Scope) -> Condition {
+        use credential::Column;
+        let Self {
+            user,
+            status,
+            state,
+            kind,
+            configuration,
+            awarded_after,
+            awarded_before,
+            changed_since,
+        } = self;
+        Condition::all()
+            .add(Column::SiteId.eq(site))
+            .add_option(match scope {
+                Scope::Everyone => None,
+                Scope::Learner(id) => Some(Column::UserId.eq(id)),
+            })
+            .add_option(user.map(|it| Column::UserId.eq(it)))
+            .add_option(status.map(|it| Column::Status.eq(it)))
+            .add_option(state.map(|(state, now)| {
+                match state {
+                    State::Valid => Column::Status
+                        .eq(CredentialStatus::Awarded)
+                        .and(Column::VisibleAt.lte(now)),
+                    State::NotYetVisible => Column::Status
+                        .eq(CredentialStatus::Awarded)
+                        .and(Column::VisibleAt.gt(now)),
+                    State::Revoked => Column::Status.eq(CredentialStatus::Revoked),
+                }
+            }))
+            .add_option(kind.map(|it| {
+                let of_kind = Query::select()
+                    .column(credential_configuration::Column::Id)
+                    .from(credential_configuration::Entity)
+                    .and_where(credential_configuration::Column::SiteId.eq(site))
+                    .and_where(credential_configuration::Column::LearningObjectType.eq(it))
+                    .to_owned();
+                Column::ConfigurationId.in_subquery(of_kind)
+            }))
+            .add_option(configuration.map(|it| Column::ConfigurationId.eq(it)))
+            .add_option(awarded_after.map(|it| Column::AwardedAt.gte(it)))
+            .add_option(awarded_before.map(|it| Column::AwardedAt.lt(it)))
+            .add_option(changed_since.map(|it| Column::UpdatedAt.gte(it)))
+    }
+}

@@ -1,0 +1,53 @@
+//! Attributes of credentials.
+
+use std::collections::BTreeMap;
+
+use entity::credential_attribute::{ActiveModel, Column, Entity, Model};
+use entity::id::CredentialId;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+};
+
+use crate::policy::Permit;
+use crate::store::ROWS_PER_STATEMENT;
+
+/// The attributes of these credentials, by name.
+pub async fn by_credentials(
+    connection: &impl ConnectionTrait,
+    ids: &[CredentialId],
+) -> Result<BTreeMap<CredentialId, Vec<Model>>, DbErr> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::CredentialId.is_in(ids.iter().copied()))
+        .order_by_asc(Column::Name)
+        .all(connection)
+        .await?;
+    let mut by_credential: BTreeMap<CredentialId, Vec<Model>> = BTreeMap::new();
+    for row in rows {
+        by_credential.entry(row.credential_id).or_default().push(row);
+    }
+    Ok(by_credential)
+}
+
+/// Writes attributes, over those of the same name.
+pub async fn upsert_many(connection: &impl ConnectionTrait, _: &Permit, attributes: &[Model]) -> Result<(), DbErr> {
+    for rows in attributes.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows
+            .iter()
+            .cloned()
+            .map(Model::into_active_model)
+            .collect::<Vec<ActiveModel>>();
+        Entity::insert_many(rows)
+            .on_conflict(
+                OnConflict::columns([Column::CredentialId, Column::Name])
+                    .update_column(Column::Value)
+                    .to_owned(),
+            )
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! The append-only history of credentials.
+
+use std::collections::BTreeMap;
+
+use entity::credential_history::{Column, Entity, Model};
+use entity::id::CredentialId;
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _,
+};
+
+use crate::policy::Permit;
+use crate::store::ROWS_PER_STATEMENT;
+
+/// The newest changes of these credentials, oldest first: at most `n_newest` up to the version given with each.
+pub async fn by_credentials(
+    connection: &impl ConnectionTrait,
+    versions: &[(CredentialId, i32)],
+    n_newest: i32,
+) -> Result<BTreeMap<CredentialId, Vec<Model>>, DbErr> {
+    if versions.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let any = versions.iter().fold(Condition::any(), |any, (id, version)| {
+        any.add(Column::CredentialId.eq(*id).and(Column::Version.gt(version - n_newest)))
+    });
+    let rows = Entity::find()
+        .filter(any)
+        .order_by_asc(Column::Version)
+        .all(connection)
+        .await?;
+    let mut by_credential: BTreeMap<CredentialId, Vec<Model>> = BTreeMap::new();
+    for row in rows {
+        by_credential.entry(row.credential_id).or_default().push(row);
+    }
+    Ok(by_credential)
+}
+
+/// Adds entries. A version that exists already fails: two writers cannot make the same change.
+pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries: &[Model]) -> Result<(), DbErr> {
+    for rows in entries.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows.iter().cloned().map(Model::into_active_model);
+        Entity::insert_many(rows).exec_without_returning(connection).await?;
+    }
+    Ok(())
+}

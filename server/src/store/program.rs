@@ -1,0 +1,75 @@
+//! Programs of the catalogue.
+
+use entity::id::{ProgramId, SiteId};
+use entity::{course_run, organization, program, program_course_run, program_organization};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use uuid::Uuid;
+
+/// The programs of these UUIDs, as far as the catalogue knows them.
+pub async fn by_uuids(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    uuids: &[Uuid],
+) -> Result<Vec<program::Model>, DbErr> {
+    if uuids.is_empty() {
+        return Ok(Vec::new());
+    }
+    program::Entity::find()
+        .filter(program::Column::SiteId.eq(site))
+        .filter(program::Column::Uuid.is_in(uuids.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// The organizations that author these programs, in their order.
+pub async fn organizations(
+    connection: &impl ConnectionTrait,
+    ids: &[ProgramId],
+) -> Result<Vec<(ProgramId, organization::Model)>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let links = program_organization::Entity::find()
+        .filter(program_organization::Column::ProgramId.is_in(ids.iter().copied()))
+        .order_by_asc(program_organization::Column::Position)
+        .all(connection)
+        .await?;
+    let found = super::course_run::organizations_by_ids(connection, links.iter().map(|it| it.organization_id)).await?;
+    Ok(links
+        .into_iter()
+        .filter_map(|it| Some((it.program_id, found.get(&it.organization_id)?.clone())))
+        .collect())
+}
+
+/// The runs of these programs, in their order.
+pub async fn course_runs(
+    connection: &impl ConnectionTrait,
+    ids: &[ProgramId],
+) -> Result<Vec<(ProgramId, course_run::Model)>, DbErr> {
+    let links = program_course_run::Entity::find()
+        .filter(program_course_run::Column::ProgramId.is_in(ids.iter().copied()))
+        .order_by_asc(program_course_run::Column::Position)
+        .all(connection)
+        .await?;
+    let runs = course_run::Entity::find()
+        .filter(course_run::Column::Id.is_in(links.iter().map(|it| it.course_run_id)))
+        .all(connection)
+        .await?;
+    let find = |id| runs.iter().find(|it| it.id == id).cloned();
+    Ok(links
+        .into_iter()
+        .filter_map(|it| Some((it.program_id, find(it.course_run_id)?)))
+        .collect())
+}
+
+/// Finds a program.
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    id: ProgramId,
+) -> Result<Option<program::Model>, DbErr> {
+    program::Entity::find_by_id(id)
+        .filter(program::Column::SiteId.eq(site))
+        .one(connection)
+        .await
+}
