@@ -19,6 +19,9 @@ mod key_set;
 mod strict_json;
 mod token;
 
+#[cfg(test)]
+mod test_kit;
+
 pub use authenticator::Authenticator;
 pub use claims::Claims;
 pub use error::AuthError;

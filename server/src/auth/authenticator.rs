@@ -1,5 +1,8 @@
 //! Tells who sends a request.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! A configured issuer, ready to verify: its algorithms and its keys, which serve no other issuer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use url::Url;
@@ -11,6 +12,9 @@ use crate::config::jwt::{self, Algorithm, IssuerKeys, Secret};
 
 /// Fewest bytes of a shared secret.
 const MIN_SECRET_LENGTH: usize = 32;
+
+/// Longest wait for a key set.
+const MAX_FETCH_TIME: Duration = Duration::from_secs(5);
 
 /// A configured issuer.
 #[derive(Debug)]
@@ -145,7 +149,7 @@ fn remote_set(
         .collect();
     let client = match client {
         Some(client) => client.clone(),
-        None => client.insert(JwksClient::new()?).clone(),
+        None => client.insert(JwksClient::new(MAX_FETCH_TIME)?).clone(),
     };
     Ok(KeySource::Remote(Arc::new(RemoteKeySet::new(
         url.clone(),

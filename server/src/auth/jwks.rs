@@ -5,6 +5,7 @@
 //! nothing but the time of the next one.
 
 mod fetch;
+mod pace;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,6 +18,7 @@ pub(super) use fetch::JwksClient;
 
 use crate::auth::issuer::KeySnapshot;
 use crate::auth::jwks::fetch::FetchJwksError;
+use crate::auth::jwks::pace::Pace;
 use crate::auth::key_set::ParsedKeySet;
 use crate::config::jwt::Algorithm;
 
@@ -38,6 +40,7 @@ pub(super) struct RemoteKeySet {
     url: Url,
     algorithms: Vec<Algorithm>,
     client: JwksClient,
+    pace: Pace,
     state: Mutex<State>,
 }
 
@@ -65,6 +68,7 @@ impl RemoteKeySet {
             url,
             algorithms,
             client,
+            pace: Pace::new(),
             state: Mutex::default(),
         }
     }
@@ -80,7 +84,7 @@ impl RemoteKeySet {
             let state = self.state();
             (state.good.clone(), state.is_failing)
         };
-        let age = good.as_ref().map(|it| it.fetched_at.elapsed());
+        let age = good.as_ref().map(|it| self.age(it.fetched_at));
         match (good, age) {
             (Some(good), Some(age)) if age < RENEW_AFTER => Some(good.snapshot),
             (Some(good), Some(age)) if age < WAIT_AFTER || (is_failing && age < DISCARD_AFTER) => {
@@ -99,7 +103,7 @@ impl RemoteKeySet {
         }
         let state = self.state();
         let good = state.good.as_ref()?;
-        (good.fetched_at.elapsed() < DISCARD_AFTER).then(|| good.snapshot.clone())
+        (self.age(good.fetched_at) < DISCARD_AFTER).then(|| good.snapshot.clone())
     }
 
     /// Begins a fetch, unless one is under way or began a moment ago. What is returned closes when the fetch ends.
@@ -110,13 +114,13 @@ impl RemoteKeySet {
         }
         if state
             .last_fetch
-            .is_some_and(|it| it.elapsed() < MIN_INTERVAL)
+            .is_some_and(|it| self.age(it) < MIN_INTERVAL)
         {
             return None;
         }
 
         let (end, flight) = watch::channel(());
-        state.last_fetch = Some(Instant::now());
+        state.last_fetch = Some(self.pace.now());
         state.flight = Some(flight.clone());
         let remote = Arc::clone(self);
         tokio::spawn(async move {
@@ -142,7 +146,7 @@ impl RemoteKeySet {
         };
 
         metrics::counter!("jwks_fetches_total", "outcome" => "ok").increment(1);
-        let fetched_at = Instant::now();
+        let fetched_at = self.pace.now();
         let generation = match &mut state.good {
             Some(good) if *good.snapshot.keys == parsed.keys => {
                 good.fetched_at = fetched_at;
@@ -164,7 +168,26 @@ impl RemoteKeySet {
         });
     }
 
+    fn age(&self, then: Instant) -> Duration {
+        self.pace.now().saturating_duration_since(then)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets time pass for this set.
+    #[cfg(test)]
+    pub(super) fn skip(&self, time: Duration) {
+        self.pace.skip(time);
+    }
+
+    /// Waits for the fetch under way, if there is one.
+    #[cfg(test)]
+    pub(super) async fn settle(&self) {
+        let flight = self.state().flight.clone();
+        if let Some(mut flight) = flight {
+            let _ = flight.changed().await;
+        }
     }
 }

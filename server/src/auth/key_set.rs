@@ -159,3 +159,34 @@ impl Key {
         crypto::verify(token.signature, token.signed.as_bytes(), &key, algorithm).unwrap_or(false)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::auth::test_kit::{TestKey, key_set, with};
+
+    #[test]
+    fn keys_that_cannot_be_used_are_left_out_and_the_rest_is_kept() {
+        let good = TestKey::platform().jwk("platform");
+        let set = key_set(&[
+            with(good.clone(), json!({ "use": "enc" })),
+            json!("key"),
+            good.clone(),
+            json!({ "kty": "EC" }),
+            good.clone(),
+        ]);
+        let parsed = KeySet::parse(set.as_bytes(), &[Algorithm::Rs512]).expect("a set");
+        let skipped: Vec<usize> = parsed.skipped.iter().map(|it| it.0).collect();
+        assert_eq!((parsed.keys.keys.len(), skipped), (2, vec![0, 1, 3]));
+    }
+
+    #[test]
+    fn no_more_than_a_hundred_keys_are_read() {
+        let set = key_set(&vec![TestKey::platform().jwk("platform"); 150]);
+        let parsed = KeySet::parse(set.as_bytes(), &[Algorithm::Rs512]).expect("a set");
+        assert_eq!(parsed.keys.keys.len(), MAX_KEYS);
+        assert_eq!(parsed.skipped, [(MAX_KEYS, "too many keys")]);
+    }
+}

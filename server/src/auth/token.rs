@@ -72,7 +72,7 @@ fn parse_segment(segment: &str) -> Option<Map<String, Value>> {
 }
 
 /// Reads base64url without padding, whitespace or stray bits, so that a token has one spelling only.
-fn decode_segment(segment: &str) -> Option<Vec<u8>> {
+pub(super) fn decode_segment(segment: &str) -> Option<Vec<u8>> {
     let bytes = URL_SAFE_NO_PAD.decode(segment).ok()?;
     (!bytes.is_empty()).then_some(bytes)
 }

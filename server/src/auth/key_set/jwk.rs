@@ -109,3 +109,85 @@ fn bits(integer: &[u8]) -> usize {
 fn is_odd(integer: &[u8]) -> bool {
     integer.last().is_some_and(|it| it % 2 == 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::auth::test_kit::{TestKey, encode_bytes, with};
+
+    fn parse(changes: Value) -> Result<RsaJwk, &'static str> {
+        let key = with(TestKey::platform().jwk("platform"), changes);
+        RsaJwk::parse(key.as_object().expect("an object"), &[Algorithm::Rs512])
+    }
+
+    #[test]
+    fn a_public_key_for_signatures_is_read() {
+        for changes in [
+            json!({}),
+            json!({ "use": null }),
+            json!({ "alg": "RS512" }),
+            json!({ "key_ops": ["verify"] }),
+            json!({ "kid": null }),
+            json!({ "x5c": ["ignored"], "x5u": "https://elsewhere.example", "iat": 1 }),
+            json!({ "e": "Aw" }),
+        ] {
+            assert!(parse(changes.clone()).is_ok(), "{changes}");
+        }
+        let platform = TestKey::platform();
+        let modulus = URL_SAFE_NO_PAD
+            .decode(&platform.modulus)
+            .expect("base64url");
+        let padded = encode_bytes(&[&[0], &modulus[..]].concat());
+        assert_eq!(parse(json!({ "n": padded })), parse(json!({})));
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_trusted_is_not_read() {
+        let odd = |n_bytes: usize| encode_bytes(&vec![0xff; n_bytes]);
+        let even = encode_bytes(&[&[0xff; 255][..], &[0xfe]].concat());
+        let hidden = encode_bytes(&[&[0; 192][..], &[0xff; 64]].concat());
+        for changes in [
+            json!({ "n": odd(64) }),
+            json!({ "n": odd(128) }),
+            json!({ "n": odd(255) }),
+            json!({ "n": hidden }),
+            json!({ "n": odd(1_025) }),
+            json!({ "n": even }),
+            json!({ "n": "" }),
+            json!({ "n": null }),
+            json!({ "n": 7 }),
+            json!({ "n": "not base64!" }),
+            json!({ "e": "AQ" }),
+            json!({ "e": "AAAB" }),
+            json!({ "e": "" }),
+            json!({ "e": "AA" }),
+            json!({ "e": "Ag" }),
+            json!({ "e": odd(64) }),
+            json!({ "e": null }),
+            json!({ "use": "enc" }),
+            json!({ "use": 7 }),
+            json!({ "key_ops": ["sign"] }),
+            json!({ "key_ops": [] }),
+            json!({ "key_ops": "verify" }),
+            json!({ "alg": "none" }),
+            json!({ "alg": "RS256" }),
+            json!({ "alg": "HS256" }),
+            json!({ "alg": "PS512" }),
+            json!({ "alg": "RSA-OAEP" }),
+            json!({ "alg": 7 }),
+            json!({ "kid": "k".repeat(257) }),
+            json!({ "kid": 7 }),
+            json!({ "kty": "oct", "k": "c2VjcmV0" }),
+            json!({ "kty": "EC", "crv": "P-256" }),
+            json!({ "kty": "rsa" }),
+            json!({ "kty": null }),
+            json!({ "d": "AQAB" }),
+            json!({ "p": "AQAB" }),
+            json!({ "k": "c2VjcmV0" }),
+        ] {
+            assert!(parse(changes.clone()).is_err(), "{changes}");
+        }
+    }
+}
