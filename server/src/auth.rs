@@ -16,7 +16,7 @@ mod claim_reader;
 mod issuer;
 mod jwks;
 mod key_set;
-mod strict_json;
+pub(crate) mod strict_json;
 mod token;
 
 #[cfg(test)]

@@ -53,7 +53,11 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // Help and version come as errors that belong on standard output. Nobody is left to tell if printing fails.
             let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+            return if error.use_stderr() {
+                ExitCode::from(USAGE)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     let result = match arguments.command {
@@ -87,7 +91,10 @@ fn block_on<F: Future<Output = anyhow::Result<ExitCode>>>(
     for warning in config.warnings() {
         tracing::warn!("{warning}");
     }
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(command(config.clone()))
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(command(config.clone()))
 }
 
 /// Prints to standard output; a reader that went away is an error of the command, never a panic.

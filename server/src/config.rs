@@ -114,7 +114,9 @@ impl Config {
         let jwt = jwt_entry::read(&mut reader, username_rule, &public_url)?;
         let limits = limits::read(&mut reader)?;
         let log = log::read(&mut reader)?;
-        let worker = WorkerConfig { is_enabled: reader.flag("worker.enabled", true)? };
+        let worker = WorkerConfig {
+            is_enabled: reader.flag("worker.enabled", true)?,
+        };
         let config = Self {
             database_url,
             listen,

@@ -58,7 +58,15 @@ pub fn router(app: App) -> Router {
 
 /// The routes of the metrics listener.
 pub fn metrics_router(handle: &'static PrometheusHandle) -> Router {
-    Router::new().route("/metrics", get(async || ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], handle.render())))
+    Router::new().route(
+        "/metrics",
+        get(async || {
+            (
+                [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+                handle.render(),
+            )
+        }),
+    )
 }
 
 /// Whether the folder of the built app can be served.
@@ -68,7 +76,11 @@ pub fn check_web_dir(config: &Config) -> Result<(), ConfigError> {
 
 /// Lets the apps of the configured origins call the API with tokens; never with cookies.
 fn cors(config: &Config) -> Option<CorsLayer> {
-    let origins: Vec<_> = config.cors_origins.iter().filter_map(|it| it.origin().ascii_serialization().parse().ok()).collect();
+    let origins: Vec<_> = config
+        .cors_origins
+        .iter()
+        .filter_map(|it| it.origin().ascii_serialization().parse().ok())
+        .collect();
     if origins.is_empty() {
         return None;
     }

@@ -57,19 +57,39 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
 
     let (stop, stopping) = watch::channel(false);
     let limits = connection::Limits::of(&config.limits);
-    let mut tasks = vec![tokio::spawn(connection::serve(listener, http::router(app.clone()), limits, stopping.clone()))];
+    let mut tasks = vec![tokio::spawn(connection::serve(
+        listener,
+        http::router(app.clone()),
+        limits,
+        stopping.clone(),
+    ))];
     if let Some(handle) = metric::recorder() {
         tasks.push(tokio::spawn(keep_up(handle, stopping.clone())));
         if let Some(listener) = metrics_listener {
-            tasks.push(tokio::spawn(connection::serve(listener, http::metrics_router(handle), limits, stopping)));
+            tasks.push(tokio::spawn(connection::serve(
+                listener,
+                http::metrics_router(handle),
+                limits,
+                stopping,
+            )));
         }
     }
-    let running = Running { address, metrics_address, app, stop, tasks };
+    let running = Running {
+        address,
+        metrics_address,
+        app,
+        stop,
+        tasks,
+    };
 
     match fit_database(&config, &running.app).await {
         Ok(db) => {
-            let ctx = Ctx { db, clock, config };
-            running.app.open(Service { api: Api::new(ctx.clone()), ctx, authenticator });
+            let ctx = Ctx::new(db, clock, config);
+            running.app.open(Service {
+                api: Api::new(ctx.clone()),
+                ctx,
+                authenticator,
+            });
             tracing::info!("ready");
             Ok(running)
         }
@@ -81,7 +101,9 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
 }
 
 async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("{setting}: cannot listen on {address}"))
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{setting}: cannot listen on {address}"))
 }
 
 /// Connects to the database and checks it, patiently.
@@ -113,7 +135,11 @@ async fn fit_database(config: &Config, app: &App) -> anyhow::Result<Database> {
             Err(error) if config.database_url.scheme() == "sqlite" => return Err(error.context("database_url")),
             Err(error) => format!("{error:#}"),
         };
-        tracing::warn!(reason = problem, "the database is not ready; trying again in {} ms", pause.as_millis());
+        tracing::warn!(
+            reason = problem,
+            "the database is not ready; trying again in {} ms",
+            pause.as_millis()
+        );
         app.wait_because("the database cannot be reached");
         sleep(pause).await;
         pause = LONGEST_PAUSE.min(pause * 2);

@@ -40,11 +40,7 @@ impl Authenticator {
     /// Makes the configured issuers ready; fetches nothing yet.
     ///
     /// Fails when an issuer's keys and algorithms do not fit together, or its keys cannot be used.
-    pub fn new(
-        config: &JwtConfig,
-        username_rule: UsernameRule,
-        clock: Clock,
-    ) -> anyhow::Result<Self> {
+    pub fn new(config: &JwtConfig, username_rule: UsernameRule, clock: Clock) -> anyhow::Result<Self> {
         ensure!(
             config.leeway_seconds <= MAX_LEEWAY_SECONDS,
             "the leeway is more than {MAX_LEEWAY_SECONDS} seconds"
@@ -133,9 +129,7 @@ impl fmt::Debug for Authenticator {
 
 fn check_audience(issuer: &Issuer, audiences: &[String]) -> Result<(), AuthError> {
     match &issuer.audience {
-        Some(audience) if !audiences.contains(audience) => {
-            Err(AuthError::Invalid(reason::AUDIENCE))
-        }
+        Some(audience) if !audiences.contains(audience) => Err(AuthError::Invalid(reason::AUDIENCE)),
         Some(_) | None => Ok(()),
     }
 }
@@ -148,11 +142,7 @@ async fn verify_signature(issuer: &Issuer, token: &Token<'_>) -> Result<u64, Aut
     if verdict != Verdict::UnknownKey {
         return conclude(verdict, &known);
     }
-    let newer = issuer
-        .keys
-        .refreshed()
-        .await
-        .ok_or(AuthError::Unavailable)?;
+    let newer = issuer.keys.refreshed().await.ok_or(AuthError::Unavailable)?;
     if newer.generation == known.generation {
         return conclude(verdict, &known);
     }

@@ -18,20 +18,15 @@ pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
         return Err(AuthError::Invalid(reason::HEADER));
     }
 
-    let text = value
-        .to_str()
-        .map_err(|_| AuthError::Invalid(reason::HEADER))?;
-    let (scheme, token) = text
-        .split_once(' ')
-        .ok_or(AuthError::Invalid(reason::HEADER))?;
+    let text = value.to_str().map_err(|_| AuthError::Invalid(reason::HEADER))?;
+    let (scheme, token) = text.split_once(' ').ok_or(AuthError::Invalid(reason::HEADER))?;
     if !scheme.eq_ignore_ascii_case("jwt") && !scheme.eq_ignore_ascii_case("bearer") {
         return Err(AuthError::Invalid(reason::SCHEME));
     }
     if token.len() > MAX_TOKEN_LENGTH {
         return Err(AuthError::Invalid(reason::SIZE));
     }
-    let is_token_character =
-        |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.');
+    let is_token_character = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.');
     if token.is_empty() || !token.bytes().all(is_token_character) {
         return Err(AuthError::Invalid(reason::HEADER));
     }
@@ -47,29 +42,14 @@ mod tests {
     fn headers(values: &[&[u8]]) -> HeaderMap {
         values
             .iter()
-            .map(|it| {
-                (
-                    AUTHORIZATION,
-                    HeaderValue::from_bytes(it).expect("a header value"),
-                )
-            })
+            .map(|it| (AUTHORIZATION, HeaderValue::from_bytes(it).expect("a header value")))
             .collect()
     }
 
     #[test]
     fn both_schemes_are_read_in_any_case() {
-        for value in [
-            "JWT a.b.c",
-            "jwt a.b.c",
-            "Bearer a.b.c",
-            "bearer a.b.c",
-            "BEARER a.b.c",
-        ] {
-            assert_eq!(
-                token(&headers(&[value.as_bytes()])),
-                Ok(Some("a.b.c")),
-                "{value}"
-            );
+        for value in ["JWT a.b.c", "jwt a.b.c", "Bearer a.b.c", "bearer a.b.c", "BEARER a.b.c"] {
+            assert_eq!(token(&headers(&[value.as_bytes()])), Ok(Some("a.b.c")), "{value}");
         }
     }
 
@@ -104,11 +84,7 @@ mod tests {
             (&[long.as_bytes()], reason::SIZE),
         ];
         for (values, expected) in cases {
-            assert_eq!(
-                token(&headers(values)),
-                Err(AuthError::Invalid(expected)),
-                "{values:?}"
-            );
+            assert_eq!(token(&headers(values)), Err(AuthError::Invalid(expected)), "{values:?}");
         }
     }
 

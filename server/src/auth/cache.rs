@@ -49,11 +49,7 @@ impl TokenCache {
     }
 
     /// The token, when it was verified less than a minute ago and has not ended since.
-    pub(super) async fn get(
-        &self,
-        digest: TokenDigest,
-        now: DateTime<Utc>,
-    ) -> Option<Arc<VerifiedToken>> {
+    pub(super) async fn get(&self, digest: TokenDigest, now: DateTime<Utc>) -> Option<Arc<VerifiedToken>> {
         let token = self.0.get(&digest).await?;
         token.is_fresh(now).then_some(token)
     }

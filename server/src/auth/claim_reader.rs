@@ -33,10 +33,7 @@ pub(super) struct UnverifiedClaims {
 
 impl UnverifiedClaims {
     /// Reads the claims of a token's payload.
-    pub(super) fn read(
-        payload: &Map<String, Value>,
-        username_rule: UsernameRule,
-    ) -> Result<Self, AuthError> {
+    pub(super) fn read(payload: &Map<String, Value>, username_rule: UsernameRule) -> Result<Self, AuthError> {
         let claim = |name: &str| payload.get(name).filter(|it| !it.is_null());
         let malformed = AuthError::Invalid(reason::CLAIM);
 
@@ -101,10 +98,9 @@ fn audiences(claim: Option<&Value>) -> Option<Vec<String>> {
     match claim {
         None => Some(Vec::new()),
         Some(Value::String(audience)) => Some(vec![audience.clone()]),
-        Some(Value::Array(audiences)) if audiences.len() <= MAX_AUDIENCES => audiences
-            .iter()
-            .map(|it| it.as_str().map(str::to_owned))
-            .collect(),
+        Some(Value::Array(audiences)) if audiences.len() <= MAX_AUDIENCES => {
+            audiences.iter().map(|it| it.as_str().map(str::to_owned)).collect()
+        }
         Some(_) => None,
     }
 }

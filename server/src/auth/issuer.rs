@@ -101,9 +101,7 @@ fn fixed_secret(setting: &jwt::Issuer, secret: &Secret) -> anyhow::Result<KeySou
         setting.algorithms.contains(&Algorithm::Hs256),
         "a shared secret serves HS256 only"
     );
-    Ok(KeySource::Fixed(Arc::new(KeySet::of_secret(
-        secret.clone(),
-    ))))
+    Ok(KeySource::Fixed(Arc::new(KeySet::of_secret(secret.clone()))))
 }
 
 fn fixed_set(setting: &jwt::Issuer, text: &str) -> anyhow::Result<KeySource> {

@@ -112,10 +112,7 @@ impl RemoteKeySet {
         if let Some(flight) = state.flight.as_ref().filter(|it| it.has_changed().is_ok()) {
             return Some(flight.clone());
         }
-        if state
-            .last_fetch
-            .is_some_and(|it| self.age(it) < MIN_INTERVAL)
-        {
+        if state.last_fetch.is_some_and(|it| self.age(it) < MIN_INTERVAL) {
             return None;
         }
 

@@ -137,9 +137,7 @@ impl Key {
     fn serves(&self, algorithm: Algorithm) -> bool {
         match (self, algorithm) {
             (Self::Secret(_), Algorithm::Hs256) => true,
-            (Self::Rsa(key), Algorithm::Rs256 | Algorithm::Rs512) => {
-                key.algorithm.is_none_or(|it| it == algorithm)
-            }
+            (Self::Rsa(key), Algorithm::Rs256 | Algorithm::Rs512) => key.algorithm.is_none_or(|it| it == algorithm),
             (Self::Secret(_), _) | (Self::Rsa(_), Algorithm::Hs256) => false,
         }
     }
@@ -151,9 +149,7 @@ impl Key {
             Algorithm::Hs256 => LibraryAlgorithm::HS256,
         };
         let key = match self {
-            Self::Rsa(key) => {
-                DecodingKey::from_rsa_raw_components(&key.modulus, &key.public_exponent)
-            }
+            Self::Rsa(key) => DecodingKey::from_rsa_raw_components(&key.modulus, &key.public_exponent),
             Self::Secret(secret) => DecodingKey::from_secret(&secret.0),
         };
         crypto::verify(token.signature, token.signed.as_bytes(), &key, algorithm).unwrap_or(false)

@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// Reads a JSON object in which no object has two members of the same name.
-pub(super) fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
+pub(crate) fn parse_object(text: &[u8]) -> Option<Map<String, Value>> {
     serde_json::from_slice::<Unambiguous>(text).ok()?;
     serde_json::from_slice(text).ok()
 }
@@ -80,8 +80,7 @@ mod tests {
 
     #[test]
     fn an_object_is_read() {
-        let object = parse_object(br#"{"a": [1, -2, 1.5, null, true, {"a": "b"}], "c": {}}"#)
-            .expect("an object");
+        let object = parse_object(br#"{"a": [1, -2, 1.5, null, true, {"a": "b"}], "c": {}}"#).expect("an object");
         assert_eq!(object.len(), 2);
     }
 
@@ -107,12 +106,7 @@ mod tests {
             "{'a': 1}",
             &deep,
         ] {
-            assert_eq!(
-                parse_object(text.as_bytes()),
-                None,
-                "{}",
-                &text[..text.len().min(40)]
-            );
+            assert_eq!(parse_object(text.as_bytes()), None, "{}", &text[..text.len().min(40)]);
         }
         assert_eq!(parse_object(b"{\"a\": \"\xff\"}"), None);
     }

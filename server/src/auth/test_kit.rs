@@ -69,22 +69,12 @@ impl TestKey {
         self.sign_by(LibraryAlgorithm::RS512, header, payload)
     }
 
-    pub(super) fn sign_by(
-        &self,
-        algorithm: LibraryAlgorithm,
-        header: &Value,
-        payload: &Value,
-    ) -> String {
+    pub(super) fn sign_by(&self, algorithm: LibraryAlgorithm, header: &Value, payload: &Value) -> String {
         self.sign_text(algorithm, &header.to_string(), &payload.to_string())
     }
 
     /// A token of exactly these texts.
-    pub(super) fn sign_text(
-        &self,
-        algorithm: LibraryAlgorithm,
-        header: &str,
-        payload: &str,
-    ) -> String {
+    pub(super) fn sign_text(&self, algorithm: LibraryAlgorithm, header: &str, payload: &str) -> String {
         sign_text(&self.private, algorithm, header, payload)
     }
 }
@@ -99,12 +89,7 @@ pub(super) fn sign_by_secret(secret: &[u8], header: &Value, payload: &Value) -> 
     )
 }
 
-fn sign_text(
-    key: &EncodingKey,
-    algorithm: LibraryAlgorithm,
-    header: &str,
-    payload: &str,
-) -> String {
+fn sign_text(key: &EncodingKey, algorithm: LibraryAlgorithm, header: &str, payload: &str) -> String {
     let signed = format!("{}.{}", encode(header), encode(payload));
     let signature = crypto::sign(signed.as_bytes(), key, algorithm).expect("a signature");
     format!("{signed}.{signature}")
@@ -184,10 +169,7 @@ pub(super) fn remote_issuer(url: Url) -> Issuer {
 
 /// The issuer that signs by a shared secret.
 pub(super) fn secret_issuer() -> Issuer {
-    issuer(
-        IssuerKeys::Secret(Secret(SECRET.to_vec())),
-        &[Algorithm::Hs256],
-    )
+    issuer(IssuerKeys::Secret(Secret(SECRET.to_vec())), &[Algorithm::Hs256])
 }
 
 /// An authenticator of these issuers, one second of leeway, at [`now`].
@@ -198,8 +180,7 @@ pub(super) fn authenticator(issuers: Vec<Issuer>) -> (Authenticator, Clock) {
         leeway_seconds: 1,
         ..JwtConfig::default()
     };
-    let authenticator =
-        Authenticator::new(&config, UsernameRule::Ascii, clock.clone()).expect("good settings");
+    let authenticator = Authenticator::new(&config, UsernameRule::Ascii, clock.clone()).expect("good settings");
     (authenticator, clock)
 }
 

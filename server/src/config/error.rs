@@ -12,7 +12,10 @@ pub struct ConfigError {
 impl ConfigError {
     /// `setting` is wrong because of `problem`.
     pub fn new(setting: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self { setting: setting.into(), problem: problem.into() }
+        Self {
+            setting: setting.into(),
+            problem: problem.into(),
+        }
     }
 }
 

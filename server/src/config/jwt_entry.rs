@@ -10,7 +10,15 @@ use super::jwt::{Algorithm, Issuer, IssuerKeys, JwtConfig, Secret};
 use super::reader::Reader;
 use super::{key, network, secret};
 
-const FIELDS: [&str; 7] = ["issuer", "audience", "algorithms", "jwks_url", "jwks", "secret", "secret_file"];
+const FIELDS: [&str; 7] = [
+    "issuer",
+    "audience",
+    "algorithms",
+    "jwks_url",
+    "jwks",
+    "secret",
+    "secret_file",
+];
 /// Shorter secrets can be guessed from one token.
 const MIN_SECRET: usize = 32;
 
@@ -19,20 +27,29 @@ pub(super) fn read(
     rule: entity::UsernameRule,
     public_url: &Url,
 ) -> Result<JwtConfig, ConfigError> {
-    let given = reader.optional("jwt.issuers", super::value::Value::list)?.unwrap_or_default();
+    let given = reader
+        .optional("jwt.issuers", super::value::Value::list)?
+        .unwrap_or_default();
     let issuers = given
         .iter()
         .enumerate()
         .map(|(index, entry)| {
             issuer(entry).map_err(|(field, problem)| {
-                let place = if field.is_empty() { format!("[{index}]") } else { format!("[{index}].{field}") };
+                let place = if field.is_empty() {
+                    format!("[{index}]")
+                } else {
+                    format!("[{index}].{field}")
+                };
                 let ConfigurationName(name) = name_of_issuers(reader);
                 ConfigError::new(format!("{name}{place}"), problem)
             })
         })
         .collect::<Result<Vec<_>, _>>()?;
     if issuers.is_empty() && !network::is_loopback(public_url) {
-        return Err(reader.wrong("jwt.issuers", "is empty: without an issuer of tokens nobody can award a credential"));
+        return Err(reader.wrong(
+            "jwt.issuers",
+            "is empty: without an issuer of tokens nobody can award a credential",
+        ));
     }
     reader.report("jwt.issuers", issuers.iter().map(shown).collect::<Vec<_>>());
 
@@ -49,7 +66,11 @@ pub(super) fn read(
     reader.report("jwt.service_usernames", names);
 
     let leeway_seconds = reader.count("jwt.leeway_seconds", 1, 0..=60)? as u64;
-    Ok(JwtConfig { issuers, service_usernames, leeway_seconds })
+    Ok(JwtConfig {
+        issuers,
+        service_usernames,
+        leeway_seconds,
+    })
 }
 
 struct ConfigurationName(String);
@@ -80,9 +101,17 @@ fn issuer(entry: &Json) -> Result<Issuer, Problem> {
         Algorithm::Rs256 | Algorithm::Rs512 => !matches!(keys, IssuerKeys::Secret(_)),
     });
     if !fits {
-        return Err(("algorithms", "do not fit the key: HS256 goes with a secret, RS256 and RS512 with a JWK set".to_owned()));
+        return Err((
+            "algorithms",
+            "do not fit the key: HS256 goes with a secret, RS256 and RS512 with a JWK set".to_owned(),
+        ));
     }
-    Ok(Issuer { issuer: name, audience, keys, algorithms })
+    Ok(Issuer {
+        issuer: name,
+        audience,
+        keys,
+        algorithms,
+    })
 }
 
 fn text(entry: &Map<String, Json>, field: &'static str) -> Result<Option<String>, Problem> {
@@ -95,7 +124,9 @@ fn text(entry: &Map<String, Json>, field: &'static str) -> Result<Option<String>
 
 fn algorithms(entry: &Map<String, Json>) -> Result<Vec<Algorithm>, Problem> {
     let problem = || ("algorithms", "is not a list of RS256, RS512 or HS256".to_owned());
-    let Some(Json::Array(names)) = entry.get("algorithms") else { return Err(problem()) };
+    let Some(Json::Array(names)) = entry.get("algorithms") else {
+        return Err(problem());
+    };
     let algorithms: Vec<Algorithm> = names
         .iter()
         .map(|name| match name.as_str() {
@@ -105,7 +136,11 @@ fn algorithms(entry: &Map<String, Json>) -> Result<Vec<Algorithm>, Problem> {
             Some(_) | None => Err(problem()),
         })
         .collect::<Result<_, _>>()?;
-    if algorithms.is_empty() { Err(problem()) } else { Ok(algorithms) }
+    if algorithms.is_empty() {
+        Err(problem())
+    } else {
+        Ok(algorithms)
+    }
 }
 
 fn keys(entry: &Map<String, Json>) -> Result<IssuerKeys, Problem> {
@@ -115,7 +150,10 @@ fn keys(entry: &Map<String, Json>) -> Result<IssuerKeys, Problem> {
         return Err(("", format!("needs exactly one of {}", sources.join(", "))));
     };
     match source {
-        "jwks_url" => text(entry, source)?.ok_or_else(String::new).and_then(|it| jwks_url(&it)).map_err(|it| (source, it)),
+        "jwks_url" => text(entry, source)?
+            .ok_or_else(String::new)
+            .and_then(|it| jwks_url(&it))
+            .map_err(|it| (source, it)),
         "jwks" => jwks(entry.get(source)).map_err(|it| (source, it)),
         "secret" => shared_secret(text(entry, source)?.unwrap_or_default()).map_err(|it| (source, it)),
         _ => {
@@ -158,7 +196,12 @@ fn shared_secret(text: String) -> Result<IssuerKeys, String> {
 }
 
 fn shown(issuer: &Issuer) -> Json {
-    let Issuer { issuer, audience, keys, algorithms } = issuer;
+    let Issuer {
+        issuer,
+        audience,
+        keys,
+        algorithms,
+    } = issuer;
     let names: Vec<&str> = algorithms
         .iter()
         .map(|it| match it {

@@ -137,8 +137,16 @@ pub(super) fn read(reader: &mut Reader) -> Result<LimitsConfig, ConfigError> {
     let seconds = |from, to| Duration::from_secs(from)..=Duration::from_secs(to);
     Ok(LimitsConfig {
         body_bytes: ByRole {
-            anonymous: reader.size("limits.body_bytes.anonymous", default.body_bytes.anonymous, 1..=MAX_BODY)?,
-            signed_in: reader.size("limits.body_bytes.signed_in", default.body_bytes.signed_in, 1..=MAX_BODY)?,
+            anonymous: reader.size(
+                "limits.body_bytes.anonymous",
+                default.body_bytes.anonymous,
+                1..=MAX_BODY,
+            )?,
+            signed_in: reader.size(
+                "limits.body_bytes.signed_in",
+                default.body_bytes.signed_in,
+                1..=MAX_BODY,
+            )?,
             service: reader.size("limits.body_bytes.service", default.body_bytes.service, 1..=MAX_BODY)?,
         },
         tokens: ByRole {
@@ -169,7 +177,11 @@ pub(super) fn read(reader: &mut Reader) -> Result<LimitsConfig, ConfigError> {
         connections: reader.count("limits.connections", default.connections, 1..=MAX_COUNT)?,
         in_flight: reader.count("limits.in_flight", default.in_flight, 1..=100_000)?,
         queue: reader.count("limits.queue", default.queue, 0..=100_000)?,
-        queue_wait: reader.duration("limits.queue_wait", default.queue_wait, Duration::from_millis(1)..=Duration::from_secs(60))?,
+        queue_wait: reader.duration(
+            "limits.queue_wait",
+            default.queue_wait,
+            Duration::from_millis(1)..=Duration::from_secs(60),
+        )?,
         drain: reader.duration("limits.drain", default.drain, seconds(1, 300))?,
     })
 }

@@ -44,8 +44,9 @@ pub(super) fn public_url(reader: &mut Reader, listen: SocketAddr) -> Result<Url,
     })?;
     let url = match given {
         Some(url) => url,
-        None if listen.ip().is_loopback() => Url::parse(&format!("http://{listen}"))
-            .map_err(|_| ConfigError::new("listen", NOT_AN_ADDRESS))?,
+        None if listen.ip().is_loopback() => {
+            Url::parse(&format!("http://{listen}")).map_err(|_| ConfigError::new("listen", NOT_AN_ADDRESS))?
+        }
         None => {
             let problem = "is missing: a service that other machines reach must know its address, such as https://credentials.example.org";
             return Err(ConfigError::new("public_url", problem));
@@ -84,7 +85,12 @@ pub(super) fn web_dir(reader: &mut Reader) -> Result<Option<PathBuf>, ConfigErro
         }
         Ok(folder)
     })?;
-    reader.report("web_dir", folder.as_deref().map_or("none".to_owned(), |it| it.display().to_string()));
+    reader.report(
+        "web_dir",
+        folder
+            .as_deref()
+            .map_or("none".to_owned(), |it| it.display().to_string()),
+    );
     Ok(folder)
 }
 
@@ -93,7 +99,9 @@ pub(super) fn allowed_hosts(reader: &mut Reader) -> Result<Vec<String>, ConfigEr
         .optional("allowed_hosts", |it| {
             let hosts = it.texts()?;
             for host in &hosts {
-                let authority: Authority = host.parse().map_err(|_| "has an item that is no host name".to_owned())?;
+                let authority: Authority = host
+                    .parse()
+                    .map_err(|_| "has an item that is no host name".to_owned())?;
                 if authority.host().is_empty() || host.contains(['@', '*', '/']) {
                     return Err("has an item that is no host name".to_owned());
                 }
@@ -111,7 +119,8 @@ pub(super) fn origins(reader: &mut Reader, name: &'static str) -> Result<Vec<Url
             it.texts()?
                 .iter()
                 .map(|text| {
-                    let url = Url::parse(text).map_err(|_| "has an item that is no origin such as https://example.org".to_owned())?;
+                    let url = Url::parse(text)
+                        .map_err(|_| "has an item that is no origin such as https://example.org".to_owned())?;
                     check_origin(&url).map_err(|problem| format!("has an item that {problem}"))?;
                     Ok(url)
                 })

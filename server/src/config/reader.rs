@@ -36,20 +36,40 @@ impl Reader {
         if let Some(path) = file {
             for (name, value) in read_file(path)? {
                 let key = known(&name).ok_or_else(|| unknown_key(&name))?;
-                given.insert(key, Given { value: Value::Json(value), origin: Origin::File });
+                given.insert(
+                    key,
+                    Given {
+                        value: Value::Json(value),
+                        origin: Origin::File,
+                    },
+                );
             }
         }
         for (variable, text) in environment {
             let Some(variable) = variable.to_str() else { continue };
             if let Some(key) = setting_of(variable)? {
-                let text = text.into_string().map_err(|_| ConfigError::new(variable, "is not UTF-8"))?;
+                let text = text
+                    .into_string()
+                    .map_err(|_| ConfigError::new(variable, "is not UTF-8"))?;
                 if text.is_empty() {
-                    return Err(ConfigError::new(variable, "is empty; remove the variable to use the default"));
+                    return Err(ConfigError::new(
+                        variable,
+                        "is empty; remove the variable to use the default",
+                    ));
                 }
-                given.insert(key, Given { value: Value::Text(text), origin: Origin::Environment });
+                given.insert(
+                    key,
+                    Given {
+                        value: Value::Text(text),
+                        origin: Origin::Environment,
+                    },
+                );
             }
         }
-        Ok(Self { given, lines: BTreeMap::new() })
+        Ok(Self {
+            given,
+            lines: BTreeMap::new(),
+        })
     }
 
     /// What is given for a setting, if anything.
@@ -73,13 +93,21 @@ impl Reader {
         name: &'static str,
         parse: impl FnOnce(&Value) -> Result<T, String>,
     ) -> Result<Option<T>, ConfigError> {
-        self.given(name).map(|it| parse(&it.value).map_err(|problem| self.wrong(name, problem))).transpose()
+        self.given(name)
+            .map(|it| parse(&it.value).map_err(|problem| self.wrong(name, problem)))
+            .transpose()
     }
 
     /// Remembers a setting for the report.
     pub(super) fn report(&mut self, name: &'static str, shown: impl Into<serde_json::Value>) {
         let origin = self.given(name).map_or(Origin::Default, |it| it.origin);
-        self.lines.insert(name, Line { value: shown.into(), origin });
+        self.lines.insert(
+            name,
+            Line {
+                value: shown.into(),
+                origin,
+            },
+        );
     }
 
     /// Yes or no.
@@ -129,7 +157,9 @@ impl Reader {
         default: Duration,
         bounds: std::ops::RangeInclusive<Duration>,
     ) -> Result<Duration, ConfigError> {
-        self.within(name, default, bounds, Value::duration, |it| value::show_duration(*it).into())
+        self.within(name, default, bounds, Value::duration, |it| {
+            value::show_duration(*it).into()
+        })
     }
 
     fn within<T: Copy + PartialOrd>(
@@ -184,7 +214,10 @@ fn setting_of(variable: &str) -> Result<Option<&'static str>, ConfigError> {
         let meant = format!("{PREFIX}{rest}");
         let all: Vec<String> = variables().map(|(it, _)| it).collect();
         let nearest = key::nearest(&meant, all.iter().map(String::as_str)).unwrap_or_default();
-        return Err(ConfigError::new(variable, format!("is no setting; did you mean {nearest}?")));
+        return Err(ConfigError::new(
+            variable,
+            format!("is no setting; did you mean {nearest}?"),
+        ));
     }
     Ok(None)
 }
@@ -192,20 +225,28 @@ fn setting_of(variable: &str) -> Result<Option<&'static str>, ConfigError> {
 /// The leaves of the file, by dotted path.
 fn read_file(path: &Path) -> Result<Vec<(String, serde_json::Value)>, ConfigError> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| ConfigError::new(&name, format!("cannot be read: {error}")))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| ConfigError::new(&name, format!("cannot be read: {error}")))?;
     let table: toml::Table = toml::from_str(&text).map_err(|error: toml::de::Error| {
         // Only the parser's own words and the line: an excerpt could hold a secret.
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        let line = error
+            .span()
+            .map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
         ConfigError::new(format!("{name}, line {line}"), "is not valid TOML")
     })?;
     let mut leaves = Vec::new();
-    flatten("", table, &mut leaves).map_err(|setting| ConfigError::new(setting, "has a value that is no text, number, list or table"))?;
+    flatten("", table, &mut leaves)
+        .map_err(|setting| ConfigError::new(setting, "has a value that is no text, number, list or table"))?;
     Ok(leaves)
 }
 
 fn flatten(prefix: &str, table: toml::Table, leaves: &mut Vec<(String, serde_json::Value)>) -> Result<(), String> {
     for (name, value) in table {
-        let path = if prefix.is_empty() { name } else { format!("{prefix}.{name}") };
+        let path = if prefix.is_empty() {
+            name
+        } else {
+            format!("{prefix}.{name}")
+        };
         match value {
             toml::Value::Table(inner) => flatten(&path, inner, leaves)?,
             other @ (toml::Value::String(_)

@@ -32,7 +32,9 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for key in KEYS {
-            let Some(Line { value, origin }) = self.0.get(key.name) else { continue };
+            let Some(Line { value, origin }) = self.0.get(key.name) else {
+                continue;
+            };
             writeln!(f, "# {}", key.about)?;
             match origin {
                 Origin::Default => writeln!(f, "{} = {value}  # default", key.name)?,

@@ -19,7 +19,9 @@ impl Value {
     /// A text that is not empty.
     pub(super) fn text(&self) -> Result<&str, String> {
         match self {
-            Self::Text(text) | Self::Json(serde_json::Value::String(text)) if text.is_empty() => Err("is empty".to_owned()),
+            Self::Text(text) | Self::Json(serde_json::Value::String(text)) if text.is_empty() => {
+                Err("is empty".to_owned())
+            }
             Self::Text(text) | Self::Json(serde_json::Value::String(text)) => Ok(text),
             Self::Json(_) => Err(NOT_TEXT.to_owned()),
         }
@@ -57,7 +59,9 @@ impl Value {
             "MiB" => 1 << 20,
             _ => return Err(NOT_A_SIZE.to_owned()),
         };
-        digits(number).and_then(|it| it.checked_mul(factor)).ok_or_else(|| NOT_A_SIZE.to_owned())
+        digits(number)
+            .and_then(|it| it.checked_mul(factor))
+            .ok_or_else(|| NOT_A_SIZE.to_owned())
     }
 
     /// A number with a unit.
@@ -102,7 +106,11 @@ impl Value {
 
 /// Digits only: no sign, no exponent, no separator.
 fn digits(text: &str) -> Option<usize> {
-    if text.is_empty() || !text.bytes().all(|it| it.is_ascii_digit()) { None } else { text.parse().ok() }
+    if text.is_empty() || !text.bytes().all(|it| it.is_ascii_digit()) {
+        None
+    } else {
+        text.parse().ok()
+    }
 }
 
 fn split_unit(text: &str) -> (&str, &str) {

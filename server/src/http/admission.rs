@@ -37,7 +37,9 @@ impl Admission {
             Err(TryAcquireError::NoPermits) => {}
             Err(TryAcquireError::Closed) => return Err(Self::busy()),
         }
-        let Ok(_place) = self.queue.try_acquire() else { return Err(Self::busy()) };
+        let Ok(_place) = self.queue.try_acquire() else {
+            return Err(Self::busy());
+        };
         match timeout(self.wait, Arc::clone(&self.executions).acquire_owned()).await {
             Ok(Ok(permit)) => Ok(permit),
             Ok(Err(_)) | Err(_) => Err(Self::busy()),

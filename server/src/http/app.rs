@@ -74,7 +74,10 @@ impl App {
 
     /// Waits until no execution is in progress, within the deadline of a stopping server.
     pub async fn finish_executions(&self) {
-        if tokio::time::timeout(self.0.config.limits.drain, self.0.admission.idle()).await.is_err() {
+        if tokio::time::timeout(self.0.config.limits.drain, self.0.admission.idle())
+            .await
+            .is_err()
+        {
             tracing::warn!("stopping although executions are still in progress");
         }
     }
@@ -87,7 +90,8 @@ impl App {
 
     /// The service, or the refusal to answer before it is open.
     pub(super) fn open_service(&self) -> Result<&Service, Refusal> {
-        self.service().ok_or_else(|| Refusal::unavailable("The service is starting; try again soon."))
+        self.service()
+            .ok_or_else(|| Refusal::unavailable("The service is starting; try again soon."))
     }
 
     /// Why it should get no requests at all, apart from the state of the database.

@@ -85,7 +85,10 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, mut st
     }
     drop(listener);
     if timeout(limits.drain, graceful.shutdown()).await.is_err() {
-        tracing::warn!(connections = connections.len(), "closing connections that did not end in time");
+        tracing::warn!(
+            connections = connections.len(),
+            "closing connections that did not end in time"
+        );
     }
     connections.shutdown().await;
 }

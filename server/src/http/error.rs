@@ -113,9 +113,11 @@ impl Code {
     #[must_use]
     pub fn status(self) -> StatusCode {
         match self {
-            Self::BadRequest | Self::ParseFailed | Self::ValidationFailed | Self::LimitExceeded | Self::BadUserInput => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::BadRequest
+            | Self::ParseFailed
+            | Self::ValidationFailed
+            | Self::LimitExceeded
+            | Self::BadUserInput => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -147,19 +149,32 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal with the usual status of its code.
     pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status: code.status(), code, message: message.into(), allow: None, limit: None, is_last: false }
+        Self {
+            status: code.status(),
+            code,
+            message: message.into(),
+            allow: None,
+            limit: None,
+            is_last: false,
+        }
     }
 
     /// A refusal with a status of its own.
     pub fn with_status(status: StatusCode, code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { status, ..Self::new(code, message) }
+        Self {
+            status,
+            ..Self::new(code, message)
+        }
     }
 
     /// The method is not one of `allow`.
     #[must_use]
     pub fn method(allow: &'static str) -> Self {
         let message = format!("This address takes {allow} only.");
-        Self { allow: Some(allow), ..Self::with_status(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message) }
+        Self {
+            allow: Some(allow),
+            ..Self::with_status(StatusCode::METHOD_NOT_ALLOWED, Code::BadRequest, message)
+        }
     }
 
     /// The server cannot answer now.
@@ -171,7 +186,10 @@ impl Refusal {
     /// The request goes beyond a limit, which has a name for programs.
     #[must_use]
     pub fn limit(limit: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { limit: Some(limit), ..Self::new(Code::LimitExceeded, message) }
+        Self {
+            limit: Some(limit),
+            ..Self::new(Code::LimitExceeded, message)
+        }
     }
 
     /// The same refusal, after which the connection ends.
@@ -182,7 +200,14 @@ impl Refusal {
 
     /// The answer, in the given media type.
     pub fn answer(&self, media_type: &'static str) -> Response<Body> {
-        let Self { status, code, message, allow, limit, is_last } = self;
+        let Self {
+            status,
+            code,
+            message,
+            allow,
+            limit,
+            is_last,
+        } = self;
         let mut extensions = serde_json::json!({ "code": code.as_str(), "retryable": code.is_retryable() });
         if code.is_retryable() {
             extensions["retryAfterMs"] = 1_000.into();

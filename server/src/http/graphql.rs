@@ -52,20 +52,32 @@ pub(super) async fn handle(State(app): State<App>, request: Request) -> Response
 /// What can be told without the body and the caller: method, media types, size.
 fn envelope(app: &App, parts: &Parts) -> Result<MediaType, Refusal> {
     if parts.headers.contains_key(UPGRADE) {
-        return Err(Refusal::new(Code::BadRequest, "This API has no subscriptions and takes no other protocol.").last());
+        return Err(Refusal::new(
+            Code::BadRequest,
+            "This API has no subscriptions and takes no other protocol.",
+        )
+        .last());
     }
     if parts.method != Method::POST {
         return Err(Refusal::method("POST"));
     }
     if !body::is_json(&parts.headers) {
         let message = "The body must be application/json in UTF-8.";
-        return Err(Refusal::with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::BadRequest, message));
+        return Err(Refusal::with_status(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Code::BadRequest,
+            message,
+        ));
     }
     let media_type = accept::negotiate(&parts.headers).ok_or_else(|| {
         let message = "Answers are application/graphql-response+json or application/json.";
         Refusal::with_status(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message)
     })?;
-    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()).and_then(|it| it.parse::<usize>().ok());
+    let announced = parts
+        .headers
+        .get(CONTENT_LENGTH)
+        .and_then(|it| it.to_str().ok())
+        .and_then(|it| it.parse::<usize>().ok());
     let limits = &app.config().limits.body_bytes;
     let largest = limits.anonymous.max(limits.signed_in).max(limits.service);
     if announced.is_some_and(|it| it > largest) {
@@ -84,7 +96,11 @@ async fn answer(
     let service = app.open_service()?;
     let config = app.config();
     origin::check(config, &parts.headers)?;
-    let claims = service.authenticator.authenticate(&parts.headers).await.map_err(refused)?;
+    let claims = service
+        .authenticator
+        .authenticate(&parts.headers)
+        .await
+        .map_err(refused)?;
     let caller = caller(config, claims.as_ref());
     let body = body::read(body, &config.limits, caller).await?;
 
@@ -95,7 +111,10 @@ async fn answer(
         .map_err(|refusal| answer::in_media_type(refusal, media_type))?;
     *kind = Some(document.kind);
 
-    let request_id = parts.extensions.get::<RequestId>().map_or_else(String::new, |it| it.as_str().to_owned());
+    let request_id = parts
+        .extensions
+        .get::<RequestId>()
+        .map_or_else(String::new, |it| it.as_str().to_owned());
     let execution = execution::Execution {
         app: app.clone(),
         claims,
@@ -105,7 +124,12 @@ async fn answer(
         permit,
     };
     let response = execution.run().await?;
-    Ok(answer::write(response, media_type, &request_id, config.limits.response_bytes))
+    Ok(answer::write(
+        response,
+        media_type,
+        &request_id,
+        config.limits.response_bytes,
+    ))
 }
 
 fn refused(error: AuthError) -> Refusal {

@@ -24,7 +24,9 @@ pub(super) struct Readiness(Mutex<Option<(Instant, Result<(), String>)>>);
 
 impl Readiness {
     async fn of_database(&self, app: &App) -> Result<(), String> {
-        let Some(service) = app.service() else { return Err("the database is not connected".to_owned()) };
+        let Some(service) = app.service() else {
+            return Err("the database is not connected".to_owned());
+        };
         let mut last = self.0.lock().await;
         if let Some((at, result)) = last.as_ref()
             && at.elapsed() < FRESH
@@ -57,5 +59,9 @@ pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
         Ok(()) => json!({ "name": name, "status": word }),
         Err(reason) => json!({ "name": name, "status": word, "reason": reason }),
     };
-    (status, [(CACHE_CONTROL, "no-store")], Json(json!({ "status": word, "checks": [check] })))
+    (
+        status,
+        [(CACHE_CONTROL, "no-store")],
+        Json(json!({ "status": word, "checks": [check] })),
+    )
 }

@@ -31,7 +31,10 @@ impl Hosts {
         if !address.ip().is_unspecified() {
             allowed.push((bracketed(address.ip()), Some(address.port())));
         }
-        Self { allowed, is_local: address.ip().is_loopback() }
+        Self {
+            allowed,
+            is_local: address.ip().is_loopback(),
+        }
     }
 
     /// Whether requests may name this host. `default_port` is that of the scheme by which the world reaches the service.
@@ -72,16 +75,23 @@ mod tests {
             ("CREDENTIALS_PUBLIC_URL", public.to_owned()),
             ("CREDENTIALS_ALLOWED_HOSTS", serde_json::json!(more).to_string()),
             ("CREDENTIALS_LISTEN", listen.to_owned()),
-            ("CREDENTIALS_JWT_ISSUERS", r#"[{"issuer":"i","algorithms":["RS512"],"jwks_url":"https://i/"}]"#.to_owned()),
+            (
+                "CREDENTIALS_JWT_ISSUERS",
+                r#"[{"issuer":"i","algorithms":["RS512"],"jwks_url":"https://i/"}]"#.to_owned(),
+            ),
         ];
-        let (config, _) =
-            crate::config::Config::load(None, pairs.map(|(name, value)| (name.into(), value.into()))).expect("is complete");
+        let (config, _) = crate::config::Config::load(None, pairs.map(|(name, value)| (name.into(), value.into())))
+            .expect("is complete");
         Hosts::new(&config, config.listen)
     }
 
     #[test]
     fn only_our_own_names_pass() {
-        let hosts = hosts("https://credentials.example.org", "0.0.0.0:8150", &["inner.example", "other.example:81"]);
+        let hosts = hosts(
+            "https://credentials.example.org",
+            "0.0.0.0:8150",
+            &["inner.example", "other.example:81"],
+        );
         for (host, expected) in [
             ("credentials.example.org", true),
             ("Credentials.Example.ORG", true),
@@ -107,9 +117,13 @@ mod tests {
     #[test]
     fn a_local_listener_answers_to_local_names() {
         let hosts = hosts("http://127.0.0.1:8150", "127.0.0.1:8150", &[]);
-        for (host, expected) in
-            [("localhost:8080", true), ("127.0.0.1", true), ("[::1]:8150", true), ("evil.com", false), ("127.0.0.2", false)]
-        {
+        for (host, expected) in [
+            ("localhost:8080", true),
+            ("127.0.0.1", true),
+            ("[::1]:8150", true),
+            ("evil.com", false),
+            ("127.0.0.2", false),
+        ] {
             let allowed = host.parse().is_ok_and(|it| hosts.allow(&it, 80));
             assert_eq!(allowed, expected, "{host}");
         }

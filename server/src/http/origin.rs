@@ -3,9 +3,9 @@
 //! A token in the `Authorization` header proves that the caller's own code wrote the request. Anything else that a browser
 //! attaches by itself, such as cookies, does not: such a request must come from a page of ours.
 
+use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE, HOST, ORIGIN};
 use axum::http::uri::Authority;
-use axum::http::HeaderMap;
 use url::Url;
 
 use super::error::{Code, Refusal};
@@ -25,7 +25,11 @@ pub(super) fn check(config: &Config, headers: &HeaderMap) -> Result<(), Refusal>
             let Some(origin) = origin else { return refusal() };
             // Other apps may ask as visitors; they get no say with our cookies.
             let is_listed = !has_cookies && config.cors_origins.iter().any(|it| it.origin() == origin.origin());
-            if is_ours(config, headers, &origin) || is_listed { Ok(()) } else { refusal() }
+            if is_ours(config, headers, &origin) || is_listed {
+                Ok(())
+            } else {
+                refusal()
+            }
         }
         (Some(_), Some(_)) => refusal(),
         (None, _) => match headers.get("sec-fetch-site").map(axum::http::HeaderValue::as_bytes) {
@@ -42,7 +46,10 @@ fn is_ours(config: &Config, headers: &HeaderMap, origin: &Url) -> bool {
     if origin.origin() == config.public_url.origin() {
         return true;
     }
-    let host = headers.get(HOST).and_then(|it| it.to_str().ok()).and_then(|it| it.parse::<Authority>().ok());
+    let host = headers
+        .get(HOST)
+        .and_then(|it| it.to_str().ok())
+        .and_then(|it| it.parse::<Authority>().ok());
     let Some(host) = host else { return false };
     let is_same_host = origin.host_str().is_some_and(|it| it.eq_ignore_ascii_case(host.host()));
     let is_same_port = origin.port() == host.port_u16();

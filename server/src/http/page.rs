@@ -18,6 +18,7 @@ use uuid::Uuid;
 
 use super::app::App;
 use crate::config::{Config, ConfigError};
+use crate::service::Fault;
 use crate::service::page::{CertificatePage, certificate_page};
 use asset::Assets;
 use head::Head;
@@ -40,8 +41,14 @@ impl WebApp {
         let html = std::fs::read_to_string(folder.join("index.html"))
             .map_err(|error| problem(format!("has an index.html that cannot be read: {error}")))?;
         let shell = Shell::parse(&html).map_err(|it| problem(it.to_owned()))?;
-        let policy = policy(config, &shell).parse().map_err(|_| problem("leads to a content policy that is no header".to_owned()))?;
-        Ok(Some(Self { shell, assets: Assets::of(folder), policy }))
+        let policy = policy(config, &shell)
+            .parse()
+            .map_err(|_| problem("leads to a content policy that is no header".to_owned()))?;
+        Ok(Some(Self {
+            shell,
+            assets: Assets::of(folder),
+            policy,
+        }))
     }
 
     fn page(&self, status: StatusCode, head: Option<&Head>) -> Response<Body> {
@@ -60,9 +67,16 @@ impl WebApp {
 
 /// What a page of the app may load: its own files, and nothing of anybody else's but pictures from configured origins.
 fn policy(config: &Config, shell: &Shell) -> String {
-    let images: String =
-        config.image_origins.iter().map(|it| format!(" {}", it.origin().ascii_serialization())).collect();
-    let scripts: String = shell.script_hashes().iter().map(|it| format!(" 'sha256-{it}'")).collect();
+    let images: String = config
+        .image_origins
+        .iter()
+        .map(|it| format!(" {}", it.origin().ascii_serialization()))
+        .collect();
+    let scripts: String = shell
+        .script_hashes()
+        .iter()
+        .map(|it| format!(" 'sha256-{it}'"))
+        .collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; font-src 'self'; \
          img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -87,28 +101,63 @@ pub(super) async fn certificate(
         image: None,
     };
     let unknown = || {
-        let head = head("Certificate not found", "There is no certificate at this address, or it is not public.");
+        let head = head(
+            "Certificate not found",
+            "There is no certificate at this address, or it is not public.",
+        );
         web.page(StatusCode::NOT_FOUND, Some(&head))
     };
-    let Some(number) = number.ok().and_then(|Path(number)| Uuid::try_parse(&number).ok()) else { return unknown() };
+    let Some(number) = number.ok().and_then(|Path(number)| Uuid::try_parse(&number).ok()) else {
+        return unknown();
+    };
     let address = format!("/credentials/{}", number.simple());
     if request.uri().path() != address {
         return moved(&address);
     }
     let late = || {
-        let mut page = web.page(StatusCode::SERVICE_UNAVAILABLE, Some(&head("Try again soon", "The service cannot answer now.")));
+        let mut page = web.page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Some(&head("Try again soon", "The service cannot answer now.")),
+        );
         page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         page
     };
-    let (Ok(service), Ok(_permit)) = (app.open_service(), app.admission().enter().await) else { return late() };
-    match timeout(app.config().limits.execution, certificate_page(&service.ctx, CredentialId(number))).await {
-        Ok(Ok(Some(CertificatePage { title, description, image_url }))) => {
-            let canonical = Some(format!("{}{address}", app.config().public_url.as_str().trim_end_matches('/')));
-            web.page(StatusCode::OK, Some(&Head { title, description, canonical, image: image_url }))
+    let (Ok(service), Ok(_permit)) = (app.open_service(), app.admission().enter().await) else {
+        return late();
+    };
+    match timeout(
+        app.config().limits.execution,
+        certificate_page(&service.ctx, CredentialId(number)),
+    )
+    .await
+    {
+        Ok(Ok(Some(CertificatePage {
+            title,
+            description,
+            image_url,
+        }))) => {
+            let canonical = Some(format!(
+                "{}{address}",
+                app.config().public_url.as_str().trim_end_matches('/')
+            ));
+            web.page(
+                StatusCode::OK,
+                Some(&Head {
+                    title,
+                    description,
+                    canonical,
+                    image: image_url,
+                }),
+            )
         }
         Ok(Ok(None)) => unknown(),
         Ok(Err(error)) => {
-            tracing::error!(error = format!("{error:#}"), "cannot read the head of a certificate's page");
+            if let Fault::Internal(error) = error {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    "cannot read the head of a certificate's page"
+                );
+            }
             late()
         }
         Err(_) => late(),
@@ -128,12 +177,20 @@ pub(super) async fn other(State(app): State<App>, request: Request) -> Response<
     if asset::is_asset(path) {
         return web.assets.answer(request).await;
     }
-    if asset::is_plain(path) && wants_html(request.headers()) { web.page(StatusCode::OK, None) } else { not_found() }
+    if asset::is_plain(path) && wants_html(request.headers()) {
+        web.page(StatusCode::OK, None)
+    } else {
+        not_found()
+    }
 }
 
 /// Whether the client asks for a page, as browsers do when they navigate, and as scripts do not.
 fn wants_html(headers: &HeaderMap) -> bool {
-    headers.get_all(ACCEPT).iter().filter_map(|it| it.to_str().ok()).any(|it| it.to_ascii_lowercase().contains("text/html"))
+    headers
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|it| it.to_str().ok())
+        .any(|it| it.to_ascii_lowercase().contains("text/html"))
 }
 
 fn wrong_method(method: &Method) -> Option<Response<Body>> {
@@ -148,5 +205,10 @@ fn moved(address: &str) -> Response<Body> {
 }
 
 fn not_found() -> Response<Body> {
-    (StatusCode::NOT_FOUND, [(CACHE_CONTROL, "no-cache")], "There is nothing at this address.\n").into_response()
+    (
+        StatusCode::NOT_FOUND,
+        [(CACHE_CONTROL, "no-cache")],
+        "There is nothing at this address.\n",
+    )
+        .into_response()
 }

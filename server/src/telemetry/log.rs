@@ -13,12 +13,20 @@ pub fn init(config: &LogConfig) {
     // Libraries below `warn` would log statements and headers.
     let filter = EnvFilter::new(format!("warn,server={level},migration={level}"));
     // A closed standard error must not end the process, so failures to write are not reported to it.
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).log_internal_errors(false);
+    let layer = tracing_subscriber::fmt::layer()
+        .with_writer(std::io::stderr)
+        .log_internal_errors(false);
     let registry = tracing_subscriber::registry().with(filter);
     let result = match config.format {
-        LogFormat::Json => {
-            registry.with(layer.json().flatten_event(true).with_span_list(false).with_current_span(true)).try_init()
-        }
+        LogFormat::Json => registry
+            .with(
+                layer
+                    .json()
+                    .flatten_event(true)
+                    .with_span_list(false)
+                    .with_current_span(true),
+            )
+            .try_init(),
         LogFormat::Text => registry.with(layer.with_ansi(false)).try_init(),
     };
     if result.is_ok() {
@@ -29,7 +37,9 @@ pub fn init(config: &LogConfig) {
 /// Says where it panicked and not why: the message could hold what a caller sent.
 fn log_panics() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(|| "unknown".to_owned(), ToString::to_string);
+        let place = panic
+            .location()
+            .map_or_else(|| "unknown".to_owned(), ToString::to_string);
         tracing::error!(place, "panicked at {place}");
     }));
 }

@@ -45,18 +45,13 @@ async fn a_good_token_tells_who_its_bearer_is() {
 #[tokio::test]
 async fn without_a_token_the_caller_is_nobody() {
     let (authenticator, _) = authenticator(vec![platform_issuer()]);
-    let outcome = authenticator
-        .authenticate(&axum::http::HeaderMap::new())
-        .await;
+    let outcome = authenticator.authenticate(&axum::http::HeaderMap::new()).await;
     assert_eq!(outcome, Ok(None));
 }
 
 #[test]
 fn a_refusal_says_the_same_whatever_the_reason() {
     for reason in reason::ALL {
-        assert_eq!(
-            AuthError::Invalid(reason).to_string(),
-            "the token is not acceptable"
-        );
+        assert_eq!(AuthError::Invalid(reason).to_string(), "the token is not acceptable");
     }
 }

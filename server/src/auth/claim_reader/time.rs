@@ -20,29 +20,18 @@ pub(in crate::auth) struct TimeWindow {
 impl TimeWindow {
     /// Reads the three claims; `nbf` may be absent.
     pub(super) fn read<'a>(claim: impl Fn(&str) -> Option<&'a Value>) -> Result<Self, AuthError> {
-        let required = |name| {
-            claim(name)
-                .and_then(instant)
-                .ok_or(AuthError::Invalid(reason::CLAIM))
-        };
+        let required = |name| claim(name).and_then(instant).ok_or(AuthError::Invalid(reason::CLAIM));
         let expires_at = required("exp")?;
         let issued_at = required("iat")?;
         let starts_at = match claim("nbf") {
             None => issued_at,
             Some(_) => required("nbf")?.max(issued_at),
         };
-        Ok(Self {
-            expires_at,
-            starts_at,
-        })
+        Ok(Self { expires_at, starts_at })
     }
 
     /// Whether the token counts at `now`, give or take `leeway`.
-    pub(in crate::auth) fn check(
-        &self,
-        now: DateTime<Utc>,
-        leeway: TimeDelta,
-    ) -> Result<(), AuthError> {
+    pub(in crate::auth) fn check(&self, now: DateTime<Utc>, leeway: TimeDelta) -> Result<(), AuthError> {
         if now >= self.expires_at + leeway {
             return Err(AuthError::Invalid(reason::EXPIRED));
         }

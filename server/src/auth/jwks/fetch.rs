@@ -64,11 +64,7 @@ impl JwksClient {
     }
 
     /// Fetches the key set at `url`.
-    pub(super) async fn fetch(
-        &self,
-        url: &Url,
-        algorithms: &[Algorithm],
-    ) -> Result<ParsedKeySet, FetchJwksError> {
+    pub(super) async fn fetch(&self, url: &Url, algorithms: &[Algorithm]) -> Result<ParsedKeySet, FetchJwksError> {
         let text = tokio::time::timeout(self.max_time, self.read(url))
             .await
             .map_err(|_| FetchJwksError::TooSlow)??;

@@ -33,10 +33,7 @@ pub(super) struct RsaJwk {
 
 impl RsaJwk {
     /// Reads a key for one of `algorithms`, or says why it cannot be used.
-    pub(super) fn parse(
-        member: &Map<String, Value>,
-        algorithms: &[Algorithm],
-    ) -> Result<Self, &'static str> {
+    pub(super) fn parse(member: &Map<String, Value>, algorithms: &[Algorithm]) -> Result<Self, &'static str> {
         if member.get("kty").and_then(Value::as_str) != Some("RSA") {
             return Err("not an RSA key");
         }
@@ -136,9 +133,7 @@ mod tests {
             assert!(parse(changes.clone()).is_ok(), "{changes}");
         }
         let platform = TestKey::platform();
-        let modulus = URL_SAFE_NO_PAD
-            .decode(&platform.modulus)
-            .expect("base64url");
+        let modulus = URL_SAFE_NO_PAD.decode(&platform.modulus).expect("base64url");
         let padded = encode_bytes(&[&[0], &modulus[..]].concat());
         assert_eq!(parse(json!({ "n": padded })), parse(json!({})));
     }

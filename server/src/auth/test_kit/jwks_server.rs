@@ -48,18 +48,14 @@ impl JwksServer {
             answer: Mutex::new(answer),
             n_requests: AtomicUsize::new(0),
         });
-        let router = Router::new()
-            .fallback(get(respond))
-            .with_state(Arc::clone(&shared));
+        let router = Router::new().fallback(get(respond)).with_state(Arc::clone(&shared));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let task = tokio::spawn(async move {
             axum::serve(listener, router).await.expect("a server");
         });
         Self {
-            url: format!("http://{address}/jwks.json")
-                .parse()
-                .expect("a URL"),
+            url: format!("http://{address}/jwks.json").parse().expect("a URL"),
             shared,
             task,
         }
@@ -72,11 +68,7 @@ impl JwksServer {
 
     /// Changes what the server answers from now on.
     pub(in crate::auth) fn answer(&self, answer: Answer) {
-        *self
-            .shared
-            .answer
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = answer;
+        *self.shared.answer.lock().unwrap_or_else(PoisonError::into_inner) = answer;
     }
 
     /// Changes the key set.
@@ -86,10 +78,7 @@ impl JwksServer {
 
     /// Lets every further request fail.
     pub(in crate::auth) fn fail(&self) {
-        self.answer(Answer::Text(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            String::new(),
-        ));
+        self.answer(Answer::Text(StatusCode::INTERNAL_SERVER_ERROR, String::new()));
     }
 
     /// How often the server was asked for anything.
@@ -106,11 +95,7 @@ impl Drop for JwksServer {
 
 async fn respond(State(shared): State<Arc<Shared>>) -> Response {
     shared.n_requests.fetch_add(1, Ordering::SeqCst);
-    let answer = shared
-        .answer
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    let answer = shared.answer.lock().unwrap_or_else(PoisonError::into_inner).clone();
     match answer {
         Answer::Text(status, text) => (status, text).into_response(),
         Answer::Redirect(to) => (StatusCode::FOUND, [(header::LOCATION, to)]).into_response(),
@@ -122,9 +107,7 @@ async fn respond(State(shared): State<Arc<Shared>>) -> Response {
                 .map(Ok::<_, std::io::Error>);
             Body::from_stream(stream::iter(pieces)).into_response()
         }
-        Answer::Stalled => {
-            Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>()).into_response()
-        }
+        Answer::Stalled => Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>()).into_response(),
         Answer::CutShort => {
             let pieces = [
                 Ok(Bytes::from_static(br#"{"keys": ["#)),

@@ -31,7 +31,15 @@ impl Guarded {
     /// A new connection must send its first header within `header`; none may let a write wait for longer than `stall`.
     pub(super) fn new(stream: TcpStream, framing: Arc<Framing>, header: Duration, stall: Duration) -> Self {
         let head_deadline = Some(Box::pin(sleep(header)));
-        Self { stream, scanner: HeadScanner::new(), framing, header, head_deadline, stall, write_deadline: None }
+        Self {
+            stream,
+            scanner: HeadScanner::new(),
+            framing,
+            header,
+            head_deadline,
+            stall,
+            write_deadline: None,
+        }
     }
 
     fn after_read(&mut self, bytes: &[u8]) {

@@ -9,7 +9,11 @@ enum State {
     /// Before the first byte of a header.
     Between,
     /// Within a header.
-    Head { lengths: usize, is_chunked: bool, length: u64 },
+    Head {
+        lengths: usize,
+        is_chunked: bool,
+        length: u64,
+    },
     /// Within a body of so many more bytes.
     Body(u64),
     /// No longer interested.
@@ -29,7 +33,11 @@ const MAX_LINE: usize = 256;
 
 impl HeadScanner {
     pub(super) fn new() -> Self {
-        Self { state: State::Between, line: Vec::new(), is_ambiguous: false }
+        Self {
+            state: State::Between,
+            line: Vec::new(),
+            is_ambiguous: false,
+        }
     }
 
     /// Whether a header has begun and not ended.
@@ -61,7 +69,11 @@ impl HeadScanner {
                         bytes = rest;
                     } else {
                         self.line.clear();
-                        self.state = State::Head { lengths: 0, is_chunked: false, length: 0 };
+                        self.state = State::Head {
+                            lengths: 0,
+                            is_chunked: false,
+                            length: 0,
+                        };
                     }
                 }
                 State::Head { .. } => {
@@ -77,7 +89,14 @@ impl HeadScanner {
     }
 
     fn end_line(&mut self) {
-        let State::Head { lengths, is_chunked, length } = &mut self.state else { return };
+        let State::Head {
+            lengths,
+            is_chunked,
+            length,
+        } = &mut self.state
+        else {
+            return;
+        };
         let line = std::mem::take(&mut self.line);
         let line = line.strip_suffix(b"\r").unwrap_or(&line);
         if line.is_empty() {
@@ -89,12 +108,17 @@ impl HeadScanner {
             };
             return;
         }
-        let Some(colon) = line.iter().position(|it| *it == b':') else { return };
+        let Some(colon) = line.iter().position(|it| *it == b':') else {
+            return;
+        };
         let (name, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
         if name.eq_ignore_ascii_case(b"content-length") {
             *lengths += 1;
             // What is no number is refused by the HTTP library, and the connection with it.
-            *length = std::str::from_utf8(value).ok().and_then(|it| it.parse().ok()).unwrap_or(0);
+            *length = std::str::from_utf8(value)
+                .ok()
+                .and_then(|it| it.parse().ok())
+                .unwrap_or(0);
         } else if name.eq_ignore_ascii_case(b"transfer-encoding") {
             *is_chunked = true;
         }
@@ -119,13 +143,25 @@ mod tests {
     fn lengths_told_twice_are_seen_in_any_request() {
         for (bytes, expected) in [
             ("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab", false),
-            ("POST / HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab", true),
-            ("POST / HTTP/1.1\r\ncontent-length: 2\r\nTRANSFER-ENCODING: chunked\r\n\r\n", true),
+            (
+                "POST / HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nab",
+                true,
+            ),
+            (
+                "POST / HTTP/1.1\r\ncontent-length: 2\r\nTRANSFER-ENCODING: chunked\r\n\r\n",
+                true,
+            ),
             ("POST / HTTP/1.1\nTransfer-Encoding:chunked\nContent-Length:2\n\n", true),
             ("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", false),
             // The body of the first looks like a header; the second is ambiguous.
-            ("POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\na:b\nGET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", true),
-            ("POST / HTTP/1.1\r\nContent-Length: 36\r\n\r\nContent-Length: 1\nContent-Length: 2\n", false),
+            (
+                "POST / HTTP/1.1\r\nContent-Length: 4\r\n\r\na:b\nGET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+                true,
+            ),
+            (
+                "POST / HTTP/1.1\r\nContent-Length: 36\r\n\r\nContent-Length: 1\nContent-Length: 2\n",
+                false,
+            ),
         ] {
             assert_eq!(scanned(bytes).is_ambiguous(), expected, "{bytes:?}");
         }

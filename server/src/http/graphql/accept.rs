@@ -26,7 +26,13 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
     let mut best: Option<(u16, MediaType)> = None;
     let mut is_silent = true;
     for header in headers.get_all(ACCEPT) {
-        for range in header.to_str().ok()?.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+        for range in header
+            .to_str()
+            .ok()?
+            .split(',')
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+        {
             is_silent = false;
             let mut parts = range.split(';').map(str::trim);
             let media_type = match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -45,14 +51,19 @@ pub(super) fn negotiate(headers: &HeaderMap) -> Option<MediaType> {
                 }
             }
             let is_better = best.is_none_or(|(than, kind)| {
-                quality > than || (quality == than && kind == MediaType::Json && media_type == MediaType::GraphqlResponse)
+                quality > than
+                    || (quality == than && kind == MediaType::Json && media_type == MediaType::GraphqlResponse)
             });
             if quality > 0 && is_utf_8 && is_better {
                 best = Some((quality, media_type));
             }
         }
     }
-    if is_silent { Some(MediaType::Json) } else { best.map(|(_, media_type)| media_type) }
+    if is_silent {
+        Some(MediaType::Json)
+    } else {
+        best.map(|(_, media_type)| media_type)
+    }
 }
 
 /// `0`, `1`, and up to three decimals between them.
@@ -86,8 +97,14 @@ mod tests {
             (vec!["application/graphql-response+json"], graphql),
             (vec!["application/json, application/graphql-response+json"], graphql),
             (vec!["application/json", "application/graphql-response+json"], graphql),
-            (vec!["application/graphql-response+json;q=0.5, application/json;q=0.9"], json),
-            (vec!["application/graphql-response+json, application/json;q=0.9, */*;q=0.1"], graphql),
+            (
+                vec!["application/graphql-response+json;q=0.5, application/json;q=0.9"],
+                json,
+            ),
+            (
+                vec!["application/graphql-response+json, application/json;q=0.9, */*;q=0.1"],
+                graphql,
+            ),
             (vec!["text/html, application/xhtml+xml, */*;q=0.8"], json),
             (vec!["text/html"], None),
             (vec!["application/json;q=0"], None),

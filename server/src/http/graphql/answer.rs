@@ -43,17 +43,32 @@ struct Error<'a> {
 }
 
 /// The answer to an executed request.
-pub(super) fn write(response: Response, media_type: MediaType, request_id: &str, max_bytes: usize) -> axum::http::Response<Body> {
+pub(super) fn write(
+    response: Response,
+    media_type: MediaType,
+    request_id: &str,
+    max_bytes: usize,
+) -> axum::http::Response<Body> {
     let has_data = !is_refused_whole(&response);
-    let errors: Vec<Error<'_>> =
-        response.errors.iter().take(MAX_ERRORS).map(|it| told(it, has_data, request_id)).collect();
+    let errors: Vec<Error<'_>> = response
+        .errors
+        .iter()
+        .take(MAX_ERRORS)
+        .map(|it| told(it, has_data, request_id))
+        .collect();
     let first = errors.first().map(|it| it.code);
     let status = match first {
         Some(code) if response.data == Value::Null || !has_data => status(code, media_type),
         Some(_) | None => StatusCode::OK,
     };
-    let answer = Answer { data: has_data.then_some(&response.data), errors };
-    let mut body = Capped { bytes: Vec::with_capacity(512), max: max_bytes };
+    let answer = Answer {
+        data: has_data.then_some(&response.data),
+        errors,
+    };
+    let mut body = Capped {
+        bytes: Vec::with_capacity(512),
+        max: max_bytes,
+    };
     if serde_json::to_writer(&mut body, &answer).is_err() {
         tracing::warn!("an answer grew beyond its limit");
         let refusal = Refusal::limit("RESPONSE", "The answer would be too large; ask for less.");
@@ -72,7 +87,10 @@ pub(super) fn write(response: Response, media_type: MediaType, request_id: &str,
 
 /// The refusal of a document, with the status that the media type wants.
 pub(super) fn in_media_type(refusal: Refusal, media_type: MediaType) -> Refusal {
-    Refusal { status: status(refusal.code, media_type), ..refusal }
+    Refusal {
+        status: status(refusal.code, media_type),
+        ..refusal
+    }
 }
 
 /// The status of an answer without data. With `application/json`, requests that were understood are answered 200, as the
@@ -81,7 +99,12 @@ fn status(code: Code, media_type: MediaType) -> StatusCode {
     match (media_type, code) {
         (
             MediaType::Json,
-            Code::ParseFailed | Code::ValidationFailed | Code::BadUserInput | Code::Forbidden | Code::NotFound | Code::Conflict
+            Code::ParseFailed
+            | Code::ValidationFailed
+            | Code::BadUserInput
+            | Code::Forbidden
+            | Code::NotFound
+            | Code::Conflict
             | Code::IdempotencyMismatch,
         ) => StatusCode::OK,
         (MediaType::Json | MediaType::GraphqlResponse, code) => code.status(),
@@ -98,12 +121,18 @@ fn is_refused_whole(response: &Response) -> bool {
         Value::Object(fields) => fields.values().all(|it| *it == Value::Null),
         _ => false,
     };
-    is_empty && response.errors.iter().all(|it| it.path.is_empty() || is_unacceptable_value(it))
+    is_empty
+        && response
+            .errors
+            .iter()
+            .all(|it| it.path.is_empty() || is_unacceptable_value(it))
 }
 
 /// Whether the executor could not read a value for an argument of a root field; only then is there neither code nor source.
 fn is_unacceptable_value(error: &ServerError) -> bool {
-    error.path.len() == 1 && error.source.is_none() && error.extensions.as_ref().is_none_or(|it| it.get("code").is_none())
+    error.path.len() == 1
+        && error.source.is_none()
+        && error.extensions.as_ref().is_none_or(|it| it.get("code").is_none())
 }
 
 fn told<'a>(error: &'a ServerError, has_data: bool, request_id: &str) -> Error<'a> {
@@ -128,14 +157,23 @@ fn told<'a>(error: &'a ServerError, has_data: bool, request_id: &str) -> Error<'
         extensions.entry("retryAfterMs").or_insert(json!(1_000));
     }
     let message = if code == Code::Internal {
-        tracing::error!(error = shortened(&error.message), "a resolver failed");
+        let cause = error
+            .source::<anyhow::Error>()
+            .map_or_else(|| error.message.clone(), |it| format!("{it:#}"));
+        tracing::error!(error = shortened(&cause), "a resolver failed");
         extensions.insert("requestId".to_owned(), request_id.into());
         "Something went wrong on our side.".to_owned()
     } else {
         shortened(&error.message)
     };
     let locations = &error.locations[..error.locations.len().min(MAX_LOCATIONS)];
-    Error { message, locations, path: &error.path, extensions, code }
+    Error {
+        message,
+        locations,
+        path: &error.path,
+        extensions,
+        code,
+    }
 }
 
 fn shortened(message: &str) -> String {
@@ -187,7 +225,9 @@ mod tests {
     async fn written(response: Response, media_type: MediaType, max: usize) -> (u16, serde_json::Value) {
         let response = write(response, media_type, "request-1", max);
         let status = response.status().as_u16();
-        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("has a body");
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .expect("has a body");
         (status, serde_json::from_slice(&body).expect("is JSON"))
     }
 
@@ -228,7 +268,10 @@ mod tests {
     async fn answers_and_their_errors_are_bounded() {
         let response = Response::new(value!({ "a": "x".repeat(1_000) }));
         let (status, body) = written(response, MediaType::Json, 500).await;
-        assert_eq!((status, &body["errors"][0]["extensions"]["limit"]), (400, &"RESPONSE".into()));
+        assert_eq!(
+            (status, &body["errors"][0]["extensions"]["limit"]),
+            (400, &"RESPONSE".into())
+        );
         let many = Response::from_errors(vec![error(&"é".repeat(1_000), None); 50]);
         let (_, body) = written(many, MediaType::Json, 100_000).await;
         assert_eq!(body["errors"].as_array().map(Vec::len), Some(10));
@@ -237,7 +280,12 @@ mod tests {
 
     #[test]
     fn callers_who_must_act_are_told_by_the_status() {
-        for (code, json) in [(Code::Unauthenticated, 401), (Code::Timeout, 503), (Code::LimitExceeded, 400), (Code::ParseFailed, 200)] {
+        for (code, json) in [
+            (Code::Unauthenticated, 401),
+            (Code::Timeout, 503),
+            (Code::LimitExceeded, 400),
+            (Code::ParseFailed, 200),
+        ] {
             assert_eq!(status(code, MediaType::Json).as_u16(), json, "{code:?}");
         }
     }

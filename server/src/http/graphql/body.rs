@@ -37,20 +37,34 @@ impl Parsed {
 /// Whether the headers announce plain JSON in UTF-8.
 pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let mut types = headers.get_all(CONTENT_TYPE).iter();
-    let (Some(content_type), None) = (types.next(), types.next()) else { return false };
-    let Ok(content_type) = content_type.to_str() else { return false };
+    let (Some(content_type), None) = (types.next(), types.next()) else {
+        return false;
+    };
+    let Ok(content_type) = content_type.to_str() else {
+        return false;
+    };
     let mut parts = content_type.split(';').map(str::trim);
-    parts.next().is_some_and(|it| it.eq_ignore_ascii_case("application/json"))
+    parts
+        .next()
+        .is_some_and(|it| it.eq_ignore_ascii_case("application/json"))
         && parts.all(|it| {
             it.split_once('=').is_some_and(|(name, value)| {
-                name.trim().eq_ignore_ascii_case("charset") && value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+                name.trim().eq_ignore_ascii_case("charset")
+                    && value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
             })
         })
-        && headers.get(CONTENT_ENCODING).is_none_or(|it| it.as_bytes().eq_ignore_ascii_case(b"identity"))
+        && headers
+            .get(CONTENT_ENCODING)
+            .is_none_or(|it| it.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
 pub(super) fn too_large() -> Refusal {
-    Refusal::with_status(StatusCode::PAYLOAD_TOO_LARGE, Code::LimitExceeded, "The body is too large.").last()
+    Refusal::with_status(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        Code::LimitExceeded,
+        "The body is too large.",
+    )
+    .last()
 }
 
 /// Reads the whole body, within the size and the time that its sender has.
@@ -59,9 +73,12 @@ pub(super) async fn read(body: Body, limits: &LimitsConfig, caller: Caller) -> R
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
         Ok(Err(_)) => Err(Refusal::new(Code::BadRequest, "The body ended early or is damaged.").last()),
-        Err(_) => {
-            Err(Refusal::with_status(StatusCode::REQUEST_TIMEOUT, Code::Timeout, "The body did not arrive in time.").last())
-        }
+        Err(_) => Err(Refusal::with_status(
+            StatusCode::REQUEST_TIMEOUT,
+            Code::Timeout,
+            "The body did not arrive in time.",
+        )
+        .last()),
     }
 }
 
@@ -85,7 +102,11 @@ pub(super) fn parse(body: &[u8]) -> Result<Parsed, Refusal> {
         Some(_) => return Err(refusal("`variables` must be an object or null.")),
     };
     match object.remove("extensions") {
-        None | Some(Value::Null | Value::Object(_)) => Ok(Parsed { query, operation_name, variables }),
+        None | Some(Value::Null | Value::Object(_)) => Ok(Parsed {
+            query,
+            operation_name,
+            variables,
+        }),
         Some(_) => Err(refusal("`extensions` must be an object or null.")),
     }
 }
@@ -155,7 +176,11 @@ mod tests {
             assert!(parse(bad.as_bytes()).is_err(), "{bad}");
         }
         assert!(parse(b"{\"query\":\"\xff\"}").is_err());
-        let deep = format!(r#"{{"query":"{{a}}","variables":{{"b":{}{}}}}}"#, "[".repeat(10_000), "]".repeat(10_000));
+        let deep = format!(
+            r#"{{"query":"{{a}}","variables":{{"b":{}{}}}}}"#,
+            "[".repeat(10_000),
+            "]".repeat(10_000)
+        );
         assert!(parse(deep.as_bytes()).is_err());
     }
 }

@@ -54,24 +54,38 @@ pub(super) fn check(
     let max_tokens = limits.tokens.of(caller);
     let measure = token::measure(&request.query, max_tokens);
     if measure.tokens > max_tokens {
-        return Err(Refusal::limit("TOKENS", format!("The document has more than {max_tokens} tokens.")));
+        return Err(Refusal::limit(
+            "TOKENS",
+            format!("The document has more than {max_tokens} tokens."),
+        ));
     }
     if measure.nesting > MAX_NESTING {
         return Err(too_deep(limits));
     }
     let parsed = parse_query(&request.query).map_err(|error| unparsable(&error, limits))?;
 
-    within("OPERATIONS", "operations", parsed.operations.iter().len(), limits.operations)?;
+    within(
+        "OPERATIONS",
+        "operations",
+        parsed.operations.iter().len(),
+        limits.operations,
+    )?;
     within("FRAGMENTS", "fragments", parsed.fragments.len(), limits.fragments)?;
     let mut sizes = Sizes::new(&parsed.fragments, limits.depth);
     let mut total = Size::default();
     for (_, operation) in parsed.operations.iter() {
-        let size = sizes.of_operation(&operation.node).map_err(|problem| problem.refusal(limits))?;
+        let size = sizes
+            .of_operation(&operation.node)
+            .map_err(|problem| problem.refusal(limits))?;
         check_operation(&operation.node, &size, limits, caller)?;
         total = total.beside(&size);
     }
     // Fragments that nobody spreads are validated too, so they count.
-    total = total.beside(&sizes.of_unspread_fragments().map_err(|problem| problem.refusal(limits))?);
+    total = total.beside(
+        &sizes
+            .of_unspread_fragments()
+            .map_err(|problem| problem.refusal(limits))?,
+    );
     within("ALIASES", "aliases", total.aliases, limits.aliases)?;
     within("DIRECTIVES", "directives", total.directives, limits.directives)?;
     within("FIELDS", "fields, fragments unfolded,", total.fields, max_tokens)?;
@@ -79,13 +93,18 @@ pub(super) fn check(
         return Err(Refusal::limit("DEPTH", "The document asks for the schema in circles."));
     }
     if total.introspects && !may_introspect {
-        return Err(Refusal::new(Code::ValidationFailed, "This caller may not ask for the schema."));
+        return Err(Refusal::new(
+            Code::ValidationFailed,
+            "This caller may not ask for the schema.",
+        ));
     }
 
     let kind = match chosen(&parsed.operations, request.operation_name.as_deref())?.ty {
         OperationType::Query => Kind::Query,
         OperationType::Mutation => Kind::Mutation,
-        OperationType::Subscription => return Err(Refusal::new(Code::ValidationFailed, "This API has no subscriptions.")),
+        OperationType::Subscription => {
+            return Err(Refusal::new(Code::ValidationFailed, "This API has no subscriptions."));
+        }
     };
     Ok(Document { parsed, kind })
 }
@@ -96,7 +115,12 @@ fn check_operation(
     limits: &LimitsConfig,
     caller: Caller,
 ) -> Result<(), Refusal> {
-    within("VARIABLES", "variables", operation.variable_definitions.len(), limits.variables)?;
+    within(
+        "VARIABLES",
+        "variables",
+        operation.variable_definitions.len(),
+        limits.variables,
+    )?;
     let max_root_fields = match (operation.ty, caller) {
         (OperationType::Mutation, Caller::Anonymous) => limits.root_fields.min(ANONYMOUS_MUTATIONS),
         _ => limits.root_fields,
@@ -106,13 +130,19 @@ fn check_operation(
 
 fn within(limit: &'static str, what: &str, count: usize, most: usize) -> Result<(), Refusal> {
     if count > most {
-        return Err(Refusal::limit(limit, format!("The document has more than {most} {what}.").replace(",.", ".")));
+        return Err(Refusal::limit(
+            limit,
+            format!("The document has more than {most} {what}.").replace(",.", "."),
+        ));
     }
     Ok(())
 }
 
 fn too_deep(limits: &LimitsConfig) -> Refusal {
-    Refusal::limit("DEPTH", format!("The document nests deeper than {} fields.", limits.depth))
+    Refusal::limit(
+        "DEPTH",
+        format!("The document nests deeper than {} fields.", limits.depth),
+    )
 }
 
 /// The operation that the request means.
@@ -120,15 +150,18 @@ fn chosen<'a>(operations: &'a DocumentOperations, name: Option<&str>) -> Result<
     let refusal = |message| Refusal::new(Code::ValidationFailed, message);
     match (operations, name) {
         (DocumentOperations::Single(operation), None) => Ok(&operation.node),
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => {
-            operations.values().next().map(|it| &it.node).ok_or_else(|| refusal("The document has no operation."))
-        }
-        (DocumentOperations::Multiple(_), None) => {
-            Err(refusal("The document has several operations; `operationName` must choose one."))
-        }
-        (DocumentOperations::Multiple(operations), Some(name)) => {
-            operations.get(name).map(|it| &it.node).ok_or_else(|| refusal("The document has no operation of that name."))
-        }
+        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations
+            .values()
+            .next()
+            .map(|it| &it.node)
+            .ok_or_else(|| refusal("The document has no operation.")),
+        (DocumentOperations::Multiple(_), None) => Err(refusal(
+            "The document has several operations; `operationName` must choose one.",
+        )),
+        (DocumentOperations::Multiple(operations), Some(name)) => operations
+            .get(name)
+            .map(|it| &it.node)
+            .ok_or_else(|| refusal("The document has no operation of that name.")),
         (DocumentOperations::Single(_), Some(_)) => Err(refusal("The document has no operation of that name.")),
     }
 }
@@ -142,8 +175,14 @@ fn unparsable(error: &Error, limits: &LimitsConfig) -> Refusal {
         Error::FragmentDuplicated { .. } => "The document has two fragments of one name.",
         Error::MissingOperation => "The document has no operation.",
         _ => {
-            let place = error.positions().next().map(|it| format!(" at line {}, column {}", it.line, it.column));
-            return Refusal::new(Code::ParseFailed, format!("The document is not GraphQL{}.", place.unwrap_or_default()));
+            let place = error
+                .positions()
+                .next()
+                .map(|it| format!(" at line {}, column {}", it.line, it.column));
+            return Refusal::new(
+                Code::ParseFailed,
+                format!("The document is not GraphQL{}.", place.unwrap_or_default()),
+            );
         }
     };
     Refusal::new(Code::ValidationFailed, message)

@@ -12,7 +12,8 @@ use crate::auth::Claims;
 use crate::http::app::App;
 use crate::http::error::{Code, Refusal};
 use crate::policy::Actor;
-use crate::service;
+use crate::service::Fault;
+use crate::service::user::{self, SignInError};
 
 /// An operation that may be executed, and its place among the executions.
 pub(super) struct Execution {
@@ -44,14 +45,18 @@ impl Execution {
     }
 
     async fn execute(self) -> Result<async_graphql::Response, Refusal> {
-        let Self { app, claims, request_id, request, kind: _, permit } = self;
+        let Self {
+            app,
+            claims,
+            request_id,
+            request,
+            kind: _,
+            permit,
+        } = self;
         let open = app.open_service()?;
         let actor = match &claims {
             None => Actor::Anonymous,
-            Some(claims) => service::user::sign_in(&open.ctx, claims).await.map_err(|error| {
-                tracing::error!(error = format!("{error:#}"), "cannot sign a caller in");
-                Refusal::unavailable("The service cannot reach its database; try again soon.")
-            })?,
+            Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(not_signed_in)?,
         };
         let response = open.api.execute(actor, &request_id, request).await;
         drop(permit);
@@ -59,6 +64,22 @@ impl Execution {
     }
 }
 
+fn not_signed_in(error: SignInError) -> Refusal {
+    match error {
+        SignInError::Conflict => Refusal::new(Code::Unauthenticated, "The token's username belongs to another person."),
+        SignInError::Fault(Fault::Unavailable) => {
+            Refusal::unavailable("The service cannot reach its database; try again soon.")
+        }
+        SignInError::Fault(Fault::Internal(error)) => {
+            tracing::error!(error = format!("{error:#}"), "cannot sign a caller in");
+            Refusal::new(Code::Internal, "Something went wrong on our side.")
+        }
+    }
+}
+
 fn late() -> Refusal {
-    Refusal::new(Code::Timeout, "The request took too long. A change that it asked for may still happen.")
+    Refusal::new(
+        Code::Timeout,
+        "The request took too long. A change that it asked for may still happen.",
+    )
 }

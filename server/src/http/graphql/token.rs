@@ -38,7 +38,9 @@ pub(super) fn measure(document: &str, max_tokens: usize) -> Measure {
             }
             b'.' if bytes[at..].starts_with(b"...") => 3,
             b'_' | b'a'..=b'z' | b'A'..=b'Z' => run(&bytes[at..], |it| it == b'_' || it.is_ascii_alphanumeric()),
-            b'-' | b'0'..=b'9' => run(&bytes[at..], |it| matches!(it, b'-' | b'+' | b'.') || it.is_ascii_alphanumeric()),
+            b'-' | b'0'..=b'9' => run(&bytes[at..], |it| {
+                matches!(it, b'-' | b'+' | b'.') || it.is_ascii_alphanumeric()
+            }),
             _ => 1,
         };
         measure.tokens += 1;
@@ -53,8 +55,11 @@ fn run(bytes: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
 
 /// Length of the string at the start of `bytes`; one that does not end takes the rest.
 fn string(bytes: &[u8]) -> usize {
-    let (quote, escape): (&[u8], &[u8]) =
-        if bytes.starts_with(b"\"\"\"") { (b"\"\"\"", b"\\\"\"\"") } else { (b"\"", b"\\") };
+    let (quote, escape): (&[u8], &[u8]) = if bytes.starts_with(b"\"\"\"") {
+        (b"\"\"\"", b"\\\"\"\"")
+    } else {
+        (b"\"", b"\\")
+    };
     let is_block = quote.len() == 3;
     let mut at = quote.len();
     while at < bytes.len() {
@@ -83,7 +88,11 @@ mod tests {
             (" ,\n\t# {comment}\r\n", 0, 0),
             ("{a}", 3, 1),
             ("{ a { b } }", 6, 2),
-            ("query Q($x: [Int!] = [1, -2.5e3]) { a(b: $x) @skip(if: true) { ...F } }", 36, 2),
+            (
+                "query Q($x: [Int!] = [1, -2.5e3]) { a(b: $x) @skip(if: true) { ...F } }",
+                36,
+                2,
+            ),
             (r#"{a(b:"}}} \" {{{")}"#, 8, 2),
             (r#"{a(b:"""}} \""" { "" {""" )}"#, 8, 2),
             ("{a(b:\"open", 6, 2),
@@ -98,6 +107,12 @@ mod tests {
     #[test]
     fn counting_stops_at_the_limit() {
         assert_eq!(measure(&"a ".repeat(1_000), 10).tokens, 11);
-        assert_eq!(measure(&"{".repeat(200_000), 10), Measure { tokens: 11, nesting: 11 });
+        assert_eq!(
+            measure(&"{".repeat(200_000), 10),
+            Measure {
+                tokens: 11,
+                nesting: 11
+            }
+        );
     }
 }

@@ -28,7 +28,11 @@ fn check(app: &App, request: &Request) -> Result<(), Refusal> {
     let uri = request.uri();
     let length = uri.path().len() + uri.query().map_or(0, str::len);
     if length > MAX_URI {
-        return Err(Refusal::with_status(StatusCode::URI_TOO_LONG, Code::BadRequest, "The address is too long."));
+        return Err(Refusal::with_status(
+            StatusCode::URI_TOO_LONG,
+            Code::BadRequest,
+            "The address is too long.",
+        ));
     }
     // Orchestrators ask for health by whatever address they have; the answer depends on no name.
     if uri.path().starts_with("/health/") {
@@ -36,14 +40,25 @@ fn check(app: &App, request: &Request) -> Result<(), Refusal> {
     }
     let unclear = || Refusal::new(Code::BadRequest, "The request must name its host once.");
     let mut named = request.headers().get_all(HOST).iter();
-    let (Some(host), None) = (named.next(), named.next()) else { return Err(unclear()) };
+    let (Some(host), None) = (named.next(), named.next()) else {
+        return Err(unclear());
+    };
     let host: Authority = host.to_str().ok().and_then(|it| it.parse().ok()).ok_or_else(unclear)?;
-    let default_port = if app.config().public_url.scheme() == "https" { 443 } else { 80 };
+    let default_port = if app.config().public_url.scheme() == "https" {
+        443
+    } else {
+        80
+    };
     // An absolute address has the last word over the header; both must be ours.
-    let is_ours = app.hosts().allow(&host, default_port) && uri.authority().is_none_or(|it| app.hosts().allow(it, default_port));
+    let is_ours =
+        app.hosts().allow(&host, default_port) && uri.authority().is_none_or(|it| app.hosts().allow(it, default_port));
     if is_ours {
         Ok(())
     } else {
-        Err(Refusal::with_status(StatusCode::MISDIRECTED_REQUEST, Code::BadRequest, "This service has no such host."))
+        Err(Refusal::with_status(
+            StatusCode::MISDIRECTED_REQUEST,
+            Code::BadRequest,
+            "This service has no such host.",
+        ))
     }
 }

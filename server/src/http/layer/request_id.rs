@@ -14,7 +14,10 @@ impl RequestId {
     /// The id that a proxy in front gave the request if it is a plain word, else a new one.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         let is_plain = |it: &&str| {
-            (8..=64).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
+            (8..=64).contains(&it.len())
+                && it
+                    .bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_' | b'.'))
         };
         match headers.get(REQUEST_ID).and_then(|it| it.to_str().ok()).filter(is_plain) {
             Some(id) => Self(id.to_owned()),
@@ -22,7 +25,10 @@ impl RequestId {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the rim: a request's id is no fact about a credential")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the rim: a request's id is no fact about a credential"
+    )]
     fn new() -> Self {
         Self(Uuid::now_v7().simple().to_string())
     }

@@ -19,7 +19,12 @@ pub(super) struct Assets(ServeDir);
 impl Assets {
     pub(super) fn of(folder: &Path) -> Self {
         // Compressed siblings are taken where there are some: they are made once, and better than in passing.
-        Self(ServeDir::new(folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip())
+        Self(
+            ServeDir::new(folder)
+                .append_index_html_on_directories(false)
+                .precompressed_br()
+                .precompressed_gzip(),
+        )
     }
 
     pub(super) async fn answer(&self, request: Request) -> Response<Body> {
@@ -30,8 +35,14 @@ impl Assets {
         if !(status.is_success() || status == StatusCode::NOT_MODIFIED || status == StatusCode::RANGE_NOT_SATISFIABLE) {
             return (StatusCode::NOT_FOUND, [(CACHE_CONTROL, "no-cache")]).into_response();
         }
-        let cache = if is_hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(cache));
+        let cache = if is_hashed {
+            "public, max-age=31536000, immutable"
+        } else {
+            "no-cache"
+        };
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static(cache));
         response
     }
 }
@@ -41,7 +52,9 @@ pub(super) fn is_plain(path: &str) -> bool {
     path.split('/').skip(1).all(|segment| {
         !segment.is_empty()
             && !segment.starts_with('.')
-            && segment.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_' | b'~'))
+            && segment
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'.' | b'-' | b'_' | b'~'))
     })
 }
 
@@ -53,9 +66,9 @@ pub(super) fn is_asset(path: &str) -> bool {
 /// Whether the file's name changes with its content.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
-    name.split(['-', '.', '_'])
-        .skip(1)
-        .any(|part| part.len() >= HASH_DIGITS && part.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'a'..=b'f')))
+    name.split(['-', '.', '_']).skip(1).any(|part| {
+        part.len() >= HASH_DIGITS && part.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'a'..=b'f'))
+    })
 }
 
 #[cfg(test)]

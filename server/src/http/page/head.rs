@@ -20,7 +20,12 @@ impl Head {
 
     /// The elements beside the title. Pages of people are not for search engines to list.
     pub(super) fn elements(&self) -> String {
-        let Self { title, description, canonical, image } = self;
+        let Self {
+            title,
+            description,
+            canonical,
+            image,
+        } = self;
         let mut elements = String::from("<meta name=\"robots\" content=\"noindex\">");
         let mut meta = |key: &str, name: &str, content: &str| {
             elements.push_str(&format!("\n<meta {key}=\"{name}\" content=\"{}\">", attribute(content)));

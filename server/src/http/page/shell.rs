@@ -40,14 +40,18 @@ impl Shell {
             let (title, after) = rest.split_once(TITLE.1)?;
             Some((before, title, after))
         };
-        let (before, title, after) =
-            cut().filter(|_| is_complete).ok_or("has an index.html whose head has no title or no line <!-- page-head -->")?;
+        let (before, title, after) = cut()
+            .filter(|_| is_complete)
+            .ok_or("has an index.html whose head has no title or no line <!-- page-head -->")?;
         let mut pieces = Vec::new();
         push_html(&mut pieces, before);
         pieces.push(Piece::Title(title.to_owned()));
         push_html(&mut pieces, after);
         pieces.push(Piece::Html(format!("</head>{body}")));
-        Ok(Self { pieces, script_hashes: script_hashes(&html) })
+        Ok(Self {
+            pieces,
+            script_hashes: script_hashes(&html),
+        })
     }
 
     /// The page with the given head, or with the app's own title alone.
@@ -73,7 +77,11 @@ impl Shell {
 fn push_html(pieces: &mut Vec<Piece>, html: &str) {
     match html.split_once(MARK) {
         Some((before, after)) => {
-            pieces.extend([Piece::Html(before.to_owned()), Piece::Head, Piece::Html(after.to_owned())]);
+            pieces.extend([
+                Piece::Html(before.to_owned()),
+                Piece::Head,
+                Piece::Html(after.to_owned()),
+            ]);
         }
         None => pieces.push(Piece::Html(html.to_owned())),
     }
@@ -110,16 +118,28 @@ mod tests {
             image: Some(hostile.to_owned()),
         };
         let html = shell.render(Some(&head));
-        assert!(html.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
-        assert!(html.contains("<link rel=\"canonical\" href=\"https://a.example/credentials/1\">"), "{html}");
-        assert!(!html.contains("<script>alert") && !html.contains("\" onload=\""), "{html}");
+        assert!(
+            html.contains("<title>&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<link rel=\"canonical\" href=\"https://a.example/credentials/1\">"),
+            "{html}"
+        );
+        assert!(
+            !html.contains("<script>alert") && !html.contains("\" onload=\""),
+            "{html}"
+        );
         assert!(!html.contains("page-head") && !html.contains("NONCE"), "{html}");
     }
 
     #[test]
     fn without_a_head_the_page_keeps_its_title() {
         let html = Shell::parse(HTML).expect("is complete").render(None);
-        assert!(html.contains("<title>App</title>") && !html.contains("page-head"), "{html}");
+        assert!(
+            html.contains("<title>App</title>") && !html.contains("page-head"),
+            "{html}"
+        );
     }
 
     #[test]

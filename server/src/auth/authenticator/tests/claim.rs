@@ -5,18 +5,13 @@ use serde_json::{Value, json};
 use crate::auth::authenticator::tests::{Expected, check};
 use crate::auth::claims::Scope;
 use crate::auth::error::reason;
-use crate::auth::test_kit::{
-    TestKey, authenticator, header, now, payload, platform_issuer, show, with,
-};
+use crate::auth::test_kit::{TestKey, authenticator, header, now, payload, platform_issuer, show, with};
 use crate::auth::{AuthError, Claims};
 use crate::config::jwt::Issuer;
 
 async fn check_claims(cases: Vec<(Value, Expected)>) {
     let key = TestKey::platform();
-    let names: Vec<String> = cases
-        .iter()
-        .map(|(changes, _)| changes.to_string())
-        .collect();
+    let names: Vec<String> = cases.iter().map(|(changes, _)| changes.to_string()).collect();
     let cases = cases
         .into_iter()
         .zip(&names)
@@ -49,10 +44,7 @@ async fn a_token_counts_from_its_beginning_to_its_end() {
         (json!({ "exp": 1_800_000_060.5 }), Err(reason::CLAIM)),
         (json!({ "exp": 1_800_000_060.0 }), Err(reason::CLAIM)),
         (json!({ "exp": 1e18 }), Err(reason::CLAIM)),
-        (
-            json!({ "exp": 1_000_000_000_000_000_000_i64 }),
-            Err(reason::CLAIM),
-        ),
+        (json!({ "exp": 1_000_000_000_000_000_000_i64 }), Err(reason::CLAIM)),
         (json!({ "exp": u64::MAX }), Err(reason::CLAIM)),
         (json!({ "exp": -1 }), Err(reason::CLAIM)),
         (json!({ "exp": true }), Err(reason::CLAIM)),
@@ -105,26 +97,11 @@ async fn a_token_names_one_person() {
             json!({ "preferred_username": "", "username": "ada" }),
             Err(reason::USERNAME),
         ),
-        (
-            json!({ "preferred_username": " ada" }),
-            Err(reason::USERNAME),
-        ),
-        (
-            json!({ "preferred_username": "ada\u{0}" }),
-            Err(reason::USERNAME),
-        ),
-        (
-            json!({ "preferred_username": "ada\u{200b}" }),
-            Err(reason::USERNAME),
-        ),
-        (
-            json!({ "preferred_username": "a".repeat(151) }),
-            Err(reason::USERNAME),
-        ),
-        (
-            json!({ "preferred_username": ["ada"] }),
-            Err(reason::USERNAME),
-        ),
+        (json!({ "preferred_username": " ada" }), Err(reason::USERNAME)),
+        (json!({ "preferred_username": "ada\u{0}" }), Err(reason::USERNAME)),
+        (json!({ "preferred_username": "ada\u{200b}" }), Err(reason::USERNAME)),
+        (json!({ "preferred_username": "a".repeat(151) }), Err(reason::USERNAME)),
+        (json!({ "preferred_username": ["ada"] }), Err(reason::USERNAME)),
         (json!({ "preferred_username": 7 }), Err(reason::USERNAME)),
     ])
     .await;
@@ -139,18 +116,12 @@ async fn a_person_number_is_positive() {
         (json!({ "user_id": "" }), Err(reason::CLAIM)),
         (json!({ "user_id": "+7" }), Err(reason::CLAIM)),
         (json!({ "user_id": "7x" }), Err(reason::CLAIM)),
-        (
-            json!({ "user_id": "9223372036854775808" }),
-            Err(reason::CLAIM),
-        ),
+        (json!({ "user_id": "9223372036854775808" }), Err(reason::CLAIM)),
         (json!({ "user_id": u64::MAX }), Err(reason::CLAIM)),
         (json!({ "user_id": true }), Err(reason::CLAIM)),
     ])
     .await;
-    assert_eq!(
-        claims(json!({ "user_id": "42" })).await.lms_user_id,
-        Some(42)
-    );
+    assert_eq!(claims(json!({ "user_id": "42" })).await.lms_user_id, Some(42));
     assert_eq!(claims(json!({ "user_id": null })).await.lms_user_id, None);
 }
 
@@ -170,11 +141,7 @@ async fn what_is_only_shown_is_cleaned_or_left_out() {
         (json!(7), None),
         (json!(null), None),
     ] {
-        assert_eq!(
-            claims(json!({ "name": told })).await.name.as_deref(),
-            kept,
-            "{told}"
-        );
+        assert_eq!(claims(json!({ "name": told })).await.name.as_deref(), kept, "{told}");
     }
 
     let longest = format!("{}@example.org", "x".repeat(242));
@@ -187,11 +154,7 @@ async fn what_is_only_shown_is_cleaned_or_left_out() {
         (json!("@"), None),
         (json!(7), None),
     ] {
-        assert_eq!(
-            claims(json!({ "email": told })).await.email.as_deref(),
-            kept,
-            "{told}"
-        );
+        assert_eq!(claims(json!({ "email": told })).await.email.as_deref(), kept, "{told}");
     }
 }
 
@@ -238,10 +201,7 @@ async fn scopes_are_a_list_or_a_text_and_strange_ones_are_left_out() {
     check_claims(vec![
         (json!({ "scopes": 7 }), Err(reason::CLAIM)),
         (json!({ "scopes": [7] }), Err(reason::CLAIM)),
-        (
-            json!({ "scopes": { "credentials:read": true } }),
-            Err(reason::CLAIM),
-        ),
+        (json!({ "scopes": { "credentials:read": true } }), Err(reason::CLAIM)),
     ])
     .await;
 }

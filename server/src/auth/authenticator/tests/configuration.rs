@@ -4,9 +4,7 @@ use entity::UsernameRule;
 use serde_json::json;
 
 use crate::auth::Authenticator;
-use crate::auth::test_kit::{
-    SECRET, TestKey, issuer, key_set, platform_issuer, remote_issuer, secret_issuer, with,
-};
+use crate::auth::test_kit::{SECRET, TestKey, issuer, key_set, platform_issuer, remote_issuer, secret_issuer, with};
 use crate::clock::Clock;
 use crate::config::JwtConfig;
 use crate::config::jwt::{Algorithm, Issuer, IssuerKeys, Secret};
@@ -41,32 +39,20 @@ fn keys_and_algorithms_must_fit_together() {
         (secret(SECRET), vec![Algorithm::Rs512]),
         (secret(SECRET), vec![Algorithm::Hs256, Algorithm::Rs512]),
         (jwks(std::slice::from_ref(&platform)), vec![]),
-        (
-            jwks(std::slice::from_ref(&platform)),
-            vec![Algorithm::Hs256],
-        ),
+        (jwks(std::slice::from_ref(&platform)), vec![Algorithm::Hs256]),
         (
             jwks(std::slice::from_ref(&platform)),
             vec![Algorithm::Rs512, Algorithm::Hs256],
         ),
         (jwks(&[]), vec![Algorithm::Rs512]),
-        (
-            jwks(&[with(platform, json!({ "use": "enc" }))]),
-            vec![Algorithm::Rs512],
-        ),
+        (jwks(&[with(platform, json!({ "use": "enc" }))]), vec![Algorithm::Rs512]),
         (IssuerKeys::Jwks("{}".to_owned()), vec![Algorithm::Rs512]),
-        (
-            IssuerKeys::Jwks("<html>".to_owned()),
-            vec![Algorithm::Rs512],
-        ),
+        (IssuerKeys::Jwks("<html>".to_owned()), vec![Algorithm::Rs512]),
         (IssuerKeys::JwksUrl(file), vec![Algorithm::Rs512]),
     ] {
         let description = format!("{keys:?} {algorithms:?}");
         let message = refusal(issuer(keys, &algorithms)).unwrap_or_default();
-        assert!(
-            message.contains("platform.example"),
-            "{description}: {message}"
-        );
+        assert!(message.contains("platform.example"), "{description}: {message}");
         assert!(!message.contains("secret of the tests"), "{message}");
     }
 }

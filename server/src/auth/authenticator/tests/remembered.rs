@@ -6,9 +6,7 @@ use chrono::TimeDelta;
 
 use crate::auth::cache::{TokenDigest, VerifiedToken};
 use crate::auth::error::reason;
-use crate::auth::test_kit::{
-    TestKey, authenticator, header, now, payload, platform_issuer, show, with,
-};
+use crate::auth::test_kit::{TestKey, authenticator, header, now, payload, platform_issuer, show, with};
 use crate::auth::{AuthError, Authenticator};
 use crate::clock::Clock;
 
@@ -19,10 +17,7 @@ async fn remembering(generation: u64) -> (Authenticator, Clock, String) {
     let (authenticator, clock) = authenticator(vec![platform_issuer()]);
     let good = TestKey::platform().sign(&header(), &payload());
     let claims = show(&authenticator, &good).await.expect("a good token");
-    let lasting = with(
-        payload(),
-        serde_json::json!({ "exp": now().timestamp() + 10_000 }),
-    );
+    let lasting = with(payload(), serde_json::json!({ "exp": now().timestamp() + 10_000 }));
     let forged = TestKey::other().sign(&header(), &lasting);
     assert_eq!(show(&authenticator, &forged).await.map(|_| ()), FORGED);
     let memory = VerifiedToken {
@@ -31,11 +26,7 @@ async fn remembering(generation: u64) -> (Authenticator, Clock, String) {
         generation,
         verified_at: now(),
     };
-    authenticator
-        .0
-        .verified
-        .insert(TokenDigest::of(&forged), memory)
-        .await;
+    authenticator.0.verified.insert(TokenDigest::of(&forged), memory).await;
     (authenticator, clock, forged)
 }
 

@@ -89,11 +89,7 @@ async fn random_key_names_cause_one_fetch_in_ten_seconds() {
     remote(&authenticator).skip(11 * SECOND);
 
     let body = payload();
-    let signature = platform_token()
-        .rsplit_once('.')
-        .expect("a signature")
-        .1
-        .to_owned();
+    let signature = platform_token().rsplit_once('.').expect("a signature").1.to_owned();
     let storm: Vec<String> = (0..10_000)
         .map(|it| {
             let head = crate::auth::test_kit::encode(&named(&format!("random-{it}")).to_string());
@@ -120,10 +116,7 @@ async fn random_key_names_cause_one_fetch_in_ten_seconds() {
 async fn a_new_key_is_seen_ten_seconds_after_the_last_fetch() {
     let (authenticator, server) = fetching(platform_set()).await;
     assert_eq!(outcome(&authenticator, &platform_token()).await, Ok(()));
-    let both = [
-        TestKey::platform().jwk("platform"),
-        TestKey::other().jwk("other"),
-    ];
+    let both = [TestKey::platform().jwk("platform"), TestKey::other().jwk("other")];
     server.publish(key_set(&both));
     assert_eq!(outcome(&authenticator, &other_token()).await, REFUSED);
     remote(&authenticator).skip(10 * SECOND);
@@ -216,12 +209,7 @@ async fn useless_answers_change_nothing() {
     let (authenticator, server) = fetching(platform_set()).await;
     assert_eq!(outcome(&authenticator, &platform_token()).await, Ok(()));
     let encrypting = with(TestKey::other().jwk("other"), json!({ "use": "enc" }));
-    for useless in [
-        key_set(&[]),
-        key_set(&[encrypting]),
-        "<html>".to_owned(),
-        String::new(),
-    ] {
+    for useless in [key_set(&[]), key_set(&[encrypting]), "<html>".to_owned(), String::new()] {
         server.answer(Answer::Text(StatusCode::OK, useless));
         remote(&authenticator).skip(10 * SECOND);
         assert_eq!(outcome(&authenticator, &other_token()).await, REFUSED);

@@ -9,18 +9,15 @@ use crate::auth::AuthError;
 use crate::auth::authenticator::tests::check;
 use crate::auth::error::reason;
 use crate::auth::test_kit::{
-    PLATFORM_PUBLIC_PEM, SECRET, TestKey, authenticator, encode, header, issuer, key_set, payload,
-    platform_issuer, secret_issuer, show, sign_by_secret, with,
+    PLATFORM_PUBLIC_PEM, SECRET, TestKey, authenticator, encode, header, issuer, key_set, payload, platform_issuer,
+    secret_issuer, show, sign_by_secret, with,
 };
 use crate::config::jwt::{Algorithm, Issuer, IssuerKeys};
 
 /// Every spelling of the platform's public key that somebody could use as a shared secret.
 fn public_key_spellings() -> Vec<Vec<u8>> {
     let key = TestKey::platform();
-    let der: String = PLATFORM_PUBLIC_PEM
-        .lines()
-        .filter(|it| !it.starts_with('-'))
-        .collect();
+    let der: String = PLATFORM_PUBLIC_PEM.lines().filter(|it| !it.starts_with('-')).collect();
     let der = STANDARD.decode(der).expect("base64");
     let jwk = key.jwk("platform");
     vec![
@@ -49,10 +46,7 @@ async fn a_public_key_is_no_shared_secret() {
             let header = with(header(), json!({ "alg": "HS256" }));
             let forged = sign_by_secret(&secret, &header, &payload());
             assert!(
-                matches!(
-                    show(&authenticator, &forged).await,
-                    Err(AuthError::Invalid(_))
-                ),
+                matches!(show(&authenticator, &forged).await, Err(AuthError::Invalid(_))),
                 "{}",
                 String::from_utf8_lossy(&secret)
             );
@@ -63,22 +57,12 @@ async fn a_public_key_is_no_shared_secret() {
 #[tokio::test]
 async fn only_the_configured_algorithms_count() {
     let key = TestKey::platform();
-    let by = |algorithm, name: &str| {
-        key.sign_by(
-            algorithm,
-            &with(header(), json!({ "alg": name })),
-            &payload(),
-        )
-    };
+    let by = |algorithm, name: &str| key.sign_by(algorithm, &with(header(), json!({ "alg": name })), &payload());
     let hs256 = with(header(), json!({ "alg": "HS256" }));
     let hs512 = with(header(), json!({ "alg": "HS512" }));
     check(vec![
         ("RS512", by(LibraryAlgorithm::RS512, "RS512"), Ok(())),
-        (
-            "RS256",
-            by(LibraryAlgorithm::RS256, "RS256"),
-            Err(reason::ALGORITHM),
-        ),
+        ("RS256", by(LibraryAlgorithm::RS256, "RS256"), Err(reason::ALGORITHM)),
         (
             "RS256 called RS512",
             by(LibraryAlgorithm::RS256, "RS512"),
@@ -89,16 +73,8 @@ async fn only_the_configured_algorithms_count() {
             by(LibraryAlgorithm::PS512, "RS512"),
             Err(reason::SIGNATURE),
         ),
-        (
-            "PS512",
-            by(LibraryAlgorithm::PS512, "PS512"),
-            Err(reason::ALGORITHM),
-        ),
-        (
-            "RS384",
-            by(LibraryAlgorithm::RS384, "RS384"),
-            Err(reason::ALGORITHM),
-        ),
+        ("PS512", by(LibraryAlgorithm::PS512, "PS512"), Err(reason::ALGORITHM)),
+        ("RS384", by(LibraryAlgorithm::RS384, "RS384"), Err(reason::ALGORITHM)),
         (
             "HS256",
             sign_by_secret(SECRET, &hs256, &payload()),
@@ -123,26 +99,14 @@ async fn another_key_of_the_same_name_signs_nothing() {
     let tampered = with(payload(), json!({ "administrator": true }));
     let psychic = "A".repeat(signature.len());
     check(vec![
-        (
-            "same kid",
-            other.sign(&header(), &payload()),
-            Err(reason::SIGNATURE),
-        ),
-        (
-            "no kid",
-            other.sign(&unnamed, &payload()),
-            Err(reason::SIGNATURE),
-        ),
+        ("same kid", other.sign(&header(), &payload()), Err(reason::SIGNATURE)),
+        ("no kid", other.sign(&unnamed, &payload()), Err(reason::SIGNATURE)),
         (
             "tampered",
             format!("{head}.{}.{signature}", encode(&tampered.to_string())),
             Err(reason::SIGNATURE),
         ),
-        (
-            "all zeros",
-            format!("{signed}.{psychic}"),
-            Err(reason::SIGNATURE),
-        ),
+        ("all zeros", format!("{signed}.{psychic}"), Err(reason::SIGNATURE)),
         ("short", format!("{signed}.AAAA"), Err(reason::SIGNATURE)),
     ])
     .await;
@@ -164,11 +128,7 @@ async fn an_issuers_keys_serve_no_other_issuer() {
 
     let good = TestKey::other().sign(&named_other, &iss_other);
     assert!(show(&authenticator, &good).await.is_ok());
-    for (header, payload) in [
-        (&named_other, payload()),
-        (&unnamed, payload()),
-        (&header(), payload()),
-    ] {
+    for (header, payload) in [(&named_other, payload()), (&unnamed, payload()), (&header(), payload())] {
         let forged = TestKey::other().sign(header, &payload);
         assert_eq!(
             show(&authenticator, &forged).await,
@@ -215,11 +175,7 @@ async fn an_issuer_may_have_public_keys_and_a_secret_at_once() {
 
 #[tokio::test]
 async fn without_a_name_the_first_ten_keys_are_tried() {
-    let filler = |n: usize| -> Vec<_> {
-        (0..n)
-            .map(|it| TestKey::other().jwk(&format!("filler-{it}")))
-            .collect()
-    };
+    let filler = |n: usize| -> Vec<_> { (0..n).map(|it| TestKey::other().jwk(&format!("filler-{it}"))).collect() };
     let unnamed = with(header(), json!({ "kid": null }));
     let token = TestKey::platform().sign(&unnamed, &payload());
     for (n_before, expected) in [
@@ -255,10 +211,7 @@ async fn of_two_keys_of_one_name_both_are_tried_and_a_nameless_key_may_be_any() 
 
 #[tokio::test]
 async fn a_key_for_one_algorithm_serves_no_other() {
-    let jwk = with(
-        TestKey::platform().jwk("platform"),
-        json!({ "alg": "RS256" }),
-    );
+    let jwk = with(TestKey::platform().jwk("platform"), json!({ "alg": "RS256" }));
     let both = [Algorithm::Rs256, Algorithm::Rs512];
     let (authenticator, _) = authenticator(vec![issuer(IssuerKeys::Jwks(key_set(&[jwk])), &both)]);
     let rs256 = with(header(), json!({ "alg": "RS256" }));

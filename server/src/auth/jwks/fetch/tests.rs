@@ -18,18 +18,14 @@ fn client(max_time: Duration) -> JwksClient {
 
 async fn fetch(answer: Answer) -> Result<ParsedKeySet, FetchJwksError> {
     let server = JwksServer::start(answer).await;
-    client(Duration::from_mins(1))
-        .fetch(&server.url, &ALGORITHMS)
-        .await
+    client(Duration::from_mins(1)).fetch(&server.url, &ALGORITHMS).await
 }
 
 #[tokio::test]
 async fn a_good_set_is_read_whatever_is_beside_its_keys() {
     let beside = json!({ "keys": [TestKey::platform().jwk("platform")], "x": 1 }).to_string();
     for text in [good_set(), format!(" \n{}\n", good_set()), beside] {
-        let parsed = fetch(Answer::Text(StatusCode::OK, text))
-            .await
-            .expect("a set");
+        let parsed = fetch(Answer::Text(StatusCode::OK, text)).await.expect("a set");
         assert!(!parsed.keys.is_empty() && parsed.skipped.is_empty());
     }
 }
@@ -38,9 +34,7 @@ async fn a_good_set_is_read_whatever_is_beside_its_keys() {
 async fn another_status_than_200_brings_nothing() {
     for status in [201, 204, 304, 400, 401, 404, 429, 500, 503] {
         let status = StatusCode::from_u16(status).expect("a status");
-        let error = fetch(Answer::Text(status, good_set()))
-            .await
-            .expect_err("no set");
+        let error = fetch(Answer::Text(status, good_set())).await.expect_err("no set");
         assert!(
             matches!(error, FetchJwksError::Status(it) if it == status),
             "{status}: {error}"
@@ -57,13 +51,8 @@ async fn a_redirect_is_not_followed() {
         "/elsewhere".to_owned(),
     ] {
         let server = JwksServer::start(Answer::Redirect(place)).await;
-        let outcome = client(Duration::from_mins(1))
-            .fetch(&server.url, &ALGORITHMS)
-            .await;
-        assert!(matches!(
-            outcome,
-            Err(FetchJwksError::Status(StatusCode::FOUND))
-        ));
+        let outcome = client(Duration::from_mins(1)).fetch(&server.url, &ALGORITHMS).await;
+        assert!(matches!(outcome, Err(FetchJwksError::Status(StatusCode::FOUND))));
         assert_eq!(server.n_requests(), 1);
     }
     assert_eq!(target.n_requests(), 0);
@@ -89,10 +78,7 @@ async fn what_is_no_key_set_brings_nothing() {
         assert!(matches!(error, FetchJwksError::NotAKeySet), "{error}");
     }
     let empty = Answer::Text(StatusCode::OK, key_set(&[]));
-    assert!(matches!(
-        fetch(empty).await,
-        Err(FetchJwksError::NoUsableKey)
-    ));
+    assert!(matches!(fetch(empty).await, Err(FetchJwksError::NoUsableKey)));
 }
 
 #[tokio::test]
@@ -104,18 +90,13 @@ async fn a_large_answer_is_given_up_and_a_fair_one_is_not() {
         assert!(matches!(outcome, Err(FetchJwksError::TooLarge)));
     }
     let declared = Answer::Text(StatusCode::OK, " ".repeat(10 << 20));
-    assert!(matches!(
-        fetch(declared).await,
-        Err(FetchJwksError::TooLarge)
-    ));
+    assert!(matches!(fetch(declared).await, Err(FetchJwksError::TooLarge)));
 }
 
 #[tokio::test]
 async fn an_answer_that_never_ends_is_given_up() {
     let server = JwksServer::start(Answer::Stalled).await;
-    let outcome = client(Duration::from_millis(50))
-        .fetch(&server.url, &ALGORITHMS)
-        .await;
+    let outcome = client(Duration::from_millis(50)).fetch(&server.url, &ALGORITHMS).await;
     assert!(matches!(outcome, Err(FetchJwksError::TooSlow)));
 }
 

@@ -61,7 +61,10 @@ pub(super) enum Problem {
 impl Problem {
     pub(super) fn refusal(self, limits: &LimitsConfig) -> Refusal {
         match self {
-            Self::Cycle => Refusal::new(Code::ValidationFailed, "The document has a fragment that contains itself."),
+            Self::Cycle => Refusal::new(
+                Code::ValidationFailed,
+                "The document has a fragment that contains itself.",
+            ),
             Self::TooDeep => super::too_deep(limits),
         }
     }
@@ -77,16 +80,27 @@ pub(super) struct Sizes<'a> {
 
 impl<'a> Sizes<'a> {
     pub(super) fn new(fragments: &'a HashMap<Name, Positioned<FragmentDefinition>>, max_depth: usize) -> Self {
-        Self { fragments, measured: HashMap::new(), max_depth }
+        Self {
+            fragments,
+            measured: HashMap::new(),
+            max_depth,
+        }
     }
 
     pub(super) fn of_operation(&mut self, operation: &'a OperationDefinition) -> Result<Size, Problem> {
         let variables: usize = operation
             .variable_definitions
             .iter()
-            .map(|Positioned { node: VariableDefinition { directives, .. }, .. }| directives.len())
+            .map(
+                |Positioned {
+                     node: VariableDefinition { directives, .. },
+                     ..
+                 }| directives.len(),
+            )
             .sum();
-        let mut size = self.of_selections(&operation.selection_set.node, 0)?.with_directives(&operation.directives);
+        let mut size = self
+            .of_selections(&operation.selection_set.node, 0)?
+            .with_directives(&operation.directives);
         size.directives = size.directives.saturating_add(variables);
         Ok(size)
     }
@@ -111,14 +125,19 @@ impl<'a> Sizes<'a> {
             let size = match &selection.node {
                 Selection::Field(field) => {
                     let inner = self.of_selections(&field.node.selection_set.node, level + 1)?;
-                    self.of_field(field.node.name.node.as_str(), field.node.alias.is_some(), &field.node.directives, inner)?
+                    self.of_field(
+                        field.node.name.node.as_str(),
+                        field.node.alias.is_some(),
+                        &field.node.directives,
+                        inner,
+                    )?
                 }
                 Selection::InlineFragment(fragment) => self
                     .of_selections(&fragment.node.selection_set.node, level + 1)?
                     .with_directives(&fragment.node.directives),
-                Selection::FragmentSpread(spread) => {
-                    self.of_fragment(&spread.node.fragment_name.node, level + 1)?.with_directives(&spread.node.directives)
-                }
+                Selection::FragmentSpread(spread) => self
+                    .of_fragment(&spread.node.fragment_name.node, level + 1)?
+                    .with_directives(&spread.node.directives),
             };
             total = total.beside(&size);
         }
@@ -139,7 +158,11 @@ impl<'a> Sizes<'a> {
             aliases: inner.aliases.saturating_add(usize::from(has_alias)),
             directives: inner.directives,
             root_fields: 1,
-            introspection_lists: if is_schema { inner.lists } else { inner.introspection_lists },
+            introspection_lists: if is_schema {
+                inner.lists
+            } else {
+                inner.introspection_lists
+            },
             introspects: is_schema || inner.introspects,
             // The wrappers of a type, such as "list of" and "not null", lead nowhere else.
             depth: inner.depth + usize::from(name != "ofType"),
@@ -154,14 +177,18 @@ impl<'a> Sizes<'a> {
 
     fn of_fragment(&mut self, name: &Name, level: usize) -> Result<Size, Problem> {
         // A spread of a fragment that is not there is the validator's to refuse.
-        let Some((name, fragment)) = self.fragments.get_key_value(name) else { return Ok(Size::default()) };
+        let Some((name, fragment)) = self.fragments.get_key_value(name) else {
+            return Ok(Size::default());
+        };
         match self.measured.get(name) {
             Some(Some(size)) => return Ok(*size),
             Some(None) => return Err(Problem::Cycle),
             None => {}
         }
         self.measured.insert(name, None);
-        let size = self.of_selections(&fragment.node.selection_set.node, level)?.with_directives(&fragment.node.directives);
+        let size = self
+            .of_selections(&fragment.node.selection_set.node, level)?
+            .with_directives(&fragment.node.directives);
         self.measured.insert(name, Some(size));
         Ok(size)
     }
