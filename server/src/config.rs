@@ -1,15 +1,35 @@
 //! Settings: a TOML file and environment variables, checked before anything starts.
+//!
+//! Invariant: a [`Config`] is complete and sensible; whoever holds one need not check it again. Secrets never appear in
+//! an error or in a report.
 
+pub mod error;
 pub mod jwt;
 pub mod limits;
+pub mod log;
+pub mod report;
 
+mod database;
+mod jwt_entry;
+mod key;
+mod network;
+mod reader;
+mod secret;
+mod value;
+
+use std::ffi::OsString;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use url::Url;
 
+pub use error::ConfigError;
 pub use jwt::JwtConfig;
 pub use limits::LimitsConfig;
+pub use log::LogConfig;
+pub use report::Report;
+
+use reader::Reader;
 
 /// Every setting of the service.
 #[derive(Clone, Debug)]
@@ -20,16 +40,119 @@ pub struct Config {
     pub listen: SocketAddr,
     /// `metrics_listen`: address of the metrics listener; none for no metrics.
     pub metrics_listen: Option<SocketAddr>,
-    /// `public_url`: where the world reaches the service, without a trailing slash.
+    /// `public_url`: where the world reaches the service, without a path. Port 0 stands for the port that `listen` gets.
     pub public_url: Url,
     /// `web_dir`: folder of the built app; when set the server also serves it.
     pub web_dir: Option<PathBuf>,
     /// `allowed_hosts`: further host names that requests may name.
     pub allowed_hosts: Vec<String>,
+    /// `cors_origins`: origins of other apps that may call the API from a browser, with tokens and without cookies.
+    pub cors_origins: Vec<Url>,
+    /// `image_origins`: origins from which pages of the app may show pictures, besides the service's own.
+    pub image_origins: Vec<Url>,
     /// `unicode_usernames`: which characters a username may have.
     pub username_rule: entity::UsernameRule,
+    /// `introspection`: who may ask the API for its schema.
+    pub introspection: Introspection,
     /// `jwt`: whose tokens are accepted.
     pub jwt: JwtConfig,
     /// `limits`: how much a caller may ask for.
     pub limits: LimitsConfig,
+    /// `log`: what is logged, and how.
+    pub log: LogConfig,
+    /// `worker`: the background worker.
+    pub worker: WorkerConfig,
 }
+
+/// Who may ask the API for its schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Introspection {
+    /// Every caller with a token.
+    SignedIn,
+    /// Every caller.
+    Everyone,
+    /// No caller.
+    Nobody,
+}
+
+/// `worker`: the background worker.
+#[derive(Clone, Debug)]
+pub struct WorkerConfig {
+    /// `worker.enabled`: whether `serve` runs the worker too.
+    pub is_enabled: bool,
+}
+
+impl Config {
+    /// Reads the settings from a file, if one is named, and from environment variables, which win.
+    ///
+    /// The report lists every setting with its origin, secrets masked.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (OsString, OsString)>,
+    ) -> Result<(Self, Report), ConfigError> {
+        let mut reader = Reader::collect(file, environment)?;
+        let database_url = database::read(&mut reader)?;
+        let listen = network::listen(&mut reader)?;
+        let metrics_listen = network::metrics_listen(&mut reader, listen)?;
+        let public_url = network::public_url(&mut reader, listen)?;
+        let web_dir = network::web_dir(&mut reader)?;
+        let allowed_hosts = network::allowed_hosts(&mut reader)?;
+        let cors_origins = network::origins(&mut reader, "cors_origins")?;
+        let image_origins = network::origins(&mut reader, "image_origins")?;
+        let username_rule = match reader.flag("unicode_usernames", false)? {
+            true => entity::UsernameRule::Unicode,
+            false => entity::UsernameRule::Ascii,
+        };
+        let introspection = reader.choice(
+            "introspection",
+            &[
+                ("signed-in", Introspection::SignedIn),
+                ("everyone", Introspection::Everyone),
+                ("nobody", Introspection::Nobody),
+            ],
+        )?;
+        let jwt = jwt_entry::read(&mut reader, username_rule, &public_url)?;
+        let limits = limits::read(&mut reader)?;
+        let log = log::read(&mut reader)?;
+        let worker = WorkerConfig {
+            is_enabled: reader.flag("worker.enabled", true)?,
+        };
+        let config = Self {
+            database_url,
+            listen,
+            metrics_listen,
+            public_url,
+            web_dir,
+            allowed_hosts,
+            cors_origins,
+            image_origins,
+            username_rule,
+            introspection,
+            jwt,
+            limits,
+            log,
+            worker,
+        };
+        Ok((config, reader.into_report()))
+    }
+
+    /// Things that are allowed but unwise, one sentence each, to be logged at the start.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let is_local = network::is_loopback(&self.public_url);
+        let mut warnings = Vec::new();
+        if self.public_url.scheme() == "http" && !is_local {
+            warnings.push("public_url is plain http: whoever is on the way can read and change what is sent");
+        }
+        if self.jwt.issuers.is_empty() {
+            warnings.push("jwt.issuers is empty: nobody can sign in or award credentials");
+        }
+        if self.metrics_listen.is_some_and(|it| !it.ip().is_loopback()) {
+            warnings.push("metrics_listen is reachable from other machines");
+        }
+        warnings
+    }
+}
+
+#[cfg(test)]
+mod tests;

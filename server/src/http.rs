@@ -1,1 +1,95 @@
-//! Placeholder of the transport.
+//! Every route of the process, and the layers that each request passes.
+//!
+//! Outermost first: request id and log line → security headers → panics → framing → method and host; then, inside the
+//! routes, what only they need. Limits of a connection are in [`connection`], those of GraphQL in [`graphql`].
+
+pub mod connection;
+
+mod admission;
+mod app;
+mod error;
+mod graphql;
+mod health;
+mod host;
+mod layer;
+mod origin;
+mod page;
+
+use axum::Router;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::{HeaderName, Method};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{any, get};
+use metrics_exporter_prometheus::PrometheusHandle;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::config::{Config, ConfigError};
+
+pub use app::{App, Service};
+pub use error::{Code, Refusal};
+
+/// The public routes.
+pub fn router(app: App) -> Router {
+    let mut api = Router::new().route("/graphql", any(graphql::handle));
+    if let Some(cors) = cors(app.config()) {
+        api = api.layer(cors);
+    }
+    let pages = Router::new()
+        .route("/credentials/{number}", any(page::certificate))
+        .route("/credentials/{number}/", any(page::certificate))
+        .fallback(page::other)
+        .layer(CompressionLayer::new());
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .merge(api)
+        .merge(pages)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        // The last one added is the outermost.
+        .layer(from_fn_with_state(app.clone(), layer::addressee))
+        .layer(from_fn(layer::framing))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(from_fn_with_state(app.clone(), layer::security_headers))
+        .layer(from_fn(layer::observe))
+        .with_state(app)
+}
+
+/// The routes of the metrics listener.
+pub fn metrics_router(handle: &'static PrometheusHandle) -> Router {
+    Router::new().route(
+        "/metrics",
+        get(async || {
+            (
+                [(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
+                handle.render(),
+            )
+        }),
+    )
+}
+
+/// Whether the folder of the built app can be served.
+pub fn check_web_dir(config: &Config) -> Result<(), ConfigError> {
+    page::WebApp::load(config).map(drop)
+}
+
+/// Lets the apps of the configured origins call the API with tokens; never with cookies.
+fn cors(config: &Config) -> Option<CorsLayer> {
+    let origins: Vec<_> = config
+        .cors_origins
+        .iter()
+        .filter_map(|it| it.origin().ascii_serialization().parse().ok())
+        .collect();
+    if origins.is_empty() {
+        return None;
+    }
+    Some(
+        CorsLayer::new()
+            .allow_origin(AllowOrigin::list(origins))
+            .allow_methods([Method::POST])
+            .allow_headers([AUTHORIZATION, CONTENT_TYPE, layer::REQUEST_ID])
+            .expose_headers([layer::REQUEST_ID, HeaderName::from_static("retry-after")])
+            .max_age(std::time::Duration::from_secs(600)),
+    )
+}

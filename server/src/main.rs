@@ -1,2 +1,7 @@
 //! The binary `credentials`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

@@ -38,3 +38,15 @@ pub enum Scope {
     /// `credentials:write`: change what the bearer may change.
     Write,
 }
+
+impl Scope {
+    /// Reads a scope's name; none for a scope that means nothing here.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "credentials:read" => Some(Self::Read),
+            "credentials:write" => Some(Self::Write),
+            _ => None,
+        }
+    }
+}

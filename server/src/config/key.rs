@@ -1,0 +1,238 @@
+//! The list of every setting: its name in the file, from which the name of its variable follows, and what it is.
+
+/// Prefix of every environment variable of the service.
+pub(super) const PREFIX: &str = "CREDENTIALS_";
+
+/// A setting.
+pub(super) struct Key {
+    /// Dotted path in the file.
+    pub(super) name: &'static str,
+    /// One line for people.
+    pub(super) about: &'static str,
+}
+
+/// Every setting, in the order in which `check-config` prints them.
+///
+/// Sizes are bytes, or a number with `kB`, `MB`, `KiB` or `MiB`; durations are a number with `ms`, `s`, `m` or `h`. In a
+/// variable, lists are written as JSON.
+pub(super) const KEYS: &[Key] = &[
+    Key {
+        name: "database_url",
+        about: "sqlite://PATH or mysql://USER:PASSWORD@HOST:PORT/NAME",
+    },
+    Key {
+        name: "database_url_file",
+        about: "file that holds the database_url instead",
+    },
+    Key {
+        name: "listen",
+        about: "address and port of the public listener; port 0 picks one",
+    },
+    Key {
+        name: "metrics_listen",
+        about: "address and port of the metrics listener; none for no metrics",
+    },
+    Key {
+        name: "public_url",
+        about: "where the world reaches the service, without a path",
+    },
+    Key {
+        name: "web_dir",
+        about: "folder of the built app; none to serve the API alone",
+    },
+    Key {
+        name: "allowed_hosts",
+        about: "further host names that requests may name",
+    },
+    Key {
+        name: "cors_origins",
+        about: "origins of other apps that may call the API from a browser",
+    },
+    Key {
+        name: "image_origins",
+        about: "further origins from which the app may show pictures",
+    },
+    Key {
+        name: "unicode_usernames",
+        about: "whether usernames may have letters beyond ASCII",
+    },
+    Key {
+        name: "introspection",
+        about: "who may ask for the schema: signed-in, everyone or nobody",
+    },
+    Key {
+        name: "jwt.issuers",
+        about: "whose tokens are accepted: tables of issuer, audience, algorithms and one of jwks_url, jwks, secret, secret_file",
+    },
+    Key {
+        name: "jwt.service_usernames",
+        about: "service accounts of the learning platform",
+    },
+    Key {
+        name: "jwt.leeway_seconds",
+        about: "tolerated difference of clocks, 0 to 60",
+    },
+    Key {
+        name: "log.format",
+        about: "json or text",
+    },
+    Key {
+        name: "log.level",
+        about: "error, warn, info, debug or trace",
+    },
+    Key {
+        name: "worker.enabled",
+        about: "whether `serve` runs the background worker too",
+    },
+    Key {
+        name: "limits.body_bytes.anonymous",
+        about: "largest request body of callers without a token",
+    },
+    Key {
+        name: "limits.body_bytes.signed_in",
+        about: "largest request body of learners and staff",
+    },
+    Key {
+        name: "limits.body_bytes.service",
+        about: "largest request body of service accounts",
+    },
+    Key {
+        name: "limits.tokens.anonymous",
+        about: "most lexical tokens in a document of callers without a token",
+    },
+    Key {
+        name: "limits.tokens.signed_in",
+        about: "most lexical tokens in a document of learners and staff",
+    },
+    Key {
+        name: "limits.tokens.service",
+        about: "most lexical tokens in a document of service accounts",
+    },
+    Key {
+        name: "limits.cost.anonymous",
+        about: "largest cost of a document of callers without a token",
+    },
+    Key {
+        name: "limits.cost.signed_in",
+        about: "largest cost of a document of learners and staff",
+    },
+    Key {
+        name: "limits.cost.service",
+        about: "largest cost of a document of service accounts",
+    },
+    Key {
+        name: "limits.depth",
+        about: "deepest nesting of fields",
+    },
+    Key {
+        name: "limits.aliases",
+        about: "most aliases in a document",
+    },
+    Key {
+        name: "limits.directives",
+        about: "most directives in a document",
+    },
+    Key {
+        name: "limits.root_fields",
+        about: "most root fields of an operation",
+    },
+    Key {
+        name: "limits.fragments",
+        about: "most fragments in a document",
+    },
+    Key {
+        name: "limits.variables",
+        about: "most variables of an operation",
+    },
+    Key {
+        name: "limits.operations",
+        about: "most operations in a document",
+    },
+    Key {
+        name: "limits.page_size",
+        about: "largest page of a connection",
+    },
+    Key {
+        name: "limits.bulk_items",
+        about: "most items of a bulk award",
+    },
+    Key {
+        name: "limits.response_bytes",
+        about: "largest answer of the API",
+    },
+    Key {
+        name: "limits.execution",
+        about: "longest execution of a request",
+    },
+    Key {
+        name: "limits.header",
+        about: "longest wait for a request's header",
+    },
+    Key {
+        name: "limits.body",
+        about: "longest wait for a request's body",
+    },
+    Key {
+        name: "limits.idle",
+        about: "longest pause between two requests on one connection",
+    },
+    Key {
+        name: "limits.connections",
+        about: "most open connections",
+    },
+    Key {
+        name: "limits.in_flight",
+        about: "most requests executed at a time; 64 for each processor unless set",
+    },
+    Key {
+        name: "limits.queue",
+        about: "most requests that wait for their execution",
+    },
+    Key {
+        name: "limits.queue_wait",
+        about: "longest wait for execution before the answer is 503",
+    },
+    Key {
+        name: "limits.drain",
+        about: "how long a stopping server waits for requests in progress",
+    },
+];
+
+/// The environment variable of a setting.
+pub(super) fn variable(name: &str) -> String {
+    format!("{PREFIX}{}", name.replace('.', "_").to_uppercase())
+}
+
+/// The name among `candidates` that `word` is most likely meant to be.
+pub(super) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|it| (strsim::jaro_winkler(word, it), it))
+        .max_by(|(left, _), (right, _)| left.total_cmp(right))
+        .map(|(_, it)| it)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{KEYS, nearest, variable};
+
+    #[test]
+    fn variables_are_as_distinct_as_the_settings() {
+        let variables: BTreeSet<_> = KEYS.iter().map(|it| variable(it.name)).collect();
+        assert_eq!(variables.len(), KEYS.len());
+        assert!(variables.contains("CREDENTIALS_LIMITS_BODY_BYTES_SIGNED_IN"));
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_finds_what_was_meant() {
+        let names = || KEYS.iter().map(|it| it.name);
+        assert_eq!(nearest("databse_url", names()), Some("database_url"));
+        assert_eq!(nearest("jwt.isuers", names()), Some("jwt.issuers"));
+        assert_eq!(
+            nearest("limits.body_bytes.anonymus", names()),
+            Some("limits.body_bytes.anonymous")
+        );
+    }
+}

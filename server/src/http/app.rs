@@ -1,0 +1,127 @@
+//! What every handler may need. The service itself joins once the database is fit.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::watch;
+
+use super::admission::Admission;
+use super::error::Refusal;
+use super::health::Readiness;
+use super::host::Hosts;
+use super::page::WebApp;
+use crate::auth::Authenticator;
+use crate::config::{Config, ConfigError};
+use crate::context::Ctx;
+use crate::graphql::Api;
+
+/// What every handler may need. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    config: Arc<Config>,
+    hosts: Hosts,
+    web: Option<WebApp>,
+    admission: Admission,
+    readiness: Readiness,
+    service: OnceLock<Service>,
+    waiting_for: watch::Sender<&'static str>,
+    is_draining: AtomicBool,
+}
+
+/// What answers requests once the database is fit.
+pub struct Service {
+    /// Database, clock and settings.
+    pub ctx: Ctx,
+    /// The GraphQL API.
+    pub api: Api,
+    /// Tells callers by their tokens.
+    pub authenticator: Authenticator,
+}
+
+impl App {
+    /// An app without its service. `address` is where it listens.
+    pub fn new(config: Arc<Config>, address: SocketAddr) -> Result<Self, ConfigError> {
+        Ok(Self(Arc::new(Parts {
+            hosts: Hosts::new(&config, address),
+            web: WebApp::load(&config)?,
+            admission: Admission::new(&config.limits),
+            readiness: Readiness::default(),
+            service: OnceLock::new(),
+            waiting_for: watch::Sender::new("the service is starting"),
+            is_draining: AtomicBool::new(false),
+            config,
+        })))
+    }
+
+    /// Lets requests reach the service.
+    pub fn open(&self, service: Service) {
+        // The start opens once.
+        let _ = self.0.service.set(service);
+    }
+
+    /// Remembers what the start waits for.
+    pub fn wait_because(&self, reason: &'static str) {
+        self.0.waiting_for.send_replace(reason);
+    }
+
+    /// Says from now on that it should get no more requests.
+    pub fn drain(&self) {
+        self.0.is_draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits until no execution is in progress, within the deadline of a stopping server.
+    pub async fn finish_executions(&self) {
+        if tokio::time::timeout(self.0.config.limits.drain, self.0.admission.idle())
+            .await
+            .is_err()
+        {
+            tracing::warn!("stopping although executions are still in progress");
+        }
+    }
+
+    /// The service, if it is open.
+    #[must_use]
+    pub fn service(&self) -> Option<&Service> {
+        self.0.service.get()
+    }
+
+    /// The service, or the refusal to answer before it is open.
+    pub(super) fn open_service(&self) -> Result<&Service, Refusal> {
+        self.service()
+            .ok_or_else(|| Refusal::unavailable("The service is starting; try again soon."))
+    }
+
+    /// Why it should get no requests at all, apart from the state of the database.
+    pub(super) fn closed_because(&self) -> Option<&'static str> {
+        if self.0.is_draining.load(Ordering::Relaxed) {
+            Some("the service is stopping")
+        } else if self.service().is_none() {
+            Some(*self.0.waiting_for.borrow())
+        } else {
+            None
+        }
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(super) fn hosts(&self) -> &Hosts {
+        &self.0.hosts
+    }
+
+    pub(super) fn web(&self) -> Option<&WebApp> {
+        self.0.web.as_ref()
+    }
+
+    pub(super) fn admission(&self) -> &Admission {
+        &self.0.admission
+    }
+
+    pub(super) fn readiness(&self) -> &Readiness {
+        &self.0.readiness
+    }
+}

@@ -1,0 +1,160 @@
+//! `POST /graphql`: GraphQL over HTTP, strictly.
+//!
+//! A request is JSON in one POST, answers are JSON with a status. What it may cost is limited before it is executed, and
+//! who sent it is known before its body is read. An execution that has begun ends, whether or not its client waits.
+
+mod accept;
+mod answer;
+mod body;
+mod document;
+mod execution;
+mod token;
+
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_LENGTH, UPGRADE};
+use axum::http::request::Parts;
+use axum::http::{Method, Response, StatusCode};
+use axum::response::IntoResponse as _;
+
+use super::app::App;
+use super::error::{Code, Refusal};
+use super::layer::RequestId;
+use super::origin;
+use crate::auth::{AuthError, Claims};
+use crate::config::limits::Caller;
+use crate::config::{Config, Introspection};
+use crate::telemetry::metric;
+use accept::MediaType;
+use document::Kind;
+
+pub(super) async fn handle(State(app): State<App>, request: Request) -> Response<Body> {
+    let started = Instant::now();
+    let (parts, body) = request.into_parts();
+    let media_type = match envelope(&app, &parts) {
+        Ok(media_type) => media_type,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let mut kind = None;
+    let response = match answer(&app, &parts, body, media_type, &mut kind).await {
+        Ok(response) => response,
+        Err(refusal) => refusal.answer(media_type.as_str()),
+    };
+    let operation = kind.map_or("none", Kind::as_str);
+    let status = response.status().as_str().to_owned();
+    metrics::counter!(metric::OPERATIONS, "operation" => operation, "status" => status).increment(1);
+    metrics::histogram!(metric::OPERATION_SECONDS, "operation" => operation).record(started.elapsed());
+    response
+}
+
+/// What can be told without the body and the caller: method, media types, size.
+fn envelope(app: &App, parts: &Parts) -> Result<MediaType, Refusal> {
+    if parts.headers.contains_key(UPGRADE) {
+        return Err(Refusal::new(
+            Code::BadRequest,
+            "This API has no subscriptions and takes no other protocol.",
+        )
+        .last());
+    }
+    if parts.method != Method::POST {
+        return Err(Refusal::method("POST"));
+    }
+    if !body::is_json(&parts.headers) {
+        let message = "The body must be application/json in UTF-8.";
+        return Err(Refusal::with_status(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Code::BadRequest,
+            message,
+        ));
+    }
+    let media_type = accept::negotiate(&parts.headers).ok_or_else(|| {
+        let message = "Answers are application/graphql-response+json or application/json.";
+        Refusal::with_status(StatusCode::NOT_ACCEPTABLE, Code::BadRequest, message)
+    })?;
+    let announced = parts
+        .headers
+        .get(CONTENT_LENGTH)
+        .and_then(|it| it.to_str().ok())
+        .and_then(|it| it.parse::<usize>().ok());
+    let limits = &app.config().limits.body_bytes;
+    let largest = limits.anonymous.max(limits.signed_in).max(limits.service);
+    if announced.is_some_and(|it| it > largest) {
+        return Err(body::too_large());
+    }
+    Ok(media_type)
+}
+
+async fn answer(
+    app: &App,
+    parts: &Parts,
+    body: Body,
+    media_type: MediaType,
+    kind: &mut Option<Kind>,
+) -> Result<Response<Body>, Refusal> {
+    let service = app.open_service()?;
+    let config = app.config();
+    origin::check(config, &parts.headers)?;
+    let claims = service
+        .authenticator
+        .authenticate(&parts.headers)
+        .await
+        .map_err(refused)?;
+    let caller = caller(config, claims.as_ref());
+    let body = body::read(body, &config.limits, caller).await?;
+
+    let permit = app.admission().enter().await?;
+    let graphql_request = body::parse(&body)?;
+    drop(body);
+    let document = document::check(&graphql_request, &config.limits, caller, may_introspect(config, caller))
+        .map_err(|refusal| answer::in_media_type(refusal, media_type))?;
+    *kind = Some(document.kind);
+
+    let request_id = parts
+        .extensions
+        .get::<RequestId>()
+        .map_or_else(String::new, |it| it.as_str().to_owned());
+    let execution = execution::Execution {
+        app: app.clone(),
+        claims,
+        request_id: request_id.clone(),
+        request: graphql_request.into_request(document.parsed, config.limits.cost.of(caller)),
+        kind: document.kind,
+        permit,
+    };
+    let response = execution.run().await?;
+    Ok(answer::write(
+        response,
+        media_type,
+        &request_id,
+        config.limits.response_bytes,
+    ))
+}
+
+fn refused(error: AuthError) -> Refusal {
+    match error {
+        AuthError::Invalid(reason) => {
+            metrics::counter!(metric::REFUSED_TOKENS, "reason" => reason).increment(1);
+            tracing::info!(reason, "refused a token");
+            Refusal::new(Code::Unauthenticated, "The token is not acceptable.")
+        }
+        AuthError::Unavailable => Refusal::unavailable("Tokens cannot be checked now; try again soon."),
+    }
+}
+
+fn caller(config: &Config, claims: Option<&Claims>) -> Caller {
+    match claims {
+        None => Caller::Anonymous,
+        Some(claims) if config.jwt.service_usernames.contains(&claims.username.key()) => Caller::Service,
+        Some(_) => Caller::SignedIn,
+    }
+}
+
+fn may_introspect(config: &Config, caller: Caller) -> bool {
+    match config.introspection {
+        Introspection::Everyone => true,
+        Introspection::SignedIn => caller != Caller::Anonymous,
+        Introspection::Nobody => false,
+    }
+}

@@ -1,0 +1,174 @@
+use super::{Caller, Kind, LimitsConfig, check};
+use crate::http::error::Code;
+use crate::http::graphql::body;
+
+fn outcome(document: &str, caller: Caller) -> Result<Kind, (Code, Option<&'static str>)> {
+    let body = serde_json::json!({ "query": document }).to_string();
+    let request = body::parse(body.as_bytes()).expect("is a request");
+    let introspects = caller != Caller::Anonymous;
+    check(&request, &LimitsConfig::default(), caller, introspects)
+        .map(|it| it.kind)
+        .map_err(|refusal| (refusal.code, refusal.limit))
+}
+
+fn nested(depth: usize) -> String {
+    format!("{}a{}", "{a".repeat(depth - 1) + "{", "}".repeat(depth))
+}
+
+#[test]
+fn each_limit_holds_exactly() {
+    let limit = |name| Err((Code::LimitExceeded, Some(name)));
+    let bomb = |n: usize| {
+        let fragments: String = (0..n)
+            .map(|i| format!("fragment F{i} on Q{{a{{...F{}}}b{{...F{}}}}}", i + 1, i + 1))
+            .collect();
+        format!("{{...F0}}{fragments}fragment F{n} on Q{{a}}")
+    };
+    let rows = [
+        (nested(12), Ok(Kind::Query)),
+        (nested(13), limit("DEPTH")),
+        (nested(50), limit("DEPTH")),
+        (nested(400), limit("DEPTH")),
+        (nested(200_000), limit("TOKENS")),
+        (
+            "{a(b:".to_owned() + &"[".repeat(70) + &"]".repeat(70) + ")}",
+            limit("DEPTH"),
+        ),
+        (
+            format!("{{{}}}", (0..20).map(|i| format!("a{i}:b ")).collect::<String>()),
+            Ok(Kind::Query),
+        ),
+        (format!("{{{}}}", "a ".repeat(21)), limit("ROOT_FIELDS")),
+        (
+            format!("{{c{{{}}}}}", (0..30).map(|i| format!("a{i}:b ")).collect::<String>()),
+            Ok(Kind::Query),
+        ),
+        (
+            format!("{{c{{{}}}}}", (0..31).map(|i| format!("a{i}:b ")).collect::<String>()),
+            limit("ALIASES"),
+        ),
+        (format!("{{c{{{}}}}}", "a ".repeat(20_000)), limit("TOKENS")),
+        (format!("{{a{}}}", "@b".repeat(20)), Ok(Kind::Query)),
+        (format!("{{a{}}}", "@b".repeat(21)), limit("DIRECTIVES")),
+        (format!("{{c{{{}}}}}", "a@b ".repeat(21)), limit("DIRECTIVES")),
+        (
+            format!(
+                "query({}){{a}}",
+                (0..51).map(|i| format!("$a{i}:B ")).collect::<String>()
+            ),
+            limit("VARIABLES"),
+        ),
+        (
+            format!(
+                "{{a}}{}",
+                (0..51).map(|i| format!("fragment F{i} on Q{{a}}")).collect::<String>()
+            ),
+            limit("FRAGMENTS"),
+        ),
+        (
+            (0..21).map(|i| format!("query Q{i}{{a}}")).collect::<String>(),
+            limit("OPERATIONS"),
+        ),
+        (bomb(5), Ok(Kind::Query)),
+        (bomb(10), limit("FIELDS")),
+        (bomb(20), limit("DEPTH")),
+        ("mutation{a}".to_owned(), Ok(Kind::Mutation)),
+        ("mutation{a b}".to_owned(), limit("ROOT_FIELDS")),
+        (
+            "mutation{...F}fragment F on M{a ...on M{b}}".to_owned(),
+            limit("ROOT_FIELDS"),
+        ),
+    ];
+    for (document, expected) in rows {
+        let start: String = document.chars().take(60).collect();
+        assert_eq!(outcome(&document, Caller::Anonymous), expected, "{start}");
+    }
+}
+
+#[test]
+fn what_cannot_be_executed_is_refused() {
+    for (document, code) in [
+        ("{", Code::ParseFailed),
+        ("{a", Code::ParseFailed),
+        ("{a}}", Code::ParseFailed),
+        ("query {}", Code::ParseFailed),
+        ("type A { b: C }", Code::ParseFailed),
+        ("{\u{202e}a}", Code::ParseFailed),
+        ("fragment F on Q{a}", Code::ValidationFailed),
+        ("{a}{b}", Code::ValidationFailed),
+        ("{a}query B{b}", Code::ValidationFailed),
+        ("query A{a}query A{b}", Code::ValidationFailed),
+        ("query A{a}query B{b}", Code::ValidationFailed),
+        ("subscription{a}", Code::ValidationFailed),
+        (
+            "{...A}fragment A on Q{...B}fragment B on Q{a{...A}}",
+            Code::ValidationFailed,
+        ),
+        ("{a}fragment A on Q{...A}", Code::ValidationFailed),
+        ("{a}fragment A on Q{...on Q{...A}}", Code::ValidationFailed),
+        ("{__schema{types{name}}}", Code::ValidationFailed),
+        (
+            "{...F}fragment F on Q{__type(name:\"Q\"){name}}",
+            Code::ValidationFailed,
+        ),
+    ] {
+        assert_eq!(
+            outcome(document, Caller::Anonymous).map_err(|(code, _)| code),
+            Err(code),
+            "{document}"
+        );
+    }
+}
+
+#[test]
+fn the_schema_may_be_asked_for_but_not_in_circles() {
+    let of_type = "ofType{kind name ".repeat(9) + &"}".repeat(9);
+    let standard = format!(
+        "query IntrospectionQuery{{__schema{{queryType{{name}}types{{...FullType}}directives{{name args{{...InputValue}}}}}}}}
+         fragment FullType on __Type{{kind name fields(includeDeprecated:true){{name args{{...InputValue}}type{{...TypeRef}}}}
+           inputFields{{...InputValue}}interfaces{{...TypeRef}}enumValues{{name}}possibleTypes{{...TypeRef}}}}
+         fragment InputValue on __InputValue{{name type{{...TypeRef}}defaultValue}}
+         fragment TypeRef on __Type{{kind name {of_type}}}"
+    );
+    assert_eq!(outcome(&standard, Caller::SignedIn), Ok(Kind::Query));
+    let circle = "{__schema{types{fields{type{fields{type{fields{name}}}}}}}}";
+    assert_eq!(
+        outcome(circle, Caller::SignedIn),
+        Err((Code::LimitExceeded, Some("DEPTH")))
+    );
+    assert_eq!(
+        outcome("{a{fields{fields{fields{b}}}}}", Caller::SignedIn),
+        Ok(Kind::Query)
+    );
+}
+
+#[test]
+fn the_refusal_repeats_nothing_of_the_document() {
+    let document = format!("{{ a {} !", "secret ".repeat(150));
+    let body = serde_json::json!({ "query": document }).to_string();
+    let request = body::parse(body.as_bytes()).expect("is a request");
+    let refusal = check(&request, &LimitsConfig::default(), Caller::Anonymous, false)
+        .err()
+        .expect("is refused");
+    assert!(
+        refusal.message.len() <= 300 && !refusal.message.contains("secret"),
+        "{}",
+        refusal.message
+    );
+    assert!(refusal.message.contains("line 1"), "{}", refusal.message);
+}
+
+#[test]
+fn the_operation_is_the_named_one() {
+    let parse = |name: serde_json::Value| {
+        let body = serde_json::json!({ "query": "query A{a}mutation B{b}", "operationName": name }).to_string();
+        let request = body::parse(body.as_bytes()).expect("is a request");
+        check(&request, &LimitsConfig::default(), Caller::Anonymous, false)
+            .map(|it| it.kind)
+            .map_err(|it| it.code)
+    };
+    assert_eq!(parse("A".into()), Ok(Kind::Query));
+    assert_eq!(parse("B".into()), Ok(Kind::Mutation));
+    assert_eq!(parse("C".into()), Err(Code::ValidationFailed));
+    assert_eq!(parse(serde_json::Value::Null), Err(Code::ValidationFailed));
+}

@@ -1,0 +1,71 @@
+//! Metrics: the process's one recorder, and the names of what http counts. Labels come from closed lists.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+/// Requests by route, method and status.
+pub(crate) const REQUESTS: &str = "credentials_http_requests_total";
+/// Seconds from a request's header to its answer's header, by route.
+pub(crate) const REQUEST_SECONDS: &str = "credentials_http_request_seconds";
+/// Requests in progress.
+pub(crate) const IN_FLIGHT: &str = "credentials_http_in_flight";
+/// Open connections.
+pub(crate) const CONNECTIONS: &str = "credentials_http_connections";
+/// Requests refused because the server is busy.
+pub(crate) const SHED: &str = "credentials_http_shed_total";
+/// GraphQL operations by type and status.
+pub(crate) const OPERATIONS: &str = "credentials_graphql_operations_total";
+/// Seconds of execution of GraphQL operations, by type.
+pub(crate) const OPERATION_SECONDS: &str = "credentials_graphql_operation_seconds";
+/// Refused tokens, by reason.
+pub(crate) const REFUSED_TOKENS: &str = "credentials_refused_tokens_total";
+
+const SECONDS: [f64; 10] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0];
+
+/// The process's recorder; installed by the first caller. None where another library has installed its own.
+#[must_use]
+pub fn recorder() -> Option<&'static PrometheusHandle> {
+    static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+    RECORDER
+        .get_or_init(|| {
+            let builder = PrometheusBuilder::new()
+                .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
+                .ok()?;
+            let handle = builder.install_recorder().ok()?;
+            describe();
+            Some(handle)
+        })
+        .as_ref()
+}
+
+/// How often the recorder's samples are folded together, so that they do not pile up while nobody scrapes.
+pub(crate) const UPKEEP: Duration = Duration::from_secs(5);
+
+fn describe() {
+    metrics::describe_counter!(REQUESTS, "Requests by route, method and status");
+    metrics::describe_histogram!(REQUEST_SECONDS, "Seconds to the answer's header, by route");
+    metrics::describe_gauge!(IN_FLIGHT, "Requests in progress");
+    metrics::describe_gauge!(CONNECTIONS, "Open connections");
+    metrics::describe_counter!(SHED, "Requests refused because the server is busy");
+    metrics::describe_counter!(OPERATIONS, "GraphQL operations by type and status");
+    metrics::describe_histogram!(OPERATION_SECONDS, "Seconds of execution of GraphQL operations, by type");
+    metrics::describe_counter!(REFUSED_TOKENS, "Refused tokens, by reason");
+}
+
+/// A gauge that counts what is alive: up when made, down when dropped.
+pub(crate) struct Alive(&'static str);
+
+impl Alive {
+    pub(crate) fn count(gauge: &'static str) -> Self {
+        metrics::gauge!(gauge).increment(1);
+        Self(gauge)
+    }
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        metrics::gauge!(self.0).decrement(1);
+    }
+}
