@@ -99,9 +99,10 @@ impl Config {
         let allowed_hosts = network::allowed_hosts(&mut reader)?;
         let cors_origins = network::origins(&mut reader, "cors_origins")?;
         let image_origins = network::origins(&mut reader, "image_origins")?;
-        let username_rule = match reader.flag("unicode_usernames", false)? {
-            true => entity::UsernameRule::Unicode,
-            false => entity::UsernameRule::Ascii,
+        let username_rule = if reader.flag("unicode_usernames", false)? {
+            entity::UsernameRule::Unicode
+        } else {
+            entity::UsernameRule::Ascii
         };
         let introspection = reader.choice(
             "introspection",

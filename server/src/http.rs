@@ -90,6 +90,6 @@ fn cors(config: &Config) -> Option<CorsLayer> {
             .allow_methods([Method::POST])
             .allow_headers([AUTHORIZATION, CONTENT_TYPE, layer::REQUEST_ID])
             .expose_headers([layer::REQUEST_ID, HeaderName::from_static("retry-after")])
-            .max_age(std::time::Duration::from_secs(600)),
+            .max_age(std::time::Duration::from_mins(10)),
     )
 }

@@ -11,11 +11,11 @@ pub(super) fn run(config: &Config, report: &Report) -> anyhow::Result<ExitCode> 
     // What `serve` would refuse at its start is refused here too.
     http::check_web_dir(config)?;
     Authenticator::new(&config.jwt, config.username_rule, Clock::system())?;
-    let warnings: String = config
+    let warnings: Vec<String> = config
         .warnings()
         .iter()
         .map(|it| format!("# warning: {it}\n"))
         .collect();
-    super::print(&format!("{report}{warnings}"))?;
+    super::print(&format!("{report}{}", warnings.concat()))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -180,7 +180,7 @@ pub(super) fn read(reader: &mut Reader) -> Result<LimitsConfig, ConfigError> {
         queue_wait: reader.duration(
             "limits.queue_wait",
             default.queue_wait,
-            Duration::from_millis(1)..=Duration::from_secs(60),
+            Duration::from_millis(1)..=Duration::from_mins(1),
         )?,
         drain: reader.duration("limits.drain", default.drain, seconds(1, 300))?,
     })

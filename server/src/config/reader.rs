@@ -231,7 +231,7 @@ fn read_file(path: &Path) -> Result<Vec<(String, serde_json::Value)>, ConfigErro
         // Only the parser's own words and the line: an excerpt could hold a secret.
         let line = error
             .span()
-            .map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+            .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         ConfigError::new(format!("{name}, line {line}"), "is not valid TOML")
     })?;
     let mut leaves = Vec::new();

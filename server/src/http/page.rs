@@ -67,16 +67,17 @@ impl WebApp {
 
 /// What a page of the app may load: its own files, and nothing of anybody else's but pictures from configured origins.
 fn policy(config: &Config, shell: &Shell) -> String {
-    let images: String = config
+    let images: Vec<String> = config
         .image_origins
         .iter()
         .map(|it| format!(" {}", it.origin().ascii_serialization()))
         .collect();
-    let scripts: String = shell
+    let scripts: Vec<String> = shell
         .script_hashes()
         .iter()
         .map(|it| format!(" 'sha256-{it}'"))
         .collect();
+    let (images, scripts) = (images.concat(), scripts.concat());
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; font-src 'self'; \
          img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \

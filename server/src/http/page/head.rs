@@ -28,7 +28,15 @@ impl Head {
         } = self;
         let mut elements = String::from("<meta name=\"robots\" content=\"noindex\">");
         let mut meta = |key: &str, name: &str, content: &str| {
-            elements.push_str(&format!("\n<meta {key}=\"{name}\" content=\"{}\">", attribute(content)));
+            elements.extend([
+                "\n<meta ",
+                key,
+                "=\"",
+                name,
+                "\" content=\"",
+                &attribute(content),
+                "\">",
+            ]);
         };
         meta("name", "description", description);
         meta("property", "og:type", "website");
@@ -42,7 +50,7 @@ impl Head {
             meta("property", "og:image", url);
         }
         if let Some(url) = canonical {
-            elements.push_str(&format!("\n<link rel=\"canonical\" href=\"{}\">", attribute(url)));
+            elements.extend(["\n<link rel=\"canonical\" href=\"", &attribute(url), "\">"]);
         }
         elements
     }

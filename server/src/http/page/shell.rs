@@ -27,7 +27,7 @@ enum Piece {
 }
 
 impl Shell {
-    /// Cuts the page; what is wrong with it continues the sentence "web_dir …".
+    /// Cuts the page; what is wrong with it continues the sentence "`web_dir` …".
     pub(super) fn parse(html: &str) -> Result<Self, &'static str> {
         let html = html.replace(NONCE, "");
         if html.matches(MARK).count() != 1 {
@@ -127,7 +127,9 @@ mod tests {
             "{html}"
         );
         assert!(
-            !html.contains("<script>alert") && !html.contains("\" onload=\""),
+            !html.contains("<script>alert")
+                && !html.contains("content=\"</title>")
+                && !html.contains("&gt;\" onload=\"x\">"),
             "{html}"
         );
         assert!(!html.contains("page-head") && !html.contains("NONCE"), "{html}");

@@ -15,13 +15,17 @@ fn nested(depth: usize) -> String {
     format!("{}a{}", "{a".repeat(depth - 1) + "{", "}".repeat(depth))
 }
 
+fn many(n: usize, part: impl Fn(usize) -> String) -> String {
+    (0..n).map(part).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn each_limit_holds_exactly() {
     let limit = |name| Err((Code::LimitExceeded, Some(name)));
     let bomb = |n: usize| {
-        let fragments: String = (0..n)
-            .map(|i| format!("fragment F{i} on Q{{a{{...F{}}}b{{...F{}}}}}", i + 1, i + 1))
-            .collect();
+        let fragments: String = many(n, |i| {
+            format!("fragment F{i} on Q{{a{{...F{}}}b{{...F{}}}}}", i + 1, i + 1)
+        });
         format!("{{...F0}}{fragments}fragment F{n} on Q{{a}}")
     };
     let rows = [
@@ -34,17 +38,14 @@ fn each_limit_holds_exactly() {
             "{a(b:".to_owned() + &"[".repeat(70) + &"]".repeat(70) + ")}",
             limit("DEPTH"),
         ),
-        (
-            format!("{{{}}}", (0..20).map(|i| format!("a{i}:b ")).collect::<String>()),
-            Ok(Kind::Query),
-        ),
+        (format!("{{{}}}", many(20, |i| format!("a{i}:b "))), Ok(Kind::Query)),
         (format!("{{{}}}", "a ".repeat(21)), limit("ROOT_FIELDS")),
         (
-            format!("{{c{{{}}}}}", (0..30).map(|i| format!("a{i}:b ")).collect::<String>()),
+            format!("{{c{{{}}}}}", many(30, |i| format!("a{i}:b "))),
             Ok(Kind::Query),
         ),
         (
-            format!("{{c{{{}}}}}", (0..31).map(|i| format!("a{i}:b ")).collect::<String>()),
+            format!("{{c{{{}}}}}", many(31, |i| format!("a{i}:b "))),
             limit("ALIASES"),
         ),
         (format!("{{c{{{}}}}}", "a ".repeat(20_000)), limit("TOKENS")),
@@ -52,23 +53,14 @@ fn each_limit_holds_exactly() {
         (format!("{{a{}}}", "@b".repeat(21)), limit("DIRECTIVES")),
         (format!("{{c{{{}}}}}", "a@b ".repeat(21)), limit("DIRECTIVES")),
         (
-            format!(
-                "query({}){{a}}",
-                (0..51).map(|i| format!("$a{i}:B ")).collect::<String>()
-            ),
+            format!("query({}){{a}}", many(51, |i| format!("$a{i}:B "))),
             limit("VARIABLES"),
         ),
         (
-            format!(
-                "{{a}}{}",
-                (0..51).map(|i| format!("fragment F{i} on Q{{a}}")).collect::<String>()
-            ),
+            format!("{{a}}{}", many(51, |i| format!("fragment F{i} on Q{{a}}"))),
             limit("FRAGMENTS"),
         ),
-        (
-            (0..21).map(|i| format!("query Q{i}{{a}}")).collect::<String>(),
-            limit("OPERATIONS"),
-        ),
+        (many(21, |i| format!("query Q{i}{{a}}")), limit("OPERATIONS")),
         (bomb(5), Ok(Kind::Query)),
         (bomb(10), limit("FIELDS")),
         (bomb(20), limit("DEPTH")),
