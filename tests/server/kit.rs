@@ -7,6 +7,7 @@ use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::json;
 use tests::app::TestApp;
 use tests::build;
+use tests::client::RawReply;
 use tests::database::Engine;
 use tests::persona::ADA;
 use tests::platform::token::TokenSpec;
@@ -14,7 +15,8 @@ use tests::platform::token::TokenSpec;
 tests::on_both_engines!(
     award_is_seen_by_the_public,
     token_expires_with_the_clock,
-    statements_are_counted_per_server
+    statements_are_counted_per_server,
+    server_is_there_byte_by_byte_until_it_stops
 );
 
 const CREDENTIAL: &str = "query($uuid: UUID!) { credential(uuid: $uuid) { state recipientName } }";
@@ -93,4 +95,26 @@ async fn statements_are_counted_per_server(engine: Engine) {
     assert_eq!(reply.data(), &json!({ "credential": null }));
     assert!((1..10).contains(&own.reads), "{own:?}");
     assert_eq!(own.writes, 0);
+}
+
+async fn server_is_there_byte_by_byte_until_it_stops(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let host = app.address();
+    let reply = app
+        .raw(format!(
+            "GET /health/live HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        ))
+        .await;
+    assert_eq!(reply.status(), Some(200), "{}", reply.text());
+    assert_eq!(
+        app.raw("GET / HTTP/1.1\r\nHost: elsewhere\r\nHost: twice\r\nConnection: close\r\n\r\n")
+            .await
+            .status(),
+        Some(400)
+    );
+    assert!(app.log().contains("\"message\":\"ready\""), "{}", app.log());
+    let connection = app.connect().await;
+    app.stop().await;
+    assert_eq!(RawReply::rest(connection).await.bytes, b"");
+    assert!(tokio::net::TcpStream::connect(host).await.is_err());
 }

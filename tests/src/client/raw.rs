@@ -5,6 +5,9 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+/// How long a server may keep a connection open before a test gives up.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// What a server sent over a connection until it closed that.
 #[derive(Clone, Debug)]
 pub struct RawReply {
@@ -13,7 +16,8 @@ pub struct RawReply {
 }
 
 impl RawReply {
-    /// Sends a request and reads until the server closes the connection.
+    /// Sends a request and reads until the server closes the connection; a well-formed request asks it to, by
+    /// `Connection: close`.
     ///
     /// # Panics
     /// When the server keeps the connection open for more than a minute.
@@ -33,9 +37,12 @@ impl RawReply {
             // A reset ends the answer like an orderly end does.
             while connection.read_buf(&mut bytes).await.is_ok_and(|n_bytes| n_bytes > 0) {}
         };
-        tokio::time::timeout(Duration::from_mins(1), reading)
-            .await
-            .expect("the server closes the connection");
+        let ended = tokio::time::timeout(PATIENCE, reading).await;
+        assert!(
+            ended.is_ok(),
+            "the server keeps the connection open after {:?}",
+            String::from_utf8_lossy(&bytes)
+        );
         Self { bytes }
     }
 

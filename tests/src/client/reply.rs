@@ -37,7 +37,7 @@ impl Reply {
     ///
     /// # Panics
     /// When it has errors or no data.
-    #[must_use]
+    #[expect(clippy::must_use_candidate, reason = "a test may want no more than the assertion")]
     #[track_caller]
     pub fn data(&self) -> &Value {
         assert!(
