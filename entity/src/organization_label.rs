@@ -5,7 +5,7 @@ crate::value::text_enum! {
     OrganizationLabel {
         /// By their name, as in "Example University".
         Name = "name",
-        /// By their short key, as in "ExampleX".
+        /// By their short key, as in `ExampleX`.
         Key = "key",
     }
 }

@@ -13,6 +13,7 @@ pub(crate) struct Migration;
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
+    #[expect(clippy::too_many_lines, reason = "one list of tables, read from top to bottom")]
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut organization_table = table(manager, "organization");
         organization_table

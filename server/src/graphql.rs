@@ -53,8 +53,7 @@ impl Api {
         let site = match service::site::default_site(&self.ctx).await {
             Ok(site) => site,
             Err(fault) => {
-                let error = error::fault(fault).into_server_error(async_graphql::Pos::default());
-                return async_graphql::Response::from_errors(vec![error]);
+                return async_graphql::Response::from_errors(vec![error::whole_request(error::fault(fault))]);
             }
         };
         let here = Request {

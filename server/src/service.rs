@@ -11,3 +11,6 @@ mod idempotency;
 mod retry;
 
 pub use fault::Fault;
+
+/// A place in a list, for cursors.
+pub use crate::store::Position;

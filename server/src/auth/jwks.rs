@@ -179,6 +179,16 @@ impl RemoteKeySet {
         self.pace.skip(time);
     }
 
+    /// Whether a fetch is under way.
+    #[cfg(test)]
+    pub(super) fn is_fetching(&self) -> bool {
+        let state = self.state();
+        state
+            .flight
+            .as_ref()
+            .is_some_and(|it| it.has_changed().is_ok())
+    }
+
     /// Waits for the fetch under way, if there is one.
     #[cfg(test)]
     pub(super) async fn settle(&self) {

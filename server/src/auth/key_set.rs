@@ -161,7 +161,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::auth::test_kit::{TestKey, key_set, with};
+    use crate::auth::test_kit::{
+        PLATFORM_PUBLIC_PEM, TestKey, header, key_set, payload, sign_by_secret, with,
+    };
+    use crate::auth::token::decode_segment;
 
     #[test]
     fn keys_that_cannot_be_used_are_left_out_and_the_rest_is_kept() {
@@ -184,5 +187,36 @@ mod tests {
         let parsed = KeySet::parse(set.as_bytes(), &[Algorithm::Rs512]).expect("a set");
         assert_eq!(parsed.keys.keys.len(), MAX_KEYS);
         assert_eq!(parsed.skipped, [(MAX_KEYS, "too many keys")]);
+    }
+
+    #[test]
+    fn a_key_never_serves_algorithms_of_another_kind() {
+        let secret = TestKey::platform().jwk("platform").to_string();
+        let set = key_set(&[TestKey::platform().jwk("platform")]);
+        let public = KeySet::parse(set.as_bytes(), &[Algorithm::Rs512])
+            .expect("a set")
+            .keys;
+        let modulus = decode_segment(&TestKey::platform().modulus).expect("base64url");
+        for spelling in [
+            secret.as_bytes(),
+            PLATFORM_PUBLIC_PEM.as_bytes(),
+            &modulus,
+            b"",
+        ] {
+            for header in [
+                json!({ "alg": "HS256" }),
+                json!({ "alg": "HS256", "kid": "platform" }),
+            ] {
+                let forged = sign_by_secret(spelling, &header, &payload());
+                let token = Token::parse(&forged).expect("a token");
+                assert_eq!(public.verify(&token), Verdict::UnknownKey);
+            }
+        }
+
+        let shared = KeySet::of_secret(Secret(secret.into_bytes()));
+        let signed = TestKey::platform().sign(&header(), &payload());
+        let token = Token::parse(&signed).expect("a token");
+        assert_eq!(shared.verify(&token), Verdict::UnknownKey);
+        assert_eq!(public.verify(&token), Verdict::Verified);
     }
 }

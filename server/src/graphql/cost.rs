@@ -30,13 +30,11 @@ impl Extension for CostLimit {
         let result = next.run(ctx).await?;
         match ctx.data_opt::<CostBudget>() {
             Some(CostBudget(budget)) if result.complexity > *budget => {
-                let message = format!(
-                    "the document costs {} and may cost {budget}: ask for fewer fields or smaller pages",
-                    result.complexity
-                );
-                Err(vec![
-                    error::coded(error::Code::LimitExceeded, message).into_server_error(async_graphql::Pos::default()),
-                ])
+                let cost = result.complexity;
+                Err(vec![error::whole_request(error::coded(
+                    error::Code::LimitExceeded,
+                    format!("the document costs {cost} and may cost {budget}: ask for fewer fields or smaller pages"),
+                ))])
             }
             _ => Ok(result),
         }
@@ -44,11 +42,11 @@ impl Extension for CostLimit {
 }
 
 /// The cost of a page of which `first` rows are asked for.
-pub(super) fn page(first: &MaybeUndefined<i32>, child: usize) -> usize {
+pub(super) fn page(first: MaybeUndefined<i32>, child: usize) -> usize {
     // A size that is out of range is refused by its resolver; here it counts as the largest page.
     let size = match first {
         MaybeUndefined::Undefined | MaybeUndefined::Null => super::connection::DEFAULT_SIZE,
-        MaybeUndefined::Value(first) => usize::try_from(*first).map_or(100, |it| it.min(100)),
+        MaybeUndefined::Value(first) => usize::try_from(first).map_or(100, |it| it.min(100)),
     };
     1 + size.saturating_mul(child)
 }

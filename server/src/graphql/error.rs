@@ -1,6 +1,6 @@
 //! Top-level errors: the closed list of codes, and how refusals become them.
 
-use async_graphql::{Error, ErrorExtensions as _};
+use async_graphql::{Error, ErrorExtensions as _, Pos, ServerError};
 
 use crate::policy::Denied;
 use crate::service::Fault;
@@ -60,5 +60,13 @@ pub(super) fn fault(fault: Fault) -> Error {
     match fault {
         Fault::Unavailable => coded(Code::Unavailable, Fault::Unavailable.to_string()),
         Fault::Internal(cause) => Error::new_with_source(cause),
+    }
+}
+
+/// An error of the whole request, which has no place in the document.
+pub(super) fn whole_request(error: Error) -> ServerError {
+    ServerError {
+        locations: Vec::new(),
+        ..error.into_server_error(Pos::default())
     }
 }

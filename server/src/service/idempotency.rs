@@ -25,7 +25,7 @@ const KEPT: TimeDelta = TimeDelta::days(7);
 #[derive(Clone, Debug)]
 pub(super) struct Key {
     caller: UserId,
-    key: String,
+    text: String,
     operation: &'static str,
     fingerprint: Vec<u8>,
 }
@@ -45,7 +45,7 @@ impl Key {
         let body = serde_json::to_vec(&(operation, input)).unwrap_or_default();
         Ok(Self {
             caller,
-            key,
+            text: key,
             operation,
             fingerprint: Sha256::digest(body).to_vec(),
         })
@@ -59,12 +59,12 @@ impl Key {
     ) -> Result<Option<Result<T, IdempotencyError>>, Fault> {
         Ok(answers(connection, std::slice::from_ref(&self), now)
             .await?
-            .remove(&self.key))
+            .remove(&self.text))
     }
 
     /// The caller's own words.
     pub(super) fn as_str(&self) -> &str {
-        &self.key
+        &self.text
     }
 
     /// Stores the answer, in the transaction of the change.
@@ -75,10 +75,10 @@ impl Key {
         answer: &impl Serialize,
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
-        store::idempotency_record::delete_expired_key(tx, self.caller, &self.key, now).await?;
+        store::idempotency_record::delete_expired_key(tx, self.caller, &self.text, now).await?;
         let record = idempotency_record::Model {
             caller_id: self.caller,
-            key: self.key.clone(),
+            key: self.text.clone(),
             operation: self.operation.to_owned(),
             fingerprint: self.fingerprint.clone(),
             answer: serde_json::to_value(answer).map_err(|error| DbErr::Json(error.to_string()))?,
@@ -98,11 +98,11 @@ pub(super) async fn answers<T: DeserializeOwned>(
     let Some(caller) = keys.first().map(|it| it.caller) else {
         return Ok(BTreeMap::new());
     };
-    let texts = keys.iter().map(|it| it.key.clone()).collect();
+    let texts = keys.iter().map(|it| it.text.clone()).collect();
     let records = store::idempotency_record::by_keys(connection, caller, texts).await?;
     let mut answers = BTreeMap::new();
     for record in records.into_iter().filter(|it| it.expires_at > now) {
-        let Some(key) = keys.iter().find(|it| it.key == record.key) else {
+        let Some(key) = keys.iter().find(|it| it.text == record.key) else {
             continue;
         };
         let answer = if record.fingerprint == key.fingerprint {

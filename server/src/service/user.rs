@@ -22,7 +22,7 @@ impl Default for BearerCache {
         Self(
             moka::future::Cache::builder()
                 .max_capacity(10_000)
-                .time_to_live(Duration::from_secs(60))
+                .time_to_live(Duration::from_mins(1))
                 .build(),
         )
     }
@@ -123,7 +123,7 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
                     ..row.clone()
                 },
             )
-            .await?
+            .await?;
         }
     }
     commit(tx).await?;

@@ -26,7 +26,7 @@ pub async fn by_configurations(
             Ok(LearningObject::Program(uuid)) => drop(program_uuids.insert(uuid, it.id)),
             Ok(LearningObject::CourseRun(key)) => drop(run_keys.insert(key, it.id)),
             Err(error) => {
-                tracing::error!(configuration.id = %it.id, %error, "configuration {} names no learning object", it.id)
+                tracing::error!(configuration.id = %it.id, %error, "configuration {} names no learning object", it.id);
             }
         }
     }

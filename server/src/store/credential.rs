@@ -50,7 +50,7 @@ pub async fn list(
     scope: Scope,
     filter: &Filter,
     after: Option<Position>,
-    size: usize,
+    n_rows: usize,
 ) -> Result<Page<credential::Model>, DbErr> {
     use credential::Column;
     let mut query = credential::Entity::find().filter(filter.condition(site, scope));
@@ -64,10 +64,10 @@ pub async fn list(
     let rows = query
         .order_by_desc(Column::AwardedAt)
         .order_by_desc(Column::Id)
-        .limit(u64::try_from(size).unwrap_or(u64::MAX).saturating_add(1))
+        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
         .all(connection)
         .await?;
-    Ok(Page::of(rows, size))
+    Ok(Page::of(rows, n_rows))
 }
 
 /// How many credentials a filter finds, counted up to `at_most`.

@@ -67,7 +67,7 @@ pub enum Refusal {
     #[error("a version is a positive number")]
     InvalidVersion,
     /// The caller has seen another version of the credential.
-    #[error("{}", stale(.version))]
+    #[error("{}", stale(*.version))]
     Stale {
         /// The version it has now; none where it does not exist.
         version: Option<i32>,
@@ -92,7 +92,7 @@ pub enum Refusal {
     BatchRefused,
 }
 
-fn stale(version: &Option<i32>) -> String {
+fn stale(version: Option<i32>) -> String {
     match version {
         Some(version) => format!("the credential has version {version} now"),
         None => "the credential does not exist yet".to_owned(),

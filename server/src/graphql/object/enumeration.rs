@@ -67,6 +67,10 @@ pub(in crate::graphql) enum AwardOutcome {
 /// Something the caller may do anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::policy::Permission")]
+#[expect(
+    clippy::enum_variant_names,
+    reason = "what there is to do with other things follows with them"
+)]
 pub(in crate::graphql) enum Permission {
     /// See the credentials of every learner.
     ViewAllCredentials,

@@ -11,7 +11,6 @@ use super::viewer::Viewer;
 /// An object with an id of this API.
 #[derive(Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Opaque id."))]
-#[expect(clippy::large_enum_variant, reason = "one value for each request: no memory to save")]
 pub(in crate::graphql) enum Node {
     Credential(Credential),
     CredentialConfiguration(CredentialConfiguration),

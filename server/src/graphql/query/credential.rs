@@ -13,8 +13,8 @@ use crate::graphql::object::credential::Credential;
 use crate::graphql::object::enumeration::{CredentialState, CredentialStatus, LearningObjectType};
 use crate::graphql::scalar::PublicUuid;
 use crate::graphql::{connection, cost, error};
+use crate::service::Position;
 use crate::service::credential::{CountedPage, ListError, Listing};
-use crate::store::Position;
 use crate::{policy, service};
 
 /// Which credentials a list contains. Every choice that is given must hold.
@@ -67,7 +67,7 @@ impl CredentialQuery {
     }
 
     /// Credentials, newest award first: those of every learner for staff and service accounts, their own for learners. Needs a token.
-    #[graphql(complexity = "cost::page(&first, child_complexity)")]
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
     async fn credentials(
         &self,
         ctx: &Context<'_>,
@@ -82,7 +82,7 @@ impl CredentialQuery {
         // A cursor belongs to one list of one caller.
         let list = format!("credentials {:?} {filter:?}", here.actor.user_id());
         let mut listing = listing(filter, here.ctx.config.username_rule)?;
-        listing.size = connection::size(&first, here.ctx.config.limits.page_size)?;
+        listing.size = connection::size(first, here.ctx.config.limits.page_size)?;
         listing.after = after.map(|it| connection::decode(&it, &list)).transpose()?;
         listing.counts = ctx.look_ahead().field("totalCount").exists();
         let has_previous = listing.after.is_some();

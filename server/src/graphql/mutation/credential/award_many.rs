@@ -53,7 +53,7 @@ pub(in crate::graphql) struct AwardCredentials;
 
 #[Object]
 impl AwardCredentials {
-    /// Award up to 500 credentials: all of them or none, unless `partial` is true. More are refused with LIMIT_EXCEEDED. Staff and
+    /// Award up to 500 credentials: all of them or none, unless `partial` is true. More are refused with `LIMIT_EXCEEDED`. Staff and
     /// service accounts only.
     #[graphql(complexity = "1 + input.items.len() * child_complexity")]
     async fn award_credentials(

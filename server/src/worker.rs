@@ -1,0 +1,44 @@
+//! Background work: what must happen without anybody asking.
+//!
+//! Every piece of work may run on several replicas at once and may be interrupted anywhere: each is a row of small statements that
+//! do no harm twice.
+
+use std::time::Duration;
+
+use crate::context::Ctx;
+use crate::service::Fault;
+use crate::store;
+
+/// Pause between two rounds.
+const ROUND: Duration = Duration::from_mins(1);
+/// Rows that one statement of a clean-up removes.
+const BATCH: u64 = 500;
+
+/// Works until it is dropped.
+pub async fn run(ctx: Ctx) {
+    let mut round = tokio::time::interval(ROUND);
+    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        round.tick().await;
+        match forget_expired_keys(&ctx).await {
+            Ok(0) => {}
+            Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
+            Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
+        }
+    }
+}
+
+/// Removes idempotency keys that have expired; tells how many.
+pub async fn forget_expired_keys(ctx: &Ctx) -> Result<u64, Fault> {
+    let now = ctx.clock.now();
+    let mut n_removed = 0;
+    loop {
+        let tx = ctx.db.begin().await?;
+        let n_batch = store::idempotency_record::delete_expired(&tx, now, BATCH).await?;
+        tx.commit().await?;
+        n_removed += n_batch;
+        if n_batch < BATCH {
+            return Ok(n_removed);
+        }
+    }
+}

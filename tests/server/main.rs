@@ -1,0 +1,3 @@
+//! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
+
+mod kit;

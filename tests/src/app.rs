@@ -1,0 +1,264 @@
+//! The real server of a test: its own database, platform, clock and threads, spoken to over real HTTP.
+
+mod host;
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::DatabaseConnection;
+use serde_json::json;
+use server::clock::Clock;
+use server::config::Config;
+use tokio::net::TcpStream;
+
+use self::host::Host;
+use crate::client::{self, Client, RawReply};
+use crate::database::{Database, Engine};
+use crate::persona::{self, Persona};
+use crate::platform::token::TokenSpec;
+use crate::platform::{AUDIENCE, Platform};
+use crate::statements::{Observer, Statements};
+
+/// What the server of a test believes to be its public address.
+pub const PUBLIC_URL: &str = "https://credentials.example.org";
+
+/// A running server with everything it needs; gone when dropped.
+pub struct TestApp {
+    // Fields are dropped in this order: the server goes before what it uses.
+    host: Host,
+    observer: Observer,
+    http: reqwest::Client,
+    clock: Clock,
+    platform: Arc<Platform>,
+    database: Arc<Database>,
+}
+
+impl TestApp {
+    /// Starts a server with a fresh database of this engine and a platform of its own.
+    ///
+    /// # Panics
+    /// When anything does not start; a test cannot go on then.
+    pub async fn start(engine: Engine) -> Self {
+        Self::configured(engine, |_| ()).await
+    }
+
+    /// The same with settings changed by `edit`.
+    ///
+    /// # Panics
+    /// When anything does not start.
+    pub async fn configured(engine: Engine, edit: impl FnOnce(&mut Config)) -> Self {
+        let clock = Clock::frozen(start_of_time());
+        let platform = async {
+            let clock = clock.clone();
+            Platform::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), Arc::new(move || clock.now())).await
+        };
+        let (database, platform) = tokio::join!(Database::fresh(engine), platform);
+        let database = database.unwrap_or_else(|error| panic!("no database: {error:#}"));
+        let platform = platform.unwrap_or_else(|error| panic!("no platform: {error:#}"));
+        Self::with(Arc::new(database), Arc::new(platform), clock, edit).await
+    }
+
+    /// One more server on the same database, platform and clock, as behind a load balancer.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn replica(&self) -> Self {
+        Self::with(
+            Arc::clone(&self.database),
+            Arc::clone(&self.platform),
+            self.clock.clone(),
+            |_| (),
+        )
+        .await
+    }
+
+    async fn with(
+        database: Arc<Database>,
+        platform: Arc<Platform>,
+        clock: Clock,
+        edit: impl FnOnce(&mut Config),
+    ) -> Self {
+        let mut config = config(&database, &platform);
+        edit(&mut config);
+        let observer = Observer::default();
+        let host = Host::start(config, clock.clone(), observer.dispatch()).await;
+        let host = host.unwrap_or_else(|error| panic!("the server does not start: {error:#}\n{}", observer.log()));
+        Self {
+            host,
+            observer,
+            http: client::http(),
+            clock,
+            platform,
+            database,
+        }
+    }
+
+    /// Calls without a token.
+    #[must_use]
+    pub fn anonymous(&self) -> Client {
+        Client::new(&self.http, self.address(), None)
+    }
+
+    /// Calls as the learner of this account name.
+    ///
+    /// # Panics
+    /// When there is no such persona.
+    #[must_use]
+    pub fn learner(&self, username: &str) -> Client {
+        self.persona(persona::named(username).unwrap_or_else(|| panic!("nobody is called {username}")))
+    }
+
+    /// Calls as staff of the institution.
+    #[must_use]
+    pub fn staff(&self) -> Client {
+        self.persona(&persona::SOFIA)
+    }
+
+    /// Calls as the platform's service account.
+    #[must_use]
+    pub fn service(&self) -> Client {
+        self.persona(&persona::LMS_WORKER)
+    }
+
+    /// Calls as superuser.
+    #[must_use]
+    pub fn superuser(&self) -> Client {
+        self.persona(&persona::MAGDA)
+    }
+
+    /// Calls as this persona, with the token it would get by signing in now.
+    #[must_use]
+    pub fn persona(&self, persona: &Persona) -> Client {
+        self.bearer(&TokenSpec::of(persona))
+    }
+
+    /// Calls with a token of any kind, minted by this app's platform.
+    ///
+    /// # Panics
+    /// When the token cannot be signed.
+    #[must_use]
+    pub fn bearer(&self, spec: &TokenSpec) -> Client {
+        let token = self
+            .platform
+            .mint(spec)
+            .unwrap_or_else(|error| panic!("no token: {error:#}"));
+        self.authorization(&format!("JWT {token}"))
+    }
+
+    /// Calls with this very `Authorization` header.
+    #[must_use]
+    pub fn authorization(&self, value: &str) -> Client {
+        Client::new(&self.http, self.address(), Some(value))
+    }
+
+    /// Sends these bytes over a connection of their own and reads until the server closes it.
+    ///
+    /// # Panics
+    /// When the server cannot be reached, or keeps the connection open for more than a minute.
+    pub async fn raw(&self, request: impl AsRef<[u8]>) -> RawReply {
+        RawReply::to(self.connect().await, request.as_ref()).await
+    }
+
+    /// Opens a connection to the server, for tests of what is sent when.
+    ///
+    /// # Panics
+    /// When the server cannot be reached.
+    pub async fn connect(&self) -> TcpStream {
+        TcpStream::connect(self.address())
+            .await
+            .expect("a connection to the server")
+    }
+
+    /// Where the server listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.host.address()
+    }
+
+    /// Where the server's metrics are, if they are on.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.host.metrics_address()
+    }
+
+    /// The test's own connection to the server's database.
+    #[must_use]
+    pub fn db(&self) -> &DatabaseConnection {
+        self.database.connection()
+    }
+
+    /// The server's database.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The simulated learning platform.
+    #[must_use]
+    pub fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// The time, which stands still.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Moves the time of server and platform.
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    /// How many SQL statements the server runs while `work` is done, and what comes of that.
+    pub async fn count_statements<T>(&self, work: impl AsyncFnOnce() -> T) -> (Statements, T) {
+        let before = self.observer.statements();
+        let result = work().await;
+        (self.observer.statements() - before, result)
+    }
+
+    /// What the server has logged up to now: a JSON object per line.
+    #[must_use]
+    pub fn log(&self) -> String {
+        self.observer.log()
+    }
+
+    /// Stops the server as a signal would: requests in progress are answered first.
+    pub async fn stop(self) {
+        let Self { mut host, .. } = self;
+        host.stop().await;
+    }
+}
+
+/// Where every test's time begins.
+fn start_of_time() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_800_009_000, 0).unwrap_or_default()
+}
+
+/// The settings of a test's server, before the test changes them: read as the server reads its environment.
+fn config(database: &Database, platform: &Platform) -> Config {
+    let issuer = json!({
+        "issuer": platform.issuer(),
+        "audience": AUDIENCE,
+        "algorithms": ["RS512"],
+        "jwks_url": platform.jwks_url(),
+    });
+    let settings = [
+        ("CREDENTIALS_DATABASE_URL", database.url().to_string()),
+        ("CREDENTIALS_LISTEN", "127.0.0.1:0".to_owned()),
+        ("CREDENTIALS_METRICS_LISTEN", "127.0.0.1:0".to_owned()),
+        ("CREDENTIALS_PUBLIC_URL", PUBLIC_URL.to_owned()),
+        ("CREDENTIALS_JWT_ISSUERS", json!([issuer]).to_string()),
+        (
+            "CREDENTIALS_JWT_SERVICE_USERNAMES",
+            json!([persona::LMS_WORKER.username]).to_string(),
+        ),
+        // It would work, and run statements, while a test looks on.
+        ("CREDENTIALS_WORKER_ENABLED", "false".to_owned()),
+    ];
+    let settings = settings.map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    let (config, _) = Config::load(None, settings).unwrap_or_else(|error| panic!("bad settings: {error}"));
+    config
+}

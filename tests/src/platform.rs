@@ -1,0 +1,252 @@
+//! The simulated learning platform: sign-in, tokens, keys and accounts over real HTTP.
+//!
+//! It stands where an Open edX LMS stands in production, speaks as that does, and is no part of the server.
+//! Tests start one each and may script it to misbehave; the binary `simulated-platform` runs the same for
+//! developers. Everyone may sign in as everyone: it listens on loopback addresses only.
+//!
+//! Parts: [`key`] and [`token`] (what is signed), [`answer`] (misbehaving on demand), and the routes
+//! `home`, `jwks`, `authorize`, `access_token`, `account`.
+
+pub mod answer;
+pub mod jwks;
+pub mod key;
+pub mod token;
+
+mod access_token;
+mod account;
+mod application;
+mod authorize;
+mod caller;
+mod home;
+mod params;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::routing::get;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use self::answer::{Answer, Endpoint, Script, scripted};
+use self::key::{RsaAlgorithm, SigningKey};
+use self::token::{Issuer, TokenSpec};
+use crate::persona::Persona;
+
+pub use self::application::{
+    Application, BACKEND_APPLICATION, DEMO_STAFF_APPLICATION, SIGN_IN_APPLICATION, WORKER_APPLICATION,
+};
+
+/// Who the platform's tokens are for, unless a test says otherwise.
+pub const AUDIENCE: &str = "credentials";
+
+/// Tells the time; tests give the platform the server's clock.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// A running simulated learning platform; stops when dropped.
+pub struct Platform {
+    state: Arc<State>,
+    server: JoinHandle<()>,
+}
+
+impl Platform {
+    /// Starts one on a free port, by the system's clock.
+    pub async fn start() -> anyhow::Result<Self> {
+        Self::start_at(
+            SocketAddr::from(([127, 0, 0, 1], 0)),
+            Arc::new(|| SystemTime::now().into()),
+        )
+        .await
+    }
+
+    /// Starts one on this loopback address, by this clock.
+    pub async fn start_at(address: SocketAddr, now: Now) -> anyhow::Result<Self> {
+        anyhow::ensure!(
+            address.ip().is_loopback(),
+            "the simulated platform lets anyone in as anyone, so it listens on loopback addresses only, not on {address}"
+        );
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("listen on {address}"))?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        let key = tokio::task::spawn_blocking(|| SigningKey::make(RsaAlgorithm::default())).await??;
+        let state = Arc::new(State {
+            issuer: format!("{origin}/oauth2"),
+            origin,
+            now,
+            keys: Mutex::new(Keys {
+                signing: key.clone(),
+                published: vec![key],
+            }),
+            script: Script::default(),
+            grants: Mutex::new(HashMap::new()),
+        });
+        let routes = routes(&state);
+        let server = tokio::spawn(async move {
+            // Ends with the task; a listener of axum retries what fails.
+            drop(axum::serve(listener, routes).await);
+        });
+        Ok(Self { state, server })
+    }
+
+    /// Where it is, without a trailing slash.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.state.origin
+    }
+
+    /// The claim `iss` of its tokens.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.state.issuer
+    }
+
+    /// Where its public keys are.
+    #[must_use]
+    pub fn jwks_url(&self) -> String {
+        format!("{}{}", self.state.origin, jwks::PATH)
+    }
+
+    /// Where tokens are given for codes and client credentials.
+    #[must_use]
+    pub fn token_url(&self) -> String {
+        format!("{}/oauth2/access_token", self.state.origin)
+    }
+
+    /// Its public keys as published now.
+    #[must_use]
+    pub fn jwks(&self) -> Value {
+        jwks::published(&self.state)
+    }
+
+    /// Writes and signs a token.
+    pub fn mint(&self, spec: &TokenSpec) -> anyhow::Result<String> {
+        self.state.mint(spec)
+    }
+
+    /// The token that this persona would get by signing in now.
+    pub fn token_of(&self, persona: &Persona) -> anyhow::Result<String> {
+        self.mint(&TokenSpec::of(persona))
+    }
+
+    /// The key that signs now.
+    #[must_use]
+    pub fn signing_key(&self) -> SigningKey {
+        self.state.keys().signing.clone()
+    }
+
+    /// Publishes one more key without signing by it.
+    pub fn publish(&self, key: &SigningKey) {
+        self.state.keys().published.push(key.clone());
+    }
+
+    /// Stops publishing a key.
+    pub fn withdraw(&self, kid: &str) {
+        self.state.keys().published.retain(|it| it.kid() != kid);
+    }
+
+    /// Publishes this key beside the others and signs by it from now on.
+    pub fn rotate_to(&self, key: &SigningKey) {
+        let mut keys = self.state.keys();
+        keys.published.push(key.clone());
+        keys.signing = key.clone();
+    }
+
+    /// How often an endpoint was asked.
+    #[must_use]
+    pub fn n_requests(&self, endpoint: Endpoint) -> usize {
+        self.state.script.count(endpoint)
+    }
+
+    /// Answers the next request in this way; several of them queue up.
+    pub fn answer_next(&self, endpoint: Endpoint, answer: Answer) {
+        self.state.script.next(endpoint, answer);
+    }
+
+    /// Answers every request in this way from now on.
+    pub fn answer_always(&self, endpoint: Endpoint, answer: Answer) {
+        self.state.script.always(endpoint, answer);
+    }
+
+    /// Behaves well again; requests that were left hanging are answered, too.
+    pub fn behave(&self, endpoint: Endpoint) {
+        self.state.script.behave(endpoint);
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
+
+/// What the routes share.
+pub(crate) struct State {
+    origin: String,
+    issuer: String,
+    now: Now,
+    keys: Mutex<Keys>,
+    script: Script,
+    grants: Mutex<HashMap<String, authorize::Grant>>,
+}
+
+struct Keys {
+    signing: SigningKey,
+    published: Vec<SigningKey>,
+}
+
+impl State {
+    fn keys(&self) -> MutexGuard<'_, Keys> {
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn mint(&self, spec: &TokenSpec) -> anyhow::Result<String> {
+        let key = self.keys().signing.clone();
+        spec.mint(&Issuer {
+            name: &self.issuer,
+            audience: AUDIENCE,
+            key: &key,
+            now: (self.now)(),
+        })
+    }
+}
+
+fn routes(state: &Arc<State>) -> Router {
+    let scripted = |endpoint| axum::middleware::from_fn_with_state((Arc::clone(state), endpoint), scripted);
+    Router::new()
+        .route("/", get(home::show))
+        .route("/simulated/token/{username}", get(home::token))
+        .route(jwks::PATH, get(jwks::show).layer(scripted(Endpoint::Jwks)))
+        .route(
+            "/oauth2/authorize",
+            get(authorize::ask)
+                .post(authorize::decide)
+                .layer(scripted(Endpoint::Authorize)),
+        )
+        .route(
+            "/oauth2/access_token",
+            axum::routing::post(access_token::exchange).layer(scripted(Endpoint::AccessToken)),
+        )
+        .route(
+            "/api/user/v1/accounts",
+            get(account::list).layer(scripted(Endpoint::Account)),
+        )
+        .route(
+            "/api/user/v1/accounts/{username}",
+            get(account::one).layer(scripted(Endpoint::Account)),
+        )
+        .route(
+            "/api/edx_name_affirmation/v1/verified_name",
+            get(account::verified_name).layer(scripted(Endpoint::VerifiedName)),
+        )
+        .fallback(async || StatusCode::NOT_FOUND)
+        .with_state(Arc::clone(state))
+}

@@ -1,0 +1,146 @@
+//! Misbehaving on demand: which answer an endpoint gives instead of the right one.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse as _, Response};
+use futures_util::{StreamExt as _, stream};
+use serde_json::Value;
+use tokio::sync::watch;
+
+/// What can be told to misbehave, and is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    /// The public keys.
+    Jwks,
+    /// The sign-in page.
+    Authorize,
+    /// Tokens for codes and client credentials.
+    AccessToken,
+    /// Accounts, one or several.
+    Account,
+    /// Names checked against documents.
+    VerifiedName,
+}
+
+/// An answer that replaces the right one.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// This status and no body.
+    Status(u16),
+    /// Status 200 and a page, as a proxy in trouble gives it.
+    Html,
+    /// Status 200 and this JSON.
+    Json(Value),
+    /// Status 200 and this body, said to be JSON.
+    Text(String),
+    /// Status 200, said to be JSON, and a body of so many bytes without a length announced.
+    Huge(usize),
+    /// A redirect to this address.
+    Redirect(String),
+    /// Status 200, then the connection breaks in the middle of the body.
+    CutOff,
+    /// Nothing, until told to behave; then the right answer.
+    Stalled,
+}
+
+/// What each endpoint is to answer, and how often it was asked.
+#[derive(Default)]
+pub(super) struct Script {
+    parts: Mutex<HashMap<Endpoint, Part>>,
+    released: watch::Sender<u64>,
+}
+
+#[derive(Default)]
+struct Part {
+    n_requests: usize,
+    next: VecDeque<Answer>,
+    always: Option<Answer>,
+}
+
+impl Script {
+    pub(super) fn count(&self, endpoint: Endpoint) -> usize {
+        self.parts().get(&endpoint).map_or(0, |part| part.n_requests)
+    }
+
+    pub(super) fn next(&self, endpoint: Endpoint, answer: Answer) {
+        self.parts().entry(endpoint).or_default().next.push_back(answer);
+    }
+
+    pub(super) fn always(&self, endpoint: Endpoint, answer: Answer) {
+        self.parts().entry(endpoint).or_default().always = Some(answer);
+    }
+
+    pub(super) fn behave(&self, endpoint: Endpoint) {
+        let mut parts = self.parts();
+        let part = parts.entry(endpoint).or_default();
+        part.next.clear();
+        part.always = None;
+        drop(parts);
+        self.released.send_modify(|n_times| *n_times += 1);
+    }
+
+    fn take(&self, endpoint: Endpoint) -> Option<Answer> {
+        let mut parts = self.parts();
+        let part = parts.entry(endpoint).or_default();
+        part.n_requests += 1;
+        part.next.pop_front().or_else(|| part.always.clone())
+    }
+
+    fn parts(&self) -> MutexGuard<'_, HashMap<Endpoint, Part>> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts a request, and answers it by the script if that has something for it.
+pub(super) async fn scripted(
+    State((platform, endpoint)): State<(Arc<super::State>, Endpoint)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut released = platform.script.released.subscribe();
+    let Some(answer) = platform.script.take(endpoint) else {
+        return next.run(request).await;
+    };
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    match answer {
+        Answer::Status(status) => StatusCode::from_u16(status)
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            .into_response(),
+        Answer::Html => Html("<!doctype html><title>502</title><h1>Bad gateway</h1>").into_response(),
+        Answer::Json(value) => axum::Json(value).into_response(),
+        Answer::Text(text) => (json, text).into_response(),
+        Answer::Huge(n_bytes) => (json, huge(n_bytes)).into_response(),
+        Answer::Redirect(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
+        Answer::CutOff => (json, cut_off()).into_response(),
+        Answer::Stalled => {
+            // An error means that the platform is going down, and this request with it.
+            drop(released.changed().await);
+            next.run(request).await
+        }
+    }
+}
+
+/// A JSON text of about this many bytes, in pieces.
+fn huge(n_bytes: usize) -> Body {
+    const PIECE: usize = 64 * 1024;
+    let piece = Bytes::from(vec![b' '; PIECE]);
+    let pieces = (0..n_bytes.div_ceil(PIECE)).map(move |_| Ok::<_, std::io::Error>(piece.clone()));
+    let end = Bytes::from_static(br#"{"keys":[]}"#);
+    Body::from_stream(stream::iter(pieces.chain([Ok(end)])))
+}
+
+/// The beginning of a JSON text, and an error that makes the server break the connection.
+fn cut_off() -> Body {
+    let start = stream::once(async { Ok(Bytes::from_static(br#"{"keys":["#)) });
+    let end = stream::once(async {
+        // Lets the server send what it has before it learns of the error.
+        tokio::task::yield_now().await;
+        Err(std::io::Error::other("cut off on purpose"))
+    });
+    Body::from_stream(start.chain(end))
+}

@@ -1,0 +1,51 @@
+//! Sends one GraphQL operation and reads its answer. Public pages send no token and no cookie's worth of trust.
+
+use cynic::Operation;
+use gloo_net::http::Request;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use web_sys::AbortSignal;
+
+use crate::api::error::{ApiError, Failure, read_answer};
+
+const ENDPOINT: &str = "/graphql";
+/// Longer than any answer the server still gives; its own limit is shorter.
+const PATIENCE_MS: u32 = 20_000;
+
+/// Data, and the server's own word on when it was true.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Answer<Q> {
+    /// What was asked for.
+    pub(crate) data: Q,
+    /// The `date` header of the answer.
+    pub(crate) answered_at: Option<String>,
+}
+
+/// Asks the server.
+pub(crate) async fn send<Q, V>(operation: Operation<Q, V>) -> Result<Answer<Q>, ApiError>
+where
+    Q: DeserializeOwned + 'static,
+    V: Serialize,
+{
+    let lost = |request_id| ApiError {
+        failure: Failure::Unreachable,
+        request_id,
+    };
+    // A query made of our own types always serializes; were it not so, the server would say why.
+    let body = serde_json::to_string(&operation).unwrap_or_default();
+    let request = Request::post(ENDPOINT)
+        .header("content-type", "application/json")
+        .header("accept", "application/graphql-response+json, application/json;q=0.9")
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)))
+        .body(body)
+        .map_err(|_| lost(None))?;
+    let response = request.send().await.map_err(|_| lost(None))?;
+
+    let request_id = response.headers().get("x-request-id");
+    let answered_at = response.headers().get("date");
+    let body = response.text().await.map_err(|_| lost(request_id.clone()))?;
+    match read_answer(response.status(), &body) {
+        Ok(data) => Ok(Answer { data, answered_at }),
+        Err(failure) => Err(ApiError { failure, request_id }),
+    }
+}

@@ -1,0 +1,111 @@
+//! What is said when the server brought no data: what it means, what to do, and the number that support needs.
+
+use leptos::prelude::*;
+
+use crate::announce::page_title;
+use crate::api::error::{ApiError, ErrorCode, Failure};
+use crate::i18n::{t, t_string, use_i18n};
+use crate::ui::button::Button;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::notice::Notice;
+
+/// A failure with a way on.
+#[component]
+pub(crate) fn FailureNotice(
+    /// What failed.
+    error: ApiError,
+    /// A new attempt is under way.
+    #[prop(into)]
+    is_retrying: Signal<bool>,
+    /// Starts a new attempt.
+    retry: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, title.failure).to_owned());
+    let advice = Advice::of(error.failure);
+    let reference = error
+        .request_id
+        .map(|id| view! { <p>{t!(i18n, failure.reference)} " " <code>{id}</code></p> });
+    view! {
+        <Notice icon=Icon::Question>
+            <h1 tabindex="-1">{t!(i18n, failure.heading)}</h1>
+            <p>{move || match advice {
+                Advice::CheckConnection => t_string!(i18n, failure.unreachable),
+                Advice::Wait => t_string!(i18n, failure.busy),
+                Advice::TryLater => t_string!(i18n, failure.unavailable),
+                Advice::Reload => t_string!(i18n, failure.outdated),
+                Advice::GiveUp => t_string!(i18n, failure.denied),
+            }}</p>
+            <p>{t!(i18n, failure.meaning)}</p>
+            <p>
+                <Button on_press=retry is_busy=is_retrying>
+                    <IconView icon=Icon::Retry/>
+                    {move || if is_retrying.get() { t_string!(i18n, failure.retrying) } else { t_string!(i18n, failure.retry) }}
+                </Button>
+            </p>
+            {reference}
+        </Notice>
+    }
+}
+
+/// What a visitor can do about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Advice {
+    CheckConnection,
+    Wait,
+    TryLater,
+    Reload,
+    GiveUp,
+}
+
+impl Advice {
+    fn of(failure: Failure) -> Self {
+        match failure {
+            Failure::Unreachable => Self::CheckConnection,
+            Failure::Status(429) => Self::Wait,
+            Failure::Status(401 | 403) => Self::GiveUp,
+            Failure::Status(400..=499) | Failure::Unreadable => Self::Reload,
+            Failure::Status(_) => Self::TryLater,
+            Failure::Refused(code) => match code {
+                ErrorCode::RateLimited => Self::Wait,
+                ErrorCode::Unauthenticated | ErrorCode::Forbidden => Self::GiveUp,
+                ErrorCode::BadRequest
+                | ErrorCode::ParseFailed
+                | ErrorCode::ValidationFailed
+                | ErrorCode::LimitExceeded
+                | ErrorCode::BadUserInput => Self::Reload,
+                ErrorCode::NotFound
+                | ErrorCode::Conflict
+                | ErrorCode::UpstreamUnavailable
+                | ErrorCode::Unavailable
+                | ErrorCode::Timeout
+                | ErrorCode::Internal
+                | ErrorCode::Unlisted => Self::TryLater,
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Advice, ErrorCode, Failure};
+
+    #[test]
+    fn each_failure_has_its_advice() {
+        for (failure, advice) in [
+            (Failure::Unreachable, Advice::CheckConnection),
+            (Failure::Unreadable, Advice::Reload),
+            (Failure::Status(400), Advice::Reload),
+            (Failure::Status(403), Advice::GiveUp),
+            (Failure::Status(404), Advice::Reload),
+            (Failure::Status(429), Advice::Wait),
+            (Failure::Status(502), Advice::TryLater),
+            (Failure::Refused(ErrorCode::RateLimited), Advice::Wait),
+            (Failure::Refused(ErrorCode::ValidationFailed), Advice::Reload),
+            (Failure::Refused(ErrorCode::Internal), Advice::TryLater),
+            (Failure::Refused(ErrorCode::Unlisted), Advice::TryLater),
+        ] {
+            assert_eq!(Advice::of(failure), advice, "{failure:?}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Instants and lists in words. The browser knows every language; what it cannot read is shown as it came.
+//!
+//! Invariant: dates are in UTC, so a certificate says the same day to everyone.
+
+use js_sys::{Array, Date, Function, Object, Reflect, global};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::api::scalar::Instant;
+
+/// The day in full, such as “12 May 2026”.
+pub(crate) fn long_date(instant: &Instant, language: &str) -> String {
+    let options = [("dateStyle", "long"), ("timeZone", "UTC")];
+    localized(&parse(&instant.0), language, &options).unwrap_or_else(|| day(&instant.0).to_owned())
+}
+
+/// Day and minute with the time zone, for the moment of a check. Without a readable `at` this device's clock speaks.
+pub(crate) fn moment(at: Option<&str>, language: &str) -> String {
+    let options = [
+        ("year", "numeric"),
+        ("month", "long"),
+        ("day", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("timeZone", "UTC"),
+        ("timeZoneName", "short"),
+    ];
+    let told = at.and_then(|it| localized(&parse(it), language, &options));
+    let now = Date::new_0();
+    told.or_else(|| localized(&now, language, &options))
+        .unwrap_or_else(|| minute(&String::from(now.to_iso_string())))
+}
+
+/// “A, B and C” in the language's own way.
+pub(crate) fn list(items: &[String], language: &str) -> String {
+    let array: Array = items.iter().map(|it| JsValue::from_str(it)).collect();
+    joined(&array, language).unwrap_or_else(|| items.join(", "))
+}
+
+/// A name as a unit of its own writing direction, to stand inside a sentence of another one.
+pub(crate) fn isolated(name: &str) -> String {
+    format!("\u{2068}{name}\u{2069}")
+}
+
+/// The part of an RFC 3339 instant that names the day.
+fn day(instant: &str) -> &str {
+    instant.split('T').next().unwrap_or(instant)
+}
+
+/// The part of an RFC 3339 instant up to the minute, readable without any formatter.
+fn minute(instant: &str) -> String {
+    let clock = instant.split('T').nth(1).and_then(|it| it.get(..5)).unwrap_or_default();
+    format!("{} {clock} UTC", day(instant))
+}
+
+fn parse(instant: &str) -> Date {
+    Date::new(&JsValue::from_str(instant))
+}
+
+/// `date.toLocaleString(language, options)`, or nothing where the browser throws or the date is none.
+fn localized(date: &Date, language: &str, options: &[(&str, &str)]) -> Option<String> {
+    if date.get_time().is_nan() {
+        return None;
+    }
+    let settings = Object::new();
+    for (name, value) in options {
+        Reflect::set(&settings, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
+    }
+    let format = method(date, "toLocaleString")?;
+    format
+        .call2(date, &JsValue::from_str(language), &settings)
+        .ok()?
+        .as_string()
+}
+
+/// `new Intl.ListFormat(language).format(items)`, or nothing where the browser lacks it.
+fn joined(items: &Array, language: &str) -> Option<String> {
+    let intl = Reflect::get(&global(), &JsValue::from_str("Intl")).ok()?;
+    let formatter =
+        Reflect::construct(&method(&intl, "ListFormat")?, &Array::of1(&JsValue::from_str(language))).ok()?;
+    method(&formatter, "format")?.call1(&formatter, items).ok()?.as_string()
+}
+
+fn method(object: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(object, &JsValue::from_str(name)).ok()?.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{day, minute};
+
+    #[test]
+    fn an_instant_is_readable_without_the_browser() {
+        assert_eq!(day("2026-05-12T23:59:59.999999Z"), "2026-05-12");
+        assert_eq!(minute("2026-05-12T23:59:59.999999Z"), "2026-05-12 23:59 UTC");
+    }
+
+    #[test]
+    fn what_is_no_instant_is_shown_as_it_came() {
+        assert_eq!(day(""), "");
+        assert_eq!(day("soon"), "soon");
+        assert_eq!(minute("soon"), "soon  UTC");
+        assert_eq!(minute("2026-05-12T\u{e9}"), "2026-05-12  UTC");
+    }
+}

@@ -1,0 +1,3 @@
+//! What stands around the pages of an area.
+
+pub(crate) mod public;

@@ -1,0 +1,3 @@
+//! The pages, by the area they belong to.
+
+pub(crate) mod public;

@@ -1,0 +1,90 @@
+//! The public page of one certificate: what it says, whether it stands, and why there may be nothing to see.
+//!
+//! Invariant: the state comes first and in words; no certificate is shown without it.
+
+mod action;
+mod banner;
+mod fit;
+mod missing;
+mod query;
+mod seal;
+mod sheet;
+mod skeleton;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
+
+use crate::announce::page_title;
+use crate::certificate_number::CertificateNumber;
+use crate::component::loaded::Loaded;
+use crate::i18n::{t_string, use_i18n};
+use crate::path;
+use action::Actions;
+use banner::Banner;
+use missing::{MalformedNotice, UnknownNotice};
+use query::{Credential, CredentialState};
+use sheet::Sheet;
+use skeleton::Skeleton;
+
+/// Reads the number from the address; every spelling of it ends at the one canonical address.
+#[component]
+pub(crate) fn CertificatePage() -> impl IntoView {
+    let params = use_params_map();
+    let text = Memo::new(move |_| params.read().get("number").unwrap_or_default());
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let text = text.get();
+        if let Ok(number) = text.parse::<CertificateNumber>()
+            && number.to_string() != text
+        {
+            navigate(
+                &path::certificate(number),
+                NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                },
+            );
+        }
+    });
+    let number = Memo::new(move |_| text.get().parse::<CertificateNumber>());
+    move || match number.get() {
+        Ok(number) => view! { <Lookedup number/> }.into_any(),
+        Err(_) => view! { <MalformedNotice text=text.get_untracked()/> }.into_any(),
+    }
+}
+
+#[component]
+fn Lookedup(number: CertificateNumber) -> impl IntoView {
+    let credential = LocalResource::new(move || query::find(number));
+    view! {
+        <Loaded resource=credential loading=Skeleton let:answer>
+            {match answer.data.credential {
+                Some(credential) => view! { <Found credential checked_at=answer.answered_at/> }.into_any(),
+                None => view! { <UnknownNotice number/> }.into_any(),
+            }}
+        </Loaded>
+    }
+}
+
+#[component]
+fn Found(credential: Credential, checked_at: Option<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = credential.recipient_name.clone();
+    let title = credential.certificate.title.clone();
+    let is_revoked = matches!(credential.state, CredentialState::Revoked);
+    page_title(move || {
+        let (name, title) = (name.clone(), title.clone());
+        if is_revoked {
+            t_string!(i18n, title.certificate_revoked, title = title, name = name)
+        } else {
+            t_string!(i18n, title.certificate, title = title, name = name)
+        }
+    });
+    let url = credential.url.clone();
+    view! {
+        <Banner credential=credential.clone() checked_at/>
+        <Actions url/>
+        <Sheet credential/>
+    }
+}

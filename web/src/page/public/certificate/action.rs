@@ -1,0 +1,53 @@
+//! What a visitor can do with a certificate: pass its link on, put it on paper.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::announce::speaker;
+use crate::browser;
+use crate::i18n::{t, t_string, use_i18n};
+use crate::ui::button::Button;
+use crate::ui::icon::{Icon, IconView};
+
+stylance::import_crate_style!(style, "src/page/public/certificate/action.module.css");
+
+/// The buttons, and the outcome of the last press beside them.
+#[component]
+pub(super) fn Actions(
+    /// The certificate's own address.
+    url: String,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = speaker();
+    let outcome = RwSignal::new(None::<Outcome>);
+    let words = move |it| match it {
+        Outcome::Copied => t_string!(i18n, certificate.action.copied),
+        Outcome::NotCopied => t_string!(i18n, certificate.action.copy_failed),
+    };
+    let copy = move || {
+        let url = url.clone();
+        spawn_local(async move {
+            let result = if browser::copy(&url).await {
+                Outcome::Copied
+            } else {
+                Outcome::NotCopied
+            };
+            outcome.set(Some(result));
+            say(words(result));
+        });
+    };
+    view! {
+        <div class=style::actions role="group" aria-label=move || t_string!(i18n, certificate.action.region)>
+            // The live region says the same; here it is for the eyes.
+            <p class=style::outcome aria-hidden="true">{move || outcome.get().map(words)}</p>
+            <Button on_press=copy><IconView icon=Icon::Link/>{t!(i18n, certificate.action.copy)}</Button>
+            <Button on_press=browser::print><IconView icon=Icon::Printer/>{t!(i18n, certificate.action.print)}</Button>
+        </div>
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Outcome {
+    Copied,
+    NotCopied,
+}

@@ -1,0 +1,95 @@
+//! The state of the certificate, in words, above everything else.
+
+use leptos::prelude::*;
+
+use super::query::{Credential, CredentialState};
+use crate::i18n::{t_string, use_i18n};
+use crate::ui::icon::{Icon, IconView};
+use crate::{browser, format, language};
+
+stylance::import_crate_style!(style, "src/page/public/certificate/banner.module.css");
+
+/// Icon, statement, and when the register was asked.
+#[component]
+pub(super) fn Banner(
+    /// Whose state.
+    credential: Credential,
+    /// The server's date of the answer.
+    checked_at: Option<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let Credential {
+        state,
+        recipient_name,
+        certificate,
+        visible_at,
+        revoked_at,
+        revocation_reason,
+        ..
+    } = credential;
+    let platform = certificate.platform_name;
+    let (icon, class) = match state {
+        CredentialState::Valid => (Icon::Check, style::valid),
+        CredentialState::Revoked => (Icon::Cross, style::revoked),
+        CredentialState::NotYetVisible => (Icon::Clock, style::not_yet_visible),
+    };
+    let dated = move |instant: &_| format::long_date(instant, &date_language());
+    let statement = move || {
+        let platform = platform.clone();
+        match (state, &revoked_at) {
+            (CredentialState::Valid, _) => {
+                t_string!(
+                    i18n,
+                    certificate.valid.body,
+                    platform = platform,
+                    name = format::isolated(&recipient_name)
+                )
+            }
+            (CredentialState::Revoked, Some(at)) => {
+                t_string!(
+                    i18n,
+                    certificate.revoked.body_dated,
+                    platform = platform,
+                    date = dated(at)
+                )
+            }
+            (CredentialState::Revoked, None) => t_string!(i18n, certificate.revoked.body, platform = platform),
+            (CredentialState::NotYetVisible, _) => {
+                t_string!(
+                    i18n,
+                    certificate.not_yet_visible.body,
+                    platform = platform,
+                    date = dated(&visible_at)
+                )
+            }
+        }
+    };
+    let reason = revocation_reason
+        .filter(|it| matches!(state, CredentialState::Revoked) && !it.trim().is_empty())
+        .map(|reason| view! { <p>{move || t_string!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> });
+    let checked = move || {
+        let moment = format::moment(checked_at.as_deref(), &date_language());
+        t_string!(i18n, certificate.checked, moment = moment)
+    };
+    view! {
+        <section class=format!("{} {class}", style::banner) aria-label=move || t_string!(i18n, certificate.region)>
+            <span class=style::mark><IconView icon/></span>
+            <div class=style::text>
+                <p class=style::title>{move || match state {
+                    CredentialState::Valid => t_string!(i18n, certificate.valid.title),
+                    CredentialState::Revoked => t_string!(i18n, certificate.revoked.title),
+                    CredentialState::NotYetVisible => t_string!(i18n, certificate.not_yet_visible.title),
+                }}</p>
+                <p>{statement}</p>
+                {reason}
+                <p class=style::checked>{checked}</p>
+            </div>
+        </section>
+    }
+}
+
+/// The app's language in the browser's own region.
+fn date_language() -> String {
+    let locale = use_i18n().get_locale();
+    language::regional(locale, &[browser::preferred_language().as_deref()])
+}

@@ -1,0 +1,85 @@
+//! What the certificate page asks for.
+
+use cynic::QueryBuilder;
+
+use crate::api::error::{ApiError, ErrorCode, Failure};
+use crate::api::scalar::Instant;
+use crate::api::schema;
+use crate::api::transport::{Answer, send};
+use crate::certificate_number::CertificateNumber;
+
+/// The certificate with this number, or `None` where the caller may not know of one.
+pub(super) async fn find(number: CertificateNumber) -> Result<Answer<CertificatePage>, ApiError> {
+    match send(CertificatePage::build(CertificatePageVariables { uuid: number })).await {
+        Err(ApiError {
+            failure: Failure::Refused(ErrorCode::NotFound),
+            ..
+        }) => Ok(Answer {
+            data: CertificatePage { credential: None },
+            answered_at: None,
+        }),
+        answer => answer,
+    }
+}
+
+#[derive(cynic::QueryVariables)]
+pub(super) struct CertificatePageVariables {
+    uuid: CertificateNumber,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Query", variables = "CertificatePageVariables")]
+pub(super) struct CertificatePage {
+    #[arguments(uuid: $uuid)]
+    pub(super) credential: Option<Credential>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Credential {
+    pub(super) uuid: CertificateNumber,
+    pub(super) url: String,
+    pub(super) state: CredentialState,
+    pub(super) issued_at: Instant,
+    pub(super) visible_at: Instant,
+    pub(super) revoked_at: Option<Instant>,
+    pub(super) revocation_reason: Option<String>,
+    pub(super) recipient_name: String,
+    pub(super) certificate: Certificate,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Certificate {
+    pub(super) title: String,
+    pub(super) learning_object_type: LearningObjectType,
+    pub(super) type_label: Option<String>,
+    pub(super) organizations: Vec<CertificateOrganization>,
+    pub(super) signatories: Vec<CertificateSignatory>,
+    pub(super) hours_of_effort: Option<i32>,
+    pub(super) language: Option<String>,
+    pub(super) platform_name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct CertificateOrganization {
+    pub(super) name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct CertificateSignatory {
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) organization: Option<String>,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CredentialState {
+    Valid,
+    NotYetVisible,
+    Revoked,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LearningObjectType {
+    Program,
+    CourseRun,
+}

@@ -1,0 +1,52 @@
+//! The server's settings for the demo.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use toml::{Table, Value};
+
+use super::{Addresses, Platform};
+
+/// Writes the settings file; it may be read, copied and changed by whoever is curious.
+pub(crate) fn write_config(
+    file: &Path,
+    database: &str,
+    addresses: &Addresses,
+    web_dir: &Path,
+    platform: &Platform,
+) -> Result<()> {
+    let text = toml::to_string_pretty(&config(database, addresses, web_dir, platform)).context("print the settings")?;
+    let text = format!("# Written by `cargo xtask run` at each start.\n\n{text}");
+    fs::write(file, text).with_context(|| format!("write {}", file.display()))
+}
+
+fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Platform) -> Table {
+    let host = |url: &str| url.trim_start_matches("http://").to_owned();
+    let issuer = Table::from_iter([
+        ("issuer".to_owned(), Value::from(platform.issuer.as_str())),
+        ("audience".to_owned(), Value::from(platform.audience.as_str())),
+        ("algorithms".to_owned(), Value::from(vec!["RS512"])),
+        ("jwks_url".to_owned(), Value::from(platform.jwks_url.as_str())),
+    ]);
+    let jwt = Table::from_iter([
+        ("issuers".to_owned(), Value::from(vec![Value::Table(issuer)])),
+        (
+            "service_usernames".to_owned(),
+            Value::from(platform.service_usernames.clone()),
+        ),
+    ]);
+    let log = Table::from_iter([("format".to_owned(), Value::from("text"))]);
+    Table::from_iter([
+        ("database_url".to_owned(), Value::from(database)),
+        ("listen".to_owned(), Value::from(host(&addresses.server))),
+        ("metrics_listen".to_owned(), Value::from(host(&addresses.metrics))),
+        ("public_url".to_owned(), Value::from(addresses.server.as_str())),
+        (
+            "web_dir".to_owned(),
+            Value::from(web_dir.to_string_lossy().into_owned()),
+        ),
+        ("jwt".to_owned(), Value::Table(jwt)),
+        ("log".to_owned(), Value::Table(log)),
+    ])
+}
