@@ -57,3 +57,50 @@ impl Admission {
         Refusal::unavailable("The service is busy; try again soon.")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::Admission;
+    use crate::config::LimitsConfig;
+    use crate::http::error::Code;
+
+    #[tokio::test]
+    async fn some_enter_some_wait_and_the_rest_are_turned_away() {
+        let limits = LimitsConfig {
+            in_flight: 1,
+            queue: 1,
+            queue_wait: Duration::from_millis(10),
+            ..LimitsConfig::default()
+        };
+        let admission = Admission::new(&limits);
+        let first = admission.enter().await.expect("there is a place");
+        let (waiting, turned_away) = tokio::join!(admission.enter(), admission.enter());
+        assert_eq!(
+            waiting.err().map(|it| it.code),
+            Some(Code::Unavailable),
+            "waited for too long"
+        );
+        assert_eq!(
+            turned_away.err().map(|it| it.code),
+            Some(Code::Unavailable),
+            "no place to wait"
+        );
+        let patient = Admission {
+            wait: Duration::from_mins(1),
+            ..admission
+        };
+        let (second, ()) = tokio::join!(patient.enter(), async { drop(first) });
+        assert!(second.is_ok(), "the place became free");
+    }
+
+    #[tokio::test]
+    async fn idle_means_that_nobody_is_inside() {
+        let admission = Admission::new(&LimitsConfig::default());
+        let inside = admission.enter().await.expect("there is a place");
+        assert!(tokio::time::timeout(Duration::ZERO, admission.idle()).await.is_err());
+        drop(inside);
+        admission.idle().await;
+    }
+}

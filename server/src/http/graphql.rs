@@ -1,5 +1,6 @@
-//! `POST /graphql`: GraphQL over HTTP, strictly.
+//! `/graphql`: GraphQL over HTTP, strictly.
 //!
+//! The API is called by POST. GET answers documents that only read, as the GraphQL-over-HTTP specification has it.
 //! A request is JSON in one POST, answers are JSON with a status. What it may cost is limited before it is executed, and
 //! who sent it is known before its body is read. An execution that has begun ends, whether or not its client waits.
 
@@ -8,6 +9,7 @@ mod answer;
 mod body;
 mod document;
 mod execution;
+mod query_string;
 mod token;
 
 use std::time::Instant;
@@ -58,16 +60,18 @@ fn envelope(app: &App, parts: &Parts) -> Result<MediaType, Refusal> {
         )
         .last());
     }
-    if parts.method != Method::POST {
-        return Err(Refusal::method("POST"));
-    }
-    if !body::is_json(&parts.headers) {
-        let message = "The body must be application/json in UTF-8.";
-        return Err(Refusal::with_status(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Code::BadRequest,
-            message,
-        ));
+    match parts.method {
+        Method::POST if !body::is_json(&parts.headers) => {
+            let message = "The body must be application/json in UTF-8.";
+            return Err(Refusal::with_status(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                Code::BadRequest,
+                message,
+            ));
+        }
+        Method::POST => {}
+        Method::GET if parts.uri.query().is_some_and(query_string::may_read) => {}
+        _ => return Err(Refusal::method("POST")),
     }
     let media_type = accept::negotiate(&parts.headers).ok_or_else(|| {
         let message = "Answers are application/graphql-response+json or application/json.";
@@ -105,11 +109,17 @@ async fn answer(
     let body = body::read(body, &config.limits, caller).await?;
 
     let permit = app.admission().enter().await?;
-    let graphql_request = body::parse(&body)?;
+    let graphql_request = match parts.uri.query() {
+        Some(query) if parts.method == Method::GET => query_string::parse(query)?,
+        _ => body::parse(&body)?,
+    };
     drop(body);
     let document = document::check(&graphql_request, &config.limits, caller, may_introspect(config, caller))
         .map_err(|refusal| answer::in_media_type(refusal, media_type))?;
     *kind = Some(document.kind);
+    if parts.method == Method::GET && document.kind == Kind::Mutation {
+        return Err(Refusal::method("POST"));
+    }
 
     let request_id = parts
         .extensions

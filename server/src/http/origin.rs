@@ -34,8 +34,8 @@ pub(super) fn check(config: &Config, headers: &HeaderMap) -> Result<(), Refusal>
         (Some(_), Some(_)) => refusal(),
         (None, _) => match headers.get("sec-fetch-site").map(axum::http::HeaderValue::as_bytes) {
             Some(b"same-origin") => Ok(()),
-            // Not a browser, or one too old to say: without cookies it is a visitor like any other.
-            None if !has_cookies => Ok(()),
+            // Not a browser, one too old to say, or a typed address: without cookies it is a visitor like any other.
+            None | Some(b"none") if !has_cookies => Ok(()),
             None | Some(_) => refusal(),
         },
     }
@@ -54,4 +54,62 @@ fn is_ours(config: &Config, headers: &HeaderMap, origin: &Url) -> bool {
     let is_same_host = origin.host_str().is_some_and(|it| it.eq_ignore_ascii_case(host.host()));
     let is_same_port = origin.port() == host.port_u16();
     matches!(origin.scheme(), "http" | "https") && is_same_host && is_same_port
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::{HeaderMap, HeaderName};
+
+    use super::check;
+    use crate::config::Config;
+
+    #[test]
+    fn only_our_own_pages_may_use_what_browsers_attach() {
+        let variables = [
+            ("CREDENTIALS_DATABASE_URL", "sqlite://x.sqlite"),
+            ("CREDENTIALS_PUBLIC_URL", "https://our.host"),
+            ("CREDENTIALS_CORS_ORIGINS", r#"["https://other.app"]"#),
+            (
+                "CREDENTIALS_JWT_ISSUERS",
+                r#"[{"issuer":"i","algorithms":["RS512"],"jwks_url":"https://i/"}]"#,
+            ),
+        ];
+        let environment = variables.map(|(name, value)| (name.into(), value.into()));
+        let (config, _) = Config::load(None, environment).expect("is complete");
+        let cookie = ("cookie", "a=b");
+        for (headers, expected) in [
+            (vec![], true),
+            (vec![cookie], false),
+            (vec![cookie, ("authorization", "JWT x")], true),
+            (vec![cookie, ("origin", "https://our.host")], true),
+            (vec![cookie, ("origin", "HTTPS://OUR.HOST:443")], true),
+            (vec![cookie, ("origin", "https://our.host:444")], false),
+            (vec![cookie, ("origin", "http://our.host")], false),
+            (vec![cookie, ("origin", "https://our.host.evil.com")], false),
+            (vec![cookie, ("origin", "null")], false),
+            (
+                vec![cookie, ("origin", "https://our.host"), ("origin", "https://evil")],
+                false,
+            ),
+            (vec![cookie, ("origin", "https://other.app")], false),
+            (vec![("origin", "https://other.app")], true),
+            (vec![("origin", "https://evil")], false),
+            (
+                vec![cookie, ("host", "inner:8150"), ("origin", "http://inner:8150")],
+                true,
+            ),
+            (vec![cookie, ("host", "inner:8150"), ("origin", "http://inner")], false),
+            (vec![cookie, ("sec-fetch-site", "same-origin")], true),
+            (vec![cookie, ("sec-fetch-site", "same-site")], false),
+            (vec![cookie, ("sec-fetch-site", "none")], false),
+            (vec![("sec-fetch-site", "none")], true),
+            (vec![("sec-fetch-site", "cross-site")], false),
+        ] {
+            let mut map = HeaderMap::new();
+            for (name, value) in &headers {
+                map.append(HeaderName::from_static(name), value.parse().expect("is a value"));
+            }
+            assert_eq!(check(&config, &map).is_ok(), expected, "{headers:?}");
+        }
+    }
 }

@@ -166,7 +166,13 @@ fn told<'a>(error: &'a ServerError, has_data: bool, request_id: &str) -> Error<'
     } else {
         shortened(&error.message)
     };
-    let locations = &error.locations[..error.locations.len().min(MAX_LOCATIONS)];
+    // An error of the whole request has no place in the document.
+    let is_placed = error.locations.first().is_some_and(|it| it.line > 0);
+    let locations = if is_placed {
+        &error.locations[..error.locations.len().min(MAX_LOCATIONS)]
+    } else {
+        &[]
+    };
     Error {
         message,
         locations,

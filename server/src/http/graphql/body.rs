@@ -18,7 +18,7 @@ use crate::http::error::{Code, Refusal};
 pub(super) struct Parsed {
     pub(super) query: String,
     pub(super) operation_name: Option<String>,
-    variables: Map<String, Value>,
+    pub(super) variables: Map<String, Value>,
 }
 
 impl Parsed {

@@ -181,7 +181,7 @@ fn unparsable(error: &Error, limits: &LimitsConfig) -> Refusal {
                 .map(|it| format!(" at line {}, column {}", it.line, it.column));
             return Refusal::new(
                 Code::ParseFailed,
-                format!("The document is not GraphQL{}.", place.unwrap_or_default()),
+                format!("The document has a syntax error{}.", place.unwrap_or_default()),
             );
         }
     };
