@@ -6,6 +6,9 @@ mod check_config;
 mod migrate;
 mod schema;
 mod serve;
+mod signals;
+mod verify_store;
+mod work;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -39,6 +42,10 @@ enum Command {
     Serve,
     /// Bring the database to the schema of this version.
     Migrate,
+    /// Run the background worker alone until a signal.
+    Work,
+    /// Check every invariant of the stored data.
+    VerifyStore,
     /// Print the GraphQL schema.
     Schema,
     /// Check the settings and print every one with its origin, secrets masked.
@@ -63,6 +70,8 @@ pub fn run() -> ExitCode {
     let result = match arguments.command {
         Command::Serve => load(&arguments).and_then(|(config, _)| block_on(&config, serve::run)),
         Command::Migrate => load(&arguments).and_then(|(config, _)| block_on(&config, migrate::run)),
+        Command::Work => load(&arguments).and_then(|(config, _)| block_on(&config, work::run)),
+        Command::VerifyStore => load(&arguments).and_then(|(config, _)| block_on(&config, verify_store::run)),
         Command::Schema => schema::run(),
         Command::CheckConfig => load(&arguments).and_then(|(config, report)| check_config::run(&config, &report)),
     };

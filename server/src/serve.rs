@@ -20,6 +20,7 @@ use crate::graphql::Api;
 use crate::http::{self, App, Service, connection};
 use crate::store::{Database, Unfit};
 use crate::telemetry::metric;
+use crate::worker;
 
 /// First and longest pause between two attempts to reach the database.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -70,11 +71,11 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
                 listener,
                 http::metrics_router(handle),
                 limits,
-                stopping,
+                stopping.clone(),
             )));
         }
     }
-    let running = Running {
+    let mut running = Running {
         address,
         metrics_address,
         app,
@@ -84,7 +85,10 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
 
     match fit_database(&config, &running.app).await {
         Ok(db) => {
-            let ctx = Ctx::new(db, clock, config);
+            let ctx = Ctx::new(db, clock, Arc::clone(&config));
+            if config.worker.is_enabled {
+                running.tasks.push(tokio::spawn(worker::run(ctx.clone(), stopping)));
+            }
             running.app.open(Service {
                 api: Api::new(ctx.clone()),
                 ctx,

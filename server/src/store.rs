@@ -19,11 +19,13 @@ mod connection;
 mod failure;
 mod fitness;
 mod page;
+mod verification;
 
 pub use connection::Database;
 pub use failure::{Failure, classify};
 pub use fitness::Unfit;
 pub use page::{Page, Position};
+pub use verification::Invariant;
 
 /// Most rows that one statement writes: keeps clear of SQLite's limit on bound values.
 pub(crate) const ROWS_PER_STATEMENT: usize = 500;

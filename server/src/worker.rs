@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use tokio::sync::watch;
+
 use crate::context::Ctx;
 use crate::service::Fault;
 use crate::store;
@@ -14,12 +16,16 @@ const ROUND: Duration = Duration::from_mins(1);
 /// Rows that one statement of a clean-up removes.
 const BATCH: u64 = 500;
 
-/// Works until it is dropped.
-pub async fn run(ctx: Ctx) {
+/// Works until it is told to stop; a round that has begun ends first.
+pub async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
-        round.tick().await;
+        tokio::select! {
+            _ = round.tick() => {}
+            // A sender that is gone means the same.
+            _ = stopping.wait_for(|it| *it) => return,
+        }
         match forget_expired_keys(&ctx).await {
             Ok(0) => {}
             Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),

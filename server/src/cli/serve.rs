@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use tokio::signal::unix::{Signal, SignalKind, signal};
-
+use super::signals::Signals;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::serve;
@@ -26,32 +25,5 @@ pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     tokio::select! {
         () = running.stop() => Ok(ExitCode::SUCCESS),
         () = signals.next() => Err(anyhow::anyhow!("stopped at once by a second signal")),
-    }
-}
-
-/// The signals that stop the server. SIGUSR1, which would end a process that does not expect it, is heard and ignored.
-struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
-    hang_up: Signal,
-    _ignored: Signal,
-}
-
-impl Signals {
-    fn listen() -> anyhow::Result<Self> {
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            hang_up: signal(SignalKind::hangup())?,
-            _ignored: signal(SignalKind::user_defined1())?,
-        })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-            _ = self.hang_up.recv() => {}
-        }
     }
 }

@@ -1,0 +1,96 @@
+//! The invariants of the stored data, each as the rows that break it.
+
+use entity::id::UserId;
+use entity::{Username, UsernameRule, user};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Statement,
+};
+use uuid::Uuid;
+
+use super::Database;
+
+/// What must hold of the stored data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invariant {
+    /// What must hold.
+    pub what: &'static str,
+    /// Ids of rows that break it; the first ones are enough.
+    pub broken_by: Vec<String>,
+}
+
+/// Most rows that are told for one invariant.
+const SAMPLES: usize = 10;
+/// Users that one statement reads.
+const PAGE: u64 = 1000;
+
+/// What must hold, with a statement that finds the credentials that break it.
+const OF_CREDENTIALS: [(&str, &str); 6] = [
+    (
+        "the history of a credential has every version once, up to the present one",
+        "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
+         GROUP BY credential_id) h ON h.credential_id = c.id WHERE h.n IS NULL OR h.n <> c.version OR h.newest <> c.version",
+    ),
+    (
+        "the newest history entry has the credential's status",
+        "SELECT c.id FROM credential c JOIN credential_history h ON h.credential_id = c.id AND h.version = c.version \
+         WHERE h.status <> c.status",
+    ),
+    (
+        "a credential tells when it was revoked exactly while it is revoked",
+        "SELECT id FROM credential WHERE (status = 'revoked') <> (revoked_at IS NOT NULL)",
+    ),
+    (
+        "a credential belongs to a user",
+        "SELECT c.id FROM credential c LEFT JOIN `user` u ON u.id = c.user_id WHERE u.id IS NULL",
+    ),
+    (
+        "a credential belongs to a configuration of its site",
+        "SELECT c.id FROM credential c LEFT JOIN credential_configuration k ON k.id = c.configuration_id AND k.site_id = c.site_id \
+         WHERE k.id IS NULL",
+    ),
+    (
+        "an event tells of a credential that exists",
+        "SELECT e.subject_id AS id FROM outbox_event e LEFT JOIN credential c ON c.id = e.subject_id WHERE c.id IS NULL",
+    ),
+];
+
+impl Database {
+    /// Checks every invariant. Reads the whole database: for the operator, never for a request.
+    pub async fn verify(&self) -> Result<Vec<Invariant>, DbErr> {
+        let mut invariants = Vec::new();
+        for (what, sql) in OF_CREDENTIALS {
+            let statement = Statement::from_string(self.backend(), format!("{sql} LIMIT {SAMPLES}"));
+            let rows = self.read.query_all_raw(statement).await?;
+            let broken_by = rows
+                .iter()
+                .map(|row| row.try_get::<Uuid>("", "id").map(|it| it.to_string()));
+            invariants.push(Invariant {
+                what,
+                broken_by: broken_by.collect::<Result<_, _>>()?,
+            });
+        }
+        invariants.push(self.verify_usernames().await?);
+        Ok(invariants)
+    }
+
+    async fn verify_usernames(&self) -> Result<Invariant, DbErr> {
+        let mut broken_by = Vec::new();
+        let mut after: Option<UserId> = None;
+        loop {
+            let rest = user::Entity::find().order_by_asc(user::Column::Id).limit(PAGE);
+            let rest = rest.filter(Condition::all().add_option(after.map(|it| user::Column::Id.gt(it))));
+            let users = rest.all(&self.read).await?;
+            let Some(last) = users.last() else { break };
+            after = Some(last.id);
+            broken_by.extend(users.iter().filter(|it| is_misfiled(it)).map(|it| it.id.to_string()));
+        }
+        broken_by.truncate(SAMPLES);
+        let what = "a user is found by the folded form of the username";
+        Ok(Invariant { what, broken_by })
+    }
+}
+
+fn is_misfiled(user: &user::Model) -> bool {
+    Username::parse(user.username.as_str(), UsernameRule::Unicode).map_or(true, |name| name.key() != user.username_key)
+}
