@@ -183,10 +183,7 @@ impl RemoteKeySet {
     #[cfg(test)]
     pub(super) fn is_fetching(&self) -> bool {
         let state = self.state();
-        state
-            .flight
-            .as_ref()
-            .is_some_and(|it| it.has_changed().is_ok())
+        state.flight.as_ref().is_some_and(|it| it.has_changed().is_ok())
     }
 
     /// Waits for the fetch under way, if there is one.

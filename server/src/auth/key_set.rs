@@ -161,9 +161,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::auth::test_kit::{
-        PLATFORM_PUBLIC_PEM, TestKey, header, key_set, payload, sign_by_secret, with,
-    };
+    use crate::auth::test_kit::{PLATFORM_PUBLIC_PEM, TestKey, header, key_set, payload, sign_by_secret, with};
     use crate::auth::token::decode_segment;
 
     #[test]
@@ -193,20 +191,10 @@ mod tests {
     fn a_key_never_serves_algorithms_of_another_kind() {
         let secret = TestKey::platform().jwk("platform").to_string();
         let set = key_set(&[TestKey::platform().jwk("platform")]);
-        let public = KeySet::parse(set.as_bytes(), &[Algorithm::Rs512])
-            .expect("a set")
-            .keys;
+        let public = KeySet::parse(set.as_bytes(), &[Algorithm::Rs512]).expect("a set").keys;
         let modulus = decode_segment(&TestKey::platform().modulus).expect("base64url");
-        for spelling in [
-            secret.as_bytes(),
-            PLATFORM_PUBLIC_PEM.as_bytes(),
-            &modulus,
-            b"",
-        ] {
-            for header in [
-                json!({ "alg": "HS256" }),
-                json!({ "alg": "HS256", "kid": "platform" }),
-            ] {
+        for spelling in [secret.as_bytes(), PLATFORM_PUBLIC_PEM.as_bytes(), &modulus, b""] {
+            for header in [json!({ "alg": "HS256" }), json!({ "alg": "HS256", "kid": "platform" })] {
                 let forged = sign_by_secret(spelling, &header, &payload());
                 let token = Token::parse(&forged).expect("a token");
                 assert_eq!(public.verify(&token), Verdict::UnknownKey);

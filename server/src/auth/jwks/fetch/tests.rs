@@ -111,9 +111,7 @@ async fn a_broken_connection_brings_nothing_and_keeps_the_address_to_itself() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     drop(listener);
-    let url = format!("http://{address}/?key=canary")
-        .parse()
-        .expect("a URL");
+    let url = format!("http://{address}/?key=canary").parse().expect("a URL");
     let error = client(Duration::from_mins(1))
         .fetch(&url, &ALGORITHMS)
         .await
