@@ -1,3 +1,5 @@
+//! The limits of documents, each at its edge.
+
 use super::{Caller, Kind, LimitsConfig, check};
 use crate::http::error::Code;
 use crate::http::graphql::body;
