@@ -1,7 +1,7 @@
 //! Every route of the process, and the layers that each request passes.
 //!
 //! Outermost first: request id and log line → security headers → panics → framing → method and host; then, inside the
-//! routes, what only they need. Limits of a connection are in [`connection`], those of GraphQL in [`graphql`].
+//! routes, what only they need. Limits of a connection are in [`connection`], those of GraphQL in `graphql`.
 
 pub mod connection;
 

@@ -1,3 +1,5 @@
+//! What settings are accepted, and how the others are named.
+
 use super::{Config, Introspection, LimitsConfig};
 
 const COMPLETE: &[(&str, &str)] = &[(

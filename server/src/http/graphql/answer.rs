@@ -61,8 +61,15 @@ pub(super) fn write(
         Some(code) if response.data == Value::Null || !has_data => status(code, media_type),
         Some(_) | None => StatusCode::OK,
     };
+    // The executor says nothing where every field was skipped; the specification has an empty object.
+    let nothing = Value::Object(async_graphql::indexmap::IndexMap::new());
+    let data = if response.data == Value::Null && errors.is_empty() {
+        &nothing
+    } else {
+        &response.data
+    };
     let answer = Answer {
-        data: has_data.then_some(&response.data),
+        data: has_data.then_some(data),
         errors,
     };
     let mut body = Capped {
@@ -128,11 +135,15 @@ fn is_refused_whole(response: &Response) -> bool {
             .all(|it| it.path.is_empty() || is_unacceptable_value(it))
 }
 
-/// Whether the executor could not read a value for an argument of a root field; only then is there neither code nor source.
+/// Whether a root field was refused for what was asked of it, before it did anything. Values that the executor cannot read
+/// have neither code nor source.
 fn is_unacceptable_value(error: &ServerError) -> bool {
-    error.path.len() == 1
-        && error.source.is_none()
-        && error.extensions.as_ref().is_none_or(|it| it.get("code").is_none())
+    let is_input = match error.extensions.as_ref().and_then(|it| it.get("code")) {
+        Some(Value::String(code)) => matches!(Code::parse(code), Some(Code::BadUserInput | Code::LimitExceeded)),
+        Some(_) => false,
+        None => true,
+    };
+    error.path.len() == 1 && error.source.is_none() && is_input
 }
 
 fn told<'a>(error: &'a ServerError, has_data: bool, request_id: &str) -> Error<'a> {
@@ -244,6 +255,12 @@ mod tests {
         assert_eq!((status, body.get("data")), (400, None));
         assert_eq!(body["errors"][0]["extensions"]["code"], "VALIDATION_FAILED");
         assert_eq!(written(response(), MediaType::Json, 1_000).await.0, 200);
+    }
+
+    #[tokio::test]
+    async fn nothing_asked_for_is_an_empty_object() {
+        let (status, body) = written(Response::new(Value::Null), MediaType::GraphqlResponse, 1_000).await;
+        assert_eq!((status, body.to_string().as_str()), (200, r#"{"data":{}}"#));
     }
 
     #[tokio::test]

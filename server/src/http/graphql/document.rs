@@ -5,7 +5,9 @@
 
 mod size;
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
+};
 use async_graphql::parser::{Error, parse_query};
 
 use super::body::Parsed;
@@ -99,13 +101,15 @@ pub(super) fn check(
         ));
     }
 
-    let kind = match chosen(&parsed.operations, request.operation_name.as_deref())?.ty {
+    let operation = chosen(&parsed.operations, request.operation_name.as_deref())?;
+    let kind = match operation.ty {
         OperationType::Query => Kind::Query,
         OperationType::Mutation => Kind::Mutation,
         OperationType::Subscription => {
             return Err(Refusal::new(Code::ValidationFailed, "This API has no subscriptions."));
         }
     };
+    check_variables(operation, request)?;
     Ok(Document { parsed, kind })
 }
 
@@ -126,6 +130,27 @@ fn check_operation(
         _ => limits.root_fields,
     };
     within("ROOT_FIELDS", "root fields", size.root_fields, max_root_fields)
+}
+
+/// Every variable that must have a value has one. The executor would only notice where it uses the value.
+fn check_variables(operation: &OperationDefinition, request: &Parsed) -> Result<(), Refusal> {
+    let lacks_value = |variable: &VariableDefinition| {
+        let given = request.variables.get(variable.name.node.as_str());
+        let is_null = given.is_some_and(serde_json::Value::is_null);
+        let is_missing = given.is_none() && variable.default_value.is_none();
+        !variable.var_type.node.nullable && (is_null || is_missing)
+    };
+    match operation
+        .variable_definitions
+        .iter()
+        .position(|it| lacks_value(&it.node))
+    {
+        Some(index) => Err(Refusal::new(
+            Code::BadUserInput,
+            format!("Variable {} of the operation needs a value.", index + 1),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn within(limit: &'static str, what: &str, count: usize, most: usize) -> Result<(), Refusal> {

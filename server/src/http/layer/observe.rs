@@ -23,7 +23,9 @@ pub(in crate::http) async fn observe(mut request: Request, next: Next) -> Respon
     let header = id.header();
     request.extensions_mut().insert(id);
     async move {
+        let unanswered = Unanswered;
         let mut response = next.run(request).await;
+        std::mem::forget(unanswered);
         if let Some(header) = header {
             response.headers_mut().insert(REQUEST_ID, header);
         }
@@ -42,6 +44,15 @@ pub(in crate::http) async fn observe(mut request: Request, next: Next) -> Respon
     }
     .instrument(span)
     .await
+}
+
+/// Leaves a line about a request whose client did not wait for the answer.
+struct Unanswered;
+
+impl Drop for Unanswered {
+    fn drop(&mut self) {
+        tracing::info!("the client went away before the answer");
+    }
 }
 
 fn route(path: &str) -> &'static str {

@@ -38,7 +38,7 @@ impl Assets {
         let cache = if is_hashed {
             "public, max-age=31536000, immutable"
         } else {
-            "no-cache"
+            "public, max-age=3600"
         };
         response
             .headers_mut()

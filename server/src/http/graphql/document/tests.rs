@@ -1,3 +1,5 @@
+//! The limits of documents, each at its edge.
+
 use super::{Caller, Kind, LimitsConfig, check};
 use crate::http::error::Code;
 use crate::http::graphql::body;
@@ -163,4 +165,27 @@ fn the_operation_is_the_named_one() {
     assert_eq!(parse("B".into()), Ok(Kind::Mutation));
     assert_eq!(parse("C".into()), Err(Code::ValidationFailed));
     assert_eq!(parse(serde_json::Value::Null), Err(Code::ValidationFailed));
+}
+
+#[test]
+fn variables_that_need_a_value_have_one() {
+    let outcome = |document: &str, variables: serde_json::Value| {
+        let body = serde_json::json!({ "query": document, "variables": variables }).to_string();
+        let request = body::parse(body.as_bytes()).expect("is a request");
+        check(&request, &LimitsConfig::default(), Caller::Anonymous, false)
+            .map(drop)
+            .map_err(|it| it.code)
+    };
+    let needs = "query($a:A!){a(a:$a)}";
+    assert_eq!(outcome(needs, serde_json::json!({})), Err(Code::BadUserInput));
+    assert_eq!(
+        outcome(needs, serde_json::json!({ "a": null })),
+        Err(Code::BadUserInput)
+    );
+    assert_eq!(outcome(needs, serde_json::json!({ "a": 0 })), Ok(()));
+    assert_eq!(outcome("query($a:A!=1){a(a:$a)}", serde_json::json!({})), Ok(()));
+    assert_eq!(
+        outcome("query($a:A){a(a:$a)}", serde_json::json!({ "a": null })),
+        Ok(())
+    );
 }
