@@ -1,6 +1,6 @@
 //! The GraphQL API: protocol only. What may be done is decided in `policy`, what it means in `domain`, in which order in `service`.
 //!
-//! Table of contents: [`query`] and [`mutation`] are the roots, [`object`] the types they answer with.
+//! Table of contents: `query` and `mutation` are the roots, `object` the types they answer with.
 
 mod connection;
 mod cost;

@@ -12,7 +12,7 @@ use sea_orm::{
 use url::Url;
 
 /// Longest wait for a free connection.
-const ACQUIRE: Duration = Duration::from_secs(2);
+const ACQUIRE: Duration = Duration::from_millis(1500);
 /// Longest wait for another writer.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 

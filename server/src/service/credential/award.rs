@@ -1,7 +1,7 @@
 //! Awarding credentials, one or many: read what is stored, decide, write in one transaction, begin again when another writer was
 //! first.
 //!
-//! One award is a list of one: both take the same path, [`attempt`].
+//! One award is a list of one: both take the same path, `attempt`.
 
 mod known;
 mod plan;
