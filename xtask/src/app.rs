@@ -1,4 +1,4 @@
-//! The app: built by Trunk into `dist/`, rebuilt only when one of its sources changed, and measured.
+//! The app: built by Trunk into `dist/` and compressed, rebuilt only when one of its sources changed, and measured.
 
 use std::fs;
 use std::path::Path;
@@ -31,7 +31,10 @@ pub(crate) fn build(session: &Session) -> Result<()> {
             // Trunk reads this one as its own option and stumbles over any value but `true` and `false`.
             .env_remove("NO_COLOR")
             .args(["build", "--release"])
-            .run(&session.interrupt, &workspace.logs.join("trunk.log"))
+            .run(&session.interrupt, &workspace.logs.join("trunk.log"))?;
+        Task::new(workspace, "node")?
+            .args([workspace.npm().join("compress.mjs"), workspace.dist()])
+            .run(&session.interrupt, &workspace.logs.join("compress.log"))
     })
 }
 
