@@ -111,6 +111,11 @@ async fn dates_have_bounds(engine: Engine) {
     ] {
         let payload = scene.award(username, json!({ "dateOverride": date })).await;
         assert_eq!(payload["credential"]["dateOverride"], shown, "{payload:#}");
+        // As it is stored, not as it was asked for.
+        let uuid = &payload["credential"]["uuid"];
+        let query = "query($uuid: UUID!) { credential(uuid: $uuid) { dateOverride } }";
+        let stored = scene.app.staff().graphql(query, json!({ "uuid": uuid })).await;
+        assert_eq!(stored.at("/credential/dateOverride"), shown);
     }
     // More digits than any database keeps: cut, and not a change each time.
     let fine = json!({ "dateOverride": "2027-01-01T00:00:00.123456789Z" });
