@@ -15,12 +15,14 @@ pub mod program;
 pub mod site;
 pub mod user;
 
+mod carrier;
 mod connection;
 mod failure;
 mod fitness;
 mod page;
 mod verification;
 
+pub use carrier::Carrier;
 pub use connection::Database;
 pub use failure::{Failure, classify};
 pub use fitness::Unfit;

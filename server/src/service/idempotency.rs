@@ -38,7 +38,11 @@ impl Key {
         operation: &'static str,
         input: &impl Serialize,
     ) -> Result<Self, IdempotencyError> {
-        if !(1..=MAX_LENGTH).contains(&key.chars().count()) || key.chars().any(char::is_control) {
+        let is_key = (1..=MAX_LENGTH).contains(&key.chars().count())
+            && !key.chars().any(char::is_control)
+            // MySQL and MariaDB take "key " for "key", SQLite does not.
+            && key.trim() == key;
+        if !is_key {
             return Err(IdempotencyError::InvalidKey);
         }
         // Our own plain structures: serializing them cannot fail.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::Fault;
-use crate::store::{Failure, classify};
+use crate::store::{Carrier, Failure, classify};
 
 /// Most attempts at one change.
 const MAX_ATTEMPTS: u32 = 8;
@@ -49,7 +49,7 @@ pub(super) async fn retry<T, E: From<Fault>, F: Future<Output = Result<T, Missed
 }
 
 /// Commits. When the answer to a commit is lost the rows may be there: the next attempt reads them again and finds out.
-pub(super) async fn commit<E: From<Fault>>(tx: DatabaseTransaction) -> Result<(), Missed<E>> {
+pub(super) async fn commit<E: From<Fault>>(tx: Carrier<DatabaseTransaction>) -> Result<(), Missed<E>> {
     tx.commit().await.map_err(|error| match classify(&error) {
         Failure::Lost | Failure::Unavailable => Missed::Lost,
         Failure::Other => Missed::Failed(Fault::from(error).into()),

@@ -6,10 +6,12 @@ use anyhow::Context as _;
 use migration::MigratorTrait as _;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait as _, sqlx,
+    ConnectOptions, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait as _, sqlx,
 };
 use url::Url;
+
+use super::Carrier;
 
 /// Longest wait for a free connection.
 const ACQUIRE: Duration = Duration::from_millis(1500);
@@ -20,7 +22,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(5);
 #[derive(Clone, Debug)]
 pub struct Database {
     /// Serves reads.
-    pub read: DatabaseConnection,
+    pub read: Carrier<DatabaseConnection>,
     /// Serves transactions. SQLite has one writer at a time, so there it holds a single connection and writers queue in
     /// order instead of colliding.
     write: DatabaseConnection,
@@ -39,7 +41,7 @@ impl Database {
             // The writer first: it creates the file.
             let write = connect(1).await?;
             Ok(Self {
-                read: connect(8).await?,
+                read: Carrier(connect(8).await?),
                 write,
             })
         } else {
@@ -47,22 +49,24 @@ impl Database {
                 .await
                 .context("connect to the database server")?;
             Ok(Self {
-                read: both.clone(),
+                read: Carrier(both.clone()),
                 write: both,
             })
         }
     }
 
     /// Begins a transaction that will write.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        self.write
+    pub async fn begin(&self) -> Result<Carrier<DatabaseTransaction>, DbErr> {
+        let transaction = self
+            .write
             .begin_with_options(TransactionOptions {
                 // Takes the write lock at once: a reader that turns writer half-way could only fail.
                 sqlite_transaction_mode: (self.backend() == DbBackend::Sqlite)
                     .then_some(SqliteTransactionMode::Immediate),
                 ..TransactionOptions::default()
             })
-            .await
+            .await?;
+        Ok(Carrier(transaction))
     }
 
     /// Which engine it is.
@@ -82,7 +86,7 @@ impl Database {
     pub async fn close(self) {
         // Closing can only fail for a pool that is gone already.
         drop(self.write.close().await);
-        drop(self.read.close().await);
+        drop(self.read.0.close().await);
     }
 }
 

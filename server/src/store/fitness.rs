@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use migration::MigratorTrait as _;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use super::Database;
 
@@ -70,7 +70,7 @@ impl Database {
     }
 }
 
-async fn number(connection: &DatabaseConnection, sql: &str) -> Result<i64, Unfit> {
+async fn number(connection: &impl ConnectionTrait, sql: &str) -> Result<i64, Unfit> {
     let statement = Statement::from_string(connection.get_database_backend(), sql);
     let read = async || -> Result<Option<i64>, DbErr> {
         let row = connection.query_one_raw(statement).await?;

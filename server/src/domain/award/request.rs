@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeZone as _, Utc};
+use chrono::{DateTime, DurationRound as _, TimeDelta, TimeZone as _, Utc};
 use entity::{AttributeName, EnrollmentMode, LearningObjectType, Username, UsernameRule, attribute_name};
 
 use super::Refusal;
@@ -120,6 +120,11 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
     {
         refusals.push(Refusal::DateOverride);
     }
+    let date_override = match date_override {
+        // What no database keeps must not count as a change each time.
+        DateOverride::Set(date) => DateOverride::Set(date.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(date)),
+        DateOverride::Keep | DateOverride::Clear => date_override,
+    };
     let mode = mode.and_then(|it| keep(&mut refusals, EnrollmentMode::parse(&it)));
     if mode.is_some() && matches!(learning_object, Some(LearningObject::Program(_))) {
         refusals.push(Refusal::ModeNotApplicable);

@@ -198,7 +198,7 @@ async fn attempt(
         return answer.map_err(|error| Missed::Failed(error.into()));
     }
 
-    let mut answered = Answered::read(connection, &order.items, now).await?;
+    let mut answered = Answered::read(connection, order, now).await?;
     let known = Known::read(
         connection,
         request.site.id,
@@ -263,16 +263,16 @@ async fn attempt(
 /// What was answered to the items that carry an idempotency key.
 struct Answered {
     stored: BTreeMap<String, Result<Awarded, IdempotencyError>>,
-    /// Keys that an earlier item of the list has.
+    /// Keys that the list itself or an earlier item of it has.
     taken: BTreeSet<String>,
 }
 
 impl Answered {
-    async fn read(connection: &impl ConnectionTrait, items: &[Item], now: DateTime<Utc>) -> Result<Self, Fault> {
-        let keys: Vec<&Key> = items.iter().filter_map(|it| it.key.as_ref()).collect();
+    async fn read(connection: &impl ConnectionTrait, order: &Order, now: DateTime<Utc>) -> Result<Self, Fault> {
+        let keys: Vec<&Key> = order.items.iter().filter_map(|it| it.key.as_ref()).collect();
         Ok(Self {
             stored: answers(connection, &keys, now).await?,
-            taken: BTreeSet::new(),
+            taken: order.key.iter().map(|it| it.as_str().to_owned()).collect(),
         })
     }
 

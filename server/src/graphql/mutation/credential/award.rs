@@ -137,7 +137,7 @@ pub(in crate::graphql) enum AwardCredentialErrorCode {
     InvalidLmsUserId,
     /// The expected version is not positive.
     InvalidExpectedVersion,
-    /// The idempotency key is empty, too long, or has control characters.
+    /// The idempotency key is empty, too long, has control characters, or a space at either end.
     InvalidIdempotencyKey,
     /// No credential is configured for the program.
     ConfigurationNotFound,

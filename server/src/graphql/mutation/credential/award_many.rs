@@ -42,7 +42,7 @@ pub(in crate::graphql) struct AwardCredentialsPayload {
 pub(in crate::graphql) enum AwardCredentialsErrorCode {
     /// An item was refused, and `partial` was not asked for. `results` say which, and why.
     ItemsRefused,
-    /// The idempotency key is empty, too long, or has control characters.
+    /// The idempotency key is empty, too long, has control characters, or a space at either end.
     InvalidIdempotencyKey,
     /// The idempotency key was used for a different request.
     IdempotencyMismatch,

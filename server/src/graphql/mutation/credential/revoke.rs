@@ -92,7 +92,7 @@ pub(in crate::graphql) enum RevokeCredentialErrorCode {
     InvalidExpectedVersion,
     /// The credential has another version than the expected one.
     VersionConflict,
-    /// The idempotency key is empty, too long, or has control characters.
+    /// The idempotency key is empty, too long, has control characters, or a space at either end.
     InvalidIdempotencyKey,
     /// The idempotency key was used for a different request.
     IdempotencyMismatch,

@@ -1,0 +1,3 @@
+//! Tests of what can be changed.
+
+mod credential;

@@ -1,0 +1,5 @@
+//! Tests of the mutations of credentials.
+
+mod award;
+mod award_many;
+mod revoke;

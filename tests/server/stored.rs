@@ -1,0 +1,77 @@
+//! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
+
+use entity::{
+    credential, credential_attribute, credential_configuration, credential_history, idempotency_record, outbox_event,
+    user,
+};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
+use tests::app::TestApp;
+
+/// All rows of the tables that the API writes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Stored {
+    pub(crate) users: Vec<user::Model>,
+    pub(crate) configurations: Vec<credential_configuration::Model>,
+    pub(crate) credentials: Vec<credential::Model>,
+    pub(crate) attributes: Vec<credential_attribute::Model>,
+    pub(crate) history: Vec<credential_history::Model>,
+    pub(crate) events: Vec<outbox_event::Model>,
+    pub(crate) records: Vec<idempotency_record::Model>,
+}
+
+impl Stored {
+    /// Reads them now.
+    pub(crate) async fn read(app: &TestApp) -> Self {
+        let db = app.db();
+        Self {
+            users: all(user::Entity::find().order_by_asc(user::Column::Id), db).await,
+            configurations: all(
+                credential_configuration::Entity::find().order_by_asc(credential_configuration::Column::Id),
+                db,
+            )
+            .await,
+            credentials: all(credential::Entity::find().order_by_asc(credential::Column::Id), db).await,
+            attributes: all(
+                credential_attribute::Entity::find()
+                    .order_by_asc(credential_attribute::Column::CredentialId)
+                    .order_by_asc(credential_attribute::Column::Name),
+                db,
+            )
+            .await,
+            history: all(
+                credential_history::Entity::find()
+                    .order_by_asc(credential_history::Column::CredentialId)
+                    .order_by_asc(credential_history::Column::Version),
+                db,
+            )
+            .await,
+            events: all(outbox_event::Entity::find().order_by_asc(outbox_event::Column::Id), db).await,
+            records: all(
+                idempotency_record::Entity::find()
+                    .order_by_asc(idempotency_record::Column::CallerId)
+                    .order_by_asc(idempotency_record::Column::Key),
+                db,
+            )
+            .await,
+        }
+    }
+
+    /// The user of this name.
+    #[track_caller]
+    pub(crate) fn user(&self, username: &str) -> &user::Model {
+        let found = self
+            .users
+            .iter()
+            .find(|it| it.username_key.as_str() == username.to_lowercase());
+        found.unwrap_or_else(|| panic!("nobody is called {username}: {:?}", self.users))
+    }
+
+    /// How many credentials, history entries and events there are.
+    pub(crate) fn counts(&self) -> [usize; 3] {
+        [self.credentials.len(), self.history.len(), self.events.len()]
+    }
+}
+
+async fn all<E: EntityTrait>(rows: sea_orm::Select<E>, db: &DatabaseConnection) -> Vec<E::Model> {
+    rows.all(db).await.expect("rows")
+}
