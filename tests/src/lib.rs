@@ -47,12 +47,15 @@
 //!   on MySQL and MariaDB use the server that `CREDENTIALS_TEST_MYSQL_URL` names; `cargo xtask test` starts one.
 //! * [`app.count_statements`](app::TestApp::count_statements) counts the SQL statements of the app's server while
 //!   something is done, whatever other tests do meanwhile.
+//! * [`browser::Browser`] is a visitor: a real, headless Chromium that takes an app for the site that its public address
+//!   names. Elements are found by role and name, waits end when what is awaited is there.
 //!
 //! Two programs come from here as well: `simulated-platform` runs the platform beside a developer's server, and
 //! `seed-demo` writes the demonstration institution of [`seed`].
 
 pub mod app;
 mod both_engines;
+pub mod browser;
 pub mod build;
 pub mod client;
 pub mod database;

@@ -4,6 +4,7 @@
 //! The first page is the browser's to announce; its focus is left alone.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -45,10 +46,12 @@ pub(crate) fn speaker() -> impl Fn(&str) + Copy + Send + Sync + 'static {
 /// Gives the page its title; pages call it once what they are about is known. The title follows the language.
 pub(crate) fn page_title(title: impl Fn() -> String + 'static) {
     let announcer = Announcer::expect();
+    // The router's word: the address bar follows only when the page stands.
+    let here = use_location().pathname;
     Effect::new(move |_| {
         let title = title();
         document().set_title(&title);
-        let here = window().location().pathname().ok();
+        let here = Some(here.get_untracked());
         let before = announcer.path.get_value();
         announcer.path.set_value(here.clone());
         announcer.say(&title);

@@ -1,0 +1,118 @@
+//! What the tests begin with: a server that serves the built app, and an institution that awards certificates.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use entity::program;
+use serde_json::{Value, json};
+use tests::app::TestApp;
+use tests::browser::{Browser, PUBLIC_URL};
+use tests::build;
+use tests::database::Engine;
+use tests::persona::ADA;
+
+/// A server with the built app, at the public address that a browser of the kit finds.
+pub(crate) async fn start(engine: Engine) -> TestApp {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
+    assert!(
+        folder.join("index.html").is_file(),
+        "the app is not built: there is no dist/index.html; `cargo xtask test` builds it"
+    );
+    TestApp::configured(engine, |config| {
+        config.public_url = PUBLIC_URL.parse().expect("an address");
+        config.web_dir = Some(folder);
+    })
+    .await
+}
+
+/// The same on SQLite, with a visitor's browser.
+pub(crate) async fn start_with_browser() -> (TestApp, Browser) {
+    let app = start(Engine::Sqlite).await;
+    let browser = Browser::open(app.address()).await;
+    (app, browser)
+}
+
+/// A program of a university whose certificates two people sign.
+pub(crate) async fn program(app: &TestApp) -> program::Model {
+    let university = build::organization("Wexcombe University").insert(app.db()).await;
+    let college = build::organization("Harbor College").insert(app.db()).await;
+    let program = build::program("Data Science")
+        .authored_by(&university)
+        .authored_by(&college)
+        .insert(app.db())
+        .await;
+    let dean = build::signatory("Prof. Émilie Laurent")
+        .title("Dean of Science")
+        .organization_name("Wexcombe University")
+        .insert(app.db())
+        .await;
+    let registrar = build::signatory("Tomás Ibarra")
+        .title("Registrar")
+        .insert(app.db())
+        .await;
+    build::configuration_of_program(&program)
+        .signed_by(&dean)
+        .signed_by(&registrar)
+        .insert(app.db())
+        .await;
+    program
+}
+
+/// A certificate that was awarded, as the service that awarded it knows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Awarded {
+    /// The address that the server answered.
+    pub(crate) url: String,
+    /// Its number with dashes, as the API writes it.
+    pub(crate) uuid: String,
+}
+
+impl Awarded {
+    /// Its number as the page's address and the page itself write it.
+    pub(crate) fn number(&self) -> String {
+        self.uuid.replace('-', "")
+    }
+
+    /// The path of its page.
+    pub(crate) fn path(&self) -> String {
+        format!("/credentials/{}", self.number())
+    }
+}
+
+/// Awards the program to Ada.
+pub(crate) async fn award(app: &TestApp, program: &program::Model) -> Awarded {
+    award_as(app, program, json!({})).await
+}
+
+/// Awards it with a date that visitors have to wait for.
+pub(crate) async fn award_for(app: &TestApp, program: &program::Model, date: DateTime<Utc>) -> Awarded {
+    award_as(app, program, json!({ "dateOverride": date.to_rfc3339() })).await
+}
+
+/// Awards it with more to say.
+pub(crate) async fn award_as(app: &TestApp, program: &program::Model, more: Value) -> Awarded {
+    let mut input = json!({
+        "username": ADA.username,
+        "recipientName": ADA.name,
+        "learningObject": { "type": "PROGRAM", "id": program.uuid },
+    });
+    for (name, value) in more.as_object().into_iter().flatten() {
+        input[name] = value.clone();
+    }
+    let selection = "credential { uuid url } userErrors { code message }";
+    let reply = app.service().mutate("awardCredential", input, selection).await;
+    Awarded {
+        url: reply.text_at("/awardCredential/credential/url").to_owned(),
+        uuid: reply.text_at("/awardCredential/credential/uuid").to_owned(),
+    }
+}
+
+/// Revokes a certificate as staff.
+pub(crate) async fn revoke(app: &TestApp, awarded: &Awarded) {
+    let input = json!({ "uuid": awarded.uuid, "reason": "awarded by mistake" });
+    let reply = app
+        .staff()
+        .mutate("revokeCredential", input, "userErrors { code }")
+        .await;
+    assert_eq!(reply.at("/revokeCredential/userErrors"), &json!([]));
+}
