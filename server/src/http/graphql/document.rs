@@ -4,6 +4,7 @@
 //! is as large as what it unfolds into. Sums saturate.
 
 mod size;
+mod type_name;
 
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
@@ -65,6 +66,10 @@ pub(super) fn check(
         return Err(too_deep(limits));
     }
     let parsed = parse_query(&request.query).map_err(|error| unparsable(&error, limits))?;
+    if measure.has_repeated_name {
+        let message = "The document gives an argument, a variable or a field of an input twice.";
+        return Err(Refusal::new(Code::ValidationFailed, message));
+    }
 
     within(
         "OPERATIONS",
@@ -109,6 +114,7 @@ pub(super) fn check(
             return Err(Refusal::new(Code::ValidationFailed, "This API has no subscriptions."));
         }
     };
+    type_name::check(operation, &parsed.fragments)?;
     check_variables(operation, request)?;
     Ok(Document { parsed, kind })
 }
