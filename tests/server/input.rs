@@ -1,0 +1,16 @@
+//! Bad input: catalogues of requests, tokens and settings that must do no harm, kept as data in `tests/input`.
+//!
+//! One runner per catalogue sends every row to a real server, on both database engines, and names each row that ends
+//! otherwise than it says. What holds for all rows is in [`watch`] and repeated in none of them.
+
+mod audit;
+mod catalogue;
+mod configuration;
+mod exchange;
+mod http;
+mod key_set;
+mod operation;
+mod stage;
+mod text;
+mod token;
+mod watch;
