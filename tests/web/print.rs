@@ -1,6 +1,7 @@
 //! On paper a certificate is one landscape page, whatever it has to say.
 
-use tests::browser::Browser;
+use serde_json::Value;
+use tests::browser::{Browser, Scheme, Screen};
 use tests::build;
 
 use crate::scene;
@@ -50,11 +51,75 @@ async fn certificate_with_very_much_to_say_is_one_sheet_of_paper() {
     expect_one_sheet(&browser, "a certificate with very much to say").await;
 }
 
+#[tokio::test]
+async fn certificate_with_absurdly_much_to_say_still_proves_itself() {
+    let (app, browser) = scene::start_with_browser().await;
+    let widest = "W".repeat(255);
+    let organization = build::organization(&widest).insert(app.db()).await;
+    let program = build::program(&widest)
+        .authored_by(&organization)
+        .insert(app.db())
+        .await;
+    let mut configuration = build::configuration_of_program(&program);
+    for _ in 0..8 {
+        let signatory = build::signatory(&widest)
+            .title(&widest)
+            .organization_name(&widest)
+            .insert(app.db())
+            .await;
+        configuration = configuration.signed_by(&signatory);
+    }
+    configuration.insert(app.db()).await;
+    let awarded = scene::award_as(&app, &program, serde_json::json!({ "recipientName": widest })).await;
+    browser.visit(&awarded.url).await;
+    browser.see("Valid certificate").await;
+    for (width, height) in [A4, LETTER] {
+        assert_eq!(browser.print(width, height).await.sheets, 1);
+        // Name and title; date, number and address.
+        let lost = cut_off(&browser, (height, width), "h1, article p:has(+ p + h1), dd, dt").await;
+        assert_eq!(lost, Vec::<String>::new(), "on paper of {width} by {height} inches");
+    }
+}
+
 async fn expect_one_sheet(browser: &Browser, what: &str) {
     for (width, height) in [A4, LETTER] {
         let paper = browser.print(width, height).await;
         assert_eq!(paper.sheets, 1, "{what} on paper of {width} by {height} inches");
-        let (width, height) = paper.size;
-        assert!(width > height, "{what} is printed upright: {width} by {height}");
+        let (landscape_width, landscape_height) = paper.size;
+        assert!(
+            landscape_width > landscape_height,
+            "{what} is printed upright: {landscape_width} by {landscape_height}"
+        );
+        let lost = cut_off(browser, (height, width), "article *").await;
+        assert_eq!(
+            lost,
+            Vec::<String>::new(),
+            "{what} on paper of {width} by {height} inches"
+        );
     }
+}
+
+/// What of the elements that `selector` names is not within the certificate's frame on paper of this size.
+async fn cut_off(browser: &Browser, (width, height): (f64, f64), selector: &str) -> Vec<String> {
+    browser.look_at_paper(width, height).await;
+    let script = format!(
+        "const frame = document.querySelector('h1').parentElement, page = frame.getBoundingClientRect();
+        return [...document.querySelectorAll('{selector}')].filter((it) => {{
+          const box = it.getBoundingClientRect();
+          if (box.width === 0 || box.height === 0) return false;
+          const isOutside = frame.contains(it) && (box.bottom > page.bottom + 1 || box.top < page.top - 1
+            || box.right > page.right + 1 || box.left < page.left - 1);
+          const isCut = getComputedStyle(it).overflow !== 'visible' && it.scrollHeight > it.clientHeight + 1;
+          return isOutside || (isCut && it !== document.querySelector('article'));
+        }}).map((it) => `${{it.localName}} ${{it.textContent.slice(0, 60)}}`)"
+    );
+    let found = browser.eval(&script).await;
+    browser.look_through(Screen::Desktop, Scheme::Light).await;
+    let Value::Array(found) = found else {
+        panic!("no certificate on paper: {found}")
+    };
+    found
+        .iter()
+        .map(|it| it.as_str().unwrap_or_default().to_owned())
+        .collect()
 }

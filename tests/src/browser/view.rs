@@ -45,8 +45,25 @@ impl Browser {
             Scheme::Light => "light",
             Scheme::Dark => "dark",
         };
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        let features = json!({ "media": "", "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         self.devtools("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Looks at pages as the printer lays them out, on paper of this size in inches with 8 millimetres of margin.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn look_at_paper(&self, width: f64, height: f64) {
+        let pixels = |inches: f64| ((inches - 16.0 / 25.4) * 96.0).floor();
+        let metrics = json!({
+            "width": pixels(width),
+            "height": pixels(height),
+            "deviceScaleFactor": 1,
+            "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        let media = json!({ "media": "print", "features": [] });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
     /// How many pixels of the page lie beside the screen, where only sideways scrolling would show them.

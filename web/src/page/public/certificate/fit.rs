@@ -1,6 +1,6 @@
 //! How large a text of unknown length may be set so that the certificate stays on one page.
 
-use super::query::Certificate;
+use super::query::{Certificate, CertificateSignatory};
 
 /// A size step of the sheet's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Fit {
     }
 
     fn of(text: &str, short: usize, long: usize) -> Self {
-        match text.chars().map(width).sum::<usize>() {
+        match units(text) {
             n_units if n_units <= short => Self::Short,
             n_units if n_units <= long => Self::Long,
             _ => Self::Longest,
@@ -50,26 +50,44 @@ pub(super) enum Density {
     Crowded,
     /// Both.
     Packed,
+    /// As much as anybody ever wrote.
+    Crammed,
 }
 
 impl Density {
     /// Counts about one point for each line more than usual.
     pub(super) fn of(certificate: &Certificate, recipient_name: &str) -> Self {
-        let issuer: usize = certificate
-            .organizations
-            .iter()
-            .map(|it| it.name.chars().map(width).sum::<usize>())
-            .sum();
+        let issuer: usize = certificate.organizations.iter().map(|it| units(&it.name) + 2).sum();
+        let n_rows = certificate.signatories.len().div_ceil(4);
+        // A row is as high as its longest entry.
+        let n_lines = certificate.signatories.iter().map(n_lines).max().unwrap_or_default();
         let n_extra_lines = Fit::title(&certificate.title).steps()
             + Fit::name(recipient_name).steps()
-            + issuer / 80
-            + certificate.signatories.len().saturating_sub(2) / 2;
+            + issuer / 50
+            + (n_rows * n_lines).saturating_sub(USUAL_LINES);
         match n_extra_lines {
             0..=2 => Self::Roomy,
             3..=7 => Self::Crowded,
-            _ => Self::Packed,
+            8..=13 => Self::Packed,
+            _ => Self::Crammed,
         }
     }
+}
+
+/// A name, a position and an organization in one row of signatories.
+const USUAL_LINES: usize = 3;
+
+/// How many lines a signatory takes at full size.
+fn n_lines(signatory: &CertificateSignatory) -> usize {
+    let organization = signatory.organization.as_deref().unwrap_or_default();
+    let position = signatory.title.lines();
+    units(&signatory.name).div_ceil(26)
+        + position.map(|it| units(it).div_ceil(32)).sum::<usize>()
+        + units(organization).div_ceil(32)
+}
+
+fn units(text: &str) -> usize {
+    text.chars().map(width).sum()
 }
 
 /// Ideographs and syllable blocks are about twice as wide as letters.
@@ -125,8 +143,12 @@ mod tests {
             Density::Crowded
         );
         assert_eq!(
-            Density::of(&certificate(&long, 5, 10), &"W".repeat(255)),
+            Density::of(&certificate(&long, 2, 8), &"W".repeat(255)),
             Density::Packed
+        );
+        assert_eq!(
+            Density::of(&certificate(&long, 5, 10), &"W".repeat(255)),
+            Density::Crammed
         );
     }
 

@@ -42,6 +42,7 @@ pub(super) fn Sheet(
         Density::Roomy => {}
         Density::Crowded => class.push(style::crowded),
         Density::Packed => class.push(style::packed),
+        Density::Crammed => class.push(style::crammed),
     }
     let own_language = certificate.language.clone().filter(|it| language::is_well_formed(it));
     let organizations: Vec<_> = certificate.organizations.iter().map(|it| it.name.clone()).collect();
@@ -69,7 +70,7 @@ pub(super) fn Sheet(
                     >
                         {struck_if(is_revoked, &certificate.title)}
                     </h1>
-                    <p class=style::phrase>{say(Wording::offered)}</p>
+                    <p class=format!("{} {}", style::phrase, style::offer)>{say(Wording::offered)}</p>
                     <Signatures signatories=certificate.signatories words=Signal::derive(words)/>
                     <div class=style::foot>
                         <dl class=style::facts>
