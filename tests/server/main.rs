@@ -1,6 +1,11 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
+mod concurrency;
 mod kit;
 mod mutation;
+mod query;
 mod scene;
+mod schema;
+mod schema_drift;
 mod stored;
+mod user;
