@@ -1,5 +1,6 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
+mod authorization;
 mod concurrency;
 mod kit;
 mod mutation;
@@ -7,5 +8,6 @@ mod query;
 mod scene;
 mod schema;
 mod schema_drift;
+mod schema_lint;
 mod stored;
 mod user;
