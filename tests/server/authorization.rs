@@ -1,0 +1,278 @@
+//! Who may do what: every root field of the schema for every kind of caller, compared with `authorization.txt`.
+//!
+//! The table is a decision, so it is changed by hand: nothing writes the file.
+
+use std::collections::BTreeSet;
+
+use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tests::client::{Client, Reply};
+use tests::database::Engine;
+use tests::persona::SOFIA;
+use tests::platform::token::TokenSpec;
+
+use crate::scene::{Scene, course_run};
+use crate::stored::Stored;
+
+tests::on_both_engines!(every_root_field_allows_whom_it_should);
+
+const WRITTEN: &str = include_str!("authorization.txt");
+
+/// What is asked of one root field, and what a caller gets.
+struct Row {
+    name: &'static str,
+    field: &'static str,
+    ask: Ask,
+}
+
+enum Ask {
+    /// A document of this field; the answer is told by what is at the pointer.
+    Query(&'static str, &'static str),
+    /// The mutation with an input of its own for each caller.
+    Mutation(fn(&Scenery, usize) -> Value),
+}
+
+/// What is asked about: Ada's credentials, one that everybody may see and one that waits.
+struct Scenery {
+    scene: Scene,
+    visible: String,
+    waiting: String,
+    ada: String,
+    run: String,
+    /// One for each caller, to be revoked.
+    spare: Vec<String>,
+}
+
+const CALLERS: [&str; 7] = [
+    "anonymous",
+    "owner",
+    "learner",
+    "staff",
+    "service",
+    "superuser",
+    "restricted staff",
+];
+
+const ROWS: &[Row] = &[
+    query(
+        "credential, visible",
+        "credential",
+        "{ credential(uuid: $visible) { state } }",
+        "/credential",
+    ),
+    query(
+        "credential, waiting",
+        "credential",
+        "{ credential(uuid: $waiting) { state } }",
+        "/credential",
+    ),
+    query(
+        "credential, its details",
+        "credential",
+        "{ credential(uuid: $visible) { username } }",
+        "/credential/username",
+    ),
+    query(
+        "credentials",
+        "credentials",
+        "{ credentials { nodes { uuid } } }",
+        "/credentials/nodes",
+    ),
+    query(
+        "courseRun",
+        "courseRun",
+        "{ courseRun(key: $run) { key } }",
+        "/courseRun",
+    ),
+    query(
+        "node, credential visible",
+        "node",
+        "{ node(id: $visibleId) { id } }",
+        "/node",
+    ),
+    query(
+        "node, credential waiting",
+        "node",
+        "{ node(id: $waitingId) { id } }",
+        "/node",
+    ),
+    query(
+        "node, configuration",
+        "node",
+        "{ node(id: $configurationId) { id } }",
+        "/node",
+    ),
+    query("node, user", "node", "{ node(id: $userId) { id } }", "/node"),
+    query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
+    query(
+        "serviceLimits",
+        "serviceLimits",
+        "{ serviceLimits { cost } }",
+        "/serviceLimits",
+    ),
+    query("viewer", "viewer", "{ viewer { role } }", "/viewer/role"),
+    mutation("awardCredential", |scenery, index| {
+        scenery.scene.input(&format!("award{index}"))
+    }),
+    mutation(
+        "awardCredentials",
+        |scenery, index| json!({ "items": [scenery.scene.input(&format!("many{index}"))] }),
+    ),
+    mutation(
+        "revokeCredential",
+        |scenery, index| json!({ "uuid": scenery.spare[index] }),
+    ),
+];
+
+const fn query(name: &'static str, field: &'static str, document: &'static str, pointer: &'static str) -> Row {
+    Row {
+        name,
+        field,
+        ask: Ask::Query(document, pointer),
+    }
+}
+
+const fn mutation(field: &'static str, input: fn(&Scenery, usize) -> Value) -> Row {
+    Row {
+        name: field,
+        field,
+        ask: Ask::Mutation(input),
+    }
+}
+
+async fn every_root_field_allows_whom_it_should(engine: Engine) {
+    let asked: BTreeSet<String> = ROWS.iter().map(|it| it.field.to_owned()).collect();
+    assert_eq!(
+        asked,
+        root_fields(),
+        "each root field needs a row here and in authorization.txt"
+    );
+
+    let scenery = Scenery::open(engine).await;
+    let app = &scenery.scene.app;
+    let restricted = app.bearer(&TokenSpec::of(&SOFIA).restricted());
+    let callers = [
+        app.anonymous(),
+        app.learner("ada"),
+        app.learner("grace"),
+        app.staff(),
+        app.service(),
+        app.superuser(),
+        restricted,
+    ];
+    for caller in &callers {
+        caller.query("{ viewer { id } }").await.data();
+    }
+    let mut table = line("", &CALLERS.map(str::to_owned));
+    for row in ROWS {
+        let mut cells = Vec::new();
+        for (index, caller) in callers.iter().enumerate() {
+            cells.push(scenery.cell(row, caller, index).await);
+        }
+        table.push_str(&line(row.name, &cells));
+    }
+    assert!(
+        table == WRITTEN,
+        "authorization.txt says\n{WRITTEN}\nbut the server does\n{table}"
+    );
+}
+
+fn line(name: &str, cells: &[String]) -> String {
+    let cells: String = cells.iter().map(|it| format!("  {it:<16}")).collect();
+    format!("{name:<24}{cells}").trim_end().to_owned() + "\n"
+}
+
+/// The fields of the roots, as the schema has them.
+fn root_fields() -> BTreeSet<String> {
+    let schema = async_graphql::parser::parse_schema(server::graphql::sdl()).expect("a schema");
+    let mut fields = BTreeSet::new();
+    for definition in schema.definitions {
+        if let TypeSystemDefinition::Type(it) = definition
+            && ["Query", "Mutation"].contains(&it.node.name.node.as_str())
+            && let TypeKind::Object(object) = it.node.kind
+        {
+            fields.extend(object.fields.iter().map(|it| it.node.name.node.to_string()));
+        }
+    }
+    fields
+}
+
+impl Scenery {
+    async fn open(engine: Engine) -> Self {
+        let scene = Scene::open(engine).await;
+        let visible = scene.awarded("ada").await;
+        let later = scene.app.now() + TimeDelta::days(1);
+        let course = tests::build::course("Thinking with Data").insert(scene.app.db()).await;
+        let run = tests::build::course_run(&course).insert(scene.app.db()).await;
+        let object = course_run(run.key.as_str());
+        let input = json!({ "username": "ada", "learningObject": object, "dateOverride": later });
+        let waiting = crate::scene::award(&scene.app.service(), input).await["credential"]["uuid"].clone();
+        let ada = scene.app.learner("ada").query("{ viewer { id } }").await;
+        let mut spare = Vec::new();
+        for index in 0..CALLERS.len() {
+            spare.push(scene.awarded(&format!("spare{index}")).await);
+        }
+        Self {
+            visible,
+            waiting: crate::scene::text(&waiting),
+            ada: ada.text_at("/viewer/id").to_owned(),
+            run: run.key.to_string(),
+            spare,
+            scene,
+        }
+    }
+
+    /// What a caller gets, in a word.
+    async fn cell(&self, row: &Row, caller: &Client, index: usize) -> String {
+        match row.ask {
+            Ask::Query(document, pointer) => {
+                let reply = caller.query(&self.filled(document)).await;
+                error(&reply).unwrap_or_else(|| found(reply.data().pointer(pointer)))
+            }
+            Ask::Mutation(input) => {
+                let before = Stored::read(&self.scene.app).await;
+                let reply = caller
+                    .mutate(row.field, input(self, index), "userErrors { code }")
+                    .await;
+                let after = Stored::read(&self.scene.app).await;
+                let refusal = error(&reply);
+                assert_eq!(before == after, refusal.is_some(), "{}: {}", row.name, reply.text);
+                refusal.unwrap_or_else(|| {
+                    assert_eq!(reply.at(&format!("/{}/userErrors", row.field)), &json!([]));
+                    "done".to_owned()
+                })
+            }
+        }
+    }
+
+    fn filled(&self, document: &str) -> String {
+        let quoted = |it: String| format!("\"{it}\"");
+        document
+            .replace("$visibleId", &quoted(format!("credential:{}", self.visible)))
+            .replace("$waitingId", &quoted(format!("credential:{}", self.waiting)))
+            .replace(
+                "$configurationId",
+                &quoted(format!("configuration:{}", self.scene.configuration.id)),
+            )
+            .replace("$userId", &quoted(self.ada.clone()))
+            .replace("$visible", &quoted(self.visible.clone()))
+            .replace("$waiting", &quoted(self.waiting.clone()))
+            .replace("$run", &quoted(self.run.clone()))
+            .replace("$program", &quoted(self.scene.program.uuid.to_string()))
+    }
+}
+
+fn error(reply: &Reply) -> Option<String> {
+    reply.codes().first().map(|it| (*it).to_owned())
+}
+
+/// `seen`, or what there is instead; of lists how many, of texts which.
+fn found(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => "null".to_owned(),
+        Some(Value::Array(items)) => items.len().to_string(),
+        Some(Value::String(text)) => text.clone(),
+        Some(_) => "seen".to_owned(),
+    }
+}

@@ -1,0 +1,207 @@
+//! `credentials`: who lists what, and which.
+
+mod paging;
+mod statements;
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use tests::client::{Client, Reply};
+use tests::database::Engine;
+
+use crate::scene::{Scene, award, course_run};
+
+tests::on_both_engines!(
+    everybody_lists_what_they_may_see,
+    each_filter_chooses,
+    filters_hold_together,
+    unfit_filters_are_refused,
+    visitors_are_told_to_sign_in_before_anything_else
+);
+
+const LIST: &str = "query($filter: CredentialFilter, $first: Int, $after: String) {
+    credentials(filter: $filter, first: $first, after: $after) {
+        totalCount nodes { username configuration { learningObject { id } } } edges { cursor node { uuid } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }";
+
+async fn list(client: &Client, variables: Value) -> Reply {
+    client.graphql(LIST, variables).await
+}
+
+/// Who is listed for what, newest first: `ada program`, `grace run1`.
+async fn chosen(client: &Client, filter: Value) -> Vec<String> {
+    let reply = list(client, json!({ "filter": filter })).await;
+    let nodes = reply.at("/credentials/nodes").as_array().cloned().unwrap_or_default();
+    assert_eq!(reply.at("/credentials/totalCount"), nodes.len());
+    let name = |it: &Value| {
+        let id = it["configuration"]["learningObject"]["id"].as_str().unwrap_or_default();
+        let what = match id.strip_prefix("course-v1:A+B+") {
+            Some(run) => run,
+            None => "program",
+        };
+        format!("{} {what}", it["username"].as_str().unwrap_or("?"))
+    };
+    nodes.iter().map(name).collect()
+}
+
+/// Five credentials, an hour apart: Ada's program, run1 (revoked at the end) and run2 (visible in ten days); Grace's run1 and
+/// program.
+async fn five(engine: Engine) -> Scene {
+    let scene = Scene::open(engine).await;
+    let run = |username: &str, run: &str, more: Value| {
+        let input = json!({ "username": username, "learningObject": course_run(&format!("course-v1:A+B+{run}")) });
+        crate::scene::merged(input, more)
+    };
+    let later = scene.app.now() + TimeDelta::days(10);
+    let mut revoked = Value::Null;
+    for input in [
+        scene.input("ada"),
+        run("ada", "run1", json!({})),
+        run("ada", "run2", json!({ "dateOverride": later })),
+        run("grace", "run1", json!({})),
+        scene.input("grace"),
+    ] {
+        let is_revoked_later = input["learningObject"]["id"] == "course-v1:A+B+run1" && input["username"] == "ada";
+        let payload = award(&scene.app.service(), input).await;
+        if is_revoked_later {
+            revoked = payload["credential"]["uuid"].clone();
+        }
+        scene.app.advance(TimeDelta::hours(1));
+    }
+    scene.revoke(revoked.as_str().expect("a number"), json!({})).await;
+    scene
+}
+
+async fn everybody_lists_what_they_may_see(engine: Engine) {
+    let scene = five(engine).await;
+    let app = &scene.app;
+    let all = ["grace program", "grace run1", "ada run2", "ada run1", "ada program"];
+    for client in [app.staff(), app.service(), app.superuser()] {
+        assert_eq!(chosen(&client, json!({})).await, all);
+        assert_eq!(chosen(&client, json!(null)).await, all);
+    }
+    assert_eq!(chosen(&app.learner("ada"), json!({})).await, all[2..]);
+    assert_eq!(chosen(&app.learner("grace"), json!({})).await, all[..2]);
+    assert_eq!(chosen(&app.learner("mei_lin"), json!({})).await, [""; 0]);
+    // Asking by name opens nothing.
+    assert_eq!(
+        chosen(&app.learner("grace"), json!({ "username": "ada" })).await,
+        [""; 0]
+    );
+    assert_eq!(
+        chosen(&app.learner("grace"), json!({ "username": "Grace" })).await,
+        all[..2]
+    );
+    assert_eq!(
+        chosen(&app.learner("grace"), json!({ "learningObject": scene.program() })).await,
+        all[..1]
+    );
+}
+
+async fn each_filter_chooses(engine: Engine) {
+    let scene = five(engine).await;
+    let staff = scene.app.staff();
+    let start = scene.app.now() - TimeDelta::hours(5);
+    let hour = |n: i64| start + TimeDelta::hours(n);
+    let second = TimeDelta::microseconds(1);
+    for (filter, expected) in [
+        (json!({ "username": "ADA" }), "ada run2, ada run1, ada program"),
+        (json!({ "username": "nobody" }), ""),
+        (json!({ "status": "REVOKED" }), "ada run1"),
+        (
+            json!({ "status": "AWARDED" }),
+            "grace program, grace run1, ada run2, ada program",
+        ),
+        (json!({ "state": "VALID" }), "grace program, grace run1, ada program"),
+        (json!({ "state": "NOT_YET_VISIBLE" }), "ada run2"),
+        (json!({ "state": "REVOKED" }), "ada run1"),
+        (json!({ "type": "PROGRAM" }), "grace program, ada program"),
+        (json!({ "type": "COURSE_RUN" }), "grace run1, ada run2, ada run1"),
+        (
+            json!({ "learningObject": course_run("course-v1:A+B+run1") }),
+            "grace run1, ada run1",
+        ),
+        (json!({ "learningObject": course_run("course-v1:A+B+run9") }), ""),
+        (
+            json!({ "learningObject": scene.program() }),
+            "grace program, ada program",
+        ),
+        (json!({ "awardedAfter": hour(3) }), "grace program, grace run1"),
+        (json!({ "awardedAfter": hour(3) + second }), "grace program"),
+        (json!({ "awardedBefore": hour(1) }), "ada program"),
+        (json!({ "awardedBefore": hour(1) + second }), "ada run1, ada program"),
+        (json!({ "changedSince": hour(4) }), "grace program, ada run1"),
+        (json!({ "changedSince": hour(5) }), "ada run1"),
+        (json!({ "changedSince": hour(5) + second }), ""),
+    ] {
+        assert_eq!(chosen(&staff, filter.clone()).await.join(", "), expected, "{filter}");
+    }
+    scene.app.advance(TimeDelta::days(10));
+    assert_eq!(
+        chosen(&scene.app.staff(), json!({ "state": "NOT_YET_VISIBLE" })).await,
+        [""; 0]
+    );
+    assert_eq!(
+        chosen(&scene.app.staff(), json!({ "state": "VALID", "username": "ada" }))
+            .await
+            .len(),
+        2
+    );
+}
+
+async fn filters_hold_together(engine: Engine) {
+    let scene = five(engine).await;
+    let staff = scene.app.staff();
+    let start = scene.app.now() - TimeDelta::hours(5);
+    for (filter, expected) in [
+        (
+            json!({ "username": "ada", "type": "COURSE_RUN", "status": "AWARDED" }),
+            "ada run2",
+        ),
+        (json!({ "status": "AWARDED", "state": "REVOKED" }), ""),
+        (
+            json!({ "type": "PROGRAM", "learningObject": course_run("course-v1:A+B+run1") }),
+            "",
+        ),
+        (
+            json!({ "awardedAfter": start + TimeDelta::hours(1), "awardedBefore": start + TimeDelta::hours(3) }),
+            "ada run2, ada run1",
+        ),
+        (
+            json!({ "username": "ada", "changedSince": start + TimeDelta::hours(5), "state": "REVOKED" }),
+            "ada run1",
+        ),
+        (
+            json!({ "username": null, "status": null, "type": "PROGRAM" }),
+            "grace program, ada program",
+        ),
+    ] {
+        assert_eq!(chosen(&staff, filter.clone()).await.join(", "), expected, "{filter}");
+    }
+}
+
+async fn unfit_filters_are_refused(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    for filter in [
+        json!({ "username": "a b" }),
+        json!({ "username": "" }),
+        json!({ "learningObject": { "type": "PROGRAM", "id": "course-v1:A+B+C" } }),
+        json!({ "learningObject": course_run("?") }),
+    ] {
+        let refused = list(&scene.app.staff(), json!({ "filter": filter })).await;
+        assert_eq!(refused.codes(), ["BAD_USER_INPUT"], "{filter}: {}", refused.text);
+    }
+}
+
+async fn visitors_are_told_to_sign_in_before_anything_else(engine: Engine) {
+    let scene = five(engine).await;
+    for variables in [
+        json!({}),
+        json!({ "filter": { "username": "ada" } }),
+        json!({ "filter": { "username": "a b" } }),
+        json!({ "first": 1_000 }),
+        json!({ "after": "x" }),
+    ] {
+        let refused = list(&scene.app.anonymous(), variables).await;
+        assert_eq!(refused.codes(), ["UNAUTHENTICATED"], "{}", refused.text);
+    }
+}
