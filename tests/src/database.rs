@@ -60,6 +60,11 @@ impl Database {
         }
     }
 
+    /// A database that exists, in a folder that goes with it.
+    pub(crate) async fn at(engine: Engine, url: Url, folder: TempDir) -> anyhow::Result<Self> {
+        Self::open(engine, url, Place::Folder(folder)).await
+    }
+
     /// Which engine it is.
     #[must_use]
     pub fn engine(&self) -> Engine {

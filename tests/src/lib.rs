@@ -50,10 +50,12 @@
 //! * [`browser::Browser`] is a visitor: a real, headless Chromium that takes an app for the site that its public address
 //!   names. Elements are found by role and name, waits end when what is awaited is there.
 //!
-//! Two programs come from here as well: `simulated-platform` runs the platform beside a developer's server, and
-//! `seed-demo` writes the demonstration institution of [`seed`].
+//! Three programs come from here as well: `simulated-platform` runs the platform beside a developer's server,
+//! `seed-demo` writes the demonstration institution of [`seed`], and `benchmark` holds the speed and size of the
+//! server against their targets ([`benchmark`]).
 
 pub mod app;
+pub mod benchmark;
 mod both_engines;
 pub mod browser;
 pub mod build;
