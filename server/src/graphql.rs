@@ -2,6 +2,7 @@
 //!
 //! Table of contents: `query` and `mutation` are the roots, `object` the types they answer with.
 
+mod batch;
 mod connection;
 mod cost;
 mod error;
@@ -19,6 +20,7 @@ use async_graphql::{Context, EmptySubscription, Schema, SchemaBuilder};
 
 pub use cost::CostBudget;
 
+use self::batch::Fetches;
 use self::loader::Loaders;
 use self::mutation::Mutation;
 use self::query::Query;
@@ -62,7 +64,9 @@ impl Api {
             actor,
             request_id: Arc::from(request_id),
         };
-        self.schema.execute(request.data(Loaders::new(&here)).data(here)).await
+        let fetches = Fetches::default();
+        let request = request.data(Loaders::new(&here, fetches.clone())).data(here);
+        fetches.serve(self.schema.execute(request)).await
     }
 }
 

@@ -179,7 +179,9 @@ async fn every_root_field_allows_whom_it_should(engine: Engine) {
 }
 
 fn line(name: &str, cells: &[String]) -> String {
-    let cells: String = cells.iter().map(|it| format!("  {it:<16}")).collect();
+    let cells = cells
+        .iter()
+        .fold(String::new(), |line, it| line + &format!("  {it:<16}"));
     format!("{name:<24}{cells}").trim_end().to_owned() + "\n"
 }
 

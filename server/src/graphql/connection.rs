@@ -16,13 +16,12 @@ pub(super) const DEFAULT_SIZE: usize = 20;
 /// Reads the size of a page.
 pub(super) fn size(first: MaybeUndefined<i32>, max: usize) -> async_graphql::Result<usize> {
     match first {
-        MaybeUndefined::Undefined => Ok(DEFAULT_SIZE.min(max)),
+        // A variable that was declared and not given arrives as null.
+        MaybeUndefined::Undefined | MaybeUndefined::Null => Ok(DEFAULT_SIZE.min(max)),
         MaybeUndefined::Value(first) if (1..=max).contains(&usize::try_from(first).unwrap_or(0)) => {
             Ok(usize::try_from(first).unwrap_or(1))
         }
-        MaybeUndefined::Null | MaybeUndefined::Value(_) => {
-            Err(error::bad_input(format!("`first` must be between 1 and {max}")))
-        }
+        MaybeUndefined::Value(_) => Err(error::bad_input(format!("`first` must be between 1 and {max}"))),
     }
 }
 

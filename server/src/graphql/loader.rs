@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use entity::id::{ConfigurationId, CredentialId, ProgramId, UserId};
@@ -10,6 +11,7 @@ use entity::{CourseKey, credential_attribute, credential_configuration, credenti
 use sea_orm::DbErr;
 use uuid::Uuid;
 
+use super::batch::Fetches;
 use super::error;
 use crate::context::Request;
 use crate::service::Fault;
@@ -20,13 +22,11 @@ use crate::{service, store};
 pub(super) struct Loaders(DataLoader<Rows>);
 
 impl Loaders {
-    pub(super) fn new(request: &Request) -> Self {
-        Self(DataLoader::new(
-            Rows {
-                request: request.clone(),
-            },
-            tokio::spawn,
-        ))
+    pub(super) fn new(request: &Request, fetches: Fetches) -> Self {
+        let rows = Rows {
+            request: request.clone(),
+        };
+        Self(DataLoader::new(rows, move |fetch| fetches.order(fetch)).delay(Duration::ZERO))
     }
 
     /// The value of a key, fetched together with those that others ask for at the same time.

@@ -4,12 +4,21 @@
 //! arrives as NULL. So instants travel as `DATETIME`, which is what the columns are.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement, Value, Values,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, Statement,
+    Value, Values,
 };
 
 /// A connection pool or a transaction through which statements arrive as they were meant.
 #[derive(Clone, Debug)]
 pub struct Carrier<C>(pub(super) C);
+
+impl Carrier<DatabaseConnection> {
+    /// The pool itself, for measuring the driver without us.
+    #[must_use]
+    pub fn driver(&self) -> &DatabaseConnection {
+        &self.0
+    }
+}
 
 impl Carrier<DatabaseTransaction> {
     /// Commits the transaction.

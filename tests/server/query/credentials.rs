@@ -34,10 +34,7 @@ async fn chosen(client: &Client, filter: Value) -> Vec<String> {
     assert_eq!(reply.at("/credentials/totalCount"), nodes.len());
     let name = |it: &Value| {
         let id = it["configuration"]["learningObject"]["id"].as_str().unwrap_or_default();
-        let what = match id.strip_prefix("course-v1:A+B+") {
-            Some(run) => run,
-            None => "program",
-        };
+        let what = id.strip_prefix("course-v1:A+B+").unwrap_or("program");
         format!("{} {what}", it["username"].as_str().unwrap_or("?"))
     };
     nodes.iter().map(name).collect()
@@ -198,7 +195,7 @@ async fn visitors_are_told_to_sign_in_before_anything_else(engine: Engine) {
         json!({}),
         json!({ "filter": { "username": "ada" } }),
         json!({ "filter": { "username": "a b" } }),
-        json!({ "first": 1_000 }),
+        json!({ "first": 0 }),
         json!({ "after": "x" }),
     ] {
         let refused = list(&scene.app.anonymous(), variables).await;

@@ -21,11 +21,15 @@ impl Writer {
             DbBackend::MySql => {
                 let mut writers = Vec::new();
                 for _ in 0..n_connections {
-                    writers.push(Self::MySql(pool.read.get_mysql_connection_pool().acquire().await?));
+                    writers.push(Self::MySql(
+                        pool.read.driver().get_mysql_connection_pool().acquire().await?,
+                    ));
                 }
                 writers
             }
-            _ => vec![Self::Sqlite(pool.read.get_sqlite_connection_pool().acquire().await?)],
+            _ => vec![Self::Sqlite(
+                pool.read.driver().get_sqlite_connection_pool().acquire().await?,
+            )],
         })
     }
 

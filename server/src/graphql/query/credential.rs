@@ -72,7 +72,7 @@ impl CredentialQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which credentials.")] filter: Option<CredentialFilter>,
-        #[graphql(desc = "How many, 1 to 100. Without it 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<CredentialConnection> {
         let here = ctx.here()?;
