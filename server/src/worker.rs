@@ -14,7 +14,7 @@ use crate::store;
 /// Pause between two rounds.
 const ROUND: Duration = Duration::from_mins(1);
 /// Rows that one statement of a clean-up removes.
-const BATCH: u64 = 500;
+const BATCH: u64 = 50;
 
 /// Works until it is told to stop; a round that has begun ends first.
 pub async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
@@ -40,7 +40,7 @@ pub async fn forget_expired_keys(ctx: &Ctx) -> Result<u64, Fault> {
     let mut n_removed = 0;
     loop {
         let tx = ctx.db.begin().await?;
-        let n_batch = store::idempotency_record::delete_expired(&tx, now, BATCH).await?;
+        let n_batch = store::idempotency_record::delete_expired(&ctx.db.read, &tx, now, BATCH).await?;
         tx.commit().await?;
         n_removed += n_batch;
         if n_batch < BATCH {

@@ -167,7 +167,7 @@ pub(super) fn read(reader: &mut Reader) -> Result<LimitsConfig, ConfigError> {
         fragments: reader.count("limits.fragments", default.fragments, 0..=MAX_COUNT)?,
         variables: reader.count("limits.variables", default.variables, 1..=MAX_COUNT)?,
         operations: reader.count("limits.operations", default.operations, 1..=MAX_COUNT)?,
-        page_size: reader.count("limits.page_size", default.page_size, 1..=1_000)?,
+        page_size: reader.count("limits.page_size", default.page_size, 1..=100)?,
         bulk_items: reader.count("limits.bulk_items", default.bulk_items, 1..=5_000)?,
         response_bytes: reader.size("limits.response_bytes", default.response_bytes, 1 << 10..=MAX_BODY)?,
         execution: reader.duration("limits.execution", default.execution, seconds(1, 300))?,

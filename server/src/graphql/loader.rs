@@ -112,13 +112,13 @@ impl Loader<HistoryOf> for Rows {
 
     async fn load(&self, keys: &[HistoryOf]) -> Result<HashMap<HistoryOf, Self::Value>, Self::Error> {
         let versions: Vec<_> = keys.iter().map(|it| (it.0, it.1)).collect();
-        let mut rows: BTreeMap<_, _> =
+        let rows: BTreeMap<_, _> =
             store::credential_history::by_credentials(&self.request.ctx.db.read, &versions, HISTORY_LENGTH)
                 .await
                 .map_err(failed)?;
         Ok(keys
             .iter()
-            .filter_map(|key| Some((*key, rows.remove(&key.0)?)))
+            .filter_map(|key| Some((*key, rows.get(&key.0)?.clone())))
             .collect())
     }
 }

@@ -14,10 +14,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use axum::response::IntoResponse as _;
 use entity::id::CredentialId;
 use tokio::time::timeout;
-use uuid::Uuid;
 
 use super::app::App;
 use crate::config::{Config, ConfigError};
+use crate::domain::learning_object::parse_uuid;
 use crate::service::Fault;
 use crate::service::page::{CertificatePage, certificate_page};
 use asset::Assets;
@@ -108,7 +108,7 @@ pub(super) async fn certificate(
         );
         web.page(StatusCode::NOT_FOUND, Some(&head))
     };
-    let Some(number) = number.ok().and_then(|Path(number)| Uuid::try_parse(&number).ok()) else {
+    let Some(number) = number.ok().and_then(|Path(number)| parse_uuid(&number)) else {
         return unknown();
     };
     let address = format!("/credentials/{}", number.simple());

@@ -22,8 +22,13 @@ pub async fn by_credentials(
     if versions.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let any = versions.iter().fold(Condition::any(), |any, (id, version)| {
-        any.add(Column::CredentialId.eq(*id).and(Column::Version.gt(version - n_newest)))
+    // Most credentials have changed seldom and fall into one group: one condition for each would be too deep for SQLite.
+    let mut by_floor: BTreeMap<i32, Vec<CredentialId>> = BTreeMap::new();
+    for (id, version) in versions {
+        by_floor.entry(Ord::max(version - n_newest, 0)).or_default().push(*id);
+    }
+    let any = by_floor.into_iter().fold(Condition::any(), |any, (floor, ids)| {
+        any.add(Column::CredentialId.is_in(ids).and(Column::Version.gt(floor)))
     });
     let rows = Entity::find()
         .filter(any)

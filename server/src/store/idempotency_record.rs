@@ -47,20 +47,26 @@ pub async fn delete_expired_key(
         .map(drop)
 }
 
-/// Removes a batch of expired records; tells how many.
-pub async fn delete_expired(connection: &impl ConnectionTrait, now: DateTime<Utc>, at_most: u64) -> Result<u64, DbErr> {
-    let expired = Entity::find()
+/// Removes a batch of expired records; tells how many. Their answers, which may be large, are not read.
+pub async fn delete_expired(
+    reader: &impl ConnectionTrait,
+    writer: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    let expired: Vec<(UserId, String)> = Entity::find()
+        .select_only()
+        .columns([Column::CallerId, Column::Key])
         .filter(Column::ExpiresAt.lte(now))
         .order_by_asc(Column::ExpiresAt)
         .limit(at_most)
-        .all(connection)
+        .into_tuple()
+        .all(reader)
         .await?;
     let mut n_removed = 0;
-    for record in expired {
-        n_removed += Entity::delete_by_id((record.caller_id, record.key))
-            .exec(connection)
-            .await?
-            .rows_affected;
+    for (caller, key) in expired {
+        let record = Entity::delete_by_id((caller, key)).filter(Column::ExpiresAt.lte(now));
+        n_removed += record.exec(writer).await?.rows_affected;
     }
     Ok(n_removed)
 }

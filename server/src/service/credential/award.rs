@@ -207,10 +207,14 @@ async fn attempt(
     .await?;
     let mut plan = Plan::new(request, known, now);
     let mut awarded: Vec<Awarded> = Vec::with_capacity(order.items.len());
+    let mut replayed = BTreeSet::new();
     for (index, item) in order.items.iter().enumerate() {
         awarded.push(match (&item.award, answered.take(item)) {
             (Err(refusals), _) => Awarded::refused(refusals.clone()),
-            (Ok(_), Some(Ok(answer))) => answer,
+            (Ok(_), Some(Ok(answer))) => {
+                replayed.insert(index);
+                answer
+            }
             (Ok(_), Some(Err(error))) => Awarded::refused(vec![error.into()]),
             (Ok(award), None) => plan.add(index, award, item.new_id),
         });
@@ -218,8 +222,11 @@ async fn attempt(
 
     let is_any_refused = awarded.iter().any(|it| it.outcome == Outcome::Refused);
     if order.completeness == Completeness::AllOrNone && is_any_refused {
-        for it in awarded.iter_mut().filter(|it| it.outcome != Outcome::Refused) {
-            *it = Awarded::refused(vec![Refusal::BatchRefused]);
+        for (index, it) in awarded.iter_mut().enumerate() {
+            // What an earlier request stored stays stored, and is answered as then.
+            if it.outcome != Outcome::Refused && !replayed.contains(&index) {
+                *it = Awarded::refused(vec![Refusal::BatchRefused]);
+            }
         }
         return Ok(awarded);
     }

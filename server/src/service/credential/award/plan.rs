@@ -80,6 +80,16 @@ impl<'a> Plan<'a> {
         let attributes = stored
             .and_then(|it| self.known.attributes.get(&it.id))
             .map_or(&[][..], Vec::as_slice);
+        if let Some(made) = stored.filter(|it| it.id == new_id) {
+            // An earlier attempt of this very request made it, and the answer to its commit was lost.
+            let credential = Some(made.clone());
+            self.claimed.insert(slot, index);
+            return Ok(Awarded {
+                outcome: Outcome::Created,
+                credential,
+                refusals: Vec::new(),
+            });
+        }
         let decision = decide(award, &configuration, stored.map(|it| (it, attributes)), self.now)?;
         let stored = stored.cloned();
 
@@ -91,12 +101,6 @@ impl<'a> Plan<'a> {
                 self.create(award, &learner, &configuration, new_id)
             }
             Decision::Change(change) => self.change(*change, &learner, &configuration),
-            // An earlier attempt of this very request made it, and its answer was lost.
-            Decision::Unchanged if stored.as_ref().is_some_and(|it| it.id == new_id) => Awarded {
-                outcome: Outcome::Created,
-                credential: stored,
-                refusals: Vec::new(),
-            },
             Decision::Unchanged => Awarded {
                 outcome: Outcome::Unchanged,
                 credential: stored,
