@@ -3,9 +3,13 @@
 //! Fragments are measured once each, and counted wherever they are spread: a small document that unfolds into a large one
 //! is as large as what it unfolds into. Sums saturate.
 
+mod absence;
 mod size;
 mod type_name;
 
+use std::collections::HashSet;
+
+use async_graphql::Name;
 use async_graphql::parser::types::{
     DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
 };
@@ -65,7 +69,7 @@ pub(super) fn check(
     if measure.nesting > MAX_NESTING {
         return Err(too_deep(limits));
     }
-    let parsed = parse_query(&request.query).map_err(|error| unparsable(&error, limits))?;
+    let mut parsed = parse_query(&request.query).map_err(|error| unparsable(&error, limits))?;
     if measure.has_repeated_name {
         let message = "The document gives an argument, a variable or a field of an input twice.";
         return Err(Refusal::new(Code::ValidationFailed, message));
@@ -116,6 +120,8 @@ pub(super) fn check(
     };
     type_name::check(operation, &parsed.fragments)?;
     check_variables(operation, request)?;
+    let missing = without_value(operation, request);
+    absence::leave_out(&mut parsed, missing);
     Ok(Document { parsed, kind })
 }
 
@@ -157,6 +163,15 @@ fn check_variables(operation: &OperationDefinition, request: &Parsed) -> Result<
         )),
         None => Ok(()),
     }
+}
+
+/// Variables that have neither a value nor a default.
+fn without_value(operation: &OperationDefinition, request: &Parsed) -> HashSet<Name> {
+    let definitions = operation.variable_definitions.iter().map(|it| &it.node);
+    definitions
+        .filter(|it| it.default_value.is_none() && !request.variables.contains_key(it.name.node.as_str()))
+        .map(|it| it.name.node.clone())
+        .collect()
 }
 
 fn within(limit: &'static str, what: &str, count: usize, most: usize) -> Result<(), Refusal> {

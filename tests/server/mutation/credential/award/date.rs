@@ -41,6 +41,13 @@ async fn date_is_set_kept_and_cleared(engine: Engine) {
     assert_eq!(kept["outcome"], "UNCHANGED");
     assert_eq!(dates(&kept), dates(&set));
 
+    // A variable without a value clears nothing.
+    let document = "mutation($id: String!, $date: DateTime) { awardCredential(input: {
+        username: \"ada\", learningObject: { type: PROGRAM, id: $id }, dateOverride: $date }) { outcome } }";
+    let variables = json!({ "id": scene.program.uuid });
+    let absent = scene.app.service().graphql(document, variables).await;
+    assert_eq!(absent.at("/awardCredential/outcome"), "UNCHANGED");
+
     let cleared = scene.award("ada", json!({ "dateOverride": null })).await;
     assert_eq!(cleared["outcome"], "UPDATED");
     assert_eq!(dates(&cleared), [&Value::Null, &now, &now]);
