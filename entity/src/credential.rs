@@ -30,6 +30,8 @@ pub struct Model {
     pub date_override: Option<DateTime<Utc>>,
     /// From when it may be shown; maintained by the writes that change it.
     pub visible_at: DateTime<Utc>,
+    /// When it stops being worth anything; none for never. Set by the configuration's rule at the award.
+    pub expires_at: Option<DateTime<Utc>>,
     /// When it was revoked; set exactly while the status is `revoked`.
     pub revoked_at: Option<DateTime<Utc>>,
     /// Why it was revoked, for staff and the learner.

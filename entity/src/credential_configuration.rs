@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::id::{ConfigurationId, SiteId};
+use crate::id::{ConfigurationId, SiteId, TemplateId, UserId};
 use crate::{EnrollmentMode, LearningObjectType, OrganizationLabel};
 
 /// Says that a learning object can earn a credential on a site, and how the certificate looks.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "credential_configuration")]
 pub struct Model {
     /// Key.
@@ -34,12 +34,24 @@ pub struct Model {
     pub shows_hours_of_effort: bool,
     /// From when certificates may be seen; none for at once.
     pub available_at: Option<DateTime<Utc>>,
+    /// How many days after their issue credentials expire; at most one of the three rules is set, none for never.
+    pub expires_after_days: Option<i32>,
+    /// How many calendar months after their issue credentials expire.
+    pub expires_after_months: Option<i32>,
+    /// When all credentials expire.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Template of the certificates; none for the built-in one.
+    pub template_id: Option<TemplateId>,
+    /// Since when credentials may still have the `visible_at` that an earlier `available_at` gave them; none where all are right.
+    pub visibility_stale_since: Option<DateTime<Utc>>,
     /// Counts the changes, from 1.
     pub version: i32,
     /// When the row was written.
     pub created_at: DateTime<Utc>,
     /// When the row last changed.
     pub updated_at: DateTime<Utc>,
+    /// Who changed it last; none for an award that made it, and for rows from before this was kept.
+    pub updated_by: Option<UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -44,6 +44,12 @@ ids! {
     ProgramId,
     /// Key of a [`crate::signatory`].
     SignatoryId,
+    /// Key of an asset: a stored picture.
+    AssetId,
+    /// Key of a template.
+    TemplateId,
+    /// Key of a version of a template.
+    TemplateVersionId,
     /// Key of a [`crate::credential_configuration`].
     ConfigurationId,
     /// Key of a [`crate::credential`]; random (version 4), because it is also the public certificate number.

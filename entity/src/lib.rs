@@ -8,13 +8,15 @@
 //!   [`program_course_run`], [`program_organization`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
-//! * operations: [`idempotency_record`], [`outbox_event`]
+//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`]
 
 pub mod id;
 
 mod value;
 
 pub mod attribute_name;
+pub mod audit_change;
+pub mod audit_subject;
 pub mod certificate_facts;
 pub mod course_key;
 pub mod credential_change;
@@ -44,10 +46,13 @@ pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
 
+pub mod audit_entry;
 pub mod idempotency_record;
 pub mod outbox_event;
 
 pub use attribute_name::AttributeName;
+pub use audit_change::AuditChange;
+pub use audit_subject::AuditSubject;
 pub use certificate_facts::CertificateFacts;
 pub use course_key::CourseKey;
 pub use credential_change::CredentialChange;

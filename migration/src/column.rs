@@ -42,6 +42,14 @@ pub(crate) fn instant(manager: &SchemaManager<'_>, name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).custom(Alias::new(kind)).take()
 }
 
+/// The first instant that every engine keeps: what rows from before a column have in it.
+pub(crate) fn beginning(manager: &SchemaManager<'_>) -> &'static str {
+    match manager.get_database_backend() {
+        DbBackend::MySql => "1970-01-01 00:00:00.000000",
+        _ => "1970-01-01T00:00:00+00:00",
+    }
+}
+
 /// A JSON document.
 pub(crate) fn json(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).json().take()

@@ -1,6 +1,6 @@
 //! Schema steps that may be run again after an interruption.
 
-use sea_orm_migration::prelude::{Alias, DbErr, Index, SchemaManager};
+use sea_orm_migration::prelude::{Alias, ColumnDef, DbErr, Index, SchemaManager, Table};
 
 /// Creates an index unless it is there; MySQL has no `IF NOT EXISTS` for it.
 pub(crate) async fn index(manager: &SchemaManager<'_>, name: &str, table: &str, columns: &[&str]) -> Result<(), DbErr> {
@@ -42,4 +42,40 @@ async fn create(
         index.unique();
     }
     manager.create_index(index).await
+}
+
+/// Adds a column to a table unless it has it. It may be null or has a default: rows are there already, and the release before
+/// writes more of them.
+pub(crate) async fn column(manager: &SchemaManager<'_>, table: &str, column: ColumnDef) -> Result<(), DbErr> {
+    if manager.has_column(table, column.get_column_name()).await? {
+        return Ok(());
+    }
+    manager
+        .alter_table(Table::alter().table(Alias::new(table)).add_column(column).to_owned())
+        .await
+}
+
+/// Drops a column if the table has it.
+pub(crate) async fn drop_column(manager: &SchemaManager<'_>, table: &str, column: &str) -> Result<(), DbErr> {
+    if !manager.has_column(table, column).await? {
+        return Ok(());
+    }
+    manager
+        .alter_table(
+            Table::alter()
+                .table(Alias::new(table))
+                .drop_column(Alias::new(column))
+                .to_owned(),
+        )
+        .await
+}
+
+/// Drops an index if the table has it.
+pub(crate) async fn drop_index(manager: &SchemaManager<'_>, name: &str, table: &str) -> Result<(), DbErr> {
+    if !manager.has_index(table, name).await? {
+        return Ok(());
+    }
+    manager
+        .drop_index(Index::drop().name(name).table(Alias::new(table)).to_owned())
+        .await
 }

@@ -1,9 +1,15 @@
 //! Pure rules: no async, no database, no HTTP; time and ids come in as values.
 
+pub mod audit;
 pub mod award;
 pub mod certificate;
+pub mod configuration;
 pub mod credential;
+pub mod edit;
+pub mod expiry;
 pub mod idempotency;
+pub mod language;
 pub mod learning_object;
 pub mod revocation;
+pub mod signatory;
 pub mod text;

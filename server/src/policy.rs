@@ -12,7 +12,10 @@ use entity::credential;
 pub use action::Action;
 pub use actor::{Actor, Role};
 pub use denied::Denied;
-pub use permission::{CredentialAction, Permission, credential_actions, permissions};
+pub use permission::{
+    ConfigurationAction, CredentialAction, Permission, SignatoryAction, configuration_actions, credential_actions,
+    permissions, signatory_actions,
+};
 pub use scope::{Scope, scope};
 
 use crate::domain::credential::is_public;
@@ -24,12 +27,17 @@ pub struct Permit(());
 /// Decides whether `actor` may do `action`.
 pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
     let is_allowed = match action {
-        Action::AwardCredentials | Action::RevokeCredentials | Action::ViewAllCredentials => runs_credentials(actor),
+        Action::AwardCredentials
+        | Action::RevokeCredentials
+        | Action::ViewAllCredentials
+        | Action::ViewConfigurations
+        | Action::CreateConfigurations => runs_credentials(actor),
+        Action::EditConfigurations | Action::ManageSignatories => is_staff(actor),
         Action::ListCredentials => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
-        // What a certificate shows anybody may know.
-        Action::ViewCatalogue | Action::KnowBearer => true,
+        // What a certificate shows anybody may know; the others are the service's own doing.
+        Action::ViewCatalogue | Action::KnowBearer | Action::FollowUp => true,
     };
     if is_allowed {
         Ok(Permit(()))
@@ -45,6 +53,17 @@ fn runs_credentials(actor: &Actor) -> bool {
         Actor::User { role, .. } => match role {
             Role::Learner => false,
             Role::Staff | Role::Service | Role::Superuser => true,
+        },
+    }
+}
+
+/// People who run the institution's credentials; service accounts are none.
+fn is_staff(actor: &Actor) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::User { role, .. } => match role {
+            Role::Learner | Role::Service => false,
+            Role::Staff | Role::Superuser => true,
         },
     }
 }
@@ -66,7 +85,12 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
         | Action::ListCredentials
-        | Action::KnowBearer => match actor {
+        | Action::ViewConfigurations
+        | Action::CreateConfigurations
+        | Action::EditConfigurations
+        | Action::ManageSignatories
+        | Action::KnowBearer
+        | Action::FollowUp => match actor {
             Actor::Anonymous => Denied::Unauthenticated,
             Actor::User { .. } => Denied::Forbidden,
         },

@@ -1,15 +1,20 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
 pub mod catalogue;
+pub mod configuration;
 pub mod credential;
 pub mod page;
+pub mod signatory;
 pub mod site;
 pub mod user;
 
+mod audit;
+mod counted;
 mod fault;
 mod idempotency;
 mod retry;
 
+pub use counted::Counted;
 pub use fault::Fault;
 
 /// A place in a list, for cursors.

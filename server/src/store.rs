@@ -3,6 +3,7 @@
 //! Reads take a connection and, where rows belong to someone, a [`Scope`](crate::policy::Scope); writes take a
 //! [`Permit`](crate::policy::Permit), which only [`policy`](crate::policy) can make: a forgotten check does not compile.
 
+pub mod audit_entry;
 pub mod certificate_source;
 pub mod configuration;
 pub mod course_run;
@@ -12,6 +13,7 @@ pub mod credential_history;
 pub mod idempotency_record;
 pub mod outbox;
 pub mod program;
+pub mod signatory;
 pub mod site;
 pub mod user;
 
@@ -20,6 +22,7 @@ mod connection;
 mod failure;
 mod fitness;
 mod page;
+mod search;
 mod verification;
 
 pub use carrier::Carrier;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::context::Ctx;
-use crate::service::Fault;
+use crate::service::{self, Fault};
 use crate::store;
 
 /// Pause between two rounds.
@@ -26,11 +26,21 @@ pub async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
             // A sender that is gone means the same.
             _ = stopping.wait_for(|it| *it) => return,
         }
-        match forget_expired_keys(&ctx).await {
-            Ok(0) => {}
-            Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
-            Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
-        }
+        work(&ctx).await;
+    }
+}
+
+/// One round of work.
+pub async fn work(ctx: &Ctx) {
+    match forget_expired_keys(ctx).await {
+        Ok(0) => {}
+        Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
+        Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
+    }
+    match service::configuration::visibility::settle(ctx).await {
+        Ok(0) => {}
+        Ok(n_corrected) => tracing::info!(n_corrected, "corrected the visibility of {n_corrected} credentials"),
+        Err(fault) => tracing::warn!(error = %fault, "could not correct the visibility of credentials"),
     }
 }
 

@@ -42,6 +42,12 @@ struct Scenery {
     run: String,
     /// One for each caller, to be revoked.
     spare: Vec<String>,
+    /// Somebody who signs for the program.
+    signatory: String,
+    /// One for each caller: learning objects with an active and with an inactive configuration, signatories whom nothing names.
+    active: Vec<Value>,
+    inactive: Vec<Value>,
+    deans: Vec<String>,
 }
 
 const CALLERS: [&str; 7] = [
@@ -104,6 +110,31 @@ const ROWS: &[Row] = &[
         "/node",
     ),
     query("node, user", "node", "{ node(id: $userId) { id } }", "/node"),
+    query(
+        "configuration",
+        "configuration",
+        "{ configuration(learningObject: { type: PROGRAM, id: $program }) { version } }",
+        "/configuration",
+    ),
+    query(
+        "configuration, signatories",
+        "configuration",
+        "{ node(id: $configurationId) { ... on CredentialConfiguration { signatories { name } } } }",
+        "/node/signatories",
+    ),
+    query(
+        "configurations",
+        "configurations",
+        "{ configurations { nodes { id } } }",
+        "/configurations/nodes",
+    ),
+    query(
+        "signatories",
+        "signatories",
+        "{ signatories { nodes { id } } }",
+        "/signatories/nodes",
+    ),
+    query("node, signatory", "node", "{ node(id: $signatoryId) { id } }", "/node"),
     query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
     query(
         "serviceLimits",
@@ -122,6 +153,34 @@ const ROWS: &[Row] = &[
     mutation(
         "revokeCredential",
         |scenery, index| json!({ "uuid": scenery.spare[index] }),
+    ),
+    mutation(
+        "createConfiguration",
+        |_, index| json!({ "learningObject": course_run(&format!("course-v1:ExampleX+New{index}+1")) }),
+    ),
+    mutation(
+        "editConfiguration",
+        |scenery, index| json!({ "learningObject": scenery.scene.program(), "title": format!("Title {index}") }),
+    ),
+    mutation(
+        "deactivateConfiguration",
+        |scenery, index| json!({ "learningObject": scenery.active[index] }),
+    ),
+    mutation(
+        "activateConfiguration",
+        |scenery, index| json!({ "learningObject": scenery.inactive[index] }),
+    ),
+    mutation(
+        "createSignatory",
+        |_, index| json!({ "name": format!("Dean {index}"), "title": "Dean" }),
+    ),
+    mutation(
+        "editSignatory",
+        |scenery, index| json!({ "id": scenery.signatory, "name": format!("Dean {index}") }),
+    ),
+    mutation(
+        "deleteSignatory",
+        |scenery, index| json!({ "id": scenery.deans[index] }),
     ),
 ];
 
@@ -182,7 +241,7 @@ fn line(name: &str, cells: &[String]) -> String {
     let cells = cells
         .iter()
         .fold(String::new(), |line, it| line + &format!("  {it:<16}"));
-    format!("{name:<24}{cells}").trim_end().to_owned() + "\n"
+    format!("{name:<26}{cells}").trim_end().to_owned() + "\n"
 }
 
 /// The fields of the roots, as the schema has them.
@@ -215,7 +274,36 @@ impl Scenery {
         for index in 0..CALLERS.len() {
             spare.push(scene.awarded(&format!("spare{index}")).await);
         }
+        let db = scene.app.db();
+        let dean = tests::build::signatory("Dean").insert(db).await;
+        let signed = json!({ "learningObject": scene.program(), "signatories": [format!("signatory:{}", dean.id)] });
+        scene
+            .app
+            .staff()
+            .mutate("editConfiguration", signed, "outcome")
+            .await
+            .data();
+        let (mut active, mut inactive, mut deans) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..CALLERS.len() {
+            for (objects, is_active) in [(&mut active, true), (&mut inactive, false)] {
+                let run = tests::build::course_run(&course).insert(db).await;
+                let configuration = tests::build::configuration_of_run(&run);
+                let configuration = if is_active {
+                    configuration
+                } else {
+                    configuration.inactive()
+                };
+                configuration.insert(db).await;
+                objects.push(course_run(run.key.as_str()));
+            }
+            let dean = tests::build::signatory("Dean").insert(db).await;
+            deans.push(format!("signatory:{}", dean.id));
+        }
         Self {
+            signatory: format!("signatory:{}", dean.id),
+            active,
+            inactive,
+            deans,
             visible,
             waiting: crate::scene::text(&waiting),
             ada: ada.text_at("/viewer/id").to_owned(),
@@ -257,6 +345,7 @@ impl Scenery {
                 "$configurationId",
                 &quoted(format!("configuration:{}", self.scene.configuration.id)),
             )
+            .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$visible", &quoted(self.visible.clone()))
             .replace("$waiting", &quoted(self.waiting.clone()))

@@ -1,3 +1,5 @@
 //! Tests of what can be changed.
 
+mod configuration;
 mod credential;
+mod signatory;

@@ -22,7 +22,7 @@ type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 /// Does something with each entity.
 macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
-        each_entity!(@ $do, ($($argument),*), configuration_signatory, course, course_organization, course_run, credential,
+        each_entity!(@ $do, ($($argument),*), audit_entry, configuration_signatory, course, course_organization, course_run, credential,
             credential_attribute, credential_configuration, credential_history, idempotency_record, organization,
             outbox_event, program, program_course_run, program_organization, signatory, site, user)
     };

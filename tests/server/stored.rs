@@ -1,8 +1,8 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    credential, credential_attribute, credential_configuration, credential_history, idempotency_record, outbox_event,
-    user,
+    audit_entry, configuration_signatory, credential, credential_attribute, credential_configuration,
+    credential_history, idempotency_record, outbox_event, signatory, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -17,6 +17,9 @@ pub(crate) struct Stored {
     pub(crate) history: Vec<credential_history::Model>,
     pub(crate) events: Vec<outbox_event::Model>,
     pub(crate) records: Vec<idempotency_record::Model>,
+    pub(crate) signatories: Vec<signatory::Model>,
+    pub(crate) signing: Vec<configuration_signatory::Model>,
+    pub(crate) audit: Vec<audit_entry::Model>,
 }
 
 impl Stored {
@@ -50,6 +53,21 @@ impl Stored {
                 idempotency_record::Entity::find()
                     .order_by_asc(idempotency_record::Column::CallerId)
                     .order_by_asc(idempotency_record::Column::Key),
+                db,
+            )
+            .await,
+            signatories: all(signatory::Entity::find().order_by_asc(signatory::Column::Id), db).await,
+            signing: all(
+                configuration_signatory::Entity::find()
+                    .order_by_asc(configuration_signatory::Column::ConfigurationId)
+                    .order_by_asc(configuration_signatory::Column::Position),
+                db,
+            )
+            .await,
+            audit: all(
+                audit_entry::Entity::find()
+                    .order_by_asc(audit_entry::Column::SubjectId)
+                    .order_by_asc(audit_entry::Column::Version),
                 db,
             )
             .await,

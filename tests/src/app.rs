@@ -11,6 +11,7 @@ use sea_orm::DatabaseConnection;
 use serde_json::json;
 use server::clock::Clock;
 use server::config::Config;
+use server::context::Ctx;
 use tokio::net::TcpStream;
 
 use self::host::Host;
@@ -217,6 +218,19 @@ impl TestApp {
         let before = self.observer.statements();
         let result = work().await;
         (self.observer.statements() - before, result)
+    }
+
+    /// Does one round of background work, as the worker beside a server does it.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn work(&self) {
+        let config = config(&self.database, &self.platform);
+        let db = server::store::Database::connect(&config.database_url).await;
+        let db = db.unwrap_or_else(|error| panic!("no database: {error:#}"));
+        let ctx = Ctx::new(db.clone(), self.clock.clone(), Arc::new(config));
+        server::worker::work(&ctx).await;
+        db.close().await;
     }
 
     /// What the server has logged up to now: a JSON object per line.

@@ -1,13 +1,17 @@
 //! What may be said of a credential at an instant.
 
 use chrono::{DateTime, Utc};
-use entity::{CredentialStatus, credential};
+use entity::{CredentialStatus, credential, credential_configuration};
+
+use super::expiry::Expiry;
 
 /// What a credential is worth at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// It stands, and may be shown.
     Valid,
+    /// It stood, and its time is over.
+    Expired,
     /// It stands, and may be shown later.
     NotYetVisible,
     /// It was withdrawn.
@@ -19,8 +23,9 @@ pub enum State {
 pub fn state(credential: &credential::Model, now: DateTime<Utc>) -> State {
     match credential.status {
         CredentialStatus::Revoked => State::Revoked,
-        CredentialStatus::Awarded if credential.visible_at <= now => State::Valid,
-        CredentialStatus::Awarded => State::NotYetVisible,
+        CredentialStatus::Awarded if credential.visible_at > now => State::NotYetVisible,
+        CredentialStatus::Awarded if credential.expires_at.is_some_and(|it| it <= now) => State::Expired,
+        CredentialStatus::Awarded => State::Valid,
     }
 }
 
@@ -45,6 +50,12 @@ pub fn visible_at(
 ) -> DateTime<Utc> {
     let from = available_at.unwrap_or(awarded_at);
     date_override.map_or(from, |date| date.max(from))
+}
+
+/// When a credential of this issue date expires by the rule of its configuration; none for never.
+#[must_use]
+pub fn expires_at(configuration: &credential_configuration::Model, issued_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Expiry::of(configuration)?.expires_at(issued_at)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Pages of connections: their size, and the opaque cursors between them.
 
-use async_graphql::MaybeUndefined;
+use async_graphql::{MaybeUndefined, SimpleObject};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
@@ -9,6 +9,29 @@ use uuid::Uuid;
 
 use super::error;
 use crate::service::Position;
+
+/// Facts of a whole list.
+#[derive(SimpleObject)]
+pub(super) struct Totals {
+    /// How many the list has; null where they are more than 10,000. Counted only when asked for.
+    pub(super) total_count: Option<u64>,
+}
+
+/// Longest search, in characters.
+const MAX_SEARCH: usize = 100;
+
+/// Reads words to look for.
+pub(super) fn search(words: Option<String>) -> async_graphql::Result<Option<String>> {
+    let Some(words) = words else { return Ok(None) };
+    let is_search = !words.trim().is_empty() && crate::domain::text::plain(words.clone(), MAX_SEARCH).is_ok();
+    if is_search {
+        Ok(Some(words))
+    } else {
+        Err(error::bad_input(format!(
+            "`search` must have 1 to {MAX_SEARCH} characters, not all of them blank"
+        )))
+    }
+}
 
 /// Rows of a page that names no size.
 pub(super) const DEFAULT_SIZE: usize = 20;

@@ -63,6 +63,11 @@ pub(super) fn fault(fault: Fault) -> Error {
     }
 }
 
+/// A refusal that the use case does not have for this request.
+pub(super) fn impossible(refusal: &str) -> Error {
+    fault(Fault::Internal(anyhow::anyhow!("an unexpected refusal: {refusal}")))
+}
+
 /// An error of the whole request, which has no place in the document.
 pub(super) fn whole_request(error: Error) -> ServerError {
     ServerError {

@@ -1,8 +1,9 @@
 //! Opaque, typed ids: `<type>:<uuid>`.
 
 use async_graphql::ID;
-use entity::id::{ConfigurationId, CourseRunId, CredentialId, ProgramId, UserId};
+use entity::id::{AssetId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, TemplateId, UserId};
 
+use super::error;
 use crate::domain::learning_object::parse_uuid;
 
 /// Everything that has an id.
@@ -12,6 +13,9 @@ pub(super) enum NodeId {
     Configuration(ConfigurationId),
     Program(ProgramId),
     CourseRun(CourseRunId),
+    Signatory(SignatoryId),
+    Asset(AssetId),
+    Template(TemplateId),
     User(UserId),
 }
 
@@ -23,6 +27,9 @@ impl NodeId {
             Self::Configuration(it) => ("configuration", it.0),
             Self::Program(it) => ("program", it.0),
             Self::CourseRun(it) => ("courseRun", it.0),
+            Self::Signatory(it) => ("signatory", it.0),
+            Self::Asset(it) => ("asset", it.0),
+            Self::Template(it) => ("template", it.0),
             Self::User(it) => ("user", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
@@ -37,10 +44,41 @@ impl NodeId {
             "configuration" => Ok(Self::Configuration(ConfigurationId(uuid))),
             "program" => Ok(Self::Program(ProgramId(uuid))),
             "courseRun" => Ok(Self::CourseRun(CourseRunId(uuid))),
+            "signatory" => Ok(Self::Signatory(SignatoryId(uuid))),
+            "asset" => Ok(Self::Asset(AssetId(uuid))),
+            "template" => Ok(Self::Template(TemplateId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
             _ => Err(InvalidId),
         }
     }
+}
+
+/// Reads the id of a signatory.
+pub(super) fn signatory_id(id: &ID) -> async_graphql::Result<SignatoryId> {
+    match NodeId::decode(id) {
+        Ok(NodeId::Signatory(id)) => Ok(id),
+        _ => Err(wrong_type("a signatory", "signatory")),
+    }
+}
+
+/// Reads the id of an asset.
+pub(super) fn asset_id(id: &ID) -> async_graphql::Result<AssetId> {
+    match NodeId::decode(id) {
+        Ok(NodeId::Asset(id)) => Ok(id),
+        _ => Err(wrong_type("an asset", "asset")),
+    }
+}
+
+/// Reads the id of a template.
+pub(super) fn template_id(id: &ID) -> async_graphql::Result<TemplateId> {
+    match NodeId::decode(id) {
+        Ok(NodeId::Template(id)) => Ok(id),
+        _ => Err(wrong_type("a template", "template")),
+    }
+}
+
+fn wrong_type(noun: &str, prefix: &str) -> async_graphql::Error {
+    error::bad_input(format!("this is no id of {noun}: such an id reads {prefix}:<uuid>"))
 }
 
 /// The text is no id of ours.

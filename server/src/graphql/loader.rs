@@ -6,14 +6,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use entity::id::{ConfigurationId, CredentialId, ProgramId, UserId};
-use entity::{CourseKey, credential_attribute, credential_configuration, credential_history, user};
+use entity::id::{ConfigurationId, CredentialId, ProgramId, SignatoryId, UserId};
+use entity::{
+    CourseKey, audit_entry, credential_attribute, credential_configuration, credential_history, signatory, user,
+};
 use sea_orm::DbErr;
 use uuid::Uuid;
 
 use super::batch::Fetches;
 use super::error;
 use crate::context::Request;
+use crate::domain::configuration::Missing;
+use crate::policy::{Action, authorize};
 use crate::service::Fault;
 use crate::service::catalogue::{KnownCourseRun, KnownProgram};
 use crate::{service, store};
@@ -61,6 +65,18 @@ pub(super) struct ProgramUuid(pub(super) Uuid);
 /// The runs of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct RunsOf(pub(super) ProgramId);
+
+/// Who signs for a configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SignatoriesOf(pub(super) ConfigurationId);
+
+/// What a configuration lacks to be active.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct LacksOf(pub(super) ConfigurationId);
+
+/// The newest changes up to a version of something that staff manage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AuditOf(pub(super) Uuid, pub(super) i32);
 
 /// How many changes a credential tells of itself.
 pub(super) const HISTORY_LENGTH: i32 = 50;
@@ -158,5 +174,84 @@ impl Loader<CourseKey> for Rows {
             .await
             .map_err(Arc::new)?;
         Ok(found.into_iter().map(|it| (it.run.key.clone(), it)).collect())
+    }
+}
+
+impl Rows {
+    /// What only staff and service accounts may know reads as if it were not there.
+    fn may_view_configurations(&self) -> bool {
+        authorize(&self.request.actor, Action::ViewConfigurations).is_ok()
+    }
+}
+
+impl Loader<SignatoryId> for Rows {
+    type Value = signatory::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[SignatoryId]) -> Result<HashMap<SignatoryId, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let rows = store::signatory::by_ids(&self.request.ctx.db.read, self.request.site.id, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<SignatoriesOf> for Rows {
+    type Value = Vec<signatory::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[SignatoriesOf]) -> Result<HashMap<SignatoriesOf, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let rows = store::configuration::signatories(&self.request.ctx.db.read, &ids)
+            .await
+            .map_err(failed)?;
+        let mut by_configuration: HashMap<SignatoriesOf, Vec<signatory::Model>> = HashMap::new();
+        for (id, signatory) in rows {
+            by_configuration.entry(SignatoriesOf(id)).or_default().push(signatory);
+        }
+        Ok(by_configuration)
+    }
+}
+
+impl Loader<LacksOf> for Rows {
+    type Value = Vec<Missing>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[LacksOf]) -> Result<HashMap<LacksOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::configuration::lacks(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, it)| (LacksOf(id), it)).collect())
+    }
+}
+
+impl Loader<AuditOf> for Rows {
+    type Value = Vec<audit_entry::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[AuditOf]) -> Result<HashMap<AuditOf, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let subjects: Vec<_> = keys.iter().map(|it| (it.0, it.1 - HISTORY_LENGTH)).collect();
+        let rows = store::audit_entry::by_subjects(&self.request.ctx.db.read, self.request.site.id, &subjects)
+            .await
+            .map_err(failed)?;
+        Ok(keys
+            .iter()
+            .map(|key| {
+                let newest = rows
+                    .iter()
+                    .filter(|it| it.subject_id == key.0 && it.version > key.1 - HISTORY_LENGTH);
+                (*key, newest.cloned().collect())
+            })
+            .collect())
     }
 }

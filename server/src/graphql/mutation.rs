@@ -1,6 +1,8 @@
 //! Root of all mutations: merged from one file for each.
 
+pub(super) mod configuration;
 pub(super) mod credential;
+pub(super) mod signatory;
 
 use async_graphql::MergedObject;
 
@@ -10,4 +12,11 @@ pub(super) struct Mutation(
     credential::award::AwardCredential,
     credential::award_many::AwardCredentials,
     credential::revoke::RevokeCredential,
+    configuration::create::CreateConfiguration,
+    configuration::edit::EditConfiguration,
+    configuration::activate::ActivateConfiguration,
+    configuration::deactivate::DeactivateConfiguration,
+    signatory::create::CreateSignatory,
+    signatory::edit::EditSignatory,
+    signatory::delete::DeleteSignatory,
 );

@@ -1,5 +1,6 @@
 //! Output types, each around an entity row.
 
+pub(super) mod audit_entry;
 pub(super) mod certificate;
 pub(super) mod configuration;
 pub(super) mod course_run;
@@ -9,4 +10,5 @@ pub(super) mod node;
 pub(super) mod organization;
 pub(super) mod program;
 pub(super) mod service_limits;
+pub(super) mod signatory;
 pub(super) mod viewer;

@@ -1,6 +1,7 @@
 //! Root of all queries: merged from one file for each noun.
 
 mod catalogue;
+mod configuration;
 mod credential;
 mod node;
 mod service_limits;
@@ -13,6 +14,7 @@ use async_graphql::MergedObject;
 pub(super) struct Query(
     credential::CredentialQuery,
     catalogue::CatalogueQuery,
+    configuration::ConfigurationQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,

@@ -2,15 +2,29 @@
 
 use async_graphql::{OutputType, SimpleObject};
 
+use super::mutation::configuration::activate::ActivateConfigurationErrorCode;
+use super::mutation::configuration::create::CreateConfigurationErrorCode;
+use super::mutation::configuration::deactivate::DeactivateConfigurationErrorCode;
+use super::mutation::configuration::edit::EditConfigurationErrorCode;
 use super::mutation::credential::award::AwardCredentialErrorCode;
 use super::mutation::credential::award_many::AwardCredentialsErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
+use super::mutation::signatory::create::CreateSignatoryErrorCode;
+use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
+use super::mutation::signatory::edit::EditSignatoryErrorCode;
 
 /// Why the request, or a part of it, was refused. Nothing was stored for the refused part.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(concrete(name = "AwardCredentialError", params(AwardCredentialErrorCode)))]
 #[graphql(concrete(name = "AwardCredentialsError", params(AwardCredentialsErrorCode)))]
 #[graphql(concrete(name = "RevokeCredentialError", params(RevokeCredentialErrorCode)))]
+#[graphql(concrete(name = "CreateConfigurationError", params(CreateConfigurationErrorCode)))]
+#[graphql(concrete(name = "EditConfigurationError", params(EditConfigurationErrorCode)))]
+#[graphql(concrete(name = "ActivateConfigurationError", params(ActivateConfigurationErrorCode)))]
+#[graphql(concrete(name = "DeactivateConfigurationError", params(DeactivateConfigurationErrorCode)))]
+#[graphql(concrete(name = "CreateSignatoryError", params(CreateSignatoryErrorCode)))]
+#[graphql(concrete(name = "EditSignatoryError", params(EditSignatoryErrorCode)))]
+#[graphql(concrete(name = "DeleteSignatoryError", params(DeleteSignatoryErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -28,6 +28,16 @@ pub enum Action<'a> {
     },
     /// See programs and course runs of the catalogue.
     ViewCatalogue,
+    /// See configurations with all that staff may know of them, and what they are made of: signatories, assets, templates.
+    ViewConfigurations,
+    /// Make a configuration, or let one accept awards.
+    CreateConfigurations,
+    /// Change a configuration, or let one accept no more awards.
+    EditConfigurations,
+    /// Make, change and remove signatories.
+    ManageSignatories,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
+    /// Write down what follows from a change that was allowed.
+    FollowUp,
 }

@@ -1,6 +1,6 @@
 //! What a caller may do, told ahead so that the app repeats no rule.
 
-use entity::{CredentialStatus, credential};
+use entity::{CredentialStatus, credential, credential_configuration};
 
 use super::{Action, Actor, authorize};
 
@@ -13,6 +13,14 @@ pub enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// See configurations, signatories, assets and templates.
+    ViewConfigurations,
+    /// Make a configuration, or let one accept awards.
+    CreateConfigurations,
+    /// Change a configuration, or let one accept no more awards.
+    EditConfigurations,
+    /// Make, change and remove signatories.
+    ManageSignatories,
 }
 
 /// What `actor` may do anywhere.
@@ -22,11 +30,19 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ViewAllCredentials,
         Permission::AwardCredentials,
         Permission::RevokeCredentials,
+        Permission::ViewConfigurations,
+        Permission::CreateConfigurations,
+        Permission::EditConfigurations,
+        Permission::ManageSignatories,
     ];
     let action = |it: &Permission| match it {
         Permission::ViewAllCredentials => Action::ViewAllCredentials,
         Permission::AwardCredentials => Action::AwardCredentials,
         Permission::RevokeCredentials => Action::RevokeCredentials,
+        Permission::ViewConfigurations => Action::ViewConfigurations,
+        Permission::CreateConfigurations => Action::CreateConfigurations,
+        Permission::EditConfigurations => Action::EditConfigurations,
+        Permission::ManageSignatories => Action::ManageSignatories,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())
@@ -54,4 +70,55 @@ pub fn credential_actions(actor: &Actor, credential: &credential::Model) -> Vec<
     } else {
         Vec::new()
     }
+}
+
+/// Something a caller may do with one configuration as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigurationAction {
+    /// Change it.
+    Edit,
+    /// Let it accept awards.
+    Activate,
+    /// Let it accept no more awards.
+    Deactivate,
+}
+
+/// What `actor` may do with `configuration` as it is now. Whether it lacks anything to be active is told when that is asked for.
+#[must_use]
+pub fn configuration_actions(
+    actor: &Actor,
+    configuration: &credential_configuration::Model,
+) -> Vec<ConfigurationAction> {
+    let turn = if configuration.is_active {
+        (ConfigurationAction::Deactivate, Action::EditConfigurations)
+    } else {
+        (ConfigurationAction::Activate, Action::CreateConfigurations)
+    };
+    allowed(actor, [(ConfigurationAction::Edit, Action::EditConfigurations), turn])
+}
+
+/// Something a caller may do with a signatory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatoryAction {
+    /// Change it.
+    Edit,
+    /// Remove it, unless a configuration names it.
+    Delete,
+}
+
+/// What `actor` may do with signatories.
+#[must_use]
+pub fn signatory_actions(actor: &Actor) -> Vec<SignatoryAction> {
+    allowed(
+        actor,
+        [SignatoryAction::Edit, SignatoryAction::Delete].map(|it| (it, Action::ManageSignatories)),
+    )
+}
+
+fn allowed<T, const N: usize>(actor: &Actor, choices: [(T, Action<'_>); N]) -> Vec<T> {
+    choices
+        .into_iter()
+        .filter(|(_, asked)| authorize(actor, *asked).is_ok())
+        .map(|(action, _)| action)
+        .collect()
 }

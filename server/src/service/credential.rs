@@ -2,7 +2,7 @@
 
 pub mod award;
 mod browse;
-mod record;
+pub(super) mod record;
 pub mod revoke;
 
 pub use browse::{CountedPage, ListError, Listing, find, list, public_url};

@@ -54,6 +54,10 @@ pub async fn certificate_page(ctx: &Ctx, id: CredentialId) -> Result<Option<Cert
             "A credential for “{}”, issued by {issuer}. Open the page to verify it.",
             facts.title
         ),
+        State::Expired => format!(
+            "A credential for “{}”, issued by {issuer}, that has expired.",
+            facts.title
+        ),
         State::Revoked => format!(
             "A credential for “{}”, issued by {issuer}, that has been revoked.",
             facts.title

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use entity::id::{ConfigurationId, SiteId};
-use entity::{CourseKey, configuration_signatory, credential_configuration, signatory};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use entity::{CourseKey, credential_configuration};
+use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::{course_run, program};
+use super::{configuration, course_run, program};
 use crate::domain::certificate::Source;
 use crate::domain::learning_object::LearningObject;
 
@@ -90,23 +90,10 @@ async fn add_signatories(
     connection: &impl ConnectionTrait,
     sources: &mut BTreeMap<ConfigurationId, Source>,
 ) -> Result<(), DbErr> {
-    use configuration_signatory::Column;
-    let links = configuration_signatory::Entity::find()
-        .filter(Column::ConfigurationId.is_in(sources.keys().copied()))
-        .order_by_asc(Column::Position)
-        .all(connection)
-        .await?;
-    if links.is_empty() {
-        return Ok(());
-    }
-    let signatories = signatory::Entity::find()
-        .filter(signatory::Column::Id.is_in(links.iter().map(|it| it.signatory_id)))
-        .all(connection)
-        .await?;
-    for link in links {
-        let signatory = signatories.iter().find(|it| it.id == link.signatory_id);
-        if let (Some(source), Some(signatory)) = (sources.get_mut(&link.configuration_id), signatory) {
-            source.signatories.push(signatory.clone());
+    let ids: Vec<ConfigurationId> = sources.keys().copied().collect();
+    for (id, signatory) in configuration::signatories(connection, &ids).await? {
+        if let Some(source) = sources.get_mut(&id) {
+            source.signatories.push(signatory);
         }
     }
     Ok(())

@@ -1,15 +1,21 @@
-//! Credential configurations.
+//! Credential configurations, with who signs for them.
 
-use entity::credential_configuration;
-use entity::id::{ConfigurationId, SiteId};
+mod filter;
+
+use chrono::{DateTime, Utc};
+use entity::id::{ConfigurationId, SignatoryId, SiteId};
+use entity::{configuration_signatory, credential_configuration, signatory};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
+
+pub use filter::{Filter, Search};
 
 use crate::domain::learning_object::LearningObject;
 use crate::policy::Permit;
-use crate::store::ROWS_PER_STATEMENT;
+use crate::store::{Page, Position, ROWS_PER_STATEMENT};
 
 /// The configurations of these learning objects, as far as they exist.
 pub async fn by_learning_objects(
@@ -59,6 +65,92 @@ pub async fn by_ids(
         .await
 }
 
+/// A page of configurations, newest first.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    filter: &Filter,
+    after: Option<Position>,
+    n_rows: usize,
+) -> Result<Page<credential_configuration::Model>, DbErr> {
+    use credential_configuration::Column;
+    let mut query = credential_configuration::Entity::find().filter(filter.condition(connection, site));
+    if let Some(Position { at, id }) = after {
+        query = query.filter(
+            Condition::any()
+                .add(Column::CreatedAt.lt(at))
+                .add(Column::CreatedAt.eq(at).and(Column::Id.lt(ConfigurationId(id)))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
+        .all(connection)
+        .await?;
+    Ok(Page::of(rows, n_rows))
+}
+
+/// How many configurations a filter finds, counted up to `at_most`.
+pub async fn count(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    filter: &Filter,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    credential_configuration::Entity::find()
+        .select_only()
+        .column(credential_configuration::Column::Id)
+        .filter(filter.condition(connection, site))
+        .limit(at_most)
+        .count(connection)
+        .await
+}
+
+/// Configurations whose credentials may still have a `visible_at` of before, on all sites.
+pub async fn list_stale(
+    connection: &impl ConnectionTrait,
+    n_rows: u64,
+) -> Result<Vec<credential_configuration::Model>, DbErr> {
+    use credential_configuration::Column;
+    credential_configuration::Entity::find()
+        .filter(Column::VisibilityStaleSince.is_not_null())
+        .order_by_asc(Column::VisibilityStaleSince)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+/// Who signs for these configurations, in order.
+pub async fn signatories(
+    connection: &impl ConnectionTrait,
+    ids: &[ConfigurationId],
+) -> Result<Vec<(ConfigurationId, signatory::Model)>, DbErr> {
+    use configuration_signatory::Column;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let links = configuration_signatory::Entity::find()
+        .filter(Column::ConfigurationId.is_in(ids.iter().copied()))
+        .order_by_asc(Column::Position)
+        .all(connection)
+        .await?;
+    if links.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = signatory::Entity::find()
+        .filter(signatory::Column::Id.is_in(links.iter().map(|it| it.signatory_id)))
+        .all(connection)
+        .await?;
+    Ok(links
+        .into_iter()
+        .filter_map(|link| {
+            let signatory = found.iter().find(|it| it.id == link.signatory_id)?;
+            Some((link.configuration_id, signatory.clone()))
+        })
+        .collect())
+}
+
 /// Writes new configurations.
 pub async fn insert_many(
     connection: &impl ConnectionTrait,
@@ -75,4 +167,67 @@ pub async fn insert_many(
             .await?;
     }
     Ok(())
+}
+
+/// Overwrites a configuration that still has the version before; tells whether it had.
+pub async fn update(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    configuration: &credential_configuration::Model,
+) -> Result<bool, DbErr> {
+    let result = credential_configuration::Entity::update_many()
+        .set(configuration.clone().into_active_model().reset_all())
+        .filter(credential_configuration::COLUMN.id.eq(configuration.id))
+        .filter(credential_configuration::COLUMN.version.eq(configuration.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Notes that all credentials have the `visible_at` of the present settings, if they have not changed since the instant.
+pub async fn update_settled(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    id: ConfigurationId,
+    stale_since: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    use credential_configuration::Column;
+    credential_configuration::Entity::update_many()
+        .col_expr(
+            Column::VisibilityStaleSince,
+            sea_orm::sea_query::Expr::value(Option::<DateTime<Utc>>::None),
+        )
+        .filter(Column::Id.eq(id))
+        .filter(Column::VisibilityStaleSince.eq(stale_since))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// Replaces who signs for a configuration.
+pub async fn update_signatories(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    id: ConfigurationId,
+    signatories: &[SignatoryId],
+) -> Result<(), DbErr> {
+    configuration_signatory::Entity::delete_many()
+        .filter(configuration_signatory::Column::ConfigurationId.eq(id))
+        .exec(connection)
+        .await?;
+    if signatories.is_empty() {
+        return Ok(());
+    }
+    let links = signatories.iter().zip(0..).map(|(signatory_id, position)| {
+        configuration_signatory::Model {
+            configuration_id: id,
+            signatory_id: *signatory_id,
+            position,
+        }
+        .into_active_model()
+    });
+    configuration_signatory::Entity::insert_many(links)
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
 }

@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use entity::id::{CourseId, CourseRunId, OrganizationId, SiteId};
 use entity::{CourseKey, course, course_organization, course_run, organization};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::sea_query::Query;
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+
+use super::search;
 
 /// The runs of these keys, as far as the catalogue knows them.
 pub async fn by_keys(
@@ -21,6 +27,41 @@ pub async fn by_keys(
         .order_by_asc(course_run::Column::Id)
         .all(connection)
         .await
+}
+
+/// External ids of runs whose title has the words, as many as asked for.
+pub async fn ids_by_words(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    words: &str,
+    n_rows: u64,
+) -> Result<Vec<String>, DbErr> {
+    let backend = connection.get_database_backend();
+    let of_course = Query::select()
+        .column(course::Column::Id)
+        .from(course::Entity)
+        .and_where(course::Column::SiteId.eq(site))
+        .and_where(search::contains(backend, course::Column::Title, words))
+        .to_owned();
+    let keys: Vec<CourseKey> = course_run::Entity::find()
+        .select_only()
+        .column(course_run::Column::Key)
+        .filter(course_run::Column::SiteId.eq(site))
+        .filter(
+            Condition::any()
+                .add(search::contains(backend, course_run::Column::TitleOverride, words))
+                .add(
+                    Condition::all()
+                        .add(course_run::Column::TitleOverride.is_null())
+                        .add(course_run::Column::CourseId.in_subquery(of_course)),
+                ),
+        )
+        .order_by_asc(course_run::Column::Id)
+        .limit(n_rows)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(keys.into_iter().map(|it| it.to_string()).collect())
 }
 
 /// The courses of these ids, as far as they exist.

@@ -2,9 +2,10 @@
 
 mod filter;
 
+use chrono::{DateTime, Utc};
 use entity::credential;
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -84,6 +85,53 @@ pub async fn count(
         .filter(filter.condition(site, scope))
         .limit(at_most)
         .count(connection)
+        .await
+}
+
+/// Credentials of a configuration whose `visible_at` is not what its `available_at` and their own dates make it, oldest award
+/// first, beyond a place.
+pub async fn list_misdated(
+    connection: &impl ConnectionTrait,
+    configuration: ConfigurationId,
+    available_at: Option<DateTime<Utc>>,
+    beyond: Option<Position>,
+    n_rows: u64,
+) -> Result<Vec<credential::Model>, DbErr> {
+    use credential::Column;
+    // As `domain::credential::visible_at` has it.
+    let column = |it: Column| Expr::col(it);
+    let from = || available_at.map_or_else(|| column(Column::AwardedAt), Expr::value);
+    let has_later_date = || column(Column::DateOverride).gt(from());
+    let is_misdated = Condition::any()
+        .add(
+            Condition::all()
+                .add(has_later_date())
+                .add(column(Column::VisibleAt).ne(column(Column::DateOverride))),
+        )
+        .add(
+            Condition::all()
+                .add(
+                    Condition::any()
+                        .add(Column::DateOverride.is_null())
+                        .add(has_later_date().not()),
+                )
+                .add(column(Column::VisibleAt).ne(from())),
+        );
+    let mut query = credential::Entity::find()
+        .filter(Column::ConfigurationId.eq(configuration))
+        .filter(is_misdated);
+    if let Some(Position { at, id }) = beyond {
+        query = query.filter(
+            Condition::any()
+                .add(Column::AwardedAt.gt(at))
+                .add(Column::AwardedAt.eq(at).and(Column::Id.gt(CredentialId(id)))),
+        );
+    }
+    query
+        .order_by_asc(Column::AwardedAt)
+        .order_by_asc(Column::Id)
+        .limit(n_rows)
+        .all(connection)
         .await
 }
 

@@ -5,7 +5,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxMySqlError, SqlxSqliteError};
 /// What a failed statement means for the use case that sent it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// Another writer was first, on a unique key or by a lock conflict: read again and decide anew.
+    /// Another writer was first, on a unique or foreign key or by a lock conflict: read again and decide anew.
     Lost,
     /// The database cannot be reached or does not accept work now.
     Unavailable,
@@ -16,7 +16,11 @@ pub enum Failure {
 /// Sorts an error by what the caller should do about it. Numbers are those of MySQL, MariaDB, Galera and TiDB.
 #[must_use]
 pub fn classify(error: &DbErr) -> Failure {
-    if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
+    if matches!(
+        error.sql_err(),
+        // Of a row that was found and has gone, or that was free and is used now.
+        Some(SqlErr::UniqueConstraintViolation(_) | SqlErr::ForeignKeyConstraintViolation(_))
+    ) {
         return Failure::Lost;
     }
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))

@@ -2,8 +2,13 @@
 
 use entity::id::{ProgramId, SiteId};
 use entity::{course_run, organization, program, program_course_run, program_organization};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use uuid::Uuid;
+
+use super::search;
+use crate::domain::learning_object::LearningObject;
 
 /// The programs of these UUIDs, as far as the catalogue knows them.
 pub async fn by_uuids(
@@ -19,6 +24,27 @@ pub async fn by_uuids(
         .filter(program::Column::Uuid.is_in(uuids.iter().copied()))
         .all(connection)
         .await
+}
+
+/// External ids of programs whose title has the words, as many as asked for.
+pub async fn ids_by_words(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    words: &str,
+    n_rows: u64,
+) -> Result<Vec<String>, DbErr> {
+    let has_words = search::contains(connection.get_database_backend(), program::Column::Title, words);
+    let uuids: Vec<Uuid> = program::Entity::find()
+        .select_only()
+        .column(program::Column::Uuid)
+        .filter(program::Column::SiteId.eq(site))
+        .filter(has_words)
+        .order_by_asc(program::Column::Id)
+        .limit(n_rows)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(uuids.into_iter().map(|it| LearningObject::Program(it).id()).collect())
 }
 
 /// The organizations that author these programs, in their order.

@@ -16,13 +16,26 @@ const VIEWER: &str = "{ viewer { username name email role permissions } }";
 
 async fn viewer_is_who_the_token_says(engine: Engine) {
     let app = TestApp::start(engine).await;
-    let all = json!(["VIEW_ALL_CREDENTIALS", "AWARD_CREDENTIALS", "REVOKE_CREDENTIALS"]);
+    let running = ["VIEW_ALL_CREDENTIALS", "AWARD_CREDENTIALS", "REVOKE_CREDENTIALS"];
+    let serving = json!([running.as_slice(), &["VIEW_CONFIGURATIONS", "CREATE_CONFIGURATIONS"]].concat());
+    let all = json!(
+        [
+            running.as_slice(),
+            &[
+                "VIEW_CONFIGURATIONS",
+                "CREATE_CONFIGURATIONS",
+                "EDIT_CONFIGURATIONS",
+                "MANAGE_SIGNATORIES"
+            ]
+        ]
+        .concat()
+    );
     let restricted = |persona| TokenSpec::of(persona).restricted();
     let writing = |persona| restricted(persona).scopes(["user_id", "profile", "email", "credentials:write"]);
     for (persona, spec, role, permissions) in [
         (&ADA, TokenSpec::of(&ADA), "LEARNER", json!([])),
         (&SOFIA, TokenSpec::of(&SOFIA), "STAFF", all.clone()),
-        (&LMS_WORKER, TokenSpec::of(&LMS_WORKER), "SERVICE", all.clone()),
+        (&LMS_WORKER, TokenSpec::of(&LMS_WORKER), "SERVICE", serving.clone()),
         (&MAGDA, TokenSpec::of(&MAGDA), "SUPERUSER", all.clone()),
         (&SOFIA, restricted(&SOFIA), "LEARNER", json!([])),
         (&LMS_WORKER, restricted(&LMS_WORKER), "LEARNER", json!([])),
@@ -40,7 +53,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
             &LMS_WORKER,
             TokenSpec::of(&LMS_WORKER).claim("preferred_username", "LMS_Worker"),
             "SERVICE",
-            all,
+            serving,
         ),
     ] {
         let reply = app.bearer(&spec).query(VIEWER).await;

@@ -30,10 +30,19 @@ fn everything_has_a_description() {
     assert_only(
         types.chain(places).chain(values),
         &[
+            ("CredentialConfigurationConnection", LIBRARY),
             ("CredentialConnection", LIBRARY),
+            ("SignatoryConnection", LIBRARY),
             ("Mutation.awardCredential(input:)", SAYS_ITSELF),
             ("Mutation.awardCredentials(input:)", SAYS_ITSELF),
             ("Mutation.revokeCredential(input:)", SAYS_ITSELF),
+            ("Mutation.activateConfiguration(input:)", SAYS_ITSELF),
+            ("Mutation.createConfiguration(input:)", SAYS_ITSELF),
+            ("Mutation.createSignatory(input:)", SAYS_ITSELF),
+            ("Mutation.deactivateConfiguration(input:)", SAYS_ITSELF),
+            ("Mutation.deleteSignatory(input:)", SAYS_ITSELF),
+            ("Mutation.editConfiguration(input:)", SAYS_ITSELF),
+            ("Mutation.editSignatory(input:)", SAYS_ITSELF),
         ],
     );
 }

@@ -42,9 +42,15 @@ impl Configuration {
             organization_label: OrganizationLabel::Name,
             shows_hours_of_effort: false,
             available_at: None,
+            expires_after_days: None,
+            expires_after_months: None,
+            expires_at: None,
+            template_id: None,
+            visibility_stale_since: None,
             version: 1,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
+            updated_by: None,
         };
         Self {
             row,

@@ -1,5 +1,6 @@
 //! Builds signatories.
 
+use chrono::DateTime;
 use entity::id::{SignatoryId, SiteId};
 use entity::signatory;
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, IntoActiveModel as _};
@@ -65,6 +66,11 @@ impl Signatory {
             name,
             title,
             organization_name,
+            image_asset_id: None,
+            version: 1,
+            created_at: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+            updated_by: None,
         };
         row.into_active_model().insert(db).await.expect("a signatory")
     }

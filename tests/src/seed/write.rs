@@ -54,6 +54,7 @@ pub(super) async fn organizations(db: &impl ConnectionTrait, site_id: SiteId) ->
 }
 
 pub(super) async fn signatories(db: &impl ConnectionTrait, site_id: SiteId) -> anyhow::Result<()> {
+    let at = day((2026, 1, 5))?;
     for it in &SIGNATORIES {
         let (name, title) = (it.name.to_owned(), it.title.to_owned());
         let organization_name = it.organization_name.map(str::to_owned);
@@ -66,6 +67,11 @@ pub(super) async fn signatories(db: &impl ConnectionTrait, site_id: SiteId) -> a
                 name,
                 title,
                 organization_name,
+                image_asset_id: None,
+                version: 1,
+                created_at: at,
+                updated_at: at,
+                updated_by: None,
             },
         )
         .await?;
@@ -190,9 +196,15 @@ pub(super) async fn configurations(db: &impl ConnectionTrait, site_id: SiteId) -
             organization_label: OrganizationLabel::Name,
             shows_hours_of_effort: it.hours.is_some(),
             available_at: None,
+            expires_after_days: None,
+            expires_after_months: None,
+            expires_at: None,
+            template_id: None,
+            visibility_stale_since: None,
             version: 1,
             created_at: at,
             updated_at: at,
+            updated_by: None,
         };
         put(db, configuration).await?;
         for (index, position) in it.signatories.iter().zip(0..) {

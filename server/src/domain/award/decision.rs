@@ -5,7 +5,7 @@ use entity::{CredentialChange, CredentialStatus, credential, credential_attribut
 use serde_json::{Map, Value, json};
 
 use super::{AwardRequest, DateOverride, Outcome, Refusal};
-use crate::domain::credential::visible_at;
+use crate::domain::credential::{expires_at, issued_at, visible_at};
 
 /// What an award comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +71,10 @@ pub fn decide(
         note("date_override", json!(credential.date_override), json!(date_override));
         after.date_override = date_override;
         after.visible_at = visible_at(credential.awarded_at, configuration.available_at, date_override);
+        // One that was awarded for ever stays so; the date of another counts from the date it shows.
+        after.expires_at = credential
+            .expires_at
+            .map(|before| expires_at(configuration, issued_at(&after)).unwrap_or(before));
     }
     if let Some(mode) = &request.mode
         && credential.mode.as_ref() != Some(mode)

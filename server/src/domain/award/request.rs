@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, DurationRound as _, TimeDelta, TimeZone as _, Utc};
+use chrono::{DateTime, TimeZone as _, Utc};
 use entity::{AttributeName, EnrollmentMode, LearningObjectType, Username, UsernameRule, attribute_name};
 
 use super::Refusal;
@@ -88,6 +88,12 @@ pub fn earliest_date() -> DateTime<Utc> {
         .unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
+/// Whether an instant lies between the first and the last that a date may name.
+#[must_use]
+pub fn is_storable(instant: DateTime<Utc>) -> bool {
+    (earliest_date()..latest_date()).contains(&instant)
+}
+
 fn latest_date() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2200, 1, 1, 0, 0, 0)
         .single()
@@ -116,13 +122,13 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
     );
     let attributes = parse_attributes(attributes, &mut refusals);
     if let DateOverride::Set(date) = date_override
-        && !(earliest_date()..latest_date()).contains(&date)
+        && !is_storable(date)
     {
         refusals.push(Refusal::DateOverride);
     }
     let date_override = match date_override {
         // What no database keeps must not count as a change each time.
-        DateOverride::Set(date) => DateOverride::Set(date.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(date)),
+        DateOverride::Set(date) => DateOverride::Set(text::to_microseconds(date)),
         DateOverride::Keep | DateOverride::Clear => date_override,
     };
     let mode = mode.and_then(|it| keep(&mut refusals, EnrollmentMode::parse(&it)));

@@ -1,16 +1,20 @@
 //! Credential configurations.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
 use entity::{CourseKey, LearningObjectType as Kind, credential_configuration};
 
+use super::audit_entry::{AuditEntry, history};
 use super::course_run::CourseRun;
-use super::enumeration::LearningObjectType;
+use super::enumeration::{ConfigurationAction, ConfigurationLack, LearningObjectType, OrganizationLabel};
 use super::program::Program;
+use super::signatory::Signatory;
 use crate::domain::learning_object::parse_uuid;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
-use crate::graphql::loader::ProgramUuid;
+use crate::graphql::loader::{LacksOf, ProgramUuid, SignatoriesOf};
 use crate::graphql::scalar::EnrollmentMode;
+use crate::policy::configuration_actions;
 
 /// Says that a learning object can earn a credential, and how the certificate looks.
 pub(in crate::graphql) struct CredentialConfiguration(pub(in crate::graphql) credential_configuration::Model);
@@ -65,6 +69,72 @@ impl CredentialConfiguration {
         self.0.mode.as_ref().map(|it| EnrollmentMode(it.to_string()))
     }
 
+    /// Language of the certificates, a BCP 47 tag such as `es-419`; null for the platform's default.
+    async fn language(&self) -> Option<&str> {
+        self.0.language.as_deref()
+    }
+
+    /// How the certificates name organizations.
+    async fn organization_label(&self) -> OrganizationLabel {
+        self.0.organization_label.into()
+    }
+
+    /// Whether the certificates tell the expected effort in hours, where the catalogue knows it.
+    async fn has_hours_of_effort(&self) -> bool {
+        self.0.shows_hours_of_effort
+    }
+
+    /// From when visitors may see the credentials; null for at once.
+    async fn available_at(&self) -> Option<DateTime<Utc>> {
+        self.0.available_at
+    }
+
+    /// When credentials expire that are awarded from now on; null for never.
+    async fn expiry(&self) -> Option<Expiry> {
+        let expiry = Expiry {
+            after_days: self.0.expires_after_days,
+            after_months: self.0.expires_after_months,
+            expires_at: self.0.expires_at,
+        };
+        crate::domain::expiry::Expiry::of(&self.0).map(|_| expiry)
+    }
+
+    /// Who signs, in order; at most 20. Empty for everybody but staff and service accounts.
+    async fn signatories(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Signatory>> {
+        let signatories = ctx.loaders()?.one(SignatoriesOf(self.0.id)).await?.unwrap_or_default();
+        Ok(signatories.into_iter().take(20).map(Signatory).collect())
+    }
+
+    /// What certificates would lack; empty where it can be activated, and for everybody but staff and service accounts.
+    async fn lacks(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ConfigurationLack>> {
+        let lacks = ctx.loaders()?.one(LacksOf(self.0.id)).await?.unwrap_or_default();
+        Ok(lacks.into_iter().map(Into::into).collect())
+    }
+
+    /// When it was made.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+
+    /// The newest 50 changes, oldest first. Empty for everybody but staff and service accounts.
+    #[graphql(complexity = "1 + 10 * child_complexity")]
+    async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AuditEntry>> {
+        history(ctx, self.0.id.0, self.0.version).await
+    }
+
+    /// What the caller may do with it as it is now.
+    async fn viewer_can(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ConfigurationAction>> {
+        Ok(configuration_actions(&ctx.here()?.actor, &self.0)
+            .into_iter()
+            .map(Into::into)
+            .collect())
+    }
+
     /// The program that earns the credential; null for other kinds, and where the catalogue does not know it.
     async fn program(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Program>> {
         self.find_program(ctx).await
@@ -79,6 +149,17 @@ impl CredentialConfiguration {
     async fn version(&self) -> i32 {
         self.0.version
     }
+}
+
+/// When credentials expire: exactly one of its fields is set.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct Expiry {
+    /// So many days after their issue.
+    after_days: Option<i32>,
+    /// So many calendar months after their issue; where the month is shorter, on its last day.
+    after_months: Option<i32>,
+    /// All of them, at this instant.
+    expires_at: Option<DateTime<Utc>>,
 }
 
 /// What a credential is earned for, by kind and external id.

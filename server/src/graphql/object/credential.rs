@@ -84,6 +84,11 @@ impl Credential {
         self.0.visible_at
     }
 
+    /// When it expires, or expired; null for never.
+    async fn expires_at(&self) -> Option<DateTime<Utc>> {
+        self.0.expires_at
+    }
+
     /// When it was revoked; null while it stands.
     async fn revoked_at(&self) -> Option<DateTime<Utc>> {
         self.0.revoked_at

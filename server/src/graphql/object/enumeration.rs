@@ -28,6 +28,8 @@ pub(in crate::graphql) enum CredentialStatus {
 pub(in crate::graphql) enum CredentialState {
     /// It stands and may be shown.
     Valid,
+    /// It stood until `expiresAt`. Not revoked: it was earned, and its time is over.
+    Expired,
     /// It stands, and visitors see it from `visibleAt` on. Until then it does not exist for them.
     NotYetVisible,
     /// It was withdrawn, at `revokedAt`.
@@ -67,10 +69,6 @@ pub(in crate::graphql) enum AwardOutcome {
 /// Something the caller may do anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::policy::Permission")]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "what there is to do with other things follows with them"
-)]
 pub(in crate::graphql) enum Permission {
     /// See the credentials of every learner.
     ViewAllCredentials,
@@ -78,6 +76,93 @@ pub(in crate::graphql) enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// See configurations, signatories, assets and templates.
+    ViewConfigurations,
+    /// Make a configuration, or let one accept awards.
+    CreateConfigurations,
+    /// Change a configuration, or let one accept no more awards.
+    EditConfigurations,
+    /// Make, change and remove signatories.
+    ManageSignatories,
+}
+
+/// How organizations are named on a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::OrganizationLabel")]
+pub(in crate::graphql) enum OrganizationLabel {
+    /// By their name, as in "Example University".
+    Name,
+    /// By their short key, as in `ExampleX`.
+    Key,
+}
+
+/// Something that certificates need and a configuration lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::configuration::Missing")]
+pub(in crate::graphql) enum ConfigurationLack {
+    /// The catalogue does not know the program.
+    LearningObject,
+    /// The catalogue names no organization for it.
+    Organization,
+    /// Nobody signs.
+    Signatory,
+    /// The template has no published version.
+    PublishedTemplate,
+}
+
+/// Something the caller may do with a configuration as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::ConfigurationAction")]
+pub(in crate::graphql) enum ConfigurationAction {
+    /// Change it.
+    Edit,
+    /// Let it accept awards, once it lacks nothing.
+    Activate,
+    /// Let it accept no more awards.
+    Deactivate,
+}
+
+/// Something the caller may do with a signatory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::SignatoryAction")]
+pub(in crate::graphql) enum SignatoryAction {
+    /// Change it.
+    Edit,
+    /// Remove it, unless a configuration names it.
+    Delete,
+}
+
+/// What was done to something that staff manage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::AuditChange")]
+pub(in crate::graphql) enum AuditChange {
+    /// It was made.
+    Created,
+    /// Some of it was changed.
+    Edited,
+    /// It takes effect from then on.
+    Activated,
+    /// It took effect no longer.
+    Deactivated,
+    /// A version of it could be used from then on.
+    Published,
+    /// It was removed.
+    Deleted,
+}
+
+/// What became of a change that staff asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum ChangeOutcome {
+    /// It was made.
+    Created,
+    /// It was changed.
+    Updated,
+    /// It was removed.
+    Deleted,
+    /// It was just so; nothing was written.
+    Unchanged,
+    /// Nothing was stored; `userErrors` say why.
+    Refused,
 }
 
 /// Something the caller may do with a credential as it is now.

@@ -6,6 +6,7 @@ use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
+use super::signatory::Signatory;
 use super::viewer::Viewer;
 
 /// An object with an id of this API.
@@ -16,5 +17,6 @@ pub(in crate::graphql) enum Node {
     CredentialConfiguration(CredentialConfiguration),
     Program(Program),
     CourseRun(CourseRun),
+    Signatory(Signatory),
     Viewer(Viewer),
 }

@@ -8,12 +8,9 @@ use crate::context::{Ctx, Request};
 use crate::domain::credential::State;
 use crate::domain::learning_object::LearningObject;
 use crate::policy::{Action, Denied, Scope, authorize, scope};
-use crate::service::Fault;
+use crate::service::{Counted, Fault, counted};
 use crate::store::credential::Filter;
 use crate::store::{self, Page, Position};
-
-/// Totals are counted up to here; a larger one is not told.
-const MAX_COUNT: u64 = 10_000;
 
 /// What a list of credentials asks for.
 #[derive(Clone, Debug, Default)]
@@ -43,13 +40,7 @@ pub struct Listing {
 }
 
 /// A page of credentials, with the size of the whole list where it was asked for and is not too large to count.
-#[derive(Clone, Debug)]
-pub struct CountedPage {
-    /// The page.
-    pub page: Page<credential::Model>,
-    /// The size of the whole list.
-    pub total: Option<u64>,
-}
+pub type CountedPage = Counted<credential::Model>;
 
 /// Why a list is refused.
 #[derive(Debug, thiserror::Error)]
@@ -137,11 +128,9 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
         changed_since,
     };
     let page = store::credential::list(connection, site, scope, &filter, after, size).await?;
-    let total = if counts {
-        let counted = store::credential::count(connection, site, scope, &filter, MAX_COUNT + 1).await?;
-        Some(counted).filter(|it| *it <= MAX_COUNT)
-    } else {
-        None
-    };
+    let total = counted::total(counts, async |at_most| {
+        store::credential::count(connection, site, scope, &filter, at_most).await
+    })
+    .await?;
     Ok(CountedPage { page, total })
 }

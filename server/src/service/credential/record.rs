@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::context::Request;
 
 /// The history entry of a change that led to `after`.
-pub(super) fn entry(
+pub(in crate::service) fn entry(
     request: &Request,
     change: CredentialChange,
     after: &credential::Model,
@@ -31,7 +31,7 @@ pub(super) fn entry(
 }
 
 /// The event of a change that led to `after`.
-pub(super) fn event(
+pub(in crate::service) fn event(
     request: &Request,
     change: CredentialChange,
     after: &credential::Model,

@@ -56,7 +56,12 @@ impl Filter {
                 match state {
                     State::Valid => Column::Status
                         .eq(CredentialStatus::Awarded)
-                        .and(Column::VisibleAt.lte(now)),
+                        .and(Column::VisibleAt.lte(now))
+                        .and(Column::ExpiresAt.is_null().or(Column::ExpiresAt.gt(now))),
+                    State::Expired => Column::Status
+                        .eq(CredentialStatus::Awarded)
+                        .and(Column::VisibleAt.lte(now))
+                        .and(Column::ExpiresAt.lte(now)),
                     State::NotYetVisible => Column::Status
                         .eq(CredentialStatus::Awarded)
                         .and(Column::VisibleAt.gt(now)),

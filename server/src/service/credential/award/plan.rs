@@ -15,7 +15,7 @@ use super::{Awarded, Known, Slot};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
 use crate::domain::certificate;
-use crate::domain::credential::visible_at;
+use crate::domain::credential::{expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
 use crate::policy::Permit;
 use crate::service::credential::record;
@@ -185,9 +185,15 @@ impl<'a> Plan<'a> {
                 organization_label: OrganizationLabel::Name,
                 shows_hours_of_effort: false,
                 available_at: None,
+                expires_after_days: None,
+                expires_after_months: None,
+                expires_at: None,
+                template_id: None,
+                visibility_stale_since: None,
                 version: 1,
                 created_at: self.now,
                 updated_at: self.now,
+                updated_by: None,
             }),
         }
     }
@@ -222,6 +228,7 @@ impl<'a> Plan<'a> {
             awarded_at: self.now,
             date_override,
             visible_at: visible_at(self.now, configuration.available_at, date_override),
+            expires_at: expires_at(configuration, date_override.unwrap_or(self.now)),
             revoked_at: None,
             revocation_reason: None,
             // Read and filled in before the row is written.

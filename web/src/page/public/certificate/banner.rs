@@ -23,6 +23,7 @@ pub(super) fn Banner(
         recipient_name,
         certificate,
         visible_at,
+        expires_at,
         revoked_at,
         revocation_reason,
         ..
@@ -30,6 +31,7 @@ pub(super) fn Banner(
     let platform = certificate.platform_name;
     let (icon, class) = match state {
         CredentialState::Valid => (Icon::Check, style::valid),
+        CredentialState::Expired => (Icon::Clock, style::expired),
         CredentialState::Revoked => (Icon::Cross, style::revoked),
         CredentialState::NotYetVisible => (Icon::Clock, style::not_yet_visible),
     };
@@ -43,6 +45,16 @@ pub(super) fn Banner(
                     certificate.valid.body,
                     platform = platform,
                     name = format::isolated(&recipient_name)
+                )
+            }
+            (CredentialState::Expired, _) => {
+                let date = expires_at.as_ref().map(dated).unwrap_or_default();
+                t_string!(
+                    i18n,
+                    certificate.expired.body,
+                    platform = platform,
+                    name = format::isolated(&recipient_name),
+                    date = date
                 )
             }
             (CredentialState::Revoked, Some(at)) => {
@@ -77,6 +89,7 @@ pub(super) fn Banner(
             <div class=style::text>
                 <p class=style::title>{move || match state {
                     CredentialState::Valid => t_string!(i18n, certificate.valid.title),
+                    CredentialState::Expired => t_string!(i18n, certificate.expired.title),
                     CredentialState::Revoked => t_string!(i18n, certificate.revoked.title),
                     CredentialState::NotYetVisible => t_string!(i18n, certificate.not_yet_visible.title),
                 }}</p>

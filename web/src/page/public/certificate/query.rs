@@ -41,6 +41,7 @@ pub(super) struct Credential {
     pub(super) state: CredentialState,
     pub(super) issued_at: Instant,
     pub(super) visible_at: Instant,
+    pub(super) expires_at: Option<Instant>,
     pub(super) revoked_at: Option<Instant>,
     pub(super) revocation_reason: Option<String>,
     pub(super) recipient_name: String,
@@ -74,6 +75,7 @@ pub(super) struct CertificateSignatory {
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CredentialState {
     Valid,
+    Expired,
     NotYetVisible,
     Revoked,
 }

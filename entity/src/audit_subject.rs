@@ -1,0 +1,15 @@
+//! What an audit entry is about.
+
+crate::value::text_enum! {
+    /// What an audit entry is about.
+    AuditSubject {
+        /// A credential configuration.
+        Configuration = "configuration",
+        /// A signatory.
+        Signatory = "signatory",
+        /// An asset.
+        Asset = "asset",
+        /// A template.
+        Template = "template",
+    }
+}

@@ -1,0 +1,72 @@
+//! What a configuration is made of, as far as it must be there: who signs, the template, the catalogue.
+
+use std::collections::BTreeMap;
+
+use entity::credential_configuration;
+use entity::id::{ConfigurationId, SignatoryId};
+use sea_orm::ConnectionTrait;
+
+use crate::context::Request;
+use crate::domain::certificate::Source;
+use crate::domain::configuration::{Missing, TemplateState, Unfit, missing};
+use crate::policy::{Action, authorize};
+use crate::service::Fault;
+use crate::store;
+
+/// What is wrong with the signatories and the template that a configuration is to have.
+pub(super) async fn unknown(
+    request: &Request,
+    after: &credential_configuration::Model,
+    signatories: Option<&[SignatoryId]>,
+) -> Result<Vec<Unfit>, Fault> {
+    let connection = &request.ctx.db.read;
+    let named = signatories.unwrap_or_default();
+    let found = store::signatory::by_ids(connection, request.site.id, named).await?;
+    let mut unfit: Vec<Unfit> = named
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| !found.iter().any(|it| it.id == **id))
+        .map(|(index, _)| Unfit::UnknownSignatory { index })
+        .collect();
+    if after.template_id.is_some() {
+        unfit.push(Unfit::UnknownTemplate);
+    }
+    Ok(unfit)
+}
+
+/// What certificates of these configurations lack; empty for callers who may not know it.
+pub async fn lacks_of(
+    request: &Request,
+    ids: &[ConfigurationId],
+) -> Result<BTreeMap<ConfigurationId, Vec<Missing>>, Fault> {
+    if authorize(&request.actor, Action::ViewConfigurations).is_err() {
+        return Ok(BTreeMap::new());
+    }
+    let connection = &request.ctx.db.read;
+    let configurations = store::configuration::by_ids(connection, request.site.id, ids).await?;
+    let all: Vec<_> = configurations.iter().collect();
+    let sources = store::certificate_source::by_configurations(connection, request.site.id, &all).await?;
+    Ok(configurations
+        .iter()
+        .filter_map(|it| {
+            let source = sources.get(&it.id)?;
+            Some((
+                it.id,
+                missing(it, source, source.signatories.len(), TemplateState::BuiltIn),
+            ))
+        })
+        .collect())
+}
+
+/// What certificates of a configuration lack, as it is or with other signatories.
+pub(super) async fn lacks(
+    connection: &impl ConnectionTrait,
+    configuration: &credential_configuration::Model,
+    signatories: Option<&[SignatoryId]>,
+) -> Result<Vec<Missing>, Fault> {
+    let mut sources =
+        store::certificate_source::by_configurations(connection, configuration.site_id, &[configuration]).await?;
+    let source: Source = sources.remove(&configuration.id).unwrap_or_default();
+    let n_signatories = signatories.map_or(source.signatories.len(), <[_]>::len);
+    Ok(missing(configuration, &source, n_signatories, TemplateState::BuiltIn))
+}
