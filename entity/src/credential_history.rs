@@ -29,6 +29,8 @@ pub struct Model {
     pub reason: Option<String>,
     /// The request that caused it, as in the logs.
     pub request_id: Option<String>,
+    /// What the service called the request, at random: tells its own changes from anybody else's.
+    pub request_token: Option<Uuid>,
     /// What changed, field by field: old and new value.
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,

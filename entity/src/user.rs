@@ -18,7 +18,7 @@ pub struct Model {
     pub lms_user_id: Option<i64>,
     /// Name on the platform, spelled as first seen.
     pub username: Username,
-    /// Case-folded form of the name; unique.
+    /// Case-folded form of the name; unique. A row that was merged into another has one that no name folds to.
     pub username_key: UsernameKey,
     /// Name to print where none was pinned with an award.
     pub full_name: Option<String>,
@@ -28,6 +28,13 @@ pub struct Model {
     pub created_at: DateTime<Utc>,
     /// When the row last changed.
     pub updated_at: DateTime<Utc>,
+    /// Counts the changes of the row, from 1.
+    pub version: i32,
+    /// When the token was issued that last told something new; what older tokens tell is not taken.
+    pub claims_at: Option<DateTime<Utc>>,
+    /// The row of the same person that took this one's name and credentials over, where two were written before that was
+    /// known.
+    pub merged_into_id: Option<UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

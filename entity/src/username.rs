@@ -1,8 +1,11 @@
 //! Usernames, and the one rule by which two of them are the same person on every database.
 
+use caseless::Caseless as _;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::id::UserId;
 
 crate::value::text_value! {
     /// A learner's name on the learning platform, spelled as it was first seen.
@@ -11,13 +14,18 @@ crate::value::text_value! {
 
 /// What usernames are compared by: the case-folded form of a [`Username`]. Unique among users.
 ///
-/// The learning platform treats `Ada` and `ada` as one person; so does this key, alike on every database engine.
+/// The learning platform treats `Ada` and `ada` as one person; so does this key, alike on every database engine. Two names are one
+/// by canonical caseless matching (Unicode 16, section 3.13, D145), whatever the language: all three sigmas are one, `ß` is
+/// `ss`, the dotted and the dotless i are two. How a character that exists folds never changes in later versions of Unicode.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
 #[serde(transparent)]
 pub struct UsernameKey(String);
 
 /// Longest accepted username, in characters (the learning platform's own limit for a stored name).
 pub const MAX_LENGTH: usize = 150;
+
+/// Longest key, in characters: what the column holds. Some letters fold to several.
+const MAX_KEY_LENGTH: usize = 255;
 
 /// Which characters a username may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +49,10 @@ impl Username {
             UsernameRule::Ascii => it.is_ascii_alphanumeric(),
             UsernameRule::Unicode => it.is_alphanumeric(),
         } || matches!(it, '_' | '.' | '@' | '+' | '-');
-        let fits = (1..=MAX_LENGTH).contains(&text.chars().count()) && text.chars().all(is_allowed) && is_nfc(text);
+        let fits = (1..=MAX_LENGTH).contains(&text.chars().count())
+            && text.chars().all(is_allowed)
+            && is_nfc(text)
+            && fold(text).chars().count() <= MAX_KEY_LENGTH;
         if fits {
             Ok(Self(text.to_owned()))
         } else {
@@ -52,11 +63,21 @@ impl Username {
     /// What this name is compared by.
     #[must_use]
     pub fn key(&self) -> UsernameKey {
-        UsernameKey(self.0.to_lowercase().nfc().collect())
+        UsernameKey(fold(&self.0))
     }
 }
 
+fn fold(text: &str) -> String {
+    text.nfd().default_case_fold().nfc().collect()
+}
+
 impl UsernameKey {
+    /// The key of a row that gave its name away: no username folds to it, so nobody is found by it.
+    #[must_use]
+    pub fn given_up(id: UserId) -> Self {
+        Self(format!("merged:{id}"))
+    }
+
     /// The folded text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -97,6 +118,52 @@ mod tests {
                 Err(InvalidUsername),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn letter_case_folds_alike_in_every_script() {
+        let key = |text: &str| {
+            let name = Username::parse(text, UsernameRule::Unicode).unwrap_or_else(|_| panic!("{text} is a name"));
+            name.key().as_str().to_owned()
+        };
+        for (one, other) in [
+            ("ΟΔΥΣΣΕΥΣ", "οδυσσευς"),
+            ("οδυσσευσ", "οδυσσευς"),
+            ("STRASSE", "straße"),
+            ("STRAẞE", "straße"),
+            ("ﬁona", "Fiona"),
+            ("BÖB", "böb"),
+            ("ЖЕНЯ", "женя"),
+            ("ΐda", "ΐDA"),
+            ("ǅamonja", "ǆAMONJA"),
+        ] {
+            assert_eq!(key(one), key(other), "{one} and {other}");
+        }
+        for (one, other) in [
+            ("ışık", "işik"),
+            ("İpek", "ipek"),
+            ("I", "ı"),
+            ("böb", "bob"),
+            ("ｂｏｂ", "bob"),
+        ] {
+            assert_ne!(key(one), key(other), "{one} and {other}");
+        }
+        for name in ["ΟΔΥΣΣΕΥΣ", "STRAẞE", "İpek", "ΐ", "ᾳda"] {
+            let folded = key(name);
+            assert_eq!(fold(&folded), folded, "folding {name} twice is folding it once");
+        }
+    }
+
+    #[test]
+    fn name_whose_folded_form_is_too_long_is_refused() {
+        for (letter, fits) in [("ß", 127), ("ﬃ", 85), ("ΐ", 150), ("İ", 127)] {
+            let name = |n: usize| Username::parse(&letter.repeat(n), UsernameRule::Unicode);
+            assert!(
+                name(fits).is_ok_and(|it| it.key().as_str().chars().count() <= 255),
+                "{letter}"
+            );
+            assert_eq!(name(fits + 1), Err(InvalidUsername), "{letter}");
         }
     }
 

@@ -15,6 +15,8 @@ mod m2026_11_23_000002_create_catalogue;
 mod m2026_11_23_000003_create_configuration;
 mod m2026_11_23_000004_create_credential;
 mod m2026_11_23_000005_create_operations;
+mod m2026_11_25_000201_version_user;
+mod m2026_11_25_000202_recognize_change;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
 
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_000003_create_configuration::Migration),
             Box::new(m2026_11_23_000004_create_credential::Migration),
             Box::new(m2026_11_23_000005_create_operations::Migration),
+            Box::new(m2026_11_25_000201_version_user::Migration),
+            Box::new(m2026_11_25_000202_recognize_change::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
         ]

@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::{
     Alias, ColumnDef, ConnectionTrait, DbErr, DeriveMigrationName, Expr, ExprTrait, MigrationTrait, Query,
-    SchemaManager, Table, async_trait,
+    SchemaManager, async_trait,
 };
 
 use crate::column::{boolean, id, instant, table, text};
@@ -60,12 +60,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(Table::drop().table(Alias::new("user")).if_exists().to_owned())
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("site")).if_exists().to_owned())
-            .await?;
-        Ok(())
+        step::drop_tables(manager, &["user", "site"]).await
     }
 }

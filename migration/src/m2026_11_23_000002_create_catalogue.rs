@@ -1,8 +1,7 @@
 //! The part of the catalogue that an award and its page need.
 
 use sea_orm_migration::prelude::{
-    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, Table,
-    async_trait,
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, async_trait,
 };
 
 use crate::column::{id, instant, integer, table, text};
@@ -155,42 +154,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("program_organization"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("program_course_run"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("program")).if_exists().to_owned())
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("course_run")).if_exists().to_owned())
-            .await?;
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("course_organization"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("course")).if_exists().to_owned())
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("organization")).if_exists().to_owned())
-            .await?;
-        Ok(())
+        step::drop_tables(
+            manager,
+            &[
+                "program_organization",
+                "program_course_run",
+                "program",
+                "course_run",
+                "course_organization",
+                "course",
+                "organization",
+            ],
+        )
+        .await
     }
 }

@@ -1,8 +1,7 @@
 //! What can be awarded, and who signs it.
 
 use sea_orm_migration::prelude::{
-    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, Table,
-    async_trait,
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, async_trait,
 };
 
 use crate::column::{boolean, id, instant, integer, table, text};
@@ -75,25 +74,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("configuration_signatory"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("credential_configuration"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("signatory")).if_exists().to_owned())
-            .await?;
-        Ok(())
+        step::drop_tables(
+            manager,
+            &["configuration_signatory", "credential_configuration", "signatory"],
+        )
+        .await
     }
 }

@@ -1,8 +1,7 @@
 //! What was awarded, with its attributes and its history.
 
 use sea_orm_migration::prelude::{
-    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, Table,
-    async_trait,
+    Alias, DbErr, DeriveMigrationName, ForeignKey, ForeignKeyAction, Index, MigrationTrait, SchemaManager, async_trait,
 };
 
 use crate::column::{id, instant, integer, json, table, text};
@@ -101,25 +100,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("credential_history"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("credential_attribute"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        manager
-            .drop_table(Table::drop().table(Alias::new("credential")).if_exists().to_owned())
-            .await?;
-        Ok(())
+        step::drop_tables(manager, &["credential_history", "credential_attribute", "credential"]).await
     }
 }

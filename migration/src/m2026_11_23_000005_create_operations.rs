@@ -1,7 +1,7 @@
 //! Idempotency records and the outbox.
 
 use sea_orm_migration::prelude::{
-    Alias, ColumnDef, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager, Table, async_trait,
+    Alias, ColumnDef, DbErr, DeriveMigrationName, Index, MigrationTrait, SchemaManager, async_trait,
 };
 
 use crate::column::{id, instant, integer, json, table, text};
@@ -57,17 +57,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .drop_table(Table::drop().table(Alias::new("outbox_event")).if_exists().to_owned())
-            .await?;
-        manager
-            .drop_table(
-                Table::drop()
-                    .table(Alias::new("idempotency_record"))
-                    .if_exists()
-                    .to_owned(),
-            )
-            .await?;
-        Ok(())
+        step::drop_tables(manager, &["outbox_event", "idempotency_record"]).await
     }
 }

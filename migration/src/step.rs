@@ -17,6 +17,15 @@ pub(crate) async fn unique(
     create(manager, name, table, columns, Kind::Unique).await
 }
 
+/// Drops tables, in this order, as far as they exist.
+pub(crate) async fn drop_tables(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(), DbErr> {
+    for table in tables {
+        let drop = Table::drop().table(Alias::new(*table)).if_exists().to_owned();
+        manager.drop_table(drop).await?;
+    }
+    Ok(())
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plain,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use entity::site;
+use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -51,4 +52,6 @@ pub struct Request {
     pub actor: Actor,
     /// Name of the request in logs and history.
     pub request_id: Arc<str>,
+    /// What history entries of the request carry, at random and made before anything is tried: its own changes are known by it.
+    pub token: Uuid,
 }

@@ -63,6 +63,7 @@ impl Api {
             site,
             actor,
             request_id: Arc::from(request_id),
+            token: crate::id::random(),
         };
         let fetches = Fetches::default();
         let request = request.data(Loaders::new(&here, fetches.clone())).data(here);

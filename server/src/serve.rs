@@ -114,7 +114,7 @@ async fn bind(setting: &str, address: SocketAddr) -> anyhow::Result<TcpListener>
 async fn fit_database(config: &Config, app: &App) -> anyhow::Result<Database> {
     let mut pause = FIRST_PAUSE;
     loop {
-        let problem = match Database::connect(&config.database_url).await {
+        let problem = match Database::connect(&config.database_url, Some(config.limits.execution)).await {
             Ok(database) => match database.check().await {
                 Ok(()) => return Ok(database),
                 Err(Unfit::SchemaBehind(problem)) => {

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod configuration;
 pub mod credential;
+pub mod idempotency;
 pub mod page;
 pub mod signatory;
 pub mod site;
@@ -11,7 +12,7 @@ pub mod user;
 mod audit;
 mod counted;
 mod fault;
-mod idempotency;
+mod recognition;
 mod retry;
 
 pub use counted::Counted;

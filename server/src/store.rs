@@ -21,6 +21,7 @@ mod carrier;
 mod connection;
 mod failure;
 mod fitness;
+mod migrator;
 mod page;
 mod search;
 mod verification;

@@ -8,13 +8,11 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::context::Ctx;
-use crate::service::{self, Fault};
-use crate::store;
+use crate::service::configuration::visibility;
+use crate::service::idempotency::forget_expired_keys;
 
 /// Pause between two rounds.
 const ROUND: Duration = Duration::from_mins(1);
-/// Rows that one statement of a clean-up removes.
-const BATCH: u64 = 50;
 
 /// Works until it is told to stop; a round that has begun ends first.
 pub async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
@@ -37,24 +35,9 @@ pub async fn work(ctx: &Ctx) {
         Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
         Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
     }
-    match service::configuration::visibility::settle(ctx).await {
+    match visibility::settle(ctx).await {
         Ok(0) => {}
         Ok(n_corrected) => tracing::info!(n_corrected, "corrected the visibility of {n_corrected} credentials"),
         Err(fault) => tracing::warn!(error = %fault, "could not correct the visibility of credentials"),
-    }
-}
-
-/// Removes idempotency keys that have expired; tells how many.
-pub async fn forget_expired_keys(ctx: &Ctx) -> Result<u64, Fault> {
-    let now = ctx.clock.now();
-    let mut n_removed = 0;
-    loop {
-        let tx = ctx.db.begin().await?;
-        let n_batch = store::idempotency_record::delete_expired(&ctx.db.read, &tx, now, BATCH).await?;
-        tx.commit().await?;
-        n_removed += n_batch;
-        if n_batch < BATCH {
-            return Ok(n_removed);
-        }
     }
 }

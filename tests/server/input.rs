@@ -14,3 +14,5 @@ mod stage;
 mod text;
 mod token;
 mod watch;
+
+pub(crate) use self::configuration::program;

@@ -13,6 +13,7 @@ use server::clock::Clock;
 use server::config::Config;
 use server::context::Ctx;
 use tokio::net::TcpStream;
+use url::Url;
 
 use self::host::Host;
 use crate::client::{self, Client, RawReply};
@@ -71,6 +72,20 @@ impl TestApp {
             Arc::clone(&self.platform),
             self.clock.clone(),
             |_| (),
+        )
+        .await
+    }
+
+    /// One more server on the same database, with another way to it.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn replica_through(&self, database_url: &Url) -> Self {
+        Self::with(
+            Arc::clone(&self.database),
+            Arc::clone(&self.platform),
+            self.clock.clone(),
+            |config| config.database_url = database_url.clone(),
         )
         .await
     }
@@ -226,7 +241,7 @@ impl TestApp {
     /// When the database cannot be reached.
     pub async fn work(&self) {
         let config = config(&self.database, &self.platform);
-        let db = server::store::Database::connect(&config.database_url).await;
+        let db = server::store::Database::connect(&config.database_url, Some(config.limits.execution)).await;
         let db = db.unwrap_or_else(|error| panic!("no database: {error:#}"));
         let ctx = Ctx::new(db.clone(), self.clock.clone(), Arc::new(config));
         server::worker::work(&ctx).await;

@@ -3,6 +3,7 @@
 //! Migrating is paid once per process: the result is captured and replayed ([`sqlite`](self) copies a file, MySQL
 //! and MariaDB get the captured statements in one round trip).
 
+mod cutter;
 mod mysql;
 mod sqlite;
 #[cfg(test)]
@@ -11,6 +12,8 @@ mod tests;
 use sea_orm::{ConnectOptions, DatabaseConnection};
 use tempfile::TempDir;
 use url::Url;
+
+pub use self::cutter::Cutter;
 
 /// Which database engine a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -26,6 +26,8 @@ pub struct Claims {
     pub scopes: BTreeSet<Scope>,
     /// `is_restricted`: only what the scopes name is allowed.
     pub is_restricted: bool,
+    /// `iat`.
+    pub issued_at: DateTime<Utc>,
     /// `exp`.
     pub expires_at: DateTime<Utc>,
 }

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::store::Database;
 
 pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let database = Database::connect(&config.database_url).await?;
+    let database = Database::connect(&config.database_url, None).await?;
     let result = database.migrate().await;
     database.close().await;
     result?;

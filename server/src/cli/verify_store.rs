@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::store::Database;
 
 pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
-    let database = Database::connect(&config.database_url).await?;
+    let database = Database::connect(&config.database_url, None).await?;
     let checked = async {
         database.check().await?;
         anyhow::Ok(database.verify().await?)

@@ -14,7 +14,7 @@ use crate::worker;
 
 pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen()?;
-    let database = Database::connect(&config.database_url).await?;
+    let database = Database::connect(&config.database_url, Some(config.limits.execution)).await?;
     database.check().await?;
     let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
     let (stop, stopping) = watch::channel(false);

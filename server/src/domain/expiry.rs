@@ -3,7 +3,7 @@
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use entity::credential_configuration;
 
-use super::award::is_storable;
+use super::instant;
 
 /// Longest validity, in days and in months: a century.
 const MAX_DAYS: i32 = 36_525;
@@ -55,7 +55,10 @@ impl Expiry {
         let (rule, is_in_range) = match (after_days, after_months, expires_at) {
             (Some(days), None, None) => (Self::AfterDays(days), (1..=MAX_DAYS).contains(&days)),
             (None, Some(months), None) => (Self::AfterMonths(months), (1..=MAX_MONTHS).contains(&months)),
-            (None, None, Some(at)) => (Self::At(super::text::to_microseconds(at)), is_storable(at)),
+            (None, None, Some(at)) => (
+                Self::At(instant::parse(at).map_err(|_| InvalidExpiry::OutOfRange)?),
+                true,
+            ),
             _ => return Err(InvalidExpiry::Unclear),
         };
         is_in_range.then_some(rule).ok_or(InvalidExpiry::OutOfRange)
@@ -80,7 +83,7 @@ impl Expiry {
             Self::At(at) => Some(at),
         }
         // No engine keeps later years; for people that is never.
-        .filter(|it| is_storable(*it))
+        .filter(|it| instant::parse(*it).is_ok())
     }
 
     /// Writes a rule, or none, into a configuration.

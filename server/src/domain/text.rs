@@ -1,7 +1,5 @@
 //! Text that people wrote: kept as it is, if it can be kept at all.
 
-use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
-
 /// The text cannot be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error("this text may have at most {max_length} characters and no control characters")]
@@ -19,12 +17,6 @@ pub fn lines(text: String, max_length: usize) -> Result<String, UnfitText> {
     fit(text, max_length, |it| {
         it.is_control() && !matches!(it, '\n' | '\r' | '\t')
     })
-}
-
-/// An instant as every database keeps it: what is dropped must not count as a change each time.
-#[must_use]
-pub fn to_microseconds(instant: DateTime<Utc>) -> DateTime<Utc> {
-    instant.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(instant)
 }
 
 fn fit(text: String, max_length: usize, is_refused: impl Fn(char) -> bool) -> Result<String, UnfitText> {

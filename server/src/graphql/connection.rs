@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::error;
+use crate::domain::instant;
 use crate::service::Position;
 
 /// Facts of a whole list.
@@ -39,12 +40,13 @@ pub(super) const DEFAULT_SIZE: usize = 20;
 /// Reads the size of a page.
 pub(super) fn size(first: MaybeUndefined<i32>, max: usize) -> async_graphql::Result<usize> {
     match first {
-        // A variable that was declared and not given arrives as null.
-        MaybeUndefined::Undefined | MaybeUndefined::Null => Ok(DEFAULT_SIZE.min(max)),
+        MaybeUndefined::Undefined => Ok(DEFAULT_SIZE.min(max)),
         MaybeUndefined::Value(first) if (1..=max).contains(&usize::try_from(first).unwrap_or(0)) => {
             Ok(usize::try_from(first).unwrap_or(1))
         }
-        MaybeUndefined::Value(_) => Err(error::bad_input(format!("`first` must be between 1 and {max}"))),
+        MaybeUndefined::Null | MaybeUndefined::Value(_) => {
+            Err(error::bad_input(format!("`first` must be between 1 and {max}")))
+        }
     }
 }
 
@@ -72,6 +74,7 @@ pub(super) fn decode(cursor: &str, list: &str) -> async_graphql::Result<Position
         }
         let (at, id) = place.split_at(8);
         let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
+        let at = instant::parse(at).ok()?;
         Some(Position {
             at,
             id: Uuid::from_slice(id).ok()?,

@@ -8,7 +8,8 @@ use std::time::Duration;
 use async_graphql::dataloader::{DataLoader, Loader};
 use entity::id::{ConfigurationId, CredentialId, ProgramId, SignatoryId, UserId};
 use entity::{
-    CourseKey, audit_entry, credential_attribute, credential_configuration, credential_history, signatory, user,
+    CourseKey, audit_entry, credential, credential_attribute, credential_configuration, credential_history, signatory,
+    user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -17,7 +18,7 @@ use super::batch::Fetches;
 use super::error;
 use crate::context::Request;
 use crate::domain::configuration::Missing;
-use crate::policy::{Action, authorize};
+use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
 use crate::service::catalogue::{KnownCourseRun, KnownProgram};
 use crate::{service, store};
@@ -50,13 +51,29 @@ pub(super) struct Rows {
     request: Request,
 }
 
-/// Attributes of a credential.
+/// Attributes of a credential, for somebody who may know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct AttributesOf(pub(super) CredentialId);
+pub(super) struct AttributesOf(CredentialId);
 
-/// The newest changes of a credential up to a version.
+impl AttributesOf {
+    /// None where the viewer may not know them.
+    pub(super) fn seen_by(viewer: &Actor, credential: &credential::Model) -> Option<Self> {
+        authorize(viewer, Action::ViewCredentialDetails { credential }).ok()?;
+        Some(Self(credential.id))
+    }
+}
+
+/// The newest changes of a credential up to its version, for somebody who may know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct HistoryOf(pub(super) CredentialId, pub(super) i32);
+pub(super) struct HistoryOf(CredentialId, i32);
+
+impl HistoryOf {
+    /// None where the viewer may not know them.
+    pub(super) fn seen_by(viewer: &Actor, credential: &credential::Model) -> Option<Self> {
+        authorize(viewer, Action::ViewCredentialDetails { credential }).ok()?;
+        Some(Self(credential.id, credential.version))
+    }
+}
 
 /// A program by its UUID in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,9 +119,9 @@ impl Loader<ConfigurationId> for Rows {
     type Error = Arc<Fault>;
 
     async fn load(&self, keys: &[ConfigurationId]) -> Result<HashMap<ConfigurationId, Self::Value>, Self::Error> {
-        let rows = store::configuration::by_ids(&self.request.ctx.db.read, self.request.site.id, keys)
+        let rows = service::catalogue::configurations(&self.request, keys)
             .await
-            .map_err(failed)?;
+            .map_err(Arc::new)?;
         Ok(rows.into_iter().map(|it| (it.id, it)).collect())
     }
 }

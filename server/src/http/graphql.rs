@@ -25,9 +25,10 @@ use super::app::App;
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
 use super::origin;
-use crate::auth::{AuthError, Claims};
+use crate::auth::AuthError;
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
+use crate::service::user::role;
 use crate::telemetry::metric;
 use accept::MediaType;
 use document::Kind;
@@ -105,7 +106,9 @@ async fn answer(
         .authenticate(&parts.headers)
         .await
         .map_err(refused)?;
-    let caller = caller(config, claims.as_ref());
+    let caller = claims
+        .as_ref()
+        .map_or(Caller::Anonymous, |it| role(config, it).caller());
     let body = body::read(body, &config.limits, caller).await?;
 
     let permit = app.admission().enter().await?;
@@ -150,14 +153,6 @@ fn refused(error: AuthError) -> Refusal {
             Refusal::new(Code::Unauthenticated, "The token is not acceptable.")
         }
         AuthError::Unavailable => Refusal::unavailable("Tokens cannot be checked now; try again soon."),
-    }
-}
-
-fn caller(config: &Config, claims: Option<&Claims>) -> Caller {
-    match claims {
-        None => Caller::Anonymous,
-        Some(claims) if config.jwt.service_usernames.contains(&claims.username.key()) => Caller::Service,
-        Some(_) => Caller::SignedIn,
     }
 }
 

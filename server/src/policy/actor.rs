@@ -3,6 +3,8 @@
 use entity::Username;
 use entity::id::UserId;
 
+use crate::config::limits::Caller;
+
 /// Who asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
@@ -32,7 +34,27 @@ pub enum Role {
     Superuser,
 }
 
+impl Role {
+    /// Whose limits hold.
+    #[must_use]
+    pub fn caller(self) -> Caller {
+        match self {
+            Self::Service => Caller::Service,
+            Self::Learner | Self::Staff | Self::Superuser => Caller::SignedIn,
+        }
+    }
+}
+
 impl Actor {
+    /// Whose limits hold.
+    #[must_use]
+    pub fn caller(&self) -> Caller {
+        match self {
+            Self::Anonymous => Caller::Anonymous,
+            Self::User { role, .. } => role.caller(),
+        }
+    }
+
     /// The user row of the one who asks; none for a visitor.
     #[must_use]
     pub fn user_id(&self) -> Option<UserId> {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use entity::id::ProgramId;
-use entity::{CourseKey, course, course_run, organization, program};
+use entity::id::{ConfigurationId, ProgramId};
+use entity::{CourseKey, course, course_run, credential_configuration, organization, program};
 use uuid::Uuid;
 
 use super::Fault;
@@ -30,6 +30,17 @@ pub struct KnownCourseRun {
     pub course: course::Model,
     /// The course's owners, in order.
     pub organizations: Vec<organization::Model>,
+}
+
+/// The configurations of these ids that the caller may see.
+pub async fn configurations(
+    request: &Request,
+    ids: &[ConfigurationId],
+) -> Result<Vec<credential_configuration::Model>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(Vec::new());
+    }
+    Ok(store::configuration::by_ids(&request.ctx.db.read, request.site.id, ids).await?)
 }
 
 /// The programs of these UUIDs that the caller may see.

@@ -1,8 +1,10 @@
 //! Credentials: awarding, revoking, finding.
 
+mod amendment;
 pub mod award;
 mod browse;
 pub(super) mod record;
 pub mod revoke;
 
+pub(super) use amendment::Amendment;
 pub use browse::{CountedPage, ListError, Listing, find, list, public_url};

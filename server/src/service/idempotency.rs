@@ -14,12 +14,15 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use super::Fault;
+use crate::context::Ctx;
 use crate::domain::idempotency::{IdempotencyError, MAX_LENGTH};
 use crate::policy::Permit;
 use crate::store;
 
 /// How long a key is remembered.
 const KEPT: TimeDelta = TimeDelta::days(7);
+/// Keys that one statement of a clean-up removes.
+const BATCH: u64 = 50;
 
 /// A caller's key, with what tells a repetition from a different request.
 #[derive(Clone, Debug)]
@@ -117,4 +120,19 @@ pub(super) async fn answers<T: DeserializeOwned>(
         answers.insert(record.key, answer);
     }
     Ok(answers)
+}
+
+/// Removes keys that have expired; tells how many.
+pub async fn forget_expired_keys(ctx: &Ctx) -> Result<u64, Fault> {
+    let now = ctx.clock.now();
+    let mut n_removed = 0;
+    loop {
+        let tx = ctx.db.begin().await?;
+        let n_batch = store::idempotency_record::delete_expired(&ctx.db.read, &tx, now, BATCH).await?;
+        tx.commit().await?;
+        n_removed += n_batch;
+        if n_batch < BATCH {
+            return Ok(n_removed);
+        }
+    }
 }

@@ -6,6 +6,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::Fault;
 use crate::store::{Carrier, Failure, classify};
+use crate::telemetry::metric;
 
 /// Most attempts at one change.
 const MAX_ATTEMPTS: u32 = 8;
@@ -42,9 +43,14 @@ pub(super) async fn retry<T, E: From<Fault>, F: Future<Output = Result<T, Missed
         match attempt().await {
             Ok(value) => return Ok(value),
             Err(Missed::Failed(error)) => return Err(error),
-            Err(Missed::Lost) => tokio::time::sleep(pause(n_lost)).await,
+            Err(Missed::Lost) => {
+                metrics::counter!(metric::LOST_ATTEMPTS).increment(1);
+                tokio::time::sleep(pause(n_lost)).await;
+            }
         }
     }
+    metrics::counter!(metric::EXHAUSTED_RETRIES).increment(1);
+    tracing::warn!("gave a change up after {MAX_ATTEMPTS} attempts");
     Err(Fault::Unavailable.into())
 }
 

@@ -1,16 +1,24 @@
 //! People: known by their tokens.
 
+mod merge;
+
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::user;
 
+pub(super) use self::merge::merge;
+
 use super::Fault;
+use super::credential::Amendment;
 use super::retry::{Missed, commit, retry};
 use crate::auth::Claims;
 use crate::auth::claims::Scope;
+use crate::config::Config;
 use crate::context::Ctx;
-use crate::policy::{Action, Actor, Role, authorize};
+use crate::domain::person::{Person, TwoPeople, identify};
+use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
 
 /// Bearers seen lately, so that a request costs no statement: by claims, for a minute.
@@ -28,12 +36,19 @@ impl Default for BearerCache {
     }
 }
 
+impl BearerCache {
+    /// Forgets everybody.
+    fn forget(&self) {
+        self.0.invalidate_all();
+    }
+}
+
 /// Why the bearer of a valid token cannot act.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
     /// The token's username belongs to a person with another number on the platform.
-    #[error("this username belongs to another person")]
-    Conflict,
+    #[error(transparent)]
+    Conflict(#[from] TwoPeople),
     /// No fault of the caller.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -51,15 +66,16 @@ pub async fn sign_in(ctx: &Ctx, claims: &Claims) -> Result<Actor, SignInError> {
     Ok(Actor::User {
         id,
         username: claims.username.clone(),
-        role: role(ctx, claims),
+        role: role(&ctx.config, claims),
     })
 }
 
 /// What the claims make of their bearer. A restricted token has the powers of staff only with the scope to write.
-fn role(ctx: &Ctx, claims: &Claims) -> Role {
+#[must_use]
+pub fn role(config: &Config, claims: &Claims) -> Role {
     if claims.is_restricted && !claims.scopes.contains(&Scope::Write) {
         Role::Learner
-    } else if ctx.config.jwt.service_usernames.contains(&claims.username.key()) {
+    } else if config.jwt.service_usernames.contains(&claims.username.key()) {
         Role::Service
     } else if claims.is_administrator && claims.is_superuser {
         Role::Superuser
@@ -72,60 +88,102 @@ fn role(ctx: &Ctx, claims: &Claims) -> Role {
 
 async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<SignInError>> {
     let now = ctx.clock.now();
-    let permit = authorize(&Actor::Anonymous, Action::KnowBearer).map_err(|_| Missed::Failed(SignInError::Conflict))?;
-    let key = claims.username.key();
-    let by_name = store::user::find(&ctx.db.read, &key).await?;
+    let permit = authorize(&Actor::Anonymous, Action::KnowBearer).map_err(|_| Missed::Failed(TwoPeople.into()))?;
+    let by_name = store::user::find(&ctx.db.read, &claims.username.key()).await?;
     let by_number = match claims.lms_user_id {
         Some(number) if by_name.as_ref().and_then(|it| it.lms_user_id) != Some(number) => {
             store::user::find_by_lms_user_id(&ctx.db.read, number).await?
         }
         _ => None,
     };
-    let stored = match (by_number, by_name) {
-        // The number decides who it is. A new name of a known person is taken over unless somebody else has it.
-        (Some(_), Some(_)) => return Err(Missed::Failed(SignInError::Conflict)),
-        (Some(renamed), None) => Some(renamed),
-        (None, Some(row))
-            if claims.lms_user_id.is_some() && row.lms_user_id.is_some() && row.lms_user_id != claims.lms_user_id =>
-        {
-            return Err(Missed::Failed(SignInError::Conflict));
-        }
-        (None, by_name) => by_name,
-    };
-    let told = |stored: Option<&user::Model>| user::Model {
-        id: stored.map_or_else(|| UserId(crate::id::ordered()), |it| it.id),
-        lms_user_id: claims.lms_user_id.or_else(|| stored.and_then(|it| it.lms_user_id)),
-        username: stored
-            .filter(|it| it.username_key == key)
-            .map_or_else(|| claims.username.clone(), |it| it.username.clone()),
-        username_key: key.clone(),
-        full_name: claims
-            .name
-            .clone()
-            .or_else(|| stored.and_then(|it| it.full_name.clone())),
-        email: claims.email.clone().or_else(|| stored.and_then(|it| it.email.clone())),
-        created_at: stored.map_or(now, |it| it.created_at),
-        updated_at: stored.map_or(now, |it| it.updated_at),
-    };
-    let row = told(stored.as_ref());
-    if stored.as_ref() == Some(&row) {
-        return Ok(row.id);
+    let is_outdated = |it: &&user::Model| it.claims_at.is_some_and(|at| claims.issued_at < at);
+    if let Some(known) = by_number.as_ref().filter(is_outdated) {
+        // The number says who it is. The name may be somebody else's by now.
+        return Ok(known.id);
     }
+    let person = identify(claims.lms_user_id, by_number, by_name).map_err(|error| Missed::Failed(error.into()))?;
+    let (stored, named) = match person {
+        Person::New => return write_new(ctx, &permit, claims, now).await,
+        Person::Known(stored) => (stored, None),
+        Person::Twice { numbered, named } => (numbered, Some(named)),
+    };
+    let told = told(&stored, claims);
+    if !is_news(claims, &stored) || (told == stored && named.is_none()) {
+        return Ok(stored.id);
+    }
+    let after = user::Model {
+        version: stored.version + 1,
+        updated_at: now,
+        claims_at: Some(claims.issued_at),
+        ..told
+    };
+    if let Some(named) = named {
+        let after = user::Model {
+            full_name: after.full_name.or_else(|| named.full_name.clone()),
+            ..after
+        };
+        merge(ctx, &permit, &after, &named, Some(after.id), now).await?;
+        return Ok(after.id);
+    }
+    // Credentials that were awarded while no name was known show the first one that is, for good.
+    let amendment = if stored.full_name.is_none() && after.full_name.is_some() {
+        Some(Amendment::read(ctx, &after, None, Some(after.id), now).await?)
+    } else {
+        None
+    };
     let tx = ctx.db.begin().await?;
-    match stored {
-        None => store::user::insert_many(&tx, &permit, std::slice::from_ref(&row)).await?,
-        Some(_) => {
-            store::user::update(
-                &tx,
-                &permit,
-                &user::Model {
-                    updated_at: now,
-                    ..row.clone()
-                },
-            )
-            .await?;
-        }
+    let mut is_written = store::user::update(&tx, &permit, &after).await?;
+    if let Some(amendment) = amendment {
+        is_written = is_written && amendment.write(&tx, &permit).await?;
     }
+    if !is_written {
+        return Err(Missed::Lost);
+    }
+    commit(tx).await?;
+    Ok(after.id)
+}
+
+/// Whether the claims are newer than those that last told something new.
+fn is_news(claims: &Claims, stored: &user::Model) -> bool {
+    stored.claims_at.is_none_or(|it| claims.issued_at > it)
+}
+
+/// The row with what the claims tell; they forget nothing.
+fn told(stored: &user::Model, claims: &Claims) -> user::Model {
+    let mut told = stored.clone();
+    told.lms_user_id = claims.lms_user_id.or(told.lms_user_id);
+    // Another spelling of the same name is no new name.
+    let key = claims.username.key();
+    if told.username_key != key {
+        told.username = claims.username.clone();
+        told.username_key = key;
+    }
+    told.full_name = claims.name.clone().or(told.full_name);
+    told.email = claims.email.clone().or(told.email);
+    told
+}
+
+async fn write_new(
+    ctx: &Ctx,
+    permit: &Permit,
+    claims: &Claims,
+    now: DateTime<Utc>,
+) -> Result<UserId, Missed<SignInError>> {
+    let row = user::Model {
+        id: UserId(crate::id::ordered()),
+        lms_user_id: claims.lms_user_id,
+        username: claims.username.clone(),
+        username_key: claims.username.key(),
+        full_name: claims.name.clone(),
+        email: claims.email.clone(),
+        created_at: now,
+        updated_at: now,
+        version: 1,
+        claims_at: Some(claims.issued_at),
+        merged_into_id: None,
+    };
+    let tx = ctx.db.begin().await?;
+    store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await?;
     commit(tx).await?;
     Ok(row.id)
 }

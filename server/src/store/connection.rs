@@ -1,10 +1,10 @@
 //! The connection pools, with the session settings under which both engines behave alike.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use migration::MigratorTrait as _;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::AssertSqlSafe;
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _, sqlx,
@@ -25,16 +25,19 @@ pub struct Database {
     pub read: Carrier<DatabaseConnection>,
     /// Serves transactions. SQLite has one writer at a time, so there it holds a single connection and writers queue in
     /// order instead of colliding.
-    write: DatabaseConnection,
+    pub(super) write: DatabaseConnection,
 }
 
 impl Database {
     /// Connects, and sets what a session needs: UTC, strict SQL, READ COMMITTED and bounded waits on MySQL and MariaDB;
     /// write-ahead log and full synchronization on SQLite.
-    pub async fn connect(url: &Url) -> anyhow::Result<Self> {
+    ///
+    /// The database ends a statement that takes longer than `longest`, whether or not anybody still waits for it; without it
+    /// statements take as long as they take, as migrations must.
+    pub async fn connect(url: &Url, longest: Option<Duration>) -> anyhow::Result<Self> {
         if url.scheme() == "sqlite" {
             let connect = async |max_connections| {
-                sea_orm::Database::connect(sqlite(url, max_connections))
+                sea_orm::Database::connect(sqlite(url, max_connections, longest))
                     .await
                     .context("open the SQLite database")
             };
@@ -45,7 +48,7 @@ impl Database {
                 write,
             })
         } else {
-            let both = sea_orm::Database::connect(mysql(url))
+            let both = sea_orm::Database::connect(mysql(url, longest))
                 .await
                 .context("connect to the database server")?;
             Ok(Self {
@@ -75,13 +78,6 @@ impl Database {
         self.read.get_database_backend()
     }
 
-    /// Applies missing migrations.
-    pub async fn migrate(&self) -> anyhow::Result<()> {
-        migration::Migrator::up(&self.write, None)
-            .await
-            .context("apply migrations")
-    }
-
     /// Closes the pools.
     pub async fn close(self) {
         // Closing can only fail for a pool that is gone already.
@@ -101,7 +97,10 @@ const SESSION: [&str; 2] = [
 /// Statements are logged at the lowest level only; their values never are.
 const STATEMENT_LOG: log::LevelFilter = log::LevelFilter::Trace;
 
-fn sqlite(url: &Url, max_connections: u32) -> ConnectOptions {
+/// How many steps of SQLite's machine pass between two looks at the time; some milliseconds at most.
+const STEPS_BETWEEN_LOOKS: i32 = 100_000;
+
+fn sqlite(url: &Url, max_connections: u32, longest: Option<Duration>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.as_str());
     options
         .max_connections(max_connections)
@@ -114,20 +113,43 @@ fn sqlite(url: &Url, max_connections: u32) -> ConnectOptions {
             .foreign_keys(true)
             .busy_timeout(LOCK_WAIT)
     });
+    if let Some(longest) = longest {
+        // Whoever takes a connection from the pool has it for one read or for one transaction.
+        options.map_sqlx_sqlite_pool_opts(move |it| {
+            it.after_connect(move |connection, _| Box::pin(bound(connection, longest)))
+                .before_acquire(move |connection, _| {
+                    Box::pin(async move { bound(connection, longest).await.map(|()| true) })
+                })
+        });
+    }
     options
 }
 
-fn mysql(url: &Url) -> ConnectOptions {
+/// Makes SQLite interrupt what the connection does from now on as soon as it has taken too long.
+async fn bound(connection: &mut SqliteConnection, longest: Duration) -> Result<(), sqlx::Error> {
+    let began = Instant::now();
+    connection
+        .lock_handle()
+        .await?
+        .set_progress_handler(STEPS_BETWEEN_LOOKS, move || began.elapsed() < longest);
+    Ok(())
+}
+
+fn mysql(url: &Url, longest: Option<Duration>) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.as_str());
     options
         .max_connections(32)
         .acquire_timeout(ACQUIRE)
         .sqlx_logging_level(STATEMENT_LOG);
-    options.map_sqlx_mysql_pool_opts(|it| {
+    options.map_sqlx_mysql_pool_opts(move |it| {
         // Of the pool, not of the options: it must run for each connection.
-        it.after_connect(|connection, _| {
+        it.after_connect(move |connection, _| {
             Box::pin(async move {
                 for statement in SESSION {
+                    sqlx::query(statement).execute(&mut *connection).await?;
+                }
+                if let Some(longest) = longest {
+                    let statement = AssertSqlSafe(bounded_statements(longest));
                     sqlx::query(statement).execute(&mut *connection).await?;
                 }
                 Ok(())
@@ -135,4 +157,15 @@ fn mysql(url: &Url) -> ConnectOptions {
         })
     });
     options
+}
+
+/// Each server reads its own comment and skips the other's. MySQL bounds only what reads; there a write is bounded by its wait
+/// for locks.
+fn bounded_statements(longest: Duration) -> String {
+    let seconds = longest.as_secs_f64();
+    let milliseconds = longest.as_millis();
+    format!(
+        "SET SESSION innodb_lock_wait_timeout = 5 \
+         /*M!100101 , max_statement_time = {seconds} */ /*!50708 , max_execution_time = {milliseconds} */"
+    )
 }

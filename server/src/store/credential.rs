@@ -44,6 +44,15 @@ pub async fn by_learners(
         .await
 }
 
+/// All credentials of these learners, on every site.
+pub async fn by_users(connection: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<credential::Model>, DbErr> {
+    credential::Entity::find()
+        .filter(credential::Column::UserId.is_in(users.iter().copied()))
+        .order_by_asc(credential::Column::Id)
+        .all(connection)
+        .await
+}
+
 /// A page of credentials, newest award first.
 pub async fn list(
     connection: &impl ConnectionTrait,

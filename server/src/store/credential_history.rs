@@ -1,14 +1,15 @@
 //! The append-only history of credentials.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::credential_history::{Column, Entity, Model};
 use entity::id::CredentialId;
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    QueryOrder as _,
+    QueryOrder as _, QuerySelect as _,
 };
+use uuid::Uuid;
 
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
@@ -40,6 +41,23 @@ pub async fn by_credentials(
         by_credential.entry(row.credential_id).or_default().push(row);
     }
     Ok(by_credential)
+}
+
+/// Which versions of these credentials a request has made.
+pub async fn versions_by_request(
+    connection: &impl ConnectionTrait,
+    credentials: &[CredentialId],
+    request_token: Uuid,
+) -> Result<BTreeSet<(CredentialId, i32)>, DbErr> {
+    let versions: Vec<(CredentialId, i32)> = Entity::find()
+        .select_only()
+        .columns([Column::CredentialId, Column::Version])
+        .filter(Column::CredentialId.is_in(credentials.iter().copied()))
+        .filter(Column::RequestToken.eq(request_token))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(versions.into_iter().collect())
 }
 
 /// Adds entries. A version that exists already fails: two writers cannot make the same change.

@@ -39,8 +39,8 @@ pub fn classify(error: &DbErr) -> Failure {
                 match mysql.number() {
                     // Deadlock, lock wait, snapshot conflict, error during commit, group replication, TiDB conflicts.
                     1213 | 1205 | 1020 | 1180 | 3101 | 9007 | 8022 | 8028 | 8002 => Failure::Lost,
-                    // Not prepared, shutting down, read-only, too many connections, killed.
-                    1047 | 1053 | 1290 | 1836 | 1040 | 1927 | 2006 | 2013 => Failure::Unavailable,
+                    // Took too long (MariaDB, MySQL), not prepared, shutting down, read-only, too many connections, killed.
+                    1969 | 3024 | 1047 | 1053 | 1290 | 1836 | 1040 | 1927 | 2006 | 2013 => Failure::Unavailable,
                     _ => Failure::Other,
                 }
             } else if database.try_downcast_ref::<SqlxSqliteError>().is_some() {
@@ -52,8 +52,8 @@ pub fn classify(error: &DbErr) -> Failure {
                 {
                     // Busy and locked.
                     Some(5 | 6) => Failure::Lost,
-                    // Input/output error, full disk, cannot open.
-                    Some(10 | 13 | 14) => Failure::Unavailable,
+                    // Took too long, input/output error, full disk, cannot open.
+                    Some(9 | 10 | 13 | 14) => Failure::Unavailable,
                     _ => Failure::Other,
                 }
             } else {

@@ -1,9 +1,12 @@
 //! Users.
 
+use std::collections::BTreeMap;
+
 use entity::id::UserId;
 use entity::{UsernameKey, user};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _,
 };
 
@@ -56,13 +59,42 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &
     Ok(())
 }
 
-/// Overwrites a user's row.
-pub async fn update(connection: &impl ConnectionTrait, _: &Permit, user: &user::Model) -> Result<(), DbErr> {
-    user::Entity::update(user.clone().into_active_model().reset_all())
-        .validate()?
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+/// Overwrites a row that still has the version before; tells whether it had.
+pub async fn update(connection: &impl ConnectionTrait, _: &Permit, user: &user::Model) -> Result<bool, DbErr> {
+    let result = user::Entity::update_many()
+        .set(user.clone().into_active_model().reset_all())
+        .filter(user::COLUMN.id.eq(user.id))
+        .filter(user::COLUMN.version.eq(user.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Counts a change of each of these rows, given with whether it has a name; tells whether that still holds of all, and none was
+/// merged into another.
+pub async fn touch_many(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    users: &BTreeMap<UserId, bool>,
+) -> Result<bool, DbErr> {
+    if users.is_empty() {
+        return Ok(true);
+    }
+    let ids = |is_named: bool| {
+        let these = users.iter().filter(move |(_, it)| **it == is_named);
+        these.map(|(id, _)| *id).collect::<Vec<_>>()
+    };
+    let result = user::Entity::update_many()
+        .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
+        .filter(
+            Condition::any()
+                .add(user::Column::Id.is_in(ids(true)))
+                .add(user::Column::Id.is_in(ids(false)).and(user::Column::FullName.is_null())),
+        )
+        .filter(user::Column::MergedIntoId.is_null())
+        .exec(connection)
+        .await?;
+    Ok(usize::try_from(result.rows_affected) == Ok(users.len()))
 }
 
 /// The users with these numbers on the learning platform, as far as they exist.

@@ -19,6 +19,10 @@ pub(crate) const SHED: &str = "credentials_http_shed_total";
 pub(crate) const OPERATIONS: &str = "credentials_graphql_operations_total";
 /// Seconds of execution of GraphQL operations, by type.
 pub(crate) const OPERATION_SECONDS: &str = "credentials_graphql_operation_seconds";
+/// Attempts at a change that another writer was faster than, or whose commit was not answered.
+pub(crate) const LOST_ATTEMPTS: &str = "credentials_lost_attempts_total";
+/// Changes given up after the last attempt.
+pub(crate) const EXHAUSTED_RETRIES: &str = "credentials_exhausted_retries_total";
 /// Refused tokens, by reason.
 pub(crate) const REFUSED_TOKENS: &str = "credentials_refused_tokens_total";
 
@@ -51,6 +55,8 @@ fn describe() {
     metrics::describe_counter!(SHED, "Requests refused because the server is busy");
     metrics::describe_counter!(OPERATIONS, "GraphQL operations by type and status");
     metrics::describe_histogram!(OPERATION_SECONDS, "Seconds of execution of GraphQL operations, by type");
+    metrics::describe_counter!(LOST_ATTEMPTS, "Attempts at a change that have to be repeated");
+    metrics::describe_counter!(EXHAUSTED_RETRIES, "Changes given up after the last attempt");
     metrics::describe_counter!(REFUSED_TOKENS, "Refused tokens, by reason");
 }
 

@@ -9,7 +9,8 @@ use sea_orm::ConnectionTrait as _;
 use serde::Deserialize;
 use tests::database::{Database, Engine};
 
-use self::process::{Ended, program};
+use self::process::Ended;
+pub(crate) use self::process::program;
 use super::catalogue::{self, Failures};
 use super::text::{Names, Text};
 

@@ -82,7 +82,9 @@ pub(super) async fn set(app: &TestApp) -> Names {
     names.set("configuration_node", format!("configuration:{}", configuration.id.0));
     for username in ["ada", "grace"] {
         let learning_object = json!({ "type": "PROGRAM", "id": program.uuid });
-        let input = json!({ "username": username, "learningObject": learning_object });
+        // With a name: one that became known later would be a change of the credential.
+        let name = persona::named(username).map(|it| it.name);
+        let input = json!({ "username": username, "recipientName": name, "learningObject": learning_object });
         let award = app
             .service()
             .mutate("awardCredential", input, "credential { id uuid }")

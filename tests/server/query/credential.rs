@@ -7,7 +7,7 @@ use tests::database::Engine;
 use tests::persona::SOFIA;
 use tests::platform::token::TokenSpec;
 
-use crate::scene::Scene;
+use crate::scene::{Scene, text};
 
 tests::on_both_engines!(
     everybody_sees_what_the_certificate_says,
@@ -55,7 +55,8 @@ async fn everybody_sees_what_the_certificate_says(engine: Engine) {
 
 async fn details_are_for_the_learner_and_staff(engine: Engine) {
     let scene = Scene::open(engine).await;
-    let uuid = scene.awarded("ada").await;
+    let more = json!({ "recipientName": "Ada Lovelace" });
+    let uuid = text(&scene.award("ada", more).await["credential"]["uuid"]);
     scene
         .award("ada", json!({ "attributes": [{ "name": "grade", "value": "A" }] }))
         .await;

@@ -1,5 +1,6 @@
 //! `viewer`: the caller, as their token tells.
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::database::Engine;
@@ -73,6 +74,7 @@ async fn scopes_decide_what_is_told(engine: Engine) {
         (told.at("/viewer/name"), told.at("/viewer/email")),
         (&Value::Null, &Value::Null)
     );
+    app.advance(TimeDelta::seconds(1));
     app.learner("ada").query(VIEWER).await.data();
     let told = app.bearer(&bare).query(VIEWER).await;
     assert_eq!(told.at("/viewer/name"), "Ada Lovelace", "what was told once is kept");

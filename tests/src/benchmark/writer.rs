@@ -16,7 +16,7 @@ pub(super) enum Writer {
 impl Writer {
     /// Connects as the server does; several times, except to SQLite, which has one writer at a time.
     pub(super) async fn connect_all(url: &Url, n_connections: u32) -> anyhow::Result<Vec<Self>> {
-        let pool = store::Database::connect(url).await?;
+        let pool = store::Database::connect(url, None).await?;
         Ok(match pool.backend() {
             DbBackend::MySql => {
                 let mut writers = Vec::new();

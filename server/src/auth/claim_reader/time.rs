@@ -4,15 +4,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::auth::error::{AuthError, reason};
-
-/// Last second of the year 9999; what lies beyond is a mistake.
-const LAST_SECOND: i64 = 253_402_300_799;
+use crate::domain::instant;
 
 /// When a token counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "names of instants end in `_at`")]
 pub(in crate::auth) struct TimeWindow {
     /// `exp`: from here on it does not count.
     pub(in crate::auth) expires_at: DateTime<Utc>,
+    /// `iat`.
+    pub(in crate::auth) issued_at: DateTime<Utc>,
     /// The later of `iat` and `nbf`: before this it does not count.
     starts_at: DateTime<Utc>,
 }
@@ -27,7 +28,11 @@ impl TimeWindow {
             None => issued_at,
             Some(_) => required("nbf")?.max(issued_at),
         };
-        Ok(Self { expires_at, starts_at })
+        Ok(Self {
+            expires_at,
+            issued_at,
+            starts_at,
+        })
     }
 
     /// Whether the token counts at `now`, give or take `leeway`.
@@ -42,8 +47,8 @@ impl TimeWindow {
     }
 }
 
-/// A whole number of seconds between 1970 and 9999; neither text nor fractions.
+/// A whole number of seconds since 1970, up to 2199; neither text nor fractions.
 fn instant(claim: &Value) -> Option<DateTime<Utc>> {
-    let seconds = claim.as_i64().filter(|it| (0..=LAST_SECOND).contains(it))?;
-    DateTime::from_timestamp(seconds, 0)
+    let seconds = claim.as_i64().filter(|it| *it >= 0)?;
+    instant::parse(DateTime::from_timestamp(seconds, 0)?).ok()
 }

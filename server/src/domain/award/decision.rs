@@ -82,6 +82,12 @@ pub fn decide(
         note("mode", json!(credential.mode), json!(mode));
         after.mode = Some(mode.clone());
     }
+    if let Some(name) = &request.recipient_name
+        && credential.facts.recipient_name.is_none()
+    {
+        note("recipient_name", Value::Null, json!(name));
+        after.facts.recipient_name = Some(name.clone());
+    }
     let mut written = Vec::new();
     for (name, value) in &request.attributes {
         let old = attributes.iter().find(|it| it.name == *name).map(|it| &it.value);

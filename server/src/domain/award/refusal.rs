@@ -5,7 +5,9 @@ use entity::enrollment_mode::InvalidEnrollmentMode;
 use entity::username::InvalidUsername;
 
 use crate::domain::idempotency::IdempotencyError;
+use crate::domain::instant::OutOfRange;
 use crate::domain::learning_object::InvalidLearningObject;
+use crate::domain::person::TwoPeople;
 use crate::domain::text::UnfitText;
 
 /// Why an award is refused.
@@ -45,8 +47,8 @@ pub enum Refusal {
         /// How many there may be.
         max: usize,
     },
-    /// The date is before 1900 or beyond what can be stored.
-    #[error("the date must lie between 1900 and 2199")]
+    /// The date is out of range.
+    #[error("{}", OutOfRange)]
     DateOverride,
     /// The mode is no slug.
     #[error(transparent)]
@@ -96,6 +98,18 @@ fn stale(version: Option<i32>) -> String {
     match version {
         Some(version) => format!("the credential has version {version} now"),
         None => "the credential does not exist yet".to_owned(),
+    }
+}
+
+impl From<OutOfRange> for Refusal {
+    fn from(_: OutOfRange) -> Self {
+        Self::DateOverride
+    }
+}
+
+impl From<TwoPeople> for Refusal {
+    fn from(_: TwoPeople) -> Self {
+        Self::LmsUserIdTaken
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Utc};
 use entity::{AttributeName, EnrollmentMode, LearningObjectType, Username, UsernameRule, attribute_name};
 
 use super::Refusal;
 use crate::domain::learning_object::LearningObject;
-use crate::domain::text;
+use crate::domain::{instant, text};
 
 /// Most attributes that one award may set.
 const MAX_ATTRIBUTES: usize = 50;
@@ -80,26 +80,6 @@ pub struct AwardRequest {
     pub expected_version: Option<i32>,
 }
 
-/// The first instant that a date may name.
-#[must_use]
-pub fn earliest_date() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(1900, 1, 1, 0, 0, 0)
-        .single()
-        .unwrap_or(DateTime::<Utc>::MIN_UTC)
-}
-
-/// Whether an instant lies between the first and the last that a date may name.
-#[must_use]
-pub fn is_storable(instant: DateTime<Utc>) -> bool {
-    (earliest_date()..latest_date()).contains(&instant)
-}
-
-fn latest_date() -> DateTime<Utc> {
-    Utc.with_ymd_and_hms(2200, 1, 1, 0, 0, 0)
-        .single()
-        .unwrap_or(DateTime::<Utc>::MAX_UTC)
-}
-
 /// Reads an award; tells everything that is wrong with it at once.
 pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refusal>> {
     let RawAward {
@@ -121,14 +101,10 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
         LearningObject::parse(learning_object.kind, &learning_object.id),
     );
     let attributes = parse_attributes(attributes, &mut refusals);
-    if let DateOverride::Set(date) = date_override
-        && !is_storable(date)
-    {
-        refusals.push(Refusal::DateOverride);
-    }
     let date_override = match date_override {
-        // What no database keeps must not count as a change each time.
-        DateOverride::Set(date) => DateOverride::Set(text::to_microseconds(date)),
+        DateOverride::Set(date) => {
+            keep(&mut refusals, instant::parse(date)).map_or(DateOverride::Keep, DateOverride::Set)
+        }
         DateOverride::Keep | DateOverride::Clear => date_override,
     };
     let mode = mode.and_then(|it| keep(&mut refusals, EnrollmentMode::parse(&it)));
@@ -232,7 +208,7 @@ mod tests {
                     ("b".to_owned(), "1".to_owned()),
                     ("b".to_owned(), "2".to_owned()),
                 ],
-                date_override: DateOverride::Set(earliest_date() - chrono::TimeDelta::seconds(1)),
+                date_override: DateOverride::Set(DateTime::<Utc>::MAX_UTC),
                 mode: Some("a b".to_owned()),
                 recipient_name: Some("x\n".to_owned()),
                 lms_user_id: Some(0),

@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use entity::id::{SignatoryId, TemplateId};
 use entity::{OrganizationLabel, credential_configuration};
 
-use crate::domain::award::is_storable;
 use crate::domain::edit::Edit;
 use crate::domain::expiry::{Expiry, InvalidExpiry, RawExpiry};
+use crate::domain::instant;
 use crate::domain::language::{self, InvalidLanguage};
 use crate::domain::text::{self, UnfitText};
 
@@ -139,10 +139,11 @@ pub fn parse(raw: RawEdit) -> Result<ParsedEdit, Vec<Unfit>> {
         }
     }
     let available_at = available_at.and_then(|it| {
-        if !is_storable(it) {
+        let parsed = instant::parse(it);
+        if parsed.is_err() {
             unfit.push(Unfit::AvailableAt);
         }
-        Some(text::to_microseconds(it))
+        parsed.ok()
     });
     let expiry = expiry.and_then(|it| keep(&mut unfit, Expiry::parse(it)));
     if unfit.is_empty() {

@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 
 use crate::config::LimitsConfig;
-use crate::policy::{Actor, Role};
+use crate::config::limits::Caller;
 
 /// How much the caller may ask for.
 #[derive(SimpleObject)]
@@ -32,22 +32,12 @@ pub(in crate::graphql) struct ServiceLimits {
 
 impl ServiceLimits {
     /// The limits of one caller.
-    pub(in crate::graphql) fn of(limits: &LimitsConfig, actor: &Actor) -> Self {
+    pub(in crate::graphql) fn of(limits: &LimitsConfig, caller: Caller) -> Self {
         let number = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);
-        let pick = |it: crate::config::limits::ByRole<usize>| match actor {
-            Actor::Anonymous => it.anonymous,
-            Actor::User {
-                role: Role::Service, ..
-            } => it.service,
-            Actor::User {
-                role: Role::Learner | Role::Staff | Role::Superuser,
-                ..
-            } => it.signed_in,
-        };
         Self {
-            body_bytes: number(pick(limits.body_bytes)),
-            tokens: number(pick(limits.tokens)),
-            cost: number(pick(limits.cost)),
+            body_bytes: number(limits.body_bytes.of(caller)),
+            tokens: number(limits.tokens.of(caller)),
+            cost: number(limits.cost.of(caller)),
             depth: number(limits.depth),
             aliases: number(limits.aliases),
             directives: number(limits.directives),

@@ -62,7 +62,7 @@ impl ConfigurationQuery {
                     matter. At most 100 characters."
         )]
         search: Option<String>,
-        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<ConfigurationConnection> {
         let here = ctx.here()?;
@@ -113,7 +113,7 @@ impl ConfigurationQuery {
             desc = "Those that have these words in their name, title or organization; letter case does not matter. At most 100 characters."
         )]
         search: Option<String>,
-        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<SignatoryConnection> {
         let here = ctx.here()?;

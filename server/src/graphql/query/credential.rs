@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
 use entity::{Username, credential};
 
+use crate::domain::instant;
 use crate::domain::learning_object::LearningObject;
 use crate::graphql::Here as _;
 use crate::graphql::mutation::credential::LearningObjectInput;
@@ -35,7 +36,9 @@ pub(in crate::graphql) struct CredentialFilter {
     awarded_after: Option<DateTime<Utc>>,
     /// Those first awarded before this instant.
     awarded_before: Option<DateTime<Utc>>,
-    /// Those changed at or after this instant.
+    /// Those changed at or after this instant. A change is seen a moment after the instant that it bears, and replicas' clocks
+    /// differ: who follows the changes goes back one minute behind the newest `updatedAt` they have seen, and takes the newer
+    /// `version` of what comes twice.
     changed_since: Option<DateTime<Utc>>,
 }
 
@@ -72,7 +75,7 @@ impl CredentialQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which credentials.")] filter: Option<CredentialFilter>,
-        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<CredentialConnection> {
         let here = ctx.here()?;
@@ -130,15 +133,16 @@ fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphq
         .map(|it| LearningObject::parse(it.kind.into(), &it.id))
         .transpose()
         .map_err(error::bad_input)?;
+    let instant = |it: Option<DateTime<Utc>>| it.map(instant::parse).transpose().map_err(error::bad_input);
     Ok(Listing {
         username,
         status: status.map(Into::into),
         state: state.map(Into::into),
         kind: kind.map(Into::into),
         learning_object,
-        awarded_after,
-        awarded_before,
-        changed_since,
+        awarded_after: instant(awarded_after)?,
+        awarded_before: instant(awarded_before)?,
+        changed_since: instant(changed_since)?,
         ..Listing::default()
     })
 }

@@ -13,6 +13,6 @@ impl ServiceLimitsQuery {
     /// How much the caller may ask for.
     async fn service_limits(&self, ctx: &Context<'_>) -> async_graphql::Result<ServiceLimits> {
         let here = ctx.here()?;
-        Ok(ServiceLimits::of(&here.ctx.config.limits, &here.actor))
+        Ok(ServiceLimits::of(&here.ctx.config.limits, here.actor.caller()))
     }
 }

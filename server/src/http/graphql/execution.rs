@@ -66,7 +66,9 @@ impl Execution {
 
 fn not_signed_in(error: SignInError) -> Refusal {
     match error {
-        SignInError::Conflict => Refusal::new(Code::Unauthenticated, "The token's username belongs to another person."),
+        SignInError::Conflict(_) => {
+            Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")
+        }
         SignInError::Fault(Fault::Unavailable) => {
             Refusal::unavailable("The service cannot reach its database; try again soon.")
         }

@@ -68,6 +68,7 @@ async fn pass(ctx: &Ctx, configuration: &credential_configuration::Model, n_batc
         site: site::default_site(ctx).await?,
         actor: Actor::Anonymous,
         request_id: "visibility".into(),
+        token: crate::id::random(),
     };
     let mut n_corrected = 0;
     let mut beyond: Option<Position> = None;
@@ -121,7 +122,7 @@ async fn attempt(
         history.push(entry);
         if let Some(learner) = learners.iter().find(|it| it.id == before.user_id) {
             events.push(record::event(
-                request,
+                ctx,
                 CredentialChange::Updated,
                 &after,
                 learner,

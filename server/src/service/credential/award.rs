@@ -6,11 +6,11 @@
 mod known;
 mod plan;
 
-use entity::credential;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, UserId};
+use entity::{credential, user};
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,9 @@ use crate::domain::idempotency::IdempotencyError;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
 use crate::service::idempotency::{Key, answers};
-use crate::service::retry::{Missed, commit, retry};
+use crate::service::recognition::Unanswered;
+use crate::service::retry::{Missed, retry};
+use crate::service::user::merge;
 
 /// What became of one award.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -140,7 +142,8 @@ pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarde
         effect,
         key,
     };
-    retry(|| attempt(request, &permit, &order)).await
+    let unanswered = Unanswered::new(request.token);
+    retry(|| attempt(request, &permit, &order, &unanswered)).await
 }
 
 /// A well-formed award, or why it is none.
@@ -148,8 +151,7 @@ struct Item {
     award: Result<AwardRequest, Vec<Refusal>>,
     /// Lets the caller repeat this award, alone or in another list.
     key: Option<Key>,
-    /// The id that the credential gets if it is new. Made before the first attempt: when the answer to a commit is lost, the
-    /// next attempt knows its own row by it.
+    /// The id that the credential gets if it is new. Made before the first attempt, so that every attempt writes the same.
     new_id: CredentialId,
 }
 
@@ -188,10 +190,14 @@ async fn attempt(
     request: &Request,
     permit: &Permit,
     order: &Order,
+    unanswered: &Unanswered<Vec<Awarded>>,
 ) -> Result<Vec<Awarded>, Missed<AwardCredentialsError>> {
     let ctx = &request.ctx;
     let connection = &ctx.db.read;
     let now = ctx.clock.now();
+    if let Some(answer) = unanswered.find(connection).await? {
+        return Ok(answer);
+    }
     if let Some(key) = &order.key
         && let Some(answer) = key.answer(connection, now).await?
     {
@@ -237,6 +243,19 @@ async fn attempt(
         return Ok(awarded);
     }
 
+    if !plan.merges().is_empty() {
+        // Afterwards there is one row for each of these people: everything is read and decided anew.
+        for (numbered, named) in plan.merges() {
+            let numbered = user::Model {
+                version: numbered.version + 1,
+                updated_at: now,
+                ..numbered.clone()
+            };
+            merge(ctx, permit, &numbered, named, request.actor.user_id(), now).await?;
+        }
+        return Err(Missed::Lost);
+    }
+
     let facts = plan.read_facts(connection).await?;
     for it in awarded.iter_mut().filter_map(|it| it.credential.as_mut()) {
         if let Some(facts) = facts.get(&it.id) {
@@ -253,6 +272,7 @@ async fn attempt(
     if plan.is_empty() && order.key.is_none() && new_answers.is_empty() {
         return Ok(awarded);
     }
+    let change = plan.first_change();
     let tx = ctx.db.begin().await?;
     if !plan.write(&tx, permit, &facts).await? {
         return Err(Missed::Lost);
@@ -263,7 +283,7 @@ async fn attempt(
     if let Some(key) = &order.key {
         key.store(&tx, permit, &awarded, now).await?;
     }
-    commit(tx).await?;
+    unanswered.commit(tx, change, &awarded).await?;
     Ok(awarded)
 }
 

@@ -7,7 +7,7 @@ use entity::{
 };
 use serde_json::{Value, json};
 
-use crate::context::Request;
+use crate::context::{Ctx, Request};
 
 /// The history entry of a change that led to `after`.
 pub(in crate::service) fn entry(
@@ -26,13 +26,14 @@ pub(in crate::service) fn entry(
         actor_id: request.actor.user_id(),
         reason,
         request_id: Some(request.request_id.to_string()),
+        request_token: Some(request.token),
         details,
     }
 }
 
 /// The event of a change that led to `after`.
 pub(in crate::service) fn event(
-    request: &Request,
+    ctx: &Ctx,
     change: CredentialChange,
     after: &credential::Model,
     learner: &user::Model,
@@ -61,7 +62,7 @@ pub(in crate::service) fn event(
                 "awardedAt": after.awarded_at,
                 "visibleAt": after.visible_at,
                 "revokedAt": after.revoked_at,
-                "url": super::public_url(&request.ctx, after.id),
+                "url": super::public_url(ctx, after.id),
             },
             "learner": { "lmsUserId": learner.lms_user_id, "username": learner.username },
             "learningObject": { "type": configuration.learning_object_type, "id": configuration.learning_object_id },

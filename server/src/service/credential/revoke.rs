@@ -15,7 +15,8 @@ use crate::domain::text;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
 use crate::service::idempotency::Key;
-use crate::service::retry::{Missed, commit, retry};
+use crate::service::recognition::Unanswered;
+use crate::service::retry::{Missed, retry};
 use crate::store;
 
 /// Longest reason, in characters.
@@ -116,7 +117,8 @@ struct Order {
 pub async fn revoke(request: &Request, raw: RawRevocation) -> Result<Revocation, RevokeCredentialError> {
     let permit = authorize(&request.actor, Action::RevokeCredentials)?;
     let order = parse(request, raw)?;
-    retry(|| attempt(request, &permit, &order)).await
+    let unanswered = Unanswered::new(request.token);
+    retry(|| attempt(request, &permit, &order, &unanswered)).await
 }
 
 fn parse(request: &Request, raw: RawRevocation) -> Result<Order, RevokeCredentialError> {
@@ -157,9 +159,13 @@ async fn attempt(
     request: &Request,
     permit: &Permit,
     order: &Order,
+    unanswered: &Unanswered<Revocation>,
 ) -> Result<Revocation, Missed<RevokeCredentialError>> {
     let ctx = &request.ctx;
     let now = ctx.clock.now();
+    if let Some(answer) = unanswered.find(&ctx.db.read).await? {
+        return Ok(answer);
+    }
     if let Some(key) = &order.key
         && let Some(answer) = key.answer(&ctx.db.read, now).await?
     {
@@ -179,7 +185,7 @@ async fn attempt(
             credential: *after,
         },
     };
-    write(request, permit, order, &revocation).await?;
+    write(request, permit, order, &revocation, unanswered).await?;
     Ok(revocation)
 }
 
@@ -207,6 +213,7 @@ async fn write(
     permit: &Permit,
     order: &Order,
     revocation: &Revocation,
+    unanswered: &Unanswered<Revocation>,
 ) -> Result<(), Missed<RevokeCredentialError>> {
     let Revocation {
         outcome,
@@ -236,11 +243,12 @@ async fn write(
         let details = json!({ "status": { "old": "awarded", "new": "revoked" } });
         let entry = record::entry(request, CredentialChange::Revoked, after, order.reason.clone(), details);
         store::credential_history::insert_many(&tx, permit, &[entry]).await?;
-        let event = record::event(request, CredentialChange::Revoked, after, &learner, &configuration, now);
+        let event = record::event(ctx, CredentialChange::Revoked, after, &learner, &configuration, now);
         store::outbox::insert_many(&tx, permit, &[event]).await?;
     }
     if let Some(key) = &order.key {
         key.store(&tx, permit, revocation, now).await?;
     }
-    commit(tx).await
+    let change = (*outcome == Outcome::Revoked).then_some((after.id, after.version));
+    unanswered.commit(tx, change, revocation).await
 }

@@ -28,7 +28,7 @@ pub(super) struct Ended {
 }
 
 /// The program itself, as cargo builds it from the present sources.
-pub(super) async fn program() -> &'static Path {
+pub(crate) async fn program() -> &'static Path {
     static PROGRAM: OnceCell<PathBuf> = OnceCell::const_new();
     PROGRAM
         .get_or_init(async || {

@@ -232,13 +232,13 @@ async fn items_of_one_new_learner_and_one_new_run_share_them(engine: Engine) {
     assert_eq!(stored.user("new").username.as_str(), "New");
     assert_eq!(stored.counts(), [3, 3, 3]);
 
-    // Two names for one number cannot both be right.
+    // Two names for one number are one person, who has one credential of each kind.
     let items = json!([
         merged(run_input("one", 3), json!({ "lmsUserId": 78 })),
         merged(run_input("two", 3), json!({ "lmsUserId": 78 })),
     ]);
     let payload = award_many(&app.service(), json!({ "items": items })).await;
-    assert_eq!(errors(&payload)[1], "INVALID_LMS_USER_ID input.items.1.lmsUserId");
+    assert_eq!(errors(&payload)[1], "DUPLICATE_ITEM input.items.1");
     assert_eq!(Stored::read(&app).await, stored);
 }
 

@@ -138,7 +138,6 @@ async fn size_of_a_page_has_bounds(engine: Engine) {
         reply.at("/credentials/edges").as_array().map(Vec::len)
     };
     assert_eq!(n_edges(json!({})).await, Some(20));
-    assert_eq!(n_edges(json!({ "first": null })).await, Some(20));
     assert_eq!(n_edges(json!({ "first": 1 })).await, Some(1));
     assert_eq!(n_edges(json!({ "first": 100 })).await, Some(45));
     for first in [
@@ -147,6 +146,7 @@ async fn size_of_a_page_has_bounds(engine: Engine) {
         json!(101),
         json!(2_147_483_647),
         json!(-2_147_483_648),
+        Value::Null,
     ] {
         let refused = list(&app.staff(), json!({ "first": first })).await;
         assert_eq!(refused.codes(), ["BAD_USER_INPUT"], "{first}: {}", refused.text);

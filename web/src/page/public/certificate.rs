@@ -74,7 +74,10 @@ fn Found(credential: Credential, checked_at: Option<String>) -> impl IntoView {
     let title = credential.certificate.title.clone();
     let is_revoked = matches!(credential.state, CredentialState::Revoked);
     page_title(move || {
-        let (name, title) = (name.clone(), title.clone());
+        let title = title.clone();
+        let name = name
+            .clone()
+            .unwrap_or_else(|| t_string!(i18n, certificate.holder).to_owned());
         if is_revoked {
             t_string!(i18n, title.certificate_revoked, title = title, name = name)
         } else {

@@ -38,7 +38,9 @@ async fn a_token_counts_from_its_beginning_to_its_end() {
         (json!({ "exp": now - 1 }), Err(reason::EXPIRED)),
         (json!({ "exp": now - 2 }), Err(reason::EXPIRED)),
         (json!({ "exp": 0 }), Err(reason::EXPIRED)),
-        (json!({ "exp": 253_402_300_799_i64 }), Ok(())),
+        // The end of the year 2199.
+        (json!({ "exp": 7_258_118_399_i64 }), Ok(())),
+        (json!({ "exp": 7_258_118_400_i64 }), Err(reason::CLAIM)),
         (json!({ "exp": null }), Err(reason::CLAIM)),
         (json!({ "exp": (now + 60).to_string() }), Err(reason::CLAIM)),
         (json!({ "exp": 1_800_000_060.5 }), Err(reason::CLAIM)),

@@ -40,18 +40,19 @@ impl Known {
             return Ok(Self::default());
         }
 
-        let users: BTreeMap<UsernameKey, user::Model> = store::user::by_keys(connection, keys.into_iter().collect())
-            .await?
-            .into_iter()
-            .map(|it| (it.username_key.clone(), it))
-            .collect();
+        let mut users: BTreeMap<UsernameKey, user::Model> =
+            store::user::by_keys(connection, keys.into_iter().collect())
+                .await?
+                .into_iter()
+                .map(|it| (it.username_key.clone(), it))
+                .collect();
         // Numbers of the learners just read need no second look.
         let known_numbers: BTreeSet<i64> = users.values().filter_map(|it| it.lms_user_id).collect();
         let unknown_numbers: Vec<i64> = numbers.difference(&known_numbers).copied().collect();
         let others = store::user::by_lms_user_ids(connection, unknown_numbers).await?;
+        users.extend(others.into_iter().map(|it| (it.username_key.clone(), it)));
         let by_number = users
             .values()
-            .chain(&others)
             .filter_map(|it| Some((it.lms_user_id?, it.username_key.clone())))
             .collect();
 

@@ -17,6 +17,7 @@ use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome
 use crate::domain::certificate;
 use crate::domain::credential::{expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
+use crate::domain::person::{Person, identify};
 use crate::policy::Permit;
 use crate::service::credential::record;
 use crate::store;
@@ -30,6 +31,11 @@ pub(super) struct Plan<'a> {
     claimed: BTreeMap<Slot, usize>,
     new_users: Vec<user::Model>,
     changed_users: Vec<user::Model>,
+    /// Learners who get a new credential while their number or their name is unknown, and whether the name is known: what becomes
+    /// known meanwhile must not pass it by.
+    touched_users: BTreeMap<UserId, bool>,
+    /// Rows of one person, of which the second has to be merged into the first.
+    merges: Vec<(user::Model, user::Model)>,
     new_configurations: Vec<credential_configuration::Model>,
     new_credentials: Vec<(credential::Model, Option<String>)>,
     changed_credentials: Vec<credential::Model>,
@@ -47,6 +53,8 @@ impl<'a> Plan<'a> {
             claimed: BTreeMap::new(),
             new_users: Vec::new(),
             changed_users: Vec::new(),
+            touched_users: BTreeMap::new(),
+            merges: Vec::new(),
             new_configurations: Vec::new(),
             new_credentials: Vec::new(),
             changed_credentials: Vec::new(),
@@ -61,6 +69,11 @@ impl<'a> Plan<'a> {
         self.history.is_empty() && self.changed_users.is_empty()
     }
 
+    /// One of the changes that it makes, by which the next attempt knows whether all were made.
+    pub(super) fn first_change(&self) -> Option<(CredentialId, i32)> {
+        self.history.first().map(|it| (it.credential_id, it.version))
+    }
+
     /// Decides on an award and notes what it writes.
     pub(super) fn add(&mut self, index: usize, award: &AwardRequest, new_id: CredentialId) -> Awarded {
         self.verdict(index, award, new_id)
@@ -69,32 +82,31 @@ impl<'a> Plan<'a> {
 
     fn verdict(&mut self, index: usize, award: &AwardRequest, new_id: CredentialId) -> Result<Awarded, Refusal> {
         // Everything that may refuse comes before anything is noted.
-        self.check_number(award)?;
+        let (learner, named) = self.learner(award)?;
         let configuration = self.configuration(award)?;
-        let learner = self.learner(award);
         let slot = (learner.id, configuration.id);
         if let Some(&first) = self.claimed.get(&slot) {
             return Err(Refusal::DuplicateItem { first });
         }
-        let stored = self.known.credentials.get(&slot);
+        let named_slot = named.as_ref().map(|it| (it.id, configuration.id));
+        let stored = [Some(slot), named_slot]
+            .into_iter()
+            .flatten()
+            .find_map(|it| self.known.credentials.get(&it));
         let attributes = stored
             .and_then(|it| self.known.attributes.get(&it.id))
             .map_or(&[][..], Vec::as_slice);
-        if let Some(made) = stored.filter(|it| it.id == new_id) {
-            // An earlier attempt of this very request made it, and the answer to its commit was lost.
-            let credential = Some(made.clone());
-            self.claimed.insert(slot, index);
-            return Ok(Awarded {
-                outcome: Outcome::Created,
-                credential,
-                refusals: Vec::new(),
-            });
-        }
         let decision = decide(award, &configuration, stored.map(|it| (it, attributes)), self.now)?;
         let stored = stored.cloned();
 
         self.claimed.insert(slot, index);
-        self.note_learner(award, &learner);
+        let relies_on_row =
+            learner.lms_user_id.is_none() || (learner.full_name.is_none() && award.recipient_name.is_none());
+        if stored.is_none() && relies_on_row && self.known.users.contains_key(&learner.username_key) {
+            self.touched_users.insert(learner.id, learner.full_name.is_some());
+        }
+        self.note_learner(&learner);
+        self.merges.extend(named.map(|named| (learner.clone(), named)));
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
@@ -109,61 +121,70 @@ impl<'a> Plan<'a> {
         })
     }
 
-    /// A number on the platform belongs to one person for ever.
-    fn check_number(&self, award: &AwardRequest) -> Result<(), Refusal> {
-        let Some(number) = award.lms_user_id else { return Ok(()) };
+    /// The learner's row as it will be, and the one to merge into it. A number on the platform belongs to one person for ever; a
+    /// new name of a known number is taken over.
+    fn learner(&self, award: &AwardRequest) -> Result<(user::Model, Option<user::Model>), Refusal> {
         let key = award.username.key();
-        let is_anothers = self.known.by_number.get(&number).is_some_and(|it| *it != key);
-        let has_another = self
-            .known
-            .users
-            .get(&key)
-            .and_then(|it| it.lms_user_id)
-            .is_some_and(|it| it != number);
-        if is_anothers || has_another {
-            Err(Refusal::LmsUserIdTaken)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// The learner's row, or the one that will be written.
-    fn learner(&self, award: &AwardRequest) -> user::Model {
-        let key = award.username.key();
-        self.known.users.get(&key).cloned().unwrap_or_else(|| user::Model {
-            id: UserId(crate::id::ordered()),
-            lms_user_id: award.lms_user_id,
-            username: award.username.clone(),
-            username_key: key,
-            full_name: award.recipient_name.clone(),
-            email: None,
-            created_at: self.now,
-            updated_at: self.now,
-        })
-    }
-
-    fn note_learner(&mut self, award: &AwardRequest, learner: &user::Model) {
-        let key = award.username.key();
-        let stored = self.known.users.get(&key);
-        if stored.is_none() {
-            self.new_users.push(learner.clone());
-        } else if learner.lms_user_id.is_none() && award.lms_user_id.is_some() {
-            let after = user::Model {
-                lms_user_id: award.lms_user_id,
-                updated_at: self.now,
-                ..learner.clone()
-            };
-            // Written anew in this list: one insert is enough.
-            match self.new_users.iter_mut().find(|it| it.id == after.id) {
-                Some(row) => *row = after.clone(),
-                None => self.changed_users.push(after.clone()),
+        let by_number = award
+            .lms_user_id
+            .and_then(|it| self.known.users.get(self.known.by_number.get(&it)?))
+            .cloned();
+        let by_name = self.known.users.get(&key).cloned();
+        let (stored, named) = match identify(award.lms_user_id, by_number, by_name)? {
+            Person::New => {
+                let row = user::Model {
+                    id: UserId(crate::id::ordered()),
+                    lms_user_id: award.lms_user_id,
+                    username: award.username.clone(),
+                    username_key: key,
+                    full_name: award.recipient_name.clone(),
+                    email: None,
+                    created_at: self.now,
+                    updated_at: self.now,
+                    version: 1,
+                    claims_at: None,
+                    merged_into_id: None,
+                };
+                return Ok((row, None));
             }
-            self.known.users.insert(key.clone(), after);
+            Person::Known(row) => (row, None),
+            Person::Twice { numbered, named } => (numbered, Some(named)),
+        };
+        let lms_user_id = stored.lms_user_id.or(award.lms_user_id);
+        let row = user::Model {
+            lms_user_id,
+            ..renamed(stored, award)
+        };
+        Ok((row, named))
+    }
+
+    fn note_learner(&mut self, learner: &user::Model) {
+        let stored = self.known.users.values().find(|it| it.id == learner.id).cloned();
+        let Some(stored) = stored else {
+            self.new_users.push(learner.clone());
+            self.remember_learner(learner.clone());
+            return;
+        };
+        if stored == *learner {
+            return;
         }
-        if let Some(number) = award.lms_user_id {
-            self.known.by_number.insert(number, key.clone());
+        if let Some(row) = self.new_users.iter_mut().find(|it| it.id == learner.id) {
+            // Written anew in this list: one insert is enough.
+            row.clone_from(learner);
+        } else {
+            // The last change of a row in this list comes last: a name is free only after whoever had it has another.
+            self.changed_users.retain(|it| it.id != learner.id);
+            self.changed_users.push(learner.clone());
         }
-        self.known.users.entry(key).or_insert_with(|| learner.clone());
+        self.known.users.remove(&stored.username_key);
+        self.remember_learner(learner.clone());
+    }
+
+    fn remember_learner(&mut self, learner: user::Model) {
+        if let Some(number) = learner.lms_user_id {
+            self.known.by_number.insert(number, learner.username_key.clone());
+        }
+        self.known.users.insert(learner.username_key.clone(), learner);
     }
 
     /// The configuration, or for a course run the one that will be written. A program's must have been made by staff.
@@ -300,13 +321,18 @@ impl<'a> Plan<'a> {
         self.history
             .push(record::entry(self.request, change, credential, None, details));
         self.events.push(record::event(
-            self.request,
+            &self.request.ctx,
             change,
             credential,
             learner,
             configuration,
             self.now,
         ));
+    }
+
+    /// Rows of one person, of which the second has to be merged into the first before anything is written.
+    pub(super) fn merges(&self) -> &[(user::Model, user::Model)] {
+        &self.merges
     }
 
     /// Reads what the certificates of the new credentials say.
@@ -351,9 +377,21 @@ impl<'a> Plan<'a> {
                 ..credential
             })
             .collect();
-        store::user::insert_many(tx, permit, &self.new_users).await?;
         for user in &self.changed_users {
-            store::user::update(tx, permit, user).await?;
+            let user = user::Model {
+                version: user.version + 1,
+                updated_at: self.now,
+                ..user.clone()
+            };
+            if !store::user::update(tx, permit, &user).await? {
+                return Ok(false);
+            }
+        }
+        store::user::insert_many(tx, permit, &self.new_users).await?;
+        self.touched_users
+            .retain(|id, _| !self.new_users.iter().chain(&self.changed_users).any(|it| it.id == *id));
+        if !store::user::touch_many(tx, permit, &self.touched_users).await? {
+            return Ok(false);
         }
         store::configuration::insert_many(tx, permit, &self.new_configurations).await?;
         store::credential::insert_many(tx, permit, &new_credentials).await?;
@@ -369,4 +407,14 @@ impl<'a> Plan<'a> {
         store::outbox::insert_many(tx, permit, &self.events).await?;
         Ok(true)
     }
+}
+
+/// A row with the name that an award tells; another spelling of the same name is no new name.
+fn renamed(mut row: user::Model, award: &AwardRequest) -> user::Model {
+    let key = award.username.key();
+    if row.username_key != key {
+        row.username = award.username.clone();
+        row.username_key = key;
+    }
+    row
 }

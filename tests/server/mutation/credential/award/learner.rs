@@ -1,9 +1,10 @@
 //! Who an award is for: learners known and unknown, their names and numbers.
 
-use entity::user;
-use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, Set};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::database::Engine;
+use tests::persona;
+use tests::platform::token::TokenSpec;
 
 use crate::scene::{Scene, assert_refused, award, course_run};
 use crate::stored::Stored;
@@ -11,8 +12,9 @@ use crate::stored::Stored;
 tests::on_both_engines!(
     unknown_learner_is_written_down,
     letter_case_does_not_make_another_learner,
-    name_of_the_award_comes_first_then_the_platforms_then_the_username,
-    name_that_is_learned_later_shows_until_one_is_pinned,
+    name_of_the_award_comes_first_then_the_platforms_and_never_the_username,
+    first_name_that_is_learned_later_is_pinned,
+    name_and_first_award_at_once_come_together,
     number_belongs_to_one_learner_for_ever
 );
 
@@ -47,7 +49,7 @@ async fn letter_case_does_not_make_another_learner(engine: Engine) {
     assert_eq!((stored.users.len(), stored.counts()), (2, [1, 1, 1]));
 }
 
-async fn name_of_the_award_comes_first_then_the_platforms_then_the_username(engine: Engine) {
+async fn name_of_the_award_comes_first_then_the_platforms_and_never_the_username(engine: Engine) {
     let scene = Scene::open(engine).await;
     // Their tokens tell the names of Grace and Zoë.
     for username in ["grace", "zoe.nguyen"] {
@@ -57,11 +59,11 @@ async fn name_of_the_award_comes_first_then_the_platforms_then_the_username(engi
         (
             "grace",
             json!({ "recipientName": "Rear Admiral Hopper" }),
-            "Rear Admiral Hopper",
+            json!("Rear Admiral Hopper"),
         ),
-        ("zoe.nguyen", json!({}), "Zoë Nguyễn-D’Ångström"),
-        ("mei_lin", json!({ "recipientName": "" }), "mei_lin"),
-        ("nobody", json!({}), "nobody"),
+        ("zoe.nguyen", json!({}), json!("Zoë Nguyễn-D’Ångström")),
+        ("mei_lin", json!({ "recipientName": "" }), Value::Null),
+        ("nobody", json!({}), Value::Null),
     ] {
         let payload = scene.award(username, more).await;
         assert_eq!(payload["credential"]["recipientName"], expected, "{username}");
@@ -74,32 +76,67 @@ async fn name_of_the_award_comes_first_then_the_platforms_then_the_username(engi
     );
 }
 
-async fn name_that_is_learned_later_shows_until_one_is_pinned(engine: Engine) {
+async fn first_name_that_is_learned_later_is_pinned(engine: Engine) {
     let scene = Scene::open(engine).await;
     let uuid = scene.awarded("mei_lin").await;
-    let name = async || {
-        let query = "query($uuid: UUID!) { credential(uuid: $uuid) { recipientName } }";
+    let other = scene.awarded_run("mei_lin", "course-v1:A+B+C").await;
+    let shown = async |uuid: &str| {
+        let query = "query($uuid: UUID!) { credential(uuid: $uuid) { recipientName version } }";
         let reply = scene.app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
-        reply.at("/credential/recipientName").clone()
+        reply.at("/credential").clone()
     };
-    assert_eq!(name().await, "mei_lin");
+    assert_eq!(shown(&uuid).await, json!({ "recipientName": null, "version": 1 }));
+    // An award that tells the name names its own credential only.
+    let told = scene.award("mei_lin", json!({ "recipientName": "Lin Meiling" })).await;
+    assert_eq!(told["outcome"], "UPDATED", "{told:#}");
+    assert_eq!(shown(&other).await, json!({ "recipientName": null, "version": 1 }));
     scene.app.learner("mei_lin").query("{ viewer { id } }").await.data();
-    assert_eq!(name().await, "林美玲");
-
-    // A name that was pinned stays, whatever the learner is called later.
-    let input = json!({ "username": "mei_lin", "learningObject": course_run("course-v1:A+B+C") });
-    let pinned = award(&scene.app.service(), input).await;
-    assert_eq!(pinned["credential"]["recipientName"], "林美玲");
-    let stored = Stored::read(&scene.app).await;
-    let mut row: user::ActiveModel = stored.user("mei_lin").clone().into_active_model();
-    row.full_name = Set(Some("Someone Else".to_owned()));
-    row.update(scene.app.db()).await.expect("a renamed learner");
-    let input = json!({ "username": "mei_lin", "learningObject": course_run("course-v1:A+B+C") });
     assert_eq!(
-        award(&scene.app.service(), input).await["credential"]["recipientName"],
-        "林美玲"
+        shown(&uuid).await,
+        json!({ "recipientName": "Lin Meiling", "version": 2 })
     );
-    assert_eq!(name().await, "Someone Else");
+    assert_eq!(shown(&other).await, json!({ "recipientName": "林美玲", "version": 2 }));
+    assert_eq!(Stored::read(&scene.app).await.counts(), [2, 4, 4]);
+
+    // What was pinned stays, whatever the learner is called later.
+    scene.app.advance(TimeDelta::minutes(1));
+    let renamed = TokenSpec::of(persona::named("mei_lin").expect("a persona")).claim("name", "Someone Else");
+    scene.app.bearer(&renamed).query("{ viewer { id } }").await.data();
+    let again = scene.award("mei_lin", json!({ "recipientName": "A Third Name" })).await;
+    assert_eq!(again["outcome"], "UNCHANGED");
+    assert_eq!(shown(&uuid).await["recipientName"], "Lin Meiling");
+    assert_eq!(shown(&other).await["recipientName"], "林美玲");
+    let third = scene.awarded_run("mei_lin", "course-v1:A+B+D").await;
+    assert_eq!(shown(&third).await["recipientName"], "Someone Else");
+}
+
+async fn name_and_first_award_at_once_come_together(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let replica = scene.app.replica().await;
+    let service = scene.app.service();
+    service.query("{ viewer { id } }").await.data();
+    for round in 0..10 {
+        let username = format!("learner{round}");
+        let number = json!({ "lmsUserId": 5000 + round });
+        let run =
+            json!({ "username": username, "learningObject": course_run("course-v1:A+B+C"), "lmsUserId": 5000 + round });
+        assert_eq!(award(&service, run).await["outcome"], "CREATED");
+        let spec = TokenSpec::of(&persona::ADA)
+            .claim("preferred_username", username.as_str())
+            .claim("user_id", 5000 + round);
+        let learner = replica.bearer(&spec);
+        let (awarded, seen) = tokio::join!(
+            award(&service, scene.input_with(&username, number)),
+            learner.query("{ viewer { id } }")
+        );
+        seen.data();
+        assert_eq!(awarded["outcome"], "CREATED");
+        let stored = Stored::read(&scene.app).await;
+        let user = stored.user(&username);
+        for credential in stored.credentials.iter().filter(|it| it.user_id == user.id) {
+            assert_eq!(credential.facts.recipient_name.as_deref(), Some(persona::ADA.name));
+        }
+    }
 }
 
 async fn number_belongs_to_one_learner_for_ever(engine: Engine) {
@@ -113,6 +150,7 @@ async fn number_belongs_to_one_learner_for_ever(engine: Engine) {
         "learned from a later award"
     );
 
+    assert_eq!(scene.award("grace", number(9)).await["outcome"], "CREATED");
     let before = Stored::read(&scene.app).await;
     for (username, it) in [("ada", 8), ("grace", 7), ("ada", 0), ("ada", -7)] {
         let refused = scene.award(username, number(it)).await;

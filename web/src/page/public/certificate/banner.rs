@@ -38,14 +38,14 @@ pub(super) fn Banner(
     let dated = move |instant: &_| format::long_date(instant, &date_language());
     let statement = move || {
         let platform = platform.clone();
+        let name = || {
+            recipient_name
+                .as_deref()
+                .map_or_else(|| t_string!(i18n, certificate.holder).to_owned(), format::isolated)
+        };
         match (state, &revoked_at) {
             (CredentialState::Valid, _) => {
-                t_string!(
-                    i18n,
-                    certificate.valid.body,
-                    platform = platform,
-                    name = format::isolated(&recipient_name)
-                )
+                t_string!(i18n, certificate.valid.body, platform = platform, name = name())
             }
             (CredentialState::Expired, _) => {
                 let date = expires_at.as_ref().map(dated).unwrap_or_default();
@@ -53,7 +53,7 @@ pub(super) fn Banner(
                     i18n,
                     certificate.expired.body,
                     platform = platform,
-                    name = format::isolated(&recipient_name),
+                    name = name(),
                     date = date
                 )
             }

@@ -44,7 +44,7 @@ pub(super) struct Credential {
     pub(super) expires_at: Option<Instant>,
     pub(super) revoked_at: Option<Instant>,
     pub(super) revocation_reason: Option<String>,
-    pub(super) recipient_name: String,
+    pub(super) recipient_name: Option<String>,
     pub(super) certificate: Certificate,
 }
 

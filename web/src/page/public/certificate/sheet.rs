@@ -38,7 +38,13 @@ pub(super) fn Sheet(
     let is_revoked = matches!(state, CredentialState::Revoked);
     let mut class = vec![style::sheet];
     class.extend(is_revoked.then_some(style::revoked));
-    match Density::of(&certificate, &recipient_name) {
+    let fit = Fit::name(recipient_name.as_deref().unwrap_or_default());
+    let name = match recipient_name.clone() {
+        Some(name) => struck_if(is_revoked, &name),
+        None if is_revoked => view! { <s>{move || td_string!(words(), certificate.holder)}</s> }.into_any(),
+        None => (move || td_string!(words(), certificate.holder)).into_any(),
+    };
+    match Density::of(&certificate, recipient_name.as_deref().unwrap_or_default()) {
         Density::Roomy => {}
         Density::Crowded => class.push(style::crowded),
         Density::Packed => class.push(style::packed),
@@ -58,8 +64,8 @@ pub(super) fn Sheet(
                     <p class=style::issuer lang=own_language.clone()>{organizations.join("\u{a0}· ")}</p>
                     <p class=style::kind>{say(Wording::kind)}</p>
                     <p class=style::phrase>{move || td_string!(words(), certificate.sheet.certifies)}</p>
-                    <p class=format!("{} {}", style::name, name_size(Fit::name(&recipient_name))) dir="auto">
-                        {struck_if(is_revoked, &recipient_name)}
+                    <p class=format!("{} {}", style::name, name_size(fit)) dir="auto">
+                        {name}
                     </p>
                     <p class=style::phrase>{say(Wording::completed)}</p>
                     <h1

@@ -1,0 +1,44 @@
+//! Making one person of two rows: the platform renamed somebody, and something was awarded to the new name before the service
+//! heard of it.
+
+use chrono::{DateTime, Utc};
+use entity::id::UserId;
+use entity::{UsernameKey, user};
+
+use crate::context::Ctx;
+use crate::policy::Permit;
+use crate::service::Fault;
+use crate::service::credential::Amendment;
+use crate::service::retry::{Missed, commit};
+use crate::store;
+
+/// Writes `numbered`, which has the new name already, and gives it what belonged to `named`. The row of `named` stays, because
+/// history speaks of it; it is found by no name any more.
+pub(in crate::service) async fn merge<E: From<Fault>>(
+    ctx: &Ctx,
+    permit: &Permit,
+    numbered: &user::Model,
+    named: &user::Model,
+    actor_id: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Result<(), Missed<E>> {
+    let amendment = Amendment::read(ctx, numbered, Some(named.id), actor_id, now).await?;
+    let named = user::Model {
+        username_key: UsernameKey::given_up(named.id),
+        merged_into_id: Some(numbered.id),
+        version: named.version + 1,
+        updated_at: now,
+        ..named.clone()
+    };
+    let tx = ctx.db.begin().await?;
+    let is_written = store::user::update(&tx, permit, &named).await?
+        && store::user::update(&tx, permit, numbered).await?
+        && amendment.write(&tx, permit).await?;
+    if !is_written {
+        return Err(Missed::Lost);
+    }
+    commit(tx).await?;
+    // Tokens seen lately may stand for the row that nobody is found by any more.
+    ctx.bearers.forget();
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! `credentials migrate`, told to several processes at once: one migrates, the others wait, and all are content.
+
+use std::process::Stdio;
+
+use futures_util::future::join_all;
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::{ConnectionTrait as _, Statement};
+use tests::database::{Database, Engine};
+use tokio::process::Command;
+
+use crate::input::program;
+
+tests::on_both_engines!(three_at_once_migrate_once, lease_of_a_process_that_died_is_taken_over);
+
+async fn migrate(database: &Database) -> std::process::Output {
+    Command::new(program().await)
+        .arg("migrate")
+        .env_clear()
+        .env("CREDENTIALS_DATABASE_URL", database.url().as_str())
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output()
+        .await
+        .expect("it runs")
+}
+
+async fn numbers(database: &Database, sql: &str) -> Vec<i64> {
+    let db = database.connection();
+    let rows = db
+        .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
+        .await
+        .expect("rows");
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).expect("a number"))
+        .collect()
+}
+
+async fn three_at_once_migrate_once(engine: Engine) {
+    let database = Database::empty(engine).await.expect("a database");
+    program().await;
+    for output in join_all((0..3).map(|_| migrate(&database))).await {
+        assert!(output.status.success(), "{output:?}");
+    }
+    let n_applied = numbers(&database, "SELECT COUNT(*) FROM seaql_migrations").await;
+    assert_eq!(n_applied, [i64::try_from(Migrator::migrations().len()).expect("a few")]);
+    assert_eq!(numbers(&database, "SELECT COUNT(*) FROM site").await, [1]);
+}
+
+async fn lease_of_a_process_that_died_is_taken_over(engine: Engine) {
+    let database = Database::empty(engine).await.expect("a database");
+    assert!(migrate(&database).await.status.success());
+    let db = database.connection();
+    db.execute_unprepared("UPDATE migration_lease SET owner = 'a process that died', lease_until = 1")
+        .await
+        .expect("a row");
+    assert!(migrate(&database).await.status.success());
+    assert_eq!(numbers(&database, "SELECT lease_until FROM migration_lease").await, [0]);
+}
