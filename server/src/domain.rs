@@ -14,4 +14,5 @@ pub mod learning_object;
 pub mod person;
 pub mod revocation;
 pub mod signatory;
+pub mod site;
 pub mod text;

@@ -37,7 +37,8 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
         // What a certificate shows anybody may know; the others are the service's own doing.
-        Action::ViewCatalogue | Action::KnowBearer | Action::FollowUp => true,
+        Action::ViewCatalogue | Action::ViewSite | Action::KnowBearer | Action::FollowUp => true,
+        Action::ManageSites => is_superuser(actor),
     };
     if is_allowed {
         Ok(Permit(()))
@@ -68,6 +69,16 @@ fn is_staff(actor: &Actor) -> bool {
     }
 }
 
+fn is_superuser(actor: &Actor) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::User { role, .. } => match role {
+            Role::Learner | Role::Staff | Role::Service => false,
+            Role::Superuser => true,
+        },
+    }
+}
+
 fn owns(actor: &Actor, credential: &credential::Model) -> bool {
     actor.user_id() == Some(credential.user_id)
 }
@@ -84,6 +95,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::RevokeCredentials
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
+        | Action::ViewSite
+        | Action::ManageSites
         | Action::ListCredentials
         | Action::ViewConfigurations
         | Action::CreateConfigurations

@@ -7,4 +7,5 @@ mod credentials;
 mod node;
 mod program;
 mod service_limits;
+mod site;
 mod viewer;

@@ -56,6 +56,7 @@ impl UnverifiedClaims {
                 Some(_) => return Err(malformed),
             },
             issued_at: window.issued_at,
+            is_bound_to_sites: false,
             expires_at: window.expires_at,
         };
         Ok(Self {

@@ -28,6 +28,8 @@ pub struct Claims {
     pub is_restricted: bool,
     /// `iat`.
     pub issued_at: DateTime<Utc>,
+    /// Whether the issuer speaks for some sites only; then its tokens make nobody a superuser of all.
+    pub is_bound_to_sites: bool,
     /// `exp`.
     pub expires_at: DateTime<Utc>,
 }

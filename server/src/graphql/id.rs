@@ -1,7 +1,9 @@
 //! Opaque, typed ids: `<type>:<uuid>`.
 
 use async_graphql::ID;
-use entity::id::{AssetId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, TemplateId, UserId};
+use entity::id::{
+    AssetId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, SiteId, TemplateId, UserId,
+};
 
 use super::error;
 use crate::domain::learning_object::parse_uuid;
@@ -17,6 +19,7 @@ pub(super) enum NodeId {
     Asset(AssetId),
     Template(TemplateId),
     User(UserId),
+    Site(SiteId),
 }
 
 impl NodeId {
@@ -31,6 +34,7 @@ impl NodeId {
             Self::Asset(it) => ("asset", it.0),
             Self::Template(it) => ("template", it.0),
             Self::User(it) => ("user", it.0),
+            Self::Site(it) => ("site", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
     }
@@ -48,6 +52,7 @@ impl NodeId {
             "asset" => Ok(Self::Asset(AssetId(uuid))),
             "template" => Ok(Self::Template(TemplateId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
+            "site" => Ok(Self::Site(SiteId(uuid))),
             _ => Err(InvalidId),
         }
     }

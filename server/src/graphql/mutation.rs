@@ -3,6 +3,7 @@
 pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod signatory;
+pub(super) mod site;
 
 use async_graphql::MergedObject;
 
@@ -19,4 +20,6 @@ pub(super) struct Mutation(
     signatory::create::CreateSignatory,
     signatory::edit::EditSignatory,
     signatory::delete::DeleteSignatory,
+    site::create::CreateSite,
+    site::edit::EditSite,
 );

@@ -11,4 +11,5 @@ pub(super) mod organization;
 pub(super) mod program;
 pub(super) mod service_limits;
 pub(super) mod signatory;
+pub(super) mod site;
 pub(super) mod viewer;

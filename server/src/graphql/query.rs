@@ -5,6 +5,7 @@ mod configuration;
 mod credential;
 mod node;
 mod service_limits;
+mod site;
 mod viewer;
 
 use async_graphql::MergedObject;
@@ -18,4 +19,5 @@ pub(super) struct Query(
     node::NodeQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,
+    site::SiteQuery,
 );

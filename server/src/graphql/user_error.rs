@@ -12,6 +12,8 @@ use super::mutation::credential::revoke::RevokeCredentialErrorCode;
 use super::mutation::signatory::create::CreateSignatoryErrorCode;
 use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
 use super::mutation::signatory::edit::EditSignatoryErrorCode;
+use super::mutation::site::create::CreateSiteErrorCode;
+use super::mutation::site::edit::EditSiteErrorCode;
 
 /// Why the request, or a part of it, was refused. Nothing was stored for the refused part.
 #[derive(Clone, Debug, SimpleObject)]
@@ -25,6 +27,8 @@ use super::mutation::signatory::edit::EditSignatoryErrorCode;
 #[graphql(concrete(name = "CreateSignatoryError", params(CreateSignatoryErrorCode)))]
 #[graphql(concrete(name = "EditSignatoryError", params(EditSignatoryErrorCode)))]
 #[graphql(concrete(name = "DeleteSignatoryError", params(DeleteSignatoryErrorCode)))]
+#[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
+#[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -36,6 +36,10 @@ pub enum Action<'a> {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
+    /// See what a site tells everybody about itself.
+    ViewSite,
+    /// Make sites, change them, and see what they tell only those who run them.
+    ManageSites,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

@@ -21,6 +21,8 @@ pub enum Permission {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
+    /// Make sites and change them.
+    ManageSites,
 }
 
 /// What `actor` may do anywhere.
@@ -34,6 +36,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::CreateConfigurations,
         Permission::EditConfigurations,
         Permission::ManageSignatories,
+        Permission::ManageSites,
     ];
     let action = |it: &Permission| match it {
         Permission::ViewAllCredentials => Action::ViewAllCredentials,
@@ -43,6 +46,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::CreateConfigurations => Action::CreateConfigurations,
         Permission::EditConfigurations => Action::EditConfigurations,
         Permission::ManageSignatories => Action::ManageSignatories,
+        Permission::ManageSites => Action::ManageSites,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())

@@ -7,4 +7,5 @@ pub(super) mod record;
 pub mod revoke;
 
 pub(super) use amendment::Amendment;
+use browse::page_url;
 pub use browse::{CountedPage, ListError, Listing, find, list, public_url};

@@ -77,7 +77,7 @@ pub fn role(config: &Config, claims: &Claims) -> Role {
         Role::Learner
     } else if config.jwt.service_usernames.contains(&claims.username.key()) {
         Role::Service
-    } else if claims.is_administrator && claims.is_superuser {
+    } else if claims.is_administrator && claims.is_superuser && !claims.is_bound_to_sites {
         Role::Superuser
     } else if claims.is_administrator {
         Role::Staff

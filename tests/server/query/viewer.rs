@@ -31,13 +31,15 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
         ]
         .concat()
     );
+    let mut superuser = all.clone();
+    superuser.as_array_mut().expect("a list").push(json!("MANAGE_SITES"));
     let restricted = |persona| TokenSpec::of(persona).restricted();
     let writing = |persona| restricted(persona).scopes(["user_id", "profile", "email", "credentials:write"]);
     for (persona, spec, role, permissions) in [
         (&ADA, TokenSpec::of(&ADA), "LEARNER", json!([])),
         (&SOFIA, TokenSpec::of(&SOFIA), "STAFF", all.clone()),
         (&LMS_WORKER, TokenSpec::of(&LMS_WORKER), "SERVICE", serving.clone()),
-        (&MAGDA, TokenSpec::of(&MAGDA), "SUPERUSER", all.clone()),
+        (&MAGDA, TokenSpec::of(&MAGDA), "SUPERUSER", superuser),
         (&SOFIA, restricted(&SOFIA), "LEARNER", json!([])),
         (&LMS_WORKER, restricted(&LMS_WORKER), "LEARNER", json!([])),
         (&SOFIA, writing(&SOFIA), "STAFF", all.clone()),

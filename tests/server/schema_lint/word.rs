@@ -35,6 +35,8 @@ fn everything_has_a_description() {
             ("SignatoryConnection", LIBRARY),
             ("Mutation.awardCredential(input:)", SAYS_ITSELF),
             ("Mutation.awardCredentials(input:)", SAYS_ITSELF),
+            ("Mutation.createSite(input:)", SAYS_ITSELF),
+            ("Mutation.editSite(input:)", SAYS_ITSELF),
             ("Mutation.revokeCredential(input:)", SAYS_ITSELF),
             ("Mutation.activateConfiguration(input:)", SAYS_ITSELF),
             ("Mutation.createConfiguration(input:)", SAYS_ITSELF),

@@ -40,7 +40,7 @@ impl From<ExpiryInput> for RawExpiry {
 }
 
 /// Absent keeps, null clears, a value sets.
-pub(super) fn edit_of<T>(value: MaybeUndefined<T>) -> Edit<T> {
+pub(in crate::graphql) fn edit_of<T>(value: MaybeUndefined<T>) -> Edit<T> {
     match value {
         MaybeUndefined::Undefined => Edit::Keep,
         MaybeUndefined::Null => Edit::Clear,

@@ -84,6 +84,8 @@ pub(in crate::graphql) enum Permission {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
+    /// Make sites and change them.
+    ManageSites,
 }
 
 /// How organizations are named on a certificate.

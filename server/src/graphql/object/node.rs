@@ -7,6 +7,7 @@ use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
 use super::signatory::Signatory;
+use super::site::Site;
 use super::viewer::Viewer;
 
 /// An object with an id of this API.
@@ -16,6 +17,7 @@ pub(in crate::graphql) enum Node {
     Credential(Credential),
     CredentialConfiguration(CredentialConfiguration),
     Program(Program),
+    Site(Site),
     CourseRun(CourseRun),
     Signatory(Signatory),
     Viewer(Viewer),

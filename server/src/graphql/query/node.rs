@@ -11,6 +11,7 @@ use crate::graphql::object::credential::Credential;
 use crate::graphql::object::node::Node;
 use crate::graphql::object::program::Program;
 use crate::graphql::object::signatory::Signatory;
+use crate::graphql::object::site::Site;
 use crate::graphql::object::viewer::Viewer;
 use crate::policy::Actor;
 use crate::service;
@@ -48,6 +49,10 @@ impl NodeQuery {
             NodeId::Signatory(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Signatory(Signatory(it))),
             // They come with the pictures and templates themselves.
             NodeId::Asset(_) | NodeId::Template(_) => None,
+            NodeId::Site(id) => service::site::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Site(Site(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

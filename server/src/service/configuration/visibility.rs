@@ -65,7 +65,7 @@ async fn pass(ctx: &Ctx, configuration: &credential_configuration::Model, n_batc
     let permit = permit()?;
     let request = Request {
         ctx: ctx.clone(),
-        site: site::default_site(ctx).await?,
+        site: site::of_row(ctx, configuration.site_id).await?,
         actor: Actor::Anonymous,
         request_id: "visibility".into(),
         token: crate::id::random(),
@@ -109,6 +109,7 @@ async fn attempt(
         id: last.id.0,
     };
     let now = ctx.clock.now();
+    let site_url = site::public_url(ctx, &request.site);
     let mut learner_ids: Vec<UserId> = wrong.iter().map(|it| it.user_id).collect();
     learner_ids.sort_unstable();
     learner_ids.dedup();
@@ -122,7 +123,7 @@ async fn attempt(
         history.push(entry);
         if let Some(learner) = learners.iter().find(|it| it.id == before.user_id) {
             events.push(record::event(
-                ctx,
+                &site_url,
                 CredentialChange::Updated,
                 &after,
                 learner,

@@ -12,6 +12,7 @@ use serde_json::{Map, json};
 use super::record;
 use crate::context::Ctx;
 use crate::policy::Permit;
+use crate::service::{Fault, site};
 use crate::store;
 
 /// The changes of a learner's credentials, each with history and event.
@@ -32,7 +33,7 @@ impl Amendment {
         merged: Option<UserId>,
         actor_id: Option<UserId>,
         now: DateTime<Utc>,
-    ) -> Result<Self, DbErr> {
+    ) -> Result<Self, Fault> {
         let ids: Vec<UserId> = [Some(learner.id), merged].into_iter().flatten().collect();
         let rows = store::credential::by_users(&ctx.db.read, &ids).await?;
         let own: BTreeSet<ConfigurationId> = rows
@@ -67,6 +68,7 @@ impl Amendment {
             let rows = store::configuration::by_ids(&ctx.db.read, site, &ids).await?;
             configurations.extend(rows.into_iter().map(|it| (it.id, it)));
         }
+        let site_urls = site::public_urls(ctx).await?;
         let change = CredentialChange::Updated;
         Ok(Self {
             history: changes
@@ -88,7 +90,8 @@ impl Amendment {
                 .iter()
                 .filter_map(|(_, after)| {
                     let configuration = configurations.get(&after.configuration_id)?;
-                    Some(record::event(ctx, change, after, learner, configuration, now))
+                    let site_url = site_urls.get(&after.site_id)?;
+                    Some(record::event(site_url, change, after, learner, configuration, now))
                 })
                 .collect(),
             credentials: changes.into_iter().map(|(_, after)| after).collect(),

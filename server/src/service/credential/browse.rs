@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
 use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential};
 
-use crate::context::{Ctx, Request};
+use crate::context::Request;
 use crate::domain::credential::State;
 use crate::domain::learning_object::LearningObject;
 use crate::policy::{Action, Denied, Scope, authorize, scope};
-use crate::service::{Counted, Fault, counted};
+use crate::service::{Counted, Fault, counted, site};
 use crate::store::credential::Filter;
 use crate::store::{self, Page, Position};
 
@@ -61,9 +61,13 @@ impl From<sea_orm::DbErr> for ListError {
 
 /// Where the world sees a credential.
 #[must_use]
-pub fn public_url(ctx: &Ctx, id: CredentialId) -> String {
-    let base = ctx.config.public_url.as_str().trim_end_matches('/');
-    format!("{base}/credentials/{}", id.0.simple())
+pub fn public_url(request: &Request, id: CredentialId) -> String {
+    page_url(&site::public_url(&request.ctx, &request.site), id)
+}
+
+/// Where the world sees a credential of the site that it reaches at `site_url`.
+pub(super) fn page_url(site_url: &str, id: CredentialId) -> String {
+    format!("{site_url}/credentials/{}", id.0.simple())
 }
 
 /// Finds a credential; none where it does not exist for the caller.

@@ -7,7 +7,7 @@ use entity::{
 };
 use serde_json::{Value, json};
 
-use crate::context::{Ctx, Request};
+use crate::context::Request;
 
 /// The history entry of a change that led to `after`.
 pub(in crate::service) fn entry(
@@ -31,9 +31,9 @@ pub(in crate::service) fn entry(
     }
 }
 
-/// The event of a change that led to `after`.
+/// The event of a change that led to `after`, on the site that the world reaches at `site_url`.
 pub(in crate::service) fn event(
-    ctx: &Ctx,
+    site_url: &str,
     change: CredentialChange,
     after: &credential::Model,
     learner: &user::Model,
@@ -62,7 +62,7 @@ pub(in crate::service) fn event(
                 "awardedAt": after.awarded_at,
                 "visibleAt": after.visible_at,
                 "revokedAt": after.revoked_at,
-                "url": super::public_url(ctx, after.id),
+                "url": super::page_url(site_url, after.id),
             },
             "learner": { "lmsUserId": learner.lms_user_id, "username": learner.username },
             "learningObject": { "type": configuration.learning_object_type, "id": configuration.learning_object_id },

@@ -13,10 +13,10 @@ use crate::domain::learning_object::{InvalidLearningObject, LearningObject};
 use crate::domain::revocation::{Decision, decide};
 use crate::domain::text;
 use crate::policy::{Action, Denied, Permit, authorize};
-use crate::service::Fault;
 use crate::service::idempotency::Key;
 use crate::service::recognition::Unanswered;
 use crate::service::retry::{Missed, retry};
+use crate::service::{Fault, site};
 use crate::store;
 
 /// Longest reason, in characters.
@@ -123,7 +123,7 @@ pub async fn revoke(request: &Request, raw: RawRevocation) -> Result<Revocation,
 
 fn parse(request: &Request, raw: RawRevocation) -> Result<Order, RevokeCredentialError> {
     let key = match (raw.idempotency_key.clone(), request.actor.user_id()) {
-        (Some(key), Some(caller)) => Some(Key::parse(key, caller, "revokeCredential", &raw)?),
+        (Some(key), Some(caller)) => Some(Key::parse(key, caller, "revokeCredential", &(request.site.id, &raw))?),
         _ => None,
     };
     let RawRevocation {
@@ -243,7 +243,14 @@ async fn write(
         let details = json!({ "status": { "old": "awarded", "new": "revoked" } });
         let entry = record::entry(request, CredentialChange::Revoked, after, order.reason.clone(), details);
         store::credential_history::insert_many(&tx, permit, &[entry]).await?;
-        let event = record::event(ctx, CredentialChange::Revoked, after, &learner, &configuration, now);
+        let event = record::event(
+            &site::public_url(ctx, &request.site),
+            CredentialChange::Revoked,
+            after,
+            &learner,
+            &configuration,
+            now,
+        );
         store::outbox::insert_many(&tx, permit, &[event]).await?;
     }
     if let Some(key) = &order.key {

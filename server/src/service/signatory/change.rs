@@ -73,7 +73,7 @@ pub async fn create(request: &Request, new: NewSignatory) -> Result<Changed, Sig
         idempotency_key,
     } = new;
     let key = match (idempotency_key, request.actor.user_id()) {
-        (Some(key), Some(caller)) => Some(Key::parse(key, caller, "createSignatory", &raw)?),
+        (Some(key), Some(caller)) => Some(Key::parse(key, caller, "createSignatory", &(request.site.id, &raw))?),
         _ => None,
     };
     // Before the first attempt: when the answer to a commit is lost, the next attempt knows its own row by it.

@@ -20,6 +20,7 @@ use crate::domain::learning_object::LearningObject;
 use crate::domain::person::{Person, identify};
 use crate::policy::Permit;
 use crate::service::credential::record;
+use crate::service::site;
 use crate::store;
 
 /// The rows that a list of awards writes.
@@ -321,7 +322,7 @@ impl<'a> Plan<'a> {
         self.history
             .push(record::entry(self.request, change, credential, None, details));
         self.events.push(record::event(
-            &self.request.ctx,
+            &site::public_url(&self.request.ctx, &self.request.site),
             change,
             credential,
             learner,
