@@ -10,6 +10,9 @@ use anyhow::Context as _;
 use rustix::process::{Pid, Signal, kill_process_group};
 use tempfile::TempDir;
 
+/// How often one is started before it counts as broken. With port 0 it listens on a free IPv6 port, and gives up where somebody
+/// else holds the IPv4 port of the same number: on a busy machine that happens.
+const ATTEMPTS: u32 = 5;
 /// What chromedriver says before the port that the system chose.
 const READY: &str = "started successfully on port ";
 
@@ -26,6 +29,16 @@ pub(super) struct Driver {
 impl Driver {
     /// Starts one and waits until it listens.
     pub(super) fn start() -> anyhow::Result<Self> {
+        let mut attempt = 1;
+        loop {
+            match Self::try_to_start() {
+                Err(_) if attempt < ATTEMPTS => attempt += 1,
+                result => return result,
+            }
+        }
+    }
+
+    fn try_to_start() -> anyhow::Result<Self> {
         let profile = profile()?;
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
