@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::site;
 use uuid::Uuid;
 
+use crate::client::Clients;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
@@ -21,6 +22,8 @@ pub struct Ctx {
     pub clock: Clock,
     /// The settings.
     pub config: Arc<Config>,
+    /// Other systems.
+    pub clients: Clients,
     /// Sites, read rarely.
     pub sites: SiteCache,
     /// Bearers of tokens seen lately.
@@ -32,6 +35,7 @@ impl Ctx {
     #[must_use]
     pub fn new(db: Database, clock: Clock, config: Arc<Config>) -> Self {
         Self {
+            clients: Clients::new(clock.clone(), config.reach),
             db,
             clock,
             config,

@@ -4,6 +4,8 @@
 //! [`Permit`](crate::policy::Permit), which only [`policy`](crate::policy) can make: a forgotten check does not compile.
 
 pub mod audit_entry;
+pub mod catalog_sync;
+pub mod catalogue;
 pub mod certificate_source;
 pub mod configuration;
 pub mod course_run;
@@ -11,6 +13,7 @@ pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
 pub mod idempotency_record;
+pub mod lease;
 pub mod outbox;
 pub mod program;
 pub mod signatory;

@@ -1,6 +1,7 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
 mod authorization;
+mod catalogue_scene;
 mod concurrency;
 mod input;
 mod kit;
