@@ -8,6 +8,9 @@
 //!   [`program_course_run`], [`program_organization`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
+//! * what the platform told of learning: [`grade`]
+//! * what learners show of it: [`record_share`], [`record_share_view`]
+//! * who did what: [`trail_entry`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`]
 
 pub mod id;
@@ -25,6 +28,9 @@ pub mod enrollment_mode;
 pub mod event_kind;
 pub mod learning_object_type;
 pub mod organization_label;
+pub mod percent;
+pub mod trail_action;
+pub mod trail_subject;
 pub mod username;
 
 pub mod site;
@@ -47,9 +53,15 @@ pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
 
+pub mod grade;
+
+pub mod record_share;
+pub mod record_share_view;
+
 pub mod audit_entry;
 pub mod idempotency_record;
 pub mod outbox_event;
+pub mod trail_entry;
 
 pub use attribute_name::AttributeName;
 pub use audit_change::AuditChange;
@@ -62,4 +74,7 @@ pub use enrollment_mode::EnrollmentMode;
 pub use event_kind::EventKind;
 pub use learning_object_type::LearningObjectType;
 pub use organization_label::OrganizationLabel;
+pub use percent::Percent;
+pub use trail_action::TrailAction;
+pub use trail_subject::TrailSubject;
 pub use username::{Username, UsernameKey, UsernameRule};

@@ -1,17 +1,25 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
+pub mod bulk;
 pub mod catalogue;
 pub mod configuration;
 pub mod credential;
+pub mod grade;
 pub mod idempotency;
+pub mod learner_status;
 pub mod page;
+pub mod program_record;
+pub mod record_export;
+pub mod record_share;
 pub mod signatory;
 pub mod site;
+pub mod trail;
 pub mod user;
 
 mod audit;
 mod counted;
 mod fault;
+mod learner;
 mod recognition;
 mod retry;
 

@@ -2,5 +2,7 @@
 
 mod configuration;
 mod credential;
+mod grade;
+mod record_share;
 mod signatory;
 mod site;

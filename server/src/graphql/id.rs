@@ -2,7 +2,8 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, SiteId, TemplateId, UserId,
+    AssetId, ConfigurationId, CourseRunId, CredentialId, ProgramId, RecordShareId, SignatoryId, SiteId, TemplateId,
+    UserId,
 };
 
 use super::error;
@@ -19,6 +20,7 @@ pub(super) enum NodeId {
     Asset(AssetId),
     Template(TemplateId),
     User(UserId),
+    RecordShare(RecordShareId),
     Site(SiteId),
 }
 
@@ -34,6 +36,7 @@ impl NodeId {
             Self::Asset(it) => ("asset", it.0),
             Self::Template(it) => ("template", it.0),
             Self::User(it) => ("user", it.0),
+            Self::RecordShare(it) => ("recordShare", it.0),
             Self::Site(it) => ("site", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
@@ -52,6 +55,7 @@ impl NodeId {
             "asset" => Ok(Self::Asset(AssetId(uuid))),
             "template" => Ok(Self::Template(TemplateId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
+            "recordShare" => Ok(Self::RecordShare(RecordShareId(uuid))),
             "site" => Ok(Self::Site(SiteId(uuid))),
             _ => Err(InvalidId),
         }

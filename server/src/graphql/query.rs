@@ -3,8 +3,11 @@
 mod catalogue;
 mod configuration;
 mod credential;
+mod learner_status;
 mod node;
+mod program_record;
 mod service_limits;
+mod shared_record;
 mod site;
 mod viewer;
 
@@ -17,6 +20,9 @@ pub(super) struct Query(
     catalogue::CatalogueQuery,
     configuration::ConfigurationQuery,
     node::NodeQuery,
+    program_record::ProgramRecordQuery,
+    shared_record::SharedRecordQuery,
+    learner_status::LearnerStatusQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,
     site::SiteQuery,

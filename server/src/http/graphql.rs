@@ -24,9 +24,8 @@ use axum::response::IntoResponse as _;
 use super::app::App;
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
-use super::origin;
 use super::tenant::Tenant;
-use crate::auth::AuthError;
+use super::{caller, origin, visitor};
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
 use crate::service::user::role;
@@ -108,7 +107,7 @@ async fn answer(
         .authenticator
         .authenticate(&parts.headers, &public_url)
         .await
-        .map_err(refused)?;
+        .map_err(caller::refused)?;
     let caller = claims
         .as_ref()
         .map_or(Caller::Anonymous, |it| role(config, it).caller());
@@ -136,7 +135,9 @@ async fn answer(
         tenant,
         claims,
         request_id: request_id.clone(),
-        request: graphql_request.into_request(document.parsed, config.limits.cost.of(caller)),
+        request: graphql_request
+            .into_request(document.parsed, config.limits.cost.of(caller))
+            .data(visitor::of(&parts.headers)),
         kind: document.kind,
         permit,
     };
@@ -147,17 +148,6 @@ async fn answer(
         &request_id,
         config.limits.response_bytes,
     ))
-}
-
-fn refused(error: AuthError) -> Refusal {
-    match error {
-        AuthError::Invalid(reason) => {
-            metrics::counter!(metric::REFUSED_TOKENS, "reason" => reason).increment(1);
-            tracing::info!(reason, "refused a token");
-            Refusal::new(Code::Unauthenticated, "The token is not acceptable.")
-        }
-        AuthError::Unavailable => Refusal::unavailable("Tokens cannot be checked now; try again soon."),
-    }
 }
 
 fn may_introspect(config: &Config, caller: Caller) -> bool {

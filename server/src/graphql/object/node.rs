@@ -6,6 +6,7 @@ use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
+use super::record_share::RecordShare;
 use super::signatory::Signatory;
 use super::site::Site;
 use super::viewer::Viewer;
@@ -21,4 +22,5 @@ pub(in crate::graphql) enum Node {
     CourseRun(CourseRun),
     Signatory(Signatory),
     Viewer(Viewer),
+    RecordShare(RecordShare),
 }
