@@ -19,6 +19,8 @@ mod m2026_11_25_000201_version_user;
 mod m2026_11_25_000202_recognize_change;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
+mod m2026_11_25_000503_create_asset;
+mod m2026_11_25_000504_create_template;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -37,6 +39,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000202_recognize_change::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
+            Box::new(m2026_11_25_000503_create_asset::Migration),
+            Box::new(m2026_11_25_000504_create_template::Migration),
         ]
     }
 }

@@ -3,3 +3,4 @@
 mod configuration;
 mod credential;
 mod signatory;
+pub(crate) mod template;

@@ -3,6 +3,7 @@
 pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod signatory;
+pub(super) mod template;
 
 use async_graphql::MergedObject;
 
@@ -19,4 +20,10 @@ pub(super) struct Mutation(
     signatory::create::CreateSignatory,
     signatory::edit::EditSignatory,
     signatory::delete::DeleteSignatory,
+    template::create::CreateTemplate,
+    template::edit::EditTemplate,
+    template::publish::PublishTemplate,
+    template::delete::DeleteTemplate,
+    template::preview::PreviewCertificate,
+    credential::refresh::RefreshCredential,
 );

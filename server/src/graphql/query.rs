@@ -5,6 +5,7 @@ mod configuration;
 mod credential;
 mod node;
 mod service_limits;
+mod template;
 mod viewer;
 
 use async_graphql::MergedObject;
@@ -15,6 +16,7 @@ pub(super) struct Query(
     credential::CredentialQuery,
     catalogue::CatalogueQuery,
     configuration::ConfigurationQuery,
+    template::TemplateQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,

@@ -36,6 +36,12 @@ pub enum Action<'a> {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
+    /// Upload pictures.
+    ManageAssets,
+    /// Make, change, publish, preview and remove templates.
+    ManageTemplates,
+    /// Pin anew what certificates show.
+    RefreshCredentials,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

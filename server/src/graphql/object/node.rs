@@ -2,11 +2,13 @@
 
 use async_graphql::{ID, Interface};
 
+use super::asset::Asset;
 use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
 use super::signatory::Signatory;
+use super::template::Template;
 use super::viewer::Viewer;
 
 /// An object with an id of this API.
@@ -18,5 +20,7 @@ pub(in crate::graphql) enum Node {
     Program(Program),
     CourseRun(CourseRun),
     Signatory(Signatory),
+    Asset(Asset),
+    Template(Template),
     Viewer(Viewer),
 }
