@@ -18,6 +18,7 @@ mod m2026_11_23_000005_create_operations;
 mod m2026_11_25_000201_version_user;
 mod m2026_11_25_000202_recognize_change;
 mod m2026_11_25_000401_configure_site;
+mod m2026_11_25_000402_create_session;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000201_version_user::Migration),
             Box::new(m2026_11_25_000202_recognize_change::Migration),
             Box::new(m2026_11_25_000401_configure_site::Migration),
+            Box::new(m2026_11_25_000402_create_session::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
         ]

@@ -6,6 +6,7 @@ pub mod credential;
 pub mod idempotency;
 pub mod page;
 pub mod signatory;
+pub mod session;
 pub mod site;
 pub mod user;
 

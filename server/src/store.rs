@@ -14,6 +14,7 @@ pub mod idempotency_record;
 pub mod outbox;
 pub mod program;
 pub mod signatory;
+pub mod session;
 pub mod site;
 pub mod user;
 

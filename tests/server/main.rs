@@ -13,5 +13,6 @@ mod schema;
 mod schema_drift;
 mod schema_lint;
 mod slow_statement;
+mod session;
 mod stored;
 mod user;
