@@ -1,6 +1,8 @@
 //! Who is signed in with a browser.
 
-use sea_orm_migration::prelude::{Alias, ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait};
+use sea_orm_migration::prelude::{
+    Alias, ColumnDef, DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, Table, async_trait,
+};
 
 use crate::column::{boolean, id, instant, table};
 use crate::step;
@@ -13,7 +15,12 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let mut session_table = table(manager, "session");
         session_table
-            .col(ColumnDef::new(Alias::new("token_hash")).binary_len(32).not_null().primary_key())
+            .col(
+                ColumnDef::new(Alias::new("token_hash"))
+                    .binary_len(32)
+                    .not_null()
+                    .primary_key(),
+            )
             .col(id("id").not_null())
             .col(id("site_id").not_null())
             .col(id("user_id").not_null())

@@ -5,8 +5,8 @@ pub mod configuration;
 pub mod credential;
 pub mod idempotency;
 pub mod page;
-pub mod signatory;
 pub mod session;
+pub mod signatory;
 pub mod site;
 pub mod user;
 

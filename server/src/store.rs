@@ -13,8 +13,8 @@ pub mod credential_history;
 pub mod idempotency_record;
 pub mod outbox;
 pub mod program;
-pub mod signatory;
 pub mod session;
+pub mod signatory;
 pub mod site;
 pub mod user;
 

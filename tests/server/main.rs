@@ -12,7 +12,7 @@ mod scene;
 mod schema;
 mod schema_drift;
 mod schema_lint;
-mod slow_statement;
 mod session;
+mod slow_statement;
 mod stored;
 mod user;

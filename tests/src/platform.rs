@@ -153,7 +153,9 @@ impl Platform {
             .expect("an answer");
         let location = response.headers().get(reqwest::header::LOCATION);
         let location = location.and_then(|it| it.to_str().ok());
-        location.unwrap_or_else(|| panic!("the platform sends nobody back: {}", response.status())).to_owned()
+        location
+            .unwrap_or_else(|| panic!("the platform sends nobody back: {}", response.status()))
+            .to_owned()
     }
 
     /// The key that signs now.

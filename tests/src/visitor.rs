@@ -57,7 +57,10 @@ impl Visitor {
     pub async fn begin(&mut self, next: &str) -> String {
         let query: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
         let reply = self.get(&format!("/sign-in?next={query}")).await;
-        reply.header("location").unwrap_or_else(|| panic!("no way to sign in: {reply:?}")).to_owned()
+        reply
+            .header("location")
+            .unwrap_or_else(|| panic!("no way to sign in: {reply:?}"))
+            .to_owned()
     }
 
     /// Signs in as this persona; gives the last answer.
@@ -71,7 +74,8 @@ impl Visitor {
     pub async fn query(&mut self, document: &str) -> Reply {
         let request = self.as_page(Method::POST, "/graphql");
         let body = json!({ "query": document }).to_string();
-        self.send(request.header(CONTENT_TYPE, "application/json").body(body)).await
+        self.send(request.header(CONTENT_TYPE, "application/json").body(body))
+            .await
     }
 
     /// Who the server takes the visitor for; null for nobody.
@@ -98,7 +102,11 @@ impl Visitor {
     /// Sends a request with the cookies, and keeps those of the answer.
     pub async fn send(&mut self, mut request: reqwest::RequestBuilder) -> Reply {
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let cookies: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             request = request.header(COOKIE, cookies.join("; "));
         }
         let reply = self.client.send(request).await;

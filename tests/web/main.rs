@@ -10,7 +10,7 @@ mod language;
 mod lookup;
 mod preview;
 mod print;
-mod session;
 mod scene;
+mod session;
 mod story;
 mod visibility;

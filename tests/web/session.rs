@@ -85,7 +85,11 @@ async fn trouble_is_told_and_leads_on() {
     choose(&browser, "Nobody: go back without signing in").await;
     browser.find(Role::Heading, "You are not signed in").await;
     browser.see("The learning platform was told not to sign you in.").await;
-    assert_eq!(browser.path().await, "/sign-in/callback", "no code stays in the address");
+    assert_eq!(
+        browser.path().await,
+        "/sign-in/callback",
+        "no code stays in the address"
+    );
     assert_eq!(browser.title().await, "Not signed in");
     assert_eq!(browser.audit().await, Vec::<String>::new());
 

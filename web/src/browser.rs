@@ -35,7 +35,9 @@ pub(crate) fn recall(key: &str) -> Option<String> {
 
 /// Every cookie that pages may read, as `name=value` with semicolons between.
 pub(crate) fn cookies() -> Option<String> {
-    Reflect::get(&document(), &JsValue::from_str("cookie")).ok()?.as_string()
+    Reflect::get(&document(), &JsValue::from_str("cookie"))
+        .ok()?
+        .as_string()
 }
 
 /// What the server told this page, beside the app itself.

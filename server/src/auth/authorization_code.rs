@@ -9,12 +9,13 @@ use axum::http::{HeaderMap, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth2::basic::{
-    BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse, BasicTokenType,
+    BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
+    BasicTokenType,
 };
 use oauth2::{
-    AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet, ExtraTokenFields,
-    HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError, Scope,
-    StandardRevocableToken, StandardTokenResponse, TokenResponse as _, TokenUrl,
+    AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
+    ExtraTokenFields, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError,
+    Scope, StandardRevocableToken, StandardTokenResponse, TokenResponse as _, TokenUrl,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -151,7 +152,9 @@ impl CodeFlow {
             .await
             .map_err(|error| match error {
                 RequestTokenError::ServerResponse(refusal) => match refusal.error() {
-                    BasicErrorResponseType::InvalidGrant | BasicErrorResponseType::InvalidRequest => ExchangeError::Refused,
+                    BasicErrorResponseType::InvalidGrant | BasicErrorResponseType::InvalidRequest => {
+                        ExchangeError::Refused
+                    }
                     other => failed(&format!("it answers {other:?}")),
                 },
                 RequestTokenError::Request(error) => failed(&error),
@@ -201,7 +204,11 @@ impl CodeFlow {
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, SendError> {
         let (parts, body) = request.into_parts();
-        let url: Url = parts.uri.to_string().parse().map_err(|_| SendError("its address is none"))?;
+        let url: Url = parts
+            .uri
+            .to_string()
+            .parse()
+            .map_err(|_| SendError("its address is none"))?;
         let mut response = self
             .http
             .request(parts.method, url)

@@ -34,7 +34,10 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<SignI
             .ok_or_else(|| "is empty, too long, or has characters that are not plain".to_owned())
     };
     let client_id = reader.optional("sign_in.client_id", plain)?;
-    reader.report("sign_in.client_id", client_id.clone().unwrap_or_else(|| "none".to_owned()));
+    reader.report(
+        "sign_in.client_id",
+        client_id.clone().unwrap_or_else(|| "none".to_owned()),
+    );
     let in_settings = reader.optional("sign_in.client_secret", plain)?;
     reader.report("sign_in.client_secret", masked(in_settings.is_some()));
     let in_file = reader.optional("sign_in.client_secret_file", |it| secret::read(it.text()?))?;
@@ -46,7 +49,8 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<SignI
     );
     let scopes = reader.optional("sign_in.scopes", |it| {
         let scopes = it.texts()?;
-        let is_scope = |it: &String| !it.is_empty() && it.bytes().all(|it| it.is_ascii_graphic() && it != b'"' && it != b'\\');
+        let is_scope =
+            |it: &String| !it.is_empty() && it.bytes().all(|it| it.is_ascii_graphic() && it != b'"' && it != b'\\');
         if scopes.iter().all(is_scope) {
             Ok(scopes.iter().map(|it| (*it).clone()).collect())
         } else {
@@ -57,13 +61,19 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<SignI
     reader.report("sign_in.scopes", scopes.clone());
     let client_secret = match (in_settings, in_file) {
         (Some(_), Some(_)) => {
-            return Err(reader.wrong("sign_in.client_secret_file", "is given beside sign_in.client_secret: leave one out"));
+            return Err(reader.wrong(
+                "sign_in.client_secret_file",
+                "is given beside sign_in.client_secret: leave one out",
+            ));
         }
         (secret, None) | (None, secret) => secret,
     };
     match (client_id, client_secret) {
         (None, None) => Ok(None),
-        (Some(_), None) => Err(reader.wrong("sign_in.client_id", "needs sign_in.client_secret or sign_in.client_secret_file")),
+        (Some(_), None) => Err(reader.wrong(
+            "sign_in.client_id",
+            "needs sign_in.client_secret or sign_in.client_secret_file",
+        )),
         (None, Some(_)) => Err(reader.wrong("sign_in.client_secret", "needs sign_in.client_id")),
         (Some(_), Some(_)) if public_url.scheme() != "https" && !is_loopback(public_url) => Err(reader.wrong(
             "public_url",

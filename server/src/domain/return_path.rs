@@ -24,7 +24,9 @@ pub fn parse(text: &str) -> &str {
 
 fn has_encoded_delimiter(path: &str) -> bool {
     let path = path.to_ascii_lowercase();
-    ["%2f", "%5c", "%0d", "%0a", "%00", "%25"].iter().any(|it| path.contains(it))
+    ["%2f", "%5c", "%0d", "%0a", "%00", "%25"]
+        .iter()
+        .any(|it| path.contains(it))
 }
 
 #[cfg(test)]
@@ -33,7 +35,13 @@ mod tests {
 
     #[test]
     fn only_pages_of_this_site_are_gone_to() {
-        for path in ["/", "/records", "/credentials/3f2b?from=cv&x=a%20b", "/a-b_c.d~e", "/records?next=//x#part"] {
+        for path in [
+            "/",
+            "/records",
+            "/credentials/3f2b?from=cv&x=a%20b",
+            "/a-b_c.d~e",
+            "/records?next=//x#part",
+        ] {
             assert_eq!(parse(path), path);
         }
         for path in [

@@ -23,8 +23,8 @@ use axum::response::IntoResponse as _;
 
 use super::app::App;
 use super::error::{Code, Refusal};
-use super::layer::RequestId;
 use super::identity::{self, Identity};
+use super::layer::RequestId;
 use super::origin;
 use super::tenant::Tenant;
 use crate::config::limits::Caller;

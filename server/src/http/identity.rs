@@ -63,10 +63,19 @@ impl Bearer {
 }
 
 /// Tells who sends a request whose origin has been checked.
-pub(super) async fn tell(app: &App, tenant: &Tenant, public_url: &Url, headers: &HeaderMap) -> Result<Identity, Refusal> {
+pub(super) async fn tell(
+    app: &App,
+    tenant: &Tenant,
+    public_url: &Url,
+    headers: &HeaderMap,
+) -> Result<Identity, Refusal> {
     let service = app.open_service()?;
     if headers.contains_key(AUTHORIZATION) {
-        let claims = service.authenticator.authenticate(headers, public_url).await.map_err(refused)?;
+        let claims = service
+            .authenticator
+            .authenticate(headers, public_url)
+            .await
+            .map_err(refused)?;
         return Ok(Identity {
             bearer: claims.map_or(Bearer::Visitor, Bearer::Token),
             cookies: Vec::new(),
@@ -96,8 +105,10 @@ pub(super) async fn tell(app: &App, tenant: &Tenant, public_url: &Url, headers: 
                 Actor::Anonymous => true,
             });
             if is_another {
-                return Err(Refusal::new(Code::Unauthenticated, "The cookies are of two people; sign in again.")
-                    .forgetting(forgotten(public_url)));
+                return Err(
+                    Refusal::new(Code::Unauthenticated, "The cookies are of two people; sign in again.")
+                        .forgetting(forgotten(public_url)),
+                );
             }
             let cookies = renewed.map_or_else(Vec::new, |token| {
                 let csrf = csrf_token(id);
@@ -137,24 +148,41 @@ pub(super) async fn session(
             _ => false,
         };
         if !is_ours {
-            return Err(Refusal::new(Code::Forbidden, "This request does not come from a page of this site."));
+            return Err(Refusal::new(
+                Code::Forbidden,
+                "This request does not come from a page of this site.",
+            ));
         }
     }
     Ok(resumed)
 }
 
 /// What the platform's own cookies tell, where they are accepted. Who was signed in there and is no longer is a visitor.
-async fn platform_cookies(app: &App, service: &Service, site: &Url, headers: &HeaderMap) -> Result<Option<Claims>, Refusal> {
+async fn platform_cookies(
+    app: &App,
+    service: &Service,
+    site: &Url,
+    headers: &HeaderMap,
+) -> Result<Option<Claims>, Refusal> {
     let is_wanted = app.config().jwt.accepts_cookies
-        && headers.get(USE_JWT_COOKIE).is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"true"));
+        && headers
+            .get(USE_JWT_COOKIE)
+            .is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"true"));
     if !is_wanted {
         return Ok(None);
     }
-    let halves = (cookie::value(headers, HEADER_AND_PAYLOAD), cookie::value(headers, SIGNATURE));
+    let halves = (
+        cookie::value(headers, HEADER_AND_PAYLOAD),
+        cookie::value(headers, SIGNATURE),
+    );
     let (Some(signed), Some(signature)) = halves else {
         return Ok(None);
     };
-    match service.authenticator.verify(&format!("{signed}.{signature}"), site).await {
+    match service
+        .authenticator
+        .verify(&format!("{signed}.{signature}"), site)
+        .await
+    {
         Ok(claims) => Ok(Some(claims)),
         Err(AuthError::Invalid(reason::EXPIRED)) => Ok(None),
         Err(error) => Err(refused(error)),

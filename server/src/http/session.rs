@@ -9,8 +9,8 @@ mod failure;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::request::Parts;
 use axum::http::header::{ALLOW, CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
 use base64::Engine as _;
@@ -64,7 +64,10 @@ pub(super) async fn begin(State(app): State<App>, request: Request) -> Response<
     };
     let remembered = format!("{secret}.{}", URL_SAFE_NO_PAD.encode(next));
     let mut response = see_other(address.as_str());
-    add(response.headers_mut(), Kind::SignIn.set(&place.at.site, &remembered, PATIENCE));
+    add(
+        response.headers_mut(),
+        Kind::SignIn.set(&place.at.site, &remembered, PATIENCE),
+    );
     response
 }
 
@@ -77,7 +80,10 @@ pub(super) async fn finish(State(app): State<App>, request: Request) -> Response
     let tenant = Tenant::of(&parts.extensions);
     let site = tenant.origin(&app);
     let remembered = Kind::SignIn.read(&site, &parts.headers).and_then(|it| recall(&it));
-    let next = remembered.as_ref().map_or("/", |(_, next)| return_path::parse(next)).to_owned();
+    let next = remembered
+        .as_ref()
+        .map_or("/", |(_, next)| return_path::parse(next))
+        .to_owned();
     let outcome = match &remembered {
         Some((secret, _)) => complete(&app, &tenant, &parts, &Attempt::new(secret)).await,
         None => Err(Failure::Expired),
@@ -118,7 +124,10 @@ pub(super) async fn end(State(app): State<App>, request: Request) -> Response<Bo
 
 /// What makes a browser forget its session.
 pub(super) fn forgotten(site: &Url) -> Vec<HeaderValue> {
-    [Kind::Session, Kind::Csrf].into_iter().filter_map(|it| it.forget(site)).collect()
+    [Kind::Session, Kind::Csrf]
+        .into_iter()
+        .filter_map(|it| it.forget(site))
+        .collect()
 }
 
 async fn sign_out(app: &App, tenant: &Tenant, site: &Url, headers: &HeaderMap) -> Result<(), Refusal> {
@@ -143,7 +152,11 @@ async fn complete(
     }
     let place = place(app, tenant).await?;
     let Place { service, flow, row, at } = &place;
-    if answer.issuer.as_deref().is_some_and(|it| !service.authenticator.knows(it, &at.site)) {
+    if answer
+        .issuer
+        .as_deref()
+        .is_some_and(|it| !service.authenticator.knows(it, &at.site))
+    {
         // The answer is of another platform than the one that was asked (RFC 9207).
         return Err(Failure::Expired);
     }
@@ -229,7 +242,11 @@ fn parameter(parts: &Parts, name: &str) -> Option<String> {
 }
 
 fn see_other(address: &str) -> Response<Body> {
-    (StatusCode::SEE_OTHER, [(LOCATION, address), (CACHE_CONTROL, "no-store")]).into_response()
+    (
+        StatusCode::SEE_OTHER,
+        [(LOCATION, address), (CACHE_CONTROL, "no-store")],
+    )
+        .into_response()
 }
 
 fn add(headers: &mut HeaderMap, cookie: Option<HeaderValue>) {

@@ -71,7 +71,10 @@ pub struct Resumed {
 /// What a page of ours shows to prove that it is one: known to whoever may read the site's own cookies, and to nobody else.
 #[must_use]
 pub fn csrf_token(id: SessionId) -> String {
-    let digest = Sha256::new().chain_update(b"csrf").chain_update(id.0.as_bytes()).finalize();
+    let digest = Sha256::new()
+        .chain_update(b"csrf")
+        .chain_update(id.0.as_bytes())
+        .finalize();
     URL_SAFE_NO_PAD.encode(digest)
 }
 

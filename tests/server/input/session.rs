@@ -45,14 +45,22 @@ async fn with_sessions(app: &TestApp, mut names: Names) -> Names {
         visitor.sign_in(app, username, "/").await;
         names.set(&format!("{prefix}session"), &visitor.cookies[SESSION]);
         names.set(&format!("{prefix}csrf"), &visitor.cookies[CSRF]);
-        let token = app.platform().token_of(tests::persona::named(username).expect("somebody")).expect("a token");
+        let token = app
+            .platform()
+            .token_of(tests::persona::named(username).expect("somebody"))
+            .expect("a token");
         let (signed, signature) = token.rsplit_once('.').expect("a token");
         names.set(&format!("{prefix}signed"), signed);
         names.set(&format!("{prefix}signature"), signature);
     }
     let mut visitor = Visitor::of(app);
     let address = url::Url::parse(&visitor.begin("/").await).expect("an address");
-    let state = address.query_pairs().find(|(name, _)| name == "state").expect("a state").1.into_owned();
+    let state = address
+        .query_pairs()
+        .find(|(name, _)| name == "state")
+        .expect("a state")
+        .1
+        .into_owned();
     names.set("begun", &visitor.cookies[SIGN_IN]);
     names.set("state", state);
     names

@@ -58,7 +58,10 @@ impl Failure {
                     description: "Signing in did not work.".to_owned(),
                     canonical: None,
                     image: None,
-                    told: vec![("sign-in-failure", self.word().to_owned()), ("sign-in-next", next.to_owned())],
+                    told: vec![
+                        ("sign-in-failure", self.word().to_owned()),
+                        ("sign-in-next", next.to_owned()),
+                    ],
                 };
                 web.page(self.status(), Some(&head))
             }
