@@ -7,6 +7,7 @@
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
+//! * how it looks: [`asset`], [`template`], [`template_version`], [`certificate_preview`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`]
 
@@ -14,6 +15,7 @@ pub mod id;
 
 mod value;
 
+pub mod asset_kind;
 pub mod attribute_name;
 pub mod audit_change;
 pub mod audit_subject;
@@ -25,6 +27,7 @@ pub mod enrollment_mode;
 pub mod event_kind;
 pub mod learning_object_type;
 pub mod organization_label;
+pub mod template_source;
 pub mod username;
 
 pub mod site;
@@ -43,6 +46,11 @@ pub mod configuration_signatory;
 pub mod credential_configuration;
 pub mod signatory;
 
+pub mod asset;
+pub mod certificate_preview;
+pub mod template;
+pub mod template_version;
+
 pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
@@ -51,6 +59,7 @@ pub mod audit_entry;
 pub mod idempotency_record;
 pub mod outbox_event;
 
+pub use asset_kind::AssetKind;
 pub use attribute_name::AttributeName;
 pub use audit_change::AuditChange;
 pub use audit_subject::AuditSubject;
@@ -62,4 +71,5 @@ pub use enrollment_mode::EnrollmentMode;
 pub use event_kind::EventKind;
 pub use learning_object_type::LearningObjectType;
 pub use organization_label::OrganizationLabel;
+pub use template_source::TemplateSource;
 pub use username::{Username, UsernameKey, UsernameRule};

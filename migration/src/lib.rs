@@ -20,6 +20,8 @@ mod m2026_11_25_000202_recognize_change;
 mod m2026_11_25_000401_configure_site;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
+mod m2026_11_25_000503_create_asset;
+mod m2026_11_25_000504_create_template;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000401_configure_site::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
+            Box::new(m2026_11_25_000503_create_asset::Migration),
+            Box::new(m2026_11_25_000504_create_template::Migration),
         ]
     }
 }

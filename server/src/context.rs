@@ -5,9 +5,11 @@ use std::sync::Arc;
 use entity::site;
 use uuid::Uuid;
 
+use crate::client::asset_store::AssetStore;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
+use crate::service::certificate::RenderCache;
 use crate::service::site::SiteCache;
 use crate::service::user::BearerCache;
 use crate::store::Database;
@@ -25,6 +27,10 @@ pub struct Ctx {
     pub sites: SiteCache,
     /// Bearers of tokens seen lately.
     pub bearers: BearerCache,
+    /// The bytes of pictures.
+    pub assets: AssetStore,
+    /// Certificates drawn lately.
+    pub renders: RenderCache,
 }
 
 impl Ctx {
@@ -32,6 +38,8 @@ impl Ctx {
     #[must_use]
     pub fn new(db: Database, clock: Clock, config: Arc<Config>) -> Self {
         Self {
+            assets: AssetStore::new(config.assets.place.clone()),
+            renders: RenderCache::default(),
             db,
             clock,
             config,

@@ -12,6 +12,7 @@ pub mod instant;
 pub mod language;
 pub mod learning_object;
 pub mod person;
+pub mod picture;
 pub mod revocation;
 pub mod signatory;
 pub mod site;

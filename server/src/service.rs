@@ -1,12 +1,15 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
+pub mod asset;
 pub mod catalogue;
+pub mod certificate;
 pub mod configuration;
 pub mod credential;
 pub mod idempotency;
 pub mod page;
 pub mod signatory;
 pub mod site;
+pub mod template;
 pub mod user;
 
 mod audit;

@@ -3,7 +3,9 @@
 //! Reads take a connection and, where rows belong to someone, a [`Scope`](crate::policy::Scope); writes take a
 //! [`Permit`](crate::policy::Permit), which only [`policy`](crate::policy) can make: a forgotten check does not compile.
 
+pub mod asset;
 pub mod audit_entry;
+pub mod certificate_preview;
 pub mod certificate_source;
 pub mod configuration;
 pub mod course_run;
@@ -15,6 +17,7 @@ pub mod outbox;
 pub mod program;
 pub mod signatory;
 pub mod site;
+pub mod template;
 pub mod user;
 
 mod carrier;

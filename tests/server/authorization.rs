@@ -50,6 +50,12 @@ struct Scenery {
     active: Vec<Value>,
     inactive: Vec<Value>,
     deans: Vec<String>,
+    /// A template, and some for each caller to publish and to remove.
+    template: String,
+    drafts: Vec<String>,
+    spare_templates: Vec<String>,
+    /// Credentials of a program that was renamed since.
+    renamed: Vec<String>,
 }
 
 const CALLERS: [&str; 7] = [
@@ -137,6 +143,19 @@ const ROWS: &[Row] = &[
         "/signatories/nodes",
     ),
     query("node, signatory", "node", "{ node(id: $signatoryId) { id } }", "/node"),
+    query("assets", "assets", "{ assets { nodes { id } } }", "/assets/nodes"),
+    query(
+        "template",
+        "template",
+        "{ template(id: $templateId) { name } }",
+        "/template/name",
+    ),
+    query(
+        "templates",
+        "templates",
+        "{ templates { nodes { id } } }",
+        "/templates/nodes",
+    ),
     query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
     query(
         "serviceLimits",
@@ -194,6 +213,27 @@ const ROWS: &[Row] = &[
     mutation(
         "editSignatory",
         |scenery, index| json!({ "id": scenery.signatory, "name": format!("Dean {index}") }),
+    ),
+    mutation(
+        "createTemplate",
+        |_, index| json!({ "name": format!("Template {index}"), "html": crate::mutation::template::GOOD }),
+    ),
+    mutation(
+        "editTemplate",
+        |scenery, index| json!({ "id": scenery.template, "name": format!("Diploma {index}") }),
+    ),
+    mutation(
+        "publishTemplate",
+        |scenery, index| json!({ "id": scenery.drafts[index] }),
+    ),
+    mutation(
+        "deleteTemplate",
+        |scenery, index| json!({ "id": scenery.spare_templates[index] }),
+    ),
+    mutation("previewCertificate", |_, _| json!({})),
+    mutation(
+        "refreshCredential",
+        |scenery, index| json!({ "uuid": scenery.renamed[index], "reason": "a new name" }),
     ),
     mutation(
         "deleteSignatory",
@@ -330,7 +370,39 @@ impl Scenery {
             let dean = tests::build::signatory("Dean").insert(db).await;
             deans.push(format!("signatory:{}", dean.id));
         }
+        let make = async || {
+            let input = json!({ "name": "Diploma", "html": crate::mutation::template::GOOD });
+            let made = scene
+                .app
+                .staff()
+                .mutate("createTemplate", input, "template { id }")
+                .await;
+            made.text_at("/createTemplate/template/id").to_owned()
+        };
+        let template = make().await;
+        let (mut drafts, mut spare_templates, mut renamed) = (Vec::new(), Vec::new(), Vec::new());
+        let program = tests::build::program("Before").insert(db).await;
+        tests::build::configuration_of_program(&program).insert(db).await;
+        let object = json!({ "type": "PROGRAM", "id": program.uuid });
+        for index in 0..CALLERS.len() {
+            drafts.push(make().await);
+            spare_templates.push(make().await);
+            let input = json!({ "username": format!("renamed{index}"), "learningObject": object });
+            let payload = crate::scene::award(&scene.app.service(), input).await;
+            renamed.push(crate::scene::text(&payload["credential"]["uuid"]));
+        }
+        let title = json!({ "learningObject": object, "title": "After" });
+        scene
+            .app
+            .staff()
+            .mutate("editConfiguration", title, "outcome")
+            .await
+            .data();
         Self {
+            template,
+            drafts,
+            spare_templates,
+            renamed,
             signatory: format!("signatory:{}", dean.id),
             active,
             inactive,
@@ -377,6 +449,7 @@ impl Scenery {
                 "$configurationId",
                 &quoted(format!("configuration:{}", self.scene.configuration.id)),
             )
+            .replace("$templateId", &quoted(self.template.clone()))
             .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$visible", &quoted(self.visible.clone()))

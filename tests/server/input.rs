@@ -13,6 +13,8 @@ mod operation;
 mod stage;
 mod text;
 mod token;
+mod upload;
 mod watch;
 
 pub(crate) use self::configuration::program;
+pub(crate) use self::upload::picture;

@@ -1,7 +1,9 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
+mod asset;
 mod authorization;
 mod concurrency;
+mod document;
 mod input;
 mod kit;
 mod lost_commit;

@@ -4,3 +4,4 @@ mod configuration;
 mod credential;
 mod signatory;
 mod site;
+pub(crate) mod template;

@@ -22,9 +22,10 @@ type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 /// Does something with each entity.
 macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
-        each_entity!(@ $do, ($($argument),*), audit_entry, configuration_signatory, course, course_organization, course_run, credential,
+        each_entity!(@ $do, ($($argument),*), asset, audit_entry, certificate_preview, configuration_signatory, course, course_organization, course_run, credential,
             credential_attribute, credential_configuration, credential_history, idempotency_record, organization,
-            outbox_event, program, program_course_run, program_organization, signatory, site, site_host, user)
+            outbox_event, program, program_course_run, program_organization, signatory, site, site_host, template,
+            template_version, user)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };
     (@@ $do:ident, ($($argument:expr),*), $entity:ident) => { $do(entity::$entity::Entity, $($argument),*).await };

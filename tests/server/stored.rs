@@ -1,8 +1,9 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    audit_entry, configuration_signatory, credential, credential_attribute, credential_configuration,
-    credential_history, idempotency_record, outbox_event, signatory, site, site_host, user,
+    asset, audit_entry, certificate_preview, configuration_signatory, credential, credential_attribute,
+    credential_configuration, credential_history, idempotency_record, outbox_event, signatory, site, site_host,
+    template, template_version, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -22,6 +23,10 @@ pub(crate) struct Stored {
     pub(crate) signatories: Vec<signatory::Model>,
     pub(crate) signing: Vec<configuration_signatory::Model>,
     pub(crate) audit: Vec<audit_entry::Model>,
+    pub(crate) assets: Vec<asset::Model>,
+    pub(crate) templates: Vec<template::Model>,
+    pub(crate) versions: Vec<template_version::Model>,
+    pub(crate) previews: Vec<certificate_preview::Model>,
 }
 
 impl Stored {
@@ -72,6 +77,18 @@ impl Stored {
                 audit_entry::Entity::find()
                     .order_by_asc(audit_entry::Column::SubjectId)
                     .order_by_asc(audit_entry::Column::Version),
+                db,
+            )
+            .await,
+            assets: all(asset::Entity::find().order_by_asc(asset::Column::Id), db).await,
+            templates: all(template::Entity::find().order_by_asc(template::Column::Id), db).await,
+            versions: all(
+                template_version::Entity::find().order_by_asc(template_version::Column::Id),
+                db,
+            )
+            .await,
+            previews: all(
+                certificate_preview::Entity::find().order_by_asc(certificate_preview::Column::Id),
                 db,
             )
             .await,

@@ -4,6 +4,7 @@ mod host;
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,6 +13,7 @@ use serde_json::json;
 use server::clock::Clock;
 use server::config::Config;
 use server::context::Ctx;
+use tempfile::TempDir;
 use tokio::net::TcpStream;
 use url::Url;
 
@@ -35,6 +37,8 @@ pub struct TestApp {
     clock: Clock,
     platform: Arc<Platform>,
     database: Arc<Database>,
+    /// Where its pictures are kept; replicas share it.
+    assets: Arc<TempDir>,
 }
 
 impl TestApp {
@@ -59,7 +63,8 @@ impl TestApp {
         let (database, platform) = tokio::join!(Database::fresh(engine), platform);
         let database = database.unwrap_or_else(|error| panic!("no database: {error:#}"));
         let platform = platform.unwrap_or_else(|error| panic!("no platform: {error:#}"));
-        Self::with(Arc::new(database), Arc::new(platform), clock, edit).await
+        let assets = Arc::new(TempDir::new().expect("a folder"));
+        Self::with(Arc::new(database), Arc::new(platform), assets, clock, edit).await
     }
 
     /// One more server on the same database, platform and clock, as behind a load balancer.
@@ -70,6 +75,7 @@ impl TestApp {
         Self::with(
             Arc::clone(&self.database),
             Arc::clone(&self.platform),
+            Arc::clone(&self.assets),
             self.clock.clone(),
             |_| (),
         )
@@ -93,10 +99,11 @@ impl TestApp {
     async fn with(
         database: Arc<Database>,
         platform: Arc<Platform>,
+        assets: Arc<TempDir>,
         clock: Clock,
         edit: impl FnOnce(&mut Config),
     ) -> Self {
-        let mut config = config(&database, &platform);
+        let mut config = config(&database, &platform, &assets);
         edit(&mut config);
         let observer = Observer::default();
         let host = Host::start(config, clock.clone(), observer.dispatch()).await;
@@ -108,6 +115,7 @@ impl TestApp {
             clock,
             platform,
             database,
+            assets,
         }
     }
 
@@ -240,12 +248,26 @@ impl TestApp {
     /// # Panics
     /// When the database cannot be reached.
     pub async fn work(&self) {
-        let config = config(&self.database, &self.platform);
+        let ctx = self.ctx().await;
+        server::worker::work(&ctx).await;
+        ctx.db.clone().close().await;
+    }
+
+    /// What the server's use cases need, over connections of its own: close its database after use.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn ctx(&self) -> Ctx {
+        let config = config(&self.database, &self.platform, &self.assets);
         let db = server::store::Database::connect(&config.database_url, Some(config.limits.execution)).await;
         let db = db.unwrap_or_else(|error| panic!("no database: {error:#}"));
-        let ctx = Ctx::new(db.clone(), self.clock.clone(), Arc::new(config));
-        server::worker::work(&ctx).await;
-        db.close().await;
+        Ctx::new(db, self.clock.clone(), Arc::new(config))
+    }
+
+    /// The folder in which the server keeps pictures.
+    #[must_use]
+    pub fn assets_dir(&self) -> PathBuf {
+        self.assets.path().join("pictures")
     }
 
     /// What the server has logged up to now: a JSON object per line.
@@ -267,7 +289,7 @@ fn start_of_time() -> DateTime<Utc> {
 }
 
 /// The settings of a test's server, before the test changes them: read as the server reads its environment.
-fn config(database: &Database, platform: &Platform) -> Config {
+fn config(database: &Database, platform: &Platform, assets: &TempDir) -> Config {
     let issuer = json!({
         "issuer": platform.issuer(),
         "audience": AUDIENCE,
@@ -283,6 +305,10 @@ fn config(database: &Database, platform: &Platform) -> Config {
         (
             "CREDENTIALS_JWT_SERVICE_USERNAMES",
             json!([persona::LMS_WORKER.username]).to_string(),
+        ),
+        (
+            "CREDENTIALS_ASSETS_DIR",
+            assets.path().join("pictures").display().to_string(),
         ),
         // It would work, and run statements, while a test looks on.
         ("CREDENTIALS_WORKER_ENABLED", "false".to_owned()),

@@ -4,6 +4,7 @@ pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod signatory;
 pub(super) mod site;
+pub(super) mod template;
 
 use async_graphql::MergedObject;
 
@@ -22,4 +23,10 @@ pub(super) struct Mutation(
     signatory::delete::DeleteSignatory,
     site::create::CreateSite,
     site::edit::EditSite,
+    template::create::CreateTemplate,
+    template::edit::EditTemplate,
+    template::publish::PublishTemplate,
+    template::delete::DeleteTemplate,
+    template::preview::PreviewCertificate,
+    credential::refresh::RefreshCredential,
 );

@@ -1,5 +1,6 @@
 //! Output types, each around an entity row.
 
+pub(super) mod asset;
 pub(super) mod audit_entry;
 pub(super) mod certificate;
 pub(super) mod configuration;
@@ -12,4 +13,6 @@ pub(super) mod program;
 pub(super) mod service_limits;
 pub(super) mod signatory;
 pub(super) mod site;
+pub(super) mod template;
+pub(super) mod template_problem;
 pub(super) mod viewer;

@@ -6,6 +6,7 @@ mod credential;
 mod node;
 mod service_limits;
 mod site;
+mod template;
 mod viewer;
 
 use async_graphql::MergedObject;
@@ -16,6 +17,7 @@ pub(super) struct Query(
     credential::CredentialQuery,
     catalogue::CatalogueQuery,
     configuration::ConfigurationQuery,
+    template::TemplateQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,

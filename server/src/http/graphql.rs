@@ -33,6 +33,7 @@ use crate::service::user::role;
 use crate::telemetry::metric;
 use accept::MediaType;
 use document::Kind;
+pub(super) use execution::not_signed_in;
 
 pub(super) async fn handle(State(app): State<App>, request: Request) -> Response<Body> {
     let started = Instant::now();
@@ -149,7 +150,7 @@ async fn answer(
     ))
 }
 
-fn refused(error: AuthError) -> Refusal {
+pub(super) fn refused(error: AuthError) -> Refusal {
     match error {
         AuthError::Invalid(reason) => {
             metrics::counter!(metric::REFUSED_TOKENS, "reason" => reason).increment(1);

@@ -40,6 +40,12 @@ pub enum Action<'a> {
     ViewSite,
     /// Make sites, change them, and see what they tell only those who run them.
     ManageSites,
+    /// Upload pictures.
+    ManageAssets,
+    /// Make, change, publish, preview and remove templates.
+    ManageTemplates,
+    /// Pin anew what certificates show.
+    RefreshCredentials,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

@@ -1,6 +1,6 @@
 //! What a caller may do, told ahead so that the app repeats no rule.
 
-use entity::{CredentialStatus, credential, credential_configuration};
+use entity::{CredentialStatus, credential, credential_configuration, template};
 
 use super::{Action, Actor, authorize};
 
@@ -23,6 +23,12 @@ pub enum Permission {
     ManageSignatories,
     /// Make sites and change them.
     ManageSites,
+    /// Upload pictures.
+    ManageAssets,
+    /// Make, change, publish, preview and remove templates.
+    ManageTemplates,
+    /// Pin anew what certificates show.
+    RefreshCredentials,
 }
 
 /// What `actor` may do anywhere.
@@ -36,6 +42,9 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::CreateConfigurations,
         Permission::EditConfigurations,
         Permission::ManageSignatories,
+        Permission::ManageAssets,
+        Permission::ManageTemplates,
+        Permission::RefreshCredentials,
         Permission::ManageSites,
     ];
     let action = |it: &Permission| match it {
@@ -47,6 +56,9 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::EditConfigurations => Action::EditConfigurations,
         Permission::ManageSignatories => Action::ManageSignatories,
         Permission::ManageSites => Action::ManageSites,
+        Permission::ManageAssets => Action::ManageAssets,
+        Permission::ManageTemplates => Action::ManageTemplates,
+        Permission::RefreshCredentials => Action::RefreshCredentials,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())
@@ -60,6 +72,8 @@ pub enum CredentialAction {
     Revoke,
     /// Award it again, which reinstates it.
     Reinstate,
+    /// Pin anew what its certificate shows.
+    Refresh,
 }
 
 /// What `actor` may do with `credential` as it is now.
@@ -69,11 +83,10 @@ pub fn credential_actions(actor: &Actor, credential: &credential::Model) -> Vec<
         CredentialStatus::Awarded => (CredentialAction::Revoke, Action::RevokeCredentials),
         CredentialStatus::Revoked => (CredentialAction::Reinstate, Action::AwardCredentials),
     };
-    if authorize(actor, asked).is_ok() {
-        vec![action]
-    } else {
-        Vec::new()
-    }
+    allowed(
+        actor,
+        [(action, asked), (CredentialAction::Refresh, Action::RefreshCredentials)],
+    )
 }
 
 /// Something a caller may do with one configuration as it is now.
@@ -117,6 +130,28 @@ pub fn signatory_actions(actor: &Actor) -> Vec<SignatoryAction> {
         actor,
         [SignatoryAction::Edit, SignatoryAction::Delete].map(|it| (it, Action::ManageSignatories)),
     )
+}
+
+/// Something a caller may do with one template as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateAction {
+    /// Change it.
+    Edit,
+    /// Publish its newest version, once that passes.
+    Publish,
+    /// Remove it, unless a configuration follows it.
+    Delete,
+}
+
+/// What `actor` may do with `template` as it is now.
+#[must_use]
+pub fn template_actions(actor: &Actor, template: &template::Model) -> Vec<TemplateAction> {
+    let has_draft = template.published_version_id != Some(template.latest_version_id);
+    let actions = [TemplateAction::Edit, TemplateAction::Publish, TemplateAction::Delete];
+    allowed(actor, actions.map(|it| (it, Action::ManageTemplates)))
+        .into_iter()
+        .filter(|it| has_draft || *it != TemplateAction::Publish)
+        .collect()
 }
 
 fn allowed<T, const N: usize>(actor: &Actor, choices: [(T, Action<'_>); N]) -> Vec<T> {

@@ -4,6 +4,7 @@ mod amendment;
 pub mod award;
 mod browse;
 pub(super) mod record;
+pub mod refresh;
 pub mod revoke;
 
 pub(super) use amendment::Amendment;

@@ -26,6 +26,9 @@ pub(crate) const EXHAUSTED_RETRIES: &str = "credentials_exhausted_retries_total"
 /// Refused tokens, by reason.
 pub(crate) const REFUSED_TOKENS: &str = "credentials_refused_tokens_total";
 
+/// Certificates that were drawn by the built-in template because their own could not be.
+pub(crate) const TEMPLATE_FALLBACKS: &str = "credentials_template_fallbacks_total";
+
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0];
 
 /// The process's recorder; installed by the first caller. None where another library has installed its own.
@@ -58,6 +61,10 @@ fn describe() {
     metrics::describe_counter!(LOST_ATTEMPTS, "Attempts at a change that have to be repeated");
     metrics::describe_counter!(EXHAUSTED_RETRIES, "Changes given up after the last attempt");
     metrics::describe_counter!(REFUSED_TOKENS, "Refused tokens, by reason");
+    metrics::describe_counter!(
+        TEMPLATE_FALLBACKS,
+        "Certificates drawn by the built-in template because their own failed"
+    );
 }
 
 /// A gauge that counts what is alive: up when made, down when dropped.

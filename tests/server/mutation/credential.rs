@@ -2,4 +2,5 @@
 
 mod award;
 mod award_many;
+mod refresh;
 mod revoke;

@@ -26,7 +26,10 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "VIEW_CONFIGURATIONS",
                 "CREATE_CONFIGURATIONS",
                 "EDIT_CONFIGURATIONS",
-                "MANAGE_SIGNATORIES"
+                "MANAGE_SIGNATORIES",
+                "MANAGE_ASSETS",
+                "MANAGE_TEMPLATES",
+                "REFRESH_CREDENTIALS"
             ]
         ]
         .concat()

@@ -2,12 +2,14 @@
 
 use async_graphql::{ID, Interface};
 
+use super::asset::Asset;
 use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
 use super::signatory::Signatory;
 use super::site::Site;
+use super::template::Template;
 use super::viewer::Viewer;
 
 /// An object with an id of this API.
@@ -20,5 +22,7 @@ pub(in crate::graphql) enum Node {
     Site(Site),
     CourseRun(CourseRun),
     Signatory(Signatory),
+    Asset(Asset),
+    Template(Template),
     Viewer(Viewer),
 }

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object};
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::id::NodeId;
+use crate::graphql::object::asset::Asset;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::credential::Credential;
@@ -12,6 +13,7 @@ use crate::graphql::object::node::Node;
 use crate::graphql::object::program::Program;
 use crate::graphql::object::signatory::Signatory;
 use crate::graphql::object::site::Site;
+use crate::graphql::object::template::Template;
 use crate::graphql::object::viewer::Viewer;
 use crate::policy::Actor;
 use crate::service;
@@ -47,8 +49,8 @@ impl NodeQuery {
                 .map_err(error::fault)?
                 .map(|it| Node::CourseRun(CourseRun(it))),
             NodeId::Signatory(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Signatory(Signatory(it))),
-            // They come with the pictures and templates themselves.
-            NodeId::Asset(_) | NodeId::Template(_) => None,
+            NodeId::Asset(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Asset(Asset(it))),
+            NodeId::Template(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Template(Template(it))),
             NodeId::Site(id) => service::site::find(here, id)
                 .await
                 .map_err(error::fault)?

@@ -67,7 +67,7 @@ impl Execution {
     }
 }
 
-fn not_signed_in(error: SignInError) -> Refusal {
+pub(in crate::http) fn not_signed_in(error: SignInError) -> Refusal {
     match error {
         SignInError::Conflict(_) => {
             Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")

@@ -61,6 +61,10 @@ fn route(path: &str) -> &'static str {
         "graphql"
     } else if path.starts_with("/health/") {
         "health"
+    } else if path == "/assets" || path.starts_with("/assets/") {
+        "picture"
+    } else if path.ends_with("/document") || path.starts_with("/previews/") {
+        "document"
     } else if path.starts_with("/credentials/") {
         "certificate"
     } else if last.contains('.') {
