@@ -3,7 +3,7 @@
 //! Entities carry no behavior beyond parsing, and know nothing of ours but each other.
 //! Tables, grouped:
 //!
-//! * tenancy and people: [`site`], [`user`]
+//! * tenancy and people: [`site`], [`site_host`], [`user`]
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
@@ -26,6 +26,7 @@ pub mod organization_label;
 pub mod username;
 
 pub mod site;
+pub mod site_host;
 pub mod user;
 
 pub mod course;

@@ -19,6 +19,40 @@ pub struct Model {
     pub is_default: bool,
     /// When the row was written.
     pub created_at: DateTime<Utc>,
+    /// Where the world reaches the site: an origin. None for the default site, whose address is a setting.
+    pub public_url: Option<String>,
+    /// Address of its learning platform; none where the settings name it.
+    pub lms_url: Option<String>,
+    /// Address of its catalogue's API; none where the settings name it.
+    pub catalog_url: Option<String>,
+    /// The institution's own home page.
+    pub home_url: Option<String>,
+    /// Where people find help with certificates.
+    pub help_url: Option<String>,
+    /// Terms of service.
+    pub terms_url: Option<String>,
+    /// Privacy policy.
+    pub privacy_url: Option<String>,
+    /// Mail address of those who help.
+    pub support_address: Option<String>,
+    /// Mail address from which the site writes.
+    pub sender_address: Option<String>,
+    /// Picture beside the name.
+    pub logo_url: Option<String>,
+    /// Color of links and buttons by day, `#rrggbb`.
+    pub accent_color: Option<String>,
+    /// Color of links and buttons in the dark, `#rrggbb`.
+    pub accent_color_dark: Option<String>,
+    /// Whether learners are offered to share on LinkedIn.
+    pub shares_on_linkedin: bool,
+    /// Whether learners are offered to share on X.
+    pub shares_on_x: bool,
+    /// Whether learners are offered to share on Facebook, by `facebook_app_id`.
+    pub shares_on_facebook: bool,
+    /// The institution's application at Facebook.
+    pub facebook_app_id: Option<String>,
+    /// Counts the changes of the row, from 1.
+    pub version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,7 @@ mod m2026_11_23_000002_create_catalogue;
 mod m2026_11_23_000003_create_configuration;
 mod m2026_11_23_000004_create_credential;
 mod m2026_11_23_000005_create_operations;
+mod m2026_11_25_000401_configure_site;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_000003_create_configuration::Migration),
             Box::new(m2026_11_23_000004_create_credential::Migration),
             Box::new(m2026_11_23_000005_create_operations::Migration),
+            Box::new(m2026_11_25_000401_configure_site::Migration),
         ]
     }
 }

@@ -29,6 +29,8 @@ pub use limits::LimitsConfig;
 pub use log::LogConfig;
 pub use report::Report;
 
+pub(crate) use network::is_loopback;
+
 use reader::Reader;
 
 /// Every setting of the service.

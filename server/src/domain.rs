@@ -6,4 +6,5 @@ pub mod credential;
 pub mod idempotency;
 pub mod learning_object;
 pub mod revocation;
+pub mod site;
 pub mod text;

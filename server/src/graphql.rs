@@ -17,6 +17,7 @@ mod user_error;
 use std::sync::Arc;
 
 use async_graphql::{Context, EmptySubscription, Schema, SchemaBuilder};
+use entity::site;
 
 pub use cost::CostBudget;
 
@@ -26,7 +27,6 @@ use self::mutation::Mutation;
 use self::query::Query;
 use crate::context::{Ctx, Request};
 use crate::policy::Actor;
-use crate::service;
 
 /// The API over one [`Ctx`]. Cheap to clone.
 #[derive(Clone)]
@@ -48,16 +48,11 @@ impl Api {
     /// Executes a request whose document has passed the limits of `http`. Its cost is held against the [`CostBudget`] among its data.
     pub async fn execute(
         &self,
+        site: Arc<site::Model>,
         actor: Actor,
         request_id: &str,
         request: async_graphql::Request,
     ) -> async_graphql::Response {
-        let site = match service::site::default_site(&self.ctx).await {
-            Ok(site) => site,
-            Err(fault) => {
-                return async_graphql::Response::from_errors(vec![error::whole_request(error::fault(fault))]);
-            }
-        };
         let here = Request {
             ctx: self.ctx.clone(),
             site,

@@ -14,6 +14,7 @@ mod host;
 mod layer;
 mod origin;
 mod page;
+mod tenant;
 
 use axum::Router;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};

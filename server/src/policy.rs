@@ -29,7 +29,8 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
         // What a certificate shows anybody may know.
-        Action::ViewCatalogue | Action::KnowBearer => true,
+        Action::ViewCatalogue | Action::ViewSite | Action::KnowBearer => true,
+        Action::ManageSites => is_superuser(actor),
     };
     if is_allowed {
         Ok(Permit(()))
@@ -45,6 +46,16 @@ fn runs_credentials(actor: &Actor) -> bool {
         Actor::User { role, .. } => match role {
             Role::Learner => false,
             Role::Staff | Role::Service | Role::Superuser => true,
+        },
+    }
+}
+
+fn is_superuser(actor: &Actor) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::User { role, .. } => match role {
+            Role::Learner | Role::Staff | Role::Service => false,
+            Role::Superuser => true,
         },
     }
 }
@@ -65,6 +76,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::RevokeCredentials
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
+        | Action::ViewSite
+        | Action::ManageSites
         | Action::ListCredentials
         | Action::KnowBearer => match actor {
             Actor::Anonymous => Denied::Unauthenticated,

@@ -40,6 +40,8 @@ struct Scenery {
     waiting: String,
     ada: String,
     run: String,
+    /// The default site.
+    site: String,
     /// One for each caller, to be revoked.
     spare: Vec<String>,
 }
@@ -111,6 +113,13 @@ const ROWS: &[Row] = &[
         "{ serviceLimits { cost } }",
         "/serviceLimits",
     ),
+    query("site", "site", "{ site { name } }", "/site/name"),
+    query(
+        "site, how it is run",
+        "site",
+        "{ site { senderAddress } }",
+        "/site/senderAddress",
+    ),
     query("viewer", "viewer", "{ viewer { role } }", "/viewer/role"),
     mutation("awardCredential", |scenery, index| {
         scenery.scene.input(&format!("award{index}"))
@@ -118,6 +127,14 @@ const ROWS: &[Row] = &[
     mutation(
         "awardCredentials",
         |scenery, index| json!({ "items": [scenery.scene.input(&format!("many{index}"))] }),
+    ),
+    mutation(
+        "createSite",
+        |_, index| json!({ "name": "North", "publicUrl": format!("https://north{index}.example.org") }),
+    ),
+    mutation(
+        "editSite",
+        |scenery, index| json!({ "id": scenery.site, "name": format!("Site {index}") }),
     ),
     mutation(
         "revokeCredential",
@@ -211,6 +228,20 @@ impl Scenery {
         let input = json!({ "username": "ada", "learningObject": object, "dateOverride": later });
         let waiting = crate::scene::award(&scene.app.service(), input).await["credential"]["uuid"].clone();
         let ada = scene.app.learner("ada").query("{ viewer { id } }").await;
+        let site = scene
+            .app
+            .anonymous()
+            .query("{ site { id } }")
+            .await
+            .text_at("/site/id")
+            .to_owned();
+        let sender = json!({ "id": site, "senderAddress": "noreply@example.org" });
+        scene
+            .app
+            .superuser()
+            .mutate("editSite", sender, "userErrors { code }")
+            .await
+            .data();
         let mut spare = Vec::new();
         for index in 0..CALLERS.len() {
             spare.push(scene.awarded(&format!("spare{index}")).await);
@@ -220,6 +251,7 @@ impl Scenery {
             waiting: crate::scene::text(&waiting),
             ada: ada.text_at("/viewer/id").to_owned(),
             run: run.key.to_string(),
+            site,
             spare,
             scene,
         }

@@ -1,3 +1,4 @@
 //! Tests of what can be changed.
 
 mod credential;
+mod site;

@@ -6,4 +6,5 @@ mod credentials;
 mod node;
 mod program;
 mod service_limits;
+mod site;
 mod viewer;

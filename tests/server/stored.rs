@@ -2,7 +2,7 @@
 
 use entity::{
     credential, credential_attribute, credential_configuration, credential_history, idempotency_record, outbox_event,
-    user,
+    site, site_host, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -10,6 +10,8 @@ use tests::app::TestApp;
 /// All rows of the tables that the API writes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Stored {
+    pub(crate) sites: Vec<site::Model>,
+    pub(crate) hosts: Vec<site_host::Model>,
     pub(crate) users: Vec<user::Model>,
     pub(crate) configurations: Vec<credential_configuration::Model>,
     pub(crate) credentials: Vec<credential::Model>,
@@ -24,6 +26,8 @@ impl Stored {
     pub(crate) async fn read(app: &TestApp) -> Self {
         let db = app.db();
         Self {
+            sites: all(site::Entity::find().order_by_asc(site::Column::Id), db).await,
+            hosts: all(site_host::Entity::find().order_by_asc(site_host::Column::Host), db).await,
             users: all(user::Entity::find().order_by_asc(user::Column::Id), db).await,
             configurations: all(
                 credential_configuration::Entity::find().order_by_asc(credential_configuration::Column::Id),

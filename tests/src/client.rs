@@ -6,7 +6,7 @@ mod reply;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use reqwest::{Body, Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -31,6 +31,7 @@ pub struct Client {
     http: reqwest::Client,
     origin: String,
     authorization: Option<String>,
+    host: Option<String>,
 }
 
 impl Client {
@@ -41,6 +42,16 @@ impl Client {
             http: http.clone(),
             origin: format!("http://{address}"),
             authorization: authorization.map(str::to_owned),
+            host: None,
+        }
+    }
+
+    /// The same caller, who asks for what is called so.
+    #[must_use]
+    pub fn at(&self, host: &str) -> Self {
+        Self {
+            host: Some(host.to_owned()),
+            ..self.clone()
         }
     }
 
@@ -81,8 +92,12 @@ impl Client {
     /// Any other request, with this caller's `Authorization`; give it to [`send`](Self::send).
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.origin));
-        match &self.authorization {
+        let request = match &self.authorization {
             Some(authorization) => request.header(AUTHORIZATION, authorization),
+            None => request,
+        };
+        match &self.host {
+            Some(host) => request.header(HOST, host),
             None => request,
         }
     }

@@ -10,6 +10,7 @@ use anyhow::ensure;
 use axum::http::HeaderMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::UsernameRule;
+use url::Url;
 
 use crate::auth::cache::{TokenCache, TokenDigest, VerifiedToken};
 use crate::auth::claim_reader::{self, UnverifiedClaims};
@@ -54,30 +55,43 @@ impl Authenticator {
         })))
     }
 
-    /// Tells who sends a request with these headers; none without an `Authorization` header.
-    pub async fn authenticate(&self, headers: &HeaderMap) -> Result<Option<Claims>, AuthError> {
-        let Some(text) = authorization_header::token(headers)? else {
-            return Ok(None);
-        };
+    /// Tells who sends a request with these headers to the site at this address; none without an `Authorization` header.
+    pub async fn authenticate(&self, headers: &HeaderMap, site: &Url) -> Result<Option<Claims>, AuthError> {
+        match authorization_header::token(headers)? {
+            Some(text) => self.verify(text, site).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// What a token tells at the site at this address.
+    pub async fn verify(&self, text: &str, site: &Url) -> Result<Claims, AuthError> {
         let now = self.0.clock.now();
         let digest = TokenDigest::of(text);
-        if let Some(claims) = self.0.recall(digest, now).await {
-            return Ok(Some(claims));
+        let recalled = self.0.recall(digest, now).await;
+        let verified = match recalled {
+            Some(verified) => verified,
+            None => {
+                let verified = Arc::new(self.0.verify(text, now).await?);
+                self.0.verified.insert(digest, Arc::clone(&verified)).await;
+                verified
+            }
+        };
+        let issuer = self.0.issuers.get(verified.issuer);
+        if issuer.is_some_and(|it| it.serves(site)) {
+            Ok(verified.claims.clone())
+        } else {
+            Err(AuthError::Invalid(reason::SITE))
         }
-        let verified = self.0.verify(text, now).await?;
-        let claims = verified.claims.clone();
-        self.0.verified.insert(digest, verified).await;
-        Ok(Some(claims))
     }
 }
 
 impl Inner {
     /// What a token says that was verified a moment ago, by keys that its issuer still has.
-    async fn recall(&self, digest: TokenDigest, now: DateTime<Utc>) -> Option<Claims> {
+    async fn recall(&self, digest: TokenDigest, now: DateTime<Utc>) -> Option<Arc<VerifiedToken>> {
         let token = self.verified.get(digest, now).await?;
         let issuer = self.issuers.get(token.issuer)?;
         let current = issuer.keys.current().await?;
-        (current.generation == token.generation).then(|| token.claims.clone())
+        (current.generation == token.generation).then_some(token)
     }
 
     /// Everything that needs no key comes first, so that hopeless tokens cause neither arithmetic nor fetches.
@@ -102,7 +116,10 @@ impl Inner {
             match outcome {
                 Ok(generation) => {
                     return Ok(VerifiedToken {
-                        claims: unverified.claims,
+                        claims: Claims {
+                            is_bound_to_sites: !issuer.sites.is_empty(),
+                            ..unverified.claims
+                        },
                         issuer: position,
                         generation,
                         verified_at: now,

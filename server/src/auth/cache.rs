@@ -54,8 +54,8 @@ impl TokenCache {
         token.is_fresh(now).then_some(token)
     }
 
-    pub(super) async fn insert(&self, digest: TokenDigest, token: VerifiedToken) {
-        self.0.insert(digest, Arc::new(token)).await;
+    pub(super) async fn insert(&self, digest: TokenDigest, token: Arc<VerifiedToken>) {
+        self.0.insert(digest, token).await;
     }
 }
 

@@ -55,6 +55,7 @@ impl UnverifiedClaims {
                 // Whatever was meant, it is safer to refuse than to guess that the token is not restricted.
                 Some(_) => return Err(malformed),
             },
+            is_bound_to_sites: false,
             expires_at: window.expires_at,
         };
         Ok(Self {

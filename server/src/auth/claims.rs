@@ -26,6 +26,8 @@ pub struct Claims {
     pub scopes: BTreeSet<Scope>,
     /// `is_restricted`: only what the scopes name is allowed.
     pub is_restricted: bool,
+    /// Whether the issuer speaks for some sites only; then its tokens make nobody a superuser of all.
+    pub is_bound_to_sites: bool,
     /// `exp`.
     pub expires_at: DateTime<Utc>,
 }

@@ -41,11 +41,13 @@ pub mod reason {
     pub const VERSION: &str = "version";
     /// The token names nobody, or not clearly.
     pub const USERNAME: &str = "username";
+    /// The issuer does not speak for the site that was asked.
+    pub const SITE: &str = "site";
     /// A claim that matters has the wrong type.
     pub const CLAIM: &str = "claim";
 
     /// Every reason there is.
-    pub const ALL: [&str; 14] = [
+    pub const ALL: [&str; 15] = [
         HEADER,
         SCHEME,
         SIZE,
@@ -59,6 +61,7 @@ pub mod reason {
         NOT_YET_VALID,
         VERSION,
         USERNAME,
+        SITE,
         CLAIM,
     ];
 }

@@ -27,6 +27,8 @@ pub(super) struct Issuer {
     pub(super) algorithms: Vec<Algorithm>,
     /// Its keys.
     pub(super) keys: KeySource,
+    /// The sites for which it speaks; empty for all.
+    pub(super) sites: Vec<Url>,
 }
 
 /// Where an issuer's keys are.
@@ -62,12 +64,20 @@ impl Issuer {
                 name: setting.issuer.clone(),
                 audience: setting.audience.clone(),
                 algorithms: setting.algorithms.clone(),
+                sites: setting.sites.clone(),
                 keys: keys
                     .and_then(|keys| check_algorithms(setting).map(|()| keys))
                     .with_context(|| format!("the keys of issuer {:?}", setting.issuer))?,
             });
         }
         Ok(issuers)
+    }
+}
+
+impl Issuer {
+    /// Whether it speaks for the site at this address.
+    pub(super) fn serves(&self, site: &Url) -> bool {
+        self.sites.is_empty() || self.sites.iter().any(|it| it.origin() == site.origin())
     }
 }
 

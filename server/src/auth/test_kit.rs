@@ -153,6 +153,7 @@ pub(super) fn issuer(keys: IssuerKeys, algorithms: &[Algorithm]) -> Issuer {
         audience: None,
         keys,
         algorithms: algorithms.to_vec(),
+        sites: Vec::new(),
     }
 }
 
@@ -184,10 +185,20 @@ pub(super) fn authenticator(issuers: Vec<Issuer>) -> (Authenticator, Clock) {
     (authenticator, clock)
 }
 
-/// Shows a token.
+/// Shows a token to the site of the tests.
 pub(super) async fn show(authenticator: &Authenticator, token: &str) -> Result<Claims, AuthError> {
+    show_at(authenticator, token, &site()).await
+}
+
+/// The site that the tests ask.
+pub(super) fn site() -> Url {
+    Url::parse("https://credentials.example").expect("an address")
+}
+
+/// Shows a token to a site.
+pub(super) async fn show_at(authenticator: &Authenticator, token: &str, site: &Url) -> Result<Claims, AuthError> {
     let value = format!("JWT {token}").parse().expect("a header value");
     let headers = HeaderMap::from_iter([(AUTHORIZATION, value)]);
-    let claims = authenticator.authenticate(&headers).await?;
+    let claims = authenticator.authenticate(&headers, site).await?;
     Ok(claims.expect("claims of a token"))
 }

@@ -26,6 +26,8 @@ pub struct Issuer {
     pub keys: IssuerKeys,
     /// Accepted signature algorithms: only these, whatever a token's header says.
     pub algorithms: Vec<Algorithm>,
+    /// Public addresses of the sites at which its tokens count; empty for all sites.
+    pub sites: Vec<Url>,
 }
 
 /// Where the keys of an issuer come from. Secrets never appear in `Debug` output.

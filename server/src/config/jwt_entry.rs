@@ -10,7 +10,7 @@ use super::jwt::{Algorithm, Issuer, IssuerKeys, JwtConfig, Secret};
 use super::reader::Reader;
 use super::{key, network, secret};
 
-const FIELDS: [&str; 7] = [
+const FIELDS: [&str; 8] = [
     "issuer",
     "audience",
     "algorithms",
@@ -18,6 +18,7 @@ const FIELDS: [&str; 7] = [
     "jwks",
     "secret",
     "secret_file",
+    "sites",
 ];
 /// Shorter secrets can be guessed from one token.
 const MIN_SECRET: usize = 32;
@@ -106,11 +107,13 @@ fn issuer(entry: &Json) -> Result<Issuer, Problem> {
             "do not fit the key: HS256 goes with a secret, RS256 and RS512 with a JWK set".to_owned(),
         ));
     }
+    let sites = sites(entry)?;
     Ok(Issuer {
         issuer: name,
         audience,
         keys,
         algorithms,
+        sites,
     })
 }
 
@@ -141,6 +144,27 @@ fn algorithms(entry: &Map<String, Json>) -> Result<Vec<Algorithm>, Problem> {
     } else {
         Ok(algorithms)
     }
+}
+
+fn sites(entry: &Map<String, Json>) -> Result<Vec<Url>, Problem> {
+    let problem = || {
+        (
+            "sites",
+            "is not a list of addresses such as https://credentials.example.org".to_owned(),
+        )
+    };
+    let Some(given) = entry.get("sites") else {
+        return Ok(Vec::new());
+    };
+    let texts = given.as_array().filter(|it| !it.is_empty()).ok_or_else(problem)?;
+    texts
+        .iter()
+        .map(|it| {
+            let url = it.as_str().and_then(|it| Url::parse(it).ok()).ok_or_else(problem)?;
+            network::check_origin(&url).map_err(|it| ("sites", format!("has an item that {it}")))?;
+            Ok(url)
+        })
+        .collect()
 }
 
 fn keys(entry: &Map<String, Json>) -> Result<IssuerKeys, Problem> {
@@ -201,6 +225,7 @@ fn shown(issuer: &Issuer) -> Json {
         audience,
         keys,
         algorithms,
+        sites,
     } = issuer;
     let names: Vec<&str> = algorithms
         .iter()
@@ -216,6 +241,10 @@ fn shown(issuer: &Issuer) -> Json {
         IssuerKeys::Jwks(_) => ("jwks", "(inline)"),
         IssuerKeys::Secret(_) => ("secret", "***"),
     };
+    if !sites.is_empty() {
+        let sites: Vec<String> = sites.iter().map(|it| it.origin().ascii_serialization()).collect();
+        shown["sites"] = sites.into();
+    }
     shown[field] = value.into();
     shown
 }

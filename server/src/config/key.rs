@@ -62,7 +62,7 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "jwt.issuers",
-        about: "whose tokens are accepted: tables of issuer, audience, algorithms and one of jwks_url, jwks, secret, secret_file",
+        about: "whose tokens are accepted: tables of issuer, audience, algorithms, sites and one of jwks_url, jwks, secret, secret_file",
     },
     Key {
         name: "jwt.service_usernames",

@@ -57,7 +57,7 @@ pub(super) fn public_url(reader: &mut Reader, listen: SocketAddr) -> Result<Url,
 }
 
 /// The URL is an origin: scheme, host and port, and nothing else. A slash at the end is forgiven.
-fn check_origin(url: &Url) -> Result<(), String> {
+pub(super) fn check_origin(url: &Url) -> Result<(), String> {
     let problem = if !matches!(url.scheme(), "http" | "https") {
         "is neither http nor https"
     } else if url.host().is_none() {
@@ -133,7 +133,7 @@ pub(super) fn origins(reader: &mut Reader, name: &'static str) -> Result<Vec<Url
 }
 
 /// Whether the URL's host is this machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -1,7 +1,7 @@
 //! Opaque, typed ids: `<type>:<uuid>`.
 
 use async_graphql::ID;
-use entity::id::{ConfigurationId, CourseRunId, CredentialId, ProgramId, UserId};
+use entity::id::{ConfigurationId, CourseRunId, CredentialId, ProgramId, SiteId, UserId};
 
 use crate::domain::learning_object::parse_uuid;
 
@@ -13,6 +13,7 @@ pub(super) enum NodeId {
     Program(ProgramId),
     CourseRun(CourseRunId),
     User(UserId),
+    Site(SiteId),
 }
 
 impl NodeId {
@@ -24,6 +25,7 @@ impl NodeId {
             Self::Program(it) => ("program", it.0),
             Self::CourseRun(it) => ("courseRun", it.0),
             Self::User(it) => ("user", it.0),
+            Self::Site(it) => ("site", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
     }
@@ -38,6 +40,7 @@ impl NodeId {
             "program" => Ok(Self::Program(ProgramId(uuid))),
             "courseRun" => Ok(Self::CourseRun(CourseRunId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
+            "site" => Ok(Self::Site(SiteId(uuid))),
             _ => Err(InvalidId),
         }
     }

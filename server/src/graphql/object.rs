@@ -9,4 +9,5 @@ pub(super) mod node;
 pub(super) mod organization;
 pub(super) mod program;
 pub(super) mod service_limits;
+pub(super) mod site;
 pub(super) mod viewer;

@@ -4,6 +4,7 @@ mod catalogue;
 mod credential;
 mod node;
 mod service_limits;
+mod site;
 mod viewer;
 
 use async_graphql::MergedObject;
@@ -16,4 +17,5 @@ pub(super) struct Query(
     node::NodeQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,
+    site::SiteQuery,
 );

@@ -5,12 +5,16 @@ use async_graphql::{OutputType, SimpleObject};
 use super::mutation::credential::award::AwardCredentialErrorCode;
 use super::mutation::credential::award_many::AwardCredentialsErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
+use super::mutation::site::create::CreateSiteErrorCode;
+use super::mutation::site::edit::EditSiteErrorCode;
 
 /// Why the request, or a part of it, was refused. Nothing was stored for the refused part.
 #[derive(Clone, Debug, SimpleObject)]
 #[graphql(concrete(name = "AwardCredentialError", params(AwardCredentialErrorCode)))]
 #[graphql(concrete(name = "AwardCredentialsError", params(AwardCredentialsErrorCode)))]
 #[graphql(concrete(name = "RevokeCredentialError", params(RevokeCredentialErrorCode)))]
+#[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
+#[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

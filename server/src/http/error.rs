@@ -8,6 +8,8 @@ use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, RETRY_A
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use axum::response::IntoResponse;
 
+use crate::service::Fault;
+
 /// The closed list of error codes of the API (`extensions.code`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Code {
@@ -231,6 +233,18 @@ impl Refusal {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         response
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Unavailable => Self::unavailable("The service cannot reach its database; try again soon."),
+            Fault::Internal(error) => {
+                tracing::error!(error = format!("{error:#}"), "could not answer a request");
+                Self::new(Code::Internal, "Something went wrong on our side.")
+            }
+        }
     }
 }
 

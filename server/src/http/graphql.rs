@@ -25,6 +25,7 @@ use super::app::App;
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
 use super::origin;
+use super::tenant::Tenant;
 use crate::auth::{AuthError, Claims};
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
@@ -99,10 +100,12 @@ async fn answer(
 ) -> Result<Response<Body>, Refusal> {
     let service = app.open_service()?;
     let config = app.config();
-    origin::check(config, &parts.headers)?;
+    let tenant = Tenant::of(&parts.extensions);
+    let public_url = tenant.origin(app);
+    origin::check(config, &public_url, &parts.headers)?;
     let claims = service
         .authenticator
-        .authenticate(&parts.headers)
+        .authenticate(&parts.headers, &public_url)
         .await
         .map_err(refused)?;
     let caller = caller(config, claims.as_ref());
@@ -127,6 +130,7 @@ async fn answer(
         .map_or_else(String::new, |it| it.as_str().to_owned());
     let execution = execution::Execution {
         app: app.clone(),
+        tenant,
         claims,
         request_id: request_id.clone(),
         request: graphql_request.into_request(document.parsed, config.limits.cost.of(caller)),

@@ -1,4 +1,4 @@
-//! Which hosts a request may name. Links are made from settings only, so that a name in a request decides nothing; and a
+//! Which hosts the settings let a request name; further ones belong to sites. Links are made from settings only, so that a name in a request decides nothing; and a
 //! name that is not ours is refused, so that no other site can point at us and pass for us.
 
 use std::net::{IpAddr, SocketAddr};
@@ -12,6 +12,8 @@ pub(super) struct Hosts {
     /// Host and port, or none where any port will do.
     allowed: Vec<(String, Option<u16>)>,
     is_local: bool,
+    /// Port of the listener.
+    port: u16,
 }
 
 impl Hosts {
@@ -34,28 +36,43 @@ impl Hosts {
         Self {
             allowed,
             is_local: address.ip().is_loopback(),
+            port: address.port(),
         }
     }
 
     /// Whether requests may name this host. `default_port` is that of the scheme by which the world reaches the service.
     pub(super) fn allow(&self, authority: &Authority, default_port: u16) -> bool {
-        if authority.as_str().contains('@') {
+        let Some((host, port)) = parts(authority, default_port) else {
             return false;
-        }
-        // An empty or overlong port is no port at all.
-        if authority.port().is_none() && authority.as_str().ends_with(':') {
-            return false;
-        }
-        let host = authority.host().to_ascii_lowercase();
-        let port = match authority.port() {
-            Some(_) => authority.port_u16(),
-            None => Some(default_port),
         };
-        let Some(port) = port else { return false };
         self.allowed.iter().any(|(name, wanted)| *name == host && wanted.is_none_or(|it| it == port))
             // A listener of this machine alone may be reached by any of its names, whatever forwards to it.
             || (self.is_local && matches!(host.as_str(), "localhost" | "127.0.0.1" | "[::1]"))
     }
+
+    /// The host as sites have it: in lower case, with the port where that is neither the scheme's own nor the listener's.
+    pub(super) fn spell(&self, authority: &Authority, default_port: u16) -> Option<String> {
+        let (host, port) = parts(authority, default_port)?;
+        if port == default_port || port == self.port {
+            Some(host)
+        } else {
+            Some(format!("{host}:{port}"))
+        }
+    }
+}
+
+/// Host and port of an authority that is nothing but those.
+fn parts(authority: &Authority, default_port: u16) -> Option<(String, u16)> {
+    // An empty or overlong port is no port at all.
+    let has_empty_port = authority.port().is_none() && authority.as_str().ends_with(':');
+    if authority.as_str().contains('@') || has_empty_port {
+        return None;
+    }
+    let port = match authority.port() {
+        Some(_) => authority.port_u16(),
+        None => Some(default_port),
+    };
+    Some((authority.host().to_ascii_lowercase(), port?))
 }
 
 fn bracketed(ip: IpAddr) -> String {

@@ -12,7 +12,8 @@ use super::error::{Code, Refusal};
 use crate::config::Config;
 
 /// Refuses a request that another site may have made a browser send. The request's host has been checked.
-pub(super) fn check(config: &Config, headers: &HeaderMap) -> Result<(), Refusal> {
+/// `public_url` is where the world reaches the site that it is for.
+pub(super) fn check(config: &Config, public_url: &Url, headers: &HeaderMap) -> Result<(), Refusal> {
     let refusal = || Err(Refusal::new(Code::Forbidden, "This request comes from another site."));
     if headers.contains_key(AUTHORIZATION) {
         return Ok(());
@@ -25,7 +26,7 @@ pub(super) fn check(config: &Config, headers: &HeaderMap) -> Result<(), Refusal>
             let Some(origin) = origin else { return refusal() };
             // Other apps may ask as visitors; they get no say with our cookies.
             let is_listed = !has_cookies && config.cors_origins.iter().any(|it| it.origin() == origin.origin());
-            if is_ours(config, headers, &origin) || is_listed {
+            if is_ours(public_url, headers, &origin) || is_listed {
                 Ok(())
             } else {
                 refusal()
@@ -41,9 +42,9 @@ pub(super) fn check(config: &Config, headers: &HeaderMap) -> Result<(), Refusal>
     }
 }
 
-/// Whether the origin is the service's own, by its public address or by the name that this request used.
-fn is_ours(config: &Config, headers: &HeaderMap, origin: &Url) -> bool {
-    if origin.origin() == config.public_url.origin() {
+/// Whether the origin is the site's own, by its public address or by the name that this request used.
+fn is_ours(public_url: &Url, headers: &HeaderMap, origin: &Url) -> bool {
+    if origin.origin() == public_url.origin() {
         return true;
     }
     let host = headers
@@ -109,7 +110,11 @@ mod tests {
             for (name, value) in &headers {
                 map.append(HeaderName::from_static(name), value.parse().expect("is a value"));
             }
-            assert_eq!(check(&config, &map).is_ok(), expected, "{headers:?}");
+            assert_eq!(
+                check(&config, &config.public_url, &map).is_ok(),
+                expected,
+                "{headers:?}"
+            );
         }
     }
 }

@@ -16,10 +16,12 @@ use entity::id::CredentialId;
 use tokio::time::timeout;
 
 use super::app::App;
+use super::tenant::Tenant;
 use crate::config::{Config, ConfigError};
 use crate::domain::learning_object::parse_uuid;
 use crate::service::Fault;
 use crate::service::page::{CertificatePage, certificate_page};
+use crate::service::site::public_url;
 use asset::Assets;
 use head::Head;
 use shell::Shell;
@@ -123,12 +125,17 @@ pub(super) async fn certificate(
         page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         page
     };
-    let (Ok(service), Ok(_permit)) = (app.open_service(), app.admission().enter().await) else {
+    let tenant = Tenant::of(request.extensions());
+    let (Ok(service), Ok(_permit), Ok(site)) = (
+        app.open_service(),
+        app.admission().enter().await,
+        tenant.site(&app).await,
+    ) else {
         return late();
     };
     match timeout(
         app.config().limits.execution,
-        certificate_page(&service.ctx, CredentialId(number)),
+        certificate_page(&service.ctx, &site, CredentialId(number)),
     )
     .await
     {
@@ -137,10 +144,7 @@ pub(super) async fn certificate(
             description,
             image_url,
         }))) => {
-            let canonical = Some(format!(
-                "{}{address}",
-                app.config().public_url.as_str().trim_end_matches('/')
-            ));
+            let canonical = Some(format!("{}{address}", public_url(&service.ctx, &site)));
             web.page(
                 StatusCode::OK,
                 Some(&Head {

@@ -28,6 +28,10 @@ pub enum Action<'a> {
     },
     /// See programs and course runs of the catalogue.
     ViewCatalogue,
+    /// See what a site tells everybody about itself.
+    ViewSite,
+    /// Make sites, change them, and see what they tell only those who run them.
+    ManageSites,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
 }

@@ -13,6 +13,8 @@ pub enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// Make sites and change them.
+    ManageSites,
 }
 
 /// What `actor` may do anywhere.
@@ -22,11 +24,13 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ViewAllCredentials,
         Permission::AwardCredentials,
         Permission::RevokeCredentials,
+        Permission::ManageSites,
     ];
     let action = |it: &Permission| match it {
         Permission::ViewAllCredentials => Action::ViewAllCredentials,
         Permission::AwardCredentials => Action::AwardCredentials,
         Permission::RevokeCredentials => Action::RevokeCredentials,
+        Permission::ManageSites => Action::ManageSites,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())

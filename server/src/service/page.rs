@@ -2,7 +2,9 @@
 
 use entity::id::CredentialId;
 
-use super::{Fault, site};
+use entity::site;
+
+use super::Fault;
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
 use crate::policy::{Action, Actor, authorize};
@@ -20,8 +22,11 @@ pub struct CertificatePage {
 }
 
 /// Finds what the head of the page says; none where the page does not exist for a visitor.
-pub async fn certificate_page(ctx: &Ctx, id: CredentialId) -> Result<Option<CertificatePage>, Fault> {
-    let site = site::default_site(ctx).await?;
+pub async fn certificate_page(
+    ctx: &Ctx,
+    site: &site::Model,
+    id: CredentialId,
+) -> Result<Option<CertificatePage>, Fault> {
     let Some(credential) = store::credential::find(&ctx.db.read, site.id, id).await? else {
         return Ok(None);
     };

@@ -1,18 +1,27 @@
-//! Which tenant a request is for.
+//! Which tenant a request is for, and what may be changed about tenants.
 
+mod manage;
+
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
+use entity::id::SiteId;
 use entity::site;
+use url::Url;
+
+pub use manage::{CreateSiteError, EditSiteError, create, edit};
 
 use super::Fault;
-use crate::context::Ctx;
+use crate::context::{Ctx, Request};
+use crate::domain::site::host_of;
+use crate::policy::{Action, Denied, authorize};
 use crate::store;
 
-/// Sites read lately. A change is seen within two seconds.
+/// Sites read lately, all of them: there are few. A change is seen within two seconds.
 #[derive(Clone, Debug)]
-pub struct SiteCache(moka::future::Cache<(), Arc<site::Model>>);
+pub struct SiteCache(moka::future::Cache<(), Arc<Sites>>);
 
 impl Default for SiteCache {
     fn default() -> Self {
@@ -25,16 +34,100 @@ impl Default for SiteCache {
     }
 }
 
+/// All sites as they were at one moment.
+#[derive(Debug)]
+struct Sites {
+    default: Arc<site::Model>,
+    by_host: HashMap<String, Arc<site::Model>>,
+}
+
+/// All sites, read at most once in two seconds, however many ask.
+async fn sites(ctx: &Ctx) -> Result<Arc<Sites>, Fault> {
+    ctx.sites
+        .0
+        .try_get_with((), read(ctx))
+        .await
+        .map_err(|fault| match &*fault {
+            Fault::Unavailable => Fault::Unavailable,
+            Fault::Internal(error) => Fault::Internal(anyhow::anyhow!("{error:#}")),
+        })
+}
+
+async fn read(ctx: &Ctx) -> Result<Arc<Sites>, Fault> {
+    let rows = store::site::list(&ctx.db.read).await?;
+    let hosts = store::site::list_hosts(&ctx.db.read).await?;
+    let by_id: HashMap<SiteId, Arc<site::Model>> = rows.into_iter().map(|it| (it.id, Arc::new(it))).collect();
+    let default = by_id.values().find(|it| it.is_default).map(Arc::clone);
+    let by_host = hosts
+        .into_iter()
+        .filter_map(|it| Some((it.host, Arc::clone(by_id.get(&it.site_id)?))))
+        .collect();
+    Ok(Arc::new(Sites {
+        default: default.context("there is no default site")?,
+        by_host,
+    }))
+}
+
 /// The site of requests that name no other.
 pub async fn default_site(ctx: &Ctx) -> Result<Arc<site::Model>, Fault> {
-    if let Some(site) = ctx.sites.0.get(&()).await {
-        return Ok(site);
+    Ok(Arc::clone(&sites(ctx).await?.default))
+}
+
+/// The site that a host, in lower case, asks for; none for a host of no site.
+pub async fn of_host(ctx: &Ctx, host: &str) -> Result<Option<Arc<site::Model>>, Fault> {
+    Ok(sites(ctx).await?.by_host.get(host).map(Arc::clone))
+}
+
+/// Where the world reaches the site, without a slash at the end. Every link is made from it.
+#[must_use]
+pub fn public_url(ctx: &Ctx, site: &site::Model) -> String {
+    let by_settings = || ctx.config.public_url.as_str().trim_end_matches('/').to_owned();
+    site.public_url.clone().unwrap_or_else(by_settings)
+}
+
+/// The same as a URL.
+#[must_use]
+pub fn origin(ctx: &Ctx, site: &site::Model) -> Url {
+    // What is stored was parsed before.
+    let own = site.public_url.as_deref().and_then(|it| Url::parse(it).ok());
+    own.unwrap_or_else(|| ctx.config.public_url.clone())
+}
+
+/// The further hosts of a site, beside that of its public address; for those who run sites.
+pub async fn further_hosts(request: &Request, site: &site::Model) -> Result<Vec<String>, SiteError> {
+    authorize(&request.actor, Action::ManageSites)?;
+    let own = site.public_url.as_deref().and_then(host_of);
+    let sites = sites(&request.ctx).await?;
+    let mut hosts: Vec<String> = sites
+        .by_host
+        .iter()
+        .filter(|(host, it)| it.id == site.id && Some(*host) != own.as_ref())
+        .map(|(host, _)| host.clone())
+        .collect();
+    hosts.sort_unstable();
+    Ok(hosts)
+}
+
+/// Finds a site by its id: the request's own for everybody, others for those who run sites.
+pub async fn find(request: &Request, id: SiteId) -> Result<Option<Arc<site::Model>>, Fault> {
+    if id == request.site.id {
+        return Ok(Some(Arc::clone(&request.site)));
     }
-    let site = Arc::new(
-        store::site::find_default(&ctx.db.read)
-            .await?
-            .context("there is no default site")?,
-    );
-    ctx.sites.0.insert((), Arc::clone(&site)).await;
-    Ok(site)
+    if authorize(&request.actor, Action::ManageSites).is_err() {
+        return Ok(None);
+    }
+    let sites = sites(&request.ctx).await?;
+    let mut all = std::iter::once(&sites.default).chain(sites.by_host.values());
+    Ok(all.find(|it| it.id == id).map(Arc::clone))
+}
+
+/// Why something about a site is not told.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// The caller may not know.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
 }

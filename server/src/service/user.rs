@@ -61,7 +61,7 @@ fn role(ctx: &Ctx, claims: &Claims) -> Role {
         Role::Learner
     } else if ctx.config.jwt.service_usernames.contains(&claims.username.key()) {
         Role::Service
-    } else if claims.is_administrator && claims.is_superuser {
+    } else if claims.is_administrator && claims.is_superuser && !claims.is_bound_to_sites {
         Role::Superuser
     } else if claims.is_administrator {
         Role::Staff

@@ -1,12 +1,69 @@
-//! Sites.
+//! Sites and the hosts by which requests ask for them.
 
-use entity::site;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use entity::id::SiteId;
+use entity::{site, site_host};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _,
+};
 
-/// Finds the site of requests that name no other.
-pub async fn find_default(connection: &impl ConnectionTrait) -> Result<Option<site::Model>, DbErr> {
+use crate::policy::Permit;
+
+/// Every site, oldest first. There are few.
+pub async fn list(connection: &impl ConnectionTrait) -> Result<Vec<site::Model>, DbErr> {
     site::Entity::find()
-        .filter(site::COLUMN.is_default.eq(true))
-        .one(connection)
+        .order_by_asc(site::Column::Id)
+        .all(connection)
         .await
+}
+
+/// The hosts of every site.
+pub async fn list_hosts(connection: &impl ConnectionTrait) -> Result<Vec<site_host::Model>, DbErr> {
+    site_host::Entity::find()
+        .order_by_asc(site_host::Column::Host)
+        .all(connection)
+        .await
+}
+
+/// Writes a new site.
+pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, site: &site::Model) -> Result<(), DbErr> {
+    site::Entity::insert(site.clone().into_active_model())
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Overwrites a site that still has the version before; false if it has another.
+pub async fn update(connection: &impl ConnectionTrait, _: &Permit, site: &site::Model) -> Result<bool, DbErr> {
+    let done = site::Entity::update_many()
+        .set(site.clone().into_active_model().reset_all())
+        .filter(site::Column::Id.eq(site.id))
+        .filter(site::Column::Version.eq(site.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Makes these the hosts of a site. Fails on a host that another site has.
+pub async fn upsert_hosts(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    site: SiteId,
+    hosts: &[String],
+) -> Result<(), DbErr> {
+    site_host::Entity::delete_many()
+        .filter(site_host::Column::SiteId.eq(site))
+        .exec(connection)
+        .await?;
+    let rows = hosts.iter().map(|host| {
+        site_host::Model {
+            host: host.clone(),
+            site_id: site,
+        }
+        .into_active_model()
+    });
+    site_host::Entity::insert_many(rows)
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
 }

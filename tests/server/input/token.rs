@@ -144,12 +144,14 @@ fn issuers(inline: &SigningKey) -> [Issuer; 2] {
             audience: None,
             keys: IssuerKeys::Jwks(jwks::set([inline.public_jwk()]).to_string()),
             algorithms: vec![Algorithm::Rs256],
+            sites: Vec::new(),
         },
         Issuer {
             issuer: "https://secret.example.org".to_owned(),
             audience: Some("credentials".to_owned()),
             keys: IssuerKeys::Secret(Secret(SECRET.to_vec())),
             algorithms: vec![Algorithm::Hs256],
+            sites: Vec::new(),
         },
     ]
 }

@@ -17,13 +17,19 @@ const VIEWER: &str = "{ viewer { username name email role permissions } }";
 async fn viewer_is_who_the_token_says(engine: Engine) {
     let app = TestApp::start(engine).await;
     let all = json!(["VIEW_ALL_CREDENTIALS", "AWARD_CREDENTIALS", "REVOKE_CREDENTIALS"]);
+    let superuser = json!([
+        "VIEW_ALL_CREDENTIALS",
+        "AWARD_CREDENTIALS",
+        "REVOKE_CREDENTIALS",
+        "MANAGE_SITES"
+    ]);
     let restricted = |persona| TokenSpec::of(persona).restricted();
     let writing = |persona| restricted(persona).scopes(["user_id", "profile", "email", "credentials:write"]);
     for (persona, spec, role, permissions) in [
         (&ADA, TokenSpec::of(&ADA), "LEARNER", json!([])),
         (&SOFIA, TokenSpec::of(&SOFIA), "STAFF", all.clone()),
         (&LMS_WORKER, TokenSpec::of(&LMS_WORKER), "SERVICE", all.clone()),
-        (&MAGDA, TokenSpec::of(&MAGDA), "SUPERUSER", all.clone()),
+        (&MAGDA, TokenSpec::of(&MAGDA), "SUPERUSER", superuser),
         (&SOFIA, restricted(&SOFIA), "LEARNER", json!([])),
         (&LMS_WORKER, restricted(&LMS_WORKER), "LEARNER", json!([])),
         (&SOFIA, writing(&SOFIA), "STAFF", all.clone()),

@@ -33,6 +33,8 @@ fn everything_has_a_description() {
             ("CredentialConnection", LIBRARY),
             ("Mutation.awardCredential(input:)", SAYS_ITSELF),
             ("Mutation.awardCredentials(input:)", SAYS_ITSELF),
+            ("Mutation.createSite(input:)", SAYS_ITSELF),
+            ("Mutation.editSite(input:)", SAYS_ITSELF),
             ("Mutation.revokeCredential(input:)", SAYS_ITSELF),
         ],
     );

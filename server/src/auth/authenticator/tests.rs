@@ -9,7 +9,7 @@ mod signature;
 
 use crate::auth::AuthError;
 use crate::auth::error::reason;
-use crate::auth::test_kit::{authenticator, platform_issuer, show};
+use crate::auth::test_kit::{authenticator, platform_issuer, show, site};
 
 /// What becomes of a token: nothing said, or the reason of the refusal.
 pub(super) type Expected = Result<(), &'static str>;
@@ -45,7 +45,7 @@ async fn a_good_token_tells_who_its_bearer_is() {
 #[tokio::test]
 async fn without_a_token_the_caller_is_nobody() {
     let (authenticator, _) = authenticator(vec![platform_issuer()]);
-    let outcome = authenticator.authenticate(&axum::http::HeaderMap::new()).await;
+    let outcome = authenticator.authenticate(&axum::http::HeaderMap::new(), &site()).await;
     assert_eq!(outcome, Ok(None));
 }
 

@@ -187,7 +187,7 @@ impl Credential {
 
     /// Address of the public certificate page.
     async fn url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
-        Ok(service::credential::public_url(&ctx.here()?.ctx, self.0.id))
+        Ok(service::credential::public_url(ctx.here()?, self.0.id))
     }
 
     /// What the caller may do with it as it is now.

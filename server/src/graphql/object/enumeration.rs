@@ -67,10 +67,6 @@ pub(in crate::graphql) enum AwardOutcome {
 /// Something the caller may do anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::policy::Permission")]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "what there is to do with other things follows with them"
-)]
 pub(in crate::graphql) enum Permission {
     /// See the credentials of every learner.
     ViewAllCredentials,
@@ -78,6 +74,8 @@ pub(in crate::graphql) enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// Make sites and change them.
+    ManageSites,
 }
 
 /// Something the caller may do with a credential as it is now.

@@ -6,6 +6,7 @@ use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
+use super::site::Site;
 use super::viewer::Viewer;
 
 /// An object with an id of this API.
@@ -15,6 +16,7 @@ pub(in crate::graphql) enum Node {
     Credential(Credential),
     CredentialConfiguration(CredentialConfiguration),
     Program(Program),
+    Site(Site),
     CourseRun(CourseRun),
     Viewer(Viewer),
 }

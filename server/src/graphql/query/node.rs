@@ -10,6 +10,7 @@ use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::credential::Credential;
 use crate::graphql::object::node::Node;
 use crate::graphql::object::program::Program;
+use crate::graphql::object::site::Site;
 use crate::graphql::object::viewer::Viewer;
 use crate::policy::Actor;
 use crate::service;
@@ -44,6 +45,10 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::CourseRun(CourseRun(it))),
+            NodeId::Site(id) => service::site::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Site(Site(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

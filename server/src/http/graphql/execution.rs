@@ -11,13 +11,14 @@ use super::document::Kind;
 use crate::auth::Claims;
 use crate::http::app::App;
 use crate::http::error::{Code, Refusal};
+use crate::http::tenant::Tenant;
 use crate::policy::Actor;
-use crate::service::Fault;
 use crate::service::user::{self, SignInError};
 
 /// An operation that may be executed, and its place among the executions.
 pub(super) struct Execution {
     pub(super) app: App,
+    pub(super) tenant: Tenant,
     pub(super) claims: Option<Claims>,
     pub(super) request_id: String,
     pub(super) request: async_graphql::Request,
@@ -47,6 +48,7 @@ impl Execution {
     async fn execute(self) -> Result<async_graphql::Response, Refusal> {
         let Self {
             app,
+            tenant,
             claims,
             request_id,
             request,
@@ -54,11 +56,12 @@ impl Execution {
             permit,
         } = self;
         let open = app.open_service()?;
+        let site = tenant.site(&app).await?;
         let actor = match &claims {
             None => Actor::Anonymous,
             Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(not_signed_in)?,
         };
-        let response = open.api.execute(actor, &request_id, request).await;
+        let response = open.api.execute(site, actor, &request_id, request).await;
         drop(permit);
         Ok(response)
     }
@@ -67,13 +70,7 @@ impl Execution {
 fn not_signed_in(error: SignInError) -> Refusal {
     match error {
         SignInError::Conflict => Refusal::new(Code::Unauthenticated, "The token's username belongs to another person."),
-        SignInError::Fault(Fault::Unavailable) => {
-            Refusal::unavailable("The service cannot reach its database; try again soon.")
-        }
-        SignInError::Fault(Fault::Internal(error)) => {
-            tracing::error!(error = format!("{error:#}"), "cannot sign a caller in");
-            Refusal::new(Code::Internal, "Something went wrong on our side.")
-        }
+        SignInError::Fault(fault) => fault.into(),
     }
 }
 

@@ -129,7 +129,7 @@ pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarde
             key,
             caller,
             "awardCredentials",
-            &(&items, completeness, effect),
+            &(request.site.id, &items, completeness, effect),
         )?),
         _ => None,
     };
@@ -157,7 +157,7 @@ impl Item {
     fn parse(request: &Request, raw: RawAward) -> Self {
         let new_id = CredentialId(crate::id::random());
         let key = match (raw.idempotency_key.clone(), request.actor.user_id()) {
-            (Some(key), Some(caller)) => Key::parse(key, caller, "awardCredential", &raw).map(Some),
+            (Some(key), Some(caller)) => Key::parse(key, caller, "awardCredential", &(request.site.id, &raw)).map(Some),
             _ => Ok(None),
         };
         let award = parse(raw, request.ctx.config.username_rule);

@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
 use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential};
 
-use crate::context::{Ctx, Request};
+use crate::context::Request;
 use crate::domain::credential::State;
 use crate::domain::learning_object::LearningObject;
 use crate::policy::{Action, Denied, Scope, authorize, scope};
-use crate::service::Fault;
+use crate::service::{Fault, site};
 use crate::store::credential::Filter;
 use crate::store::{self, Page, Position};
 
@@ -70,8 +70,8 @@ impl From<sea_orm::DbErr> for ListError {
 
 /// Where the world sees a credential.
 #[must_use]
-pub fn public_url(ctx: &Ctx, id: CredentialId) -> String {
-    let base = ctx.config.public_url.as_str().trim_end_matches('/');
+pub fn public_url(request: &Request, id: CredentialId) -> String {
+    let base = site::public_url(&request.ctx, &request.site);
     format!("{base}/credentials/{}", id.0.simple())
 }
 

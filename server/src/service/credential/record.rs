@@ -61,7 +61,7 @@ pub(super) fn event(
                 "awardedAt": after.awarded_at,
                 "visibleAt": after.visible_at,
                 "revokedAt": after.revoked_at,
-                "url": super::public_url(&request.ctx, after.id),
+                "url": super::public_url(request, after.id),
             },
             "learner": { "lmsUserId": learner.lms_user_id, "username": learner.username },
             "learningObject": { "type": configuration.learning_object_type, "id": configuration.learning_object_id },

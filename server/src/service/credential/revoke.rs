@@ -121,7 +121,7 @@ pub async fn revoke(request: &Request, raw: RawRevocation) -> Result<Revocation,
 
 fn parse(request: &Request, raw: RawRevocation) -> Result<Order, RevokeCredentialError> {
     let key = match (raw.idempotency_key.clone(), request.actor.user_id()) {
-        (Some(key), Some(caller)) => Some(Key::parse(key, caller, "revokeCredential", &raw)?),
+        (Some(key), Some(caller)) => Some(Key::parse(key, caller, "revokeCredential", &(request.site.id, &raw))?),
         _ => None,
     };
     let RawRevocation {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::auth::authenticator::tests::{Expected, check};
 use crate::auth::claims::Scope;
 use crate::auth::error::reason;
-use crate::auth::test_kit::{TestKey, authenticator, header, now, payload, platform_issuer, show, with};
+use crate::auth::test_kit::{TestKey, authenticator, header, now, payload, platform_issuer, show, show_at, with};
 use crate::auth::{AuthError, Claims};
 use crate::config::jwt::Issuer;
 
@@ -236,5 +236,30 @@ async fn a_configured_audience_must_be_among_the_tokens() {
         let token = TestKey::platform().sign(&header(), &with(payload(), json!({ "aud": aud })));
         let outcome = show(&authenticator, &token).await.map(|_| ());
         assert_eq!(outcome, expected.map_err(AuthError::Invalid), "{aud}");
+    }
+}
+
+#[tokio::test]
+async fn an_issuer_may_speak_for_some_sites_only() {
+    let site = |it: &str| url::Url::parse(it).expect("an address");
+    let bound = Issuer {
+        sites: vec![site("https://north.example"), site("https://south.example:8443")],
+        ..platform_issuer()
+    };
+    let (authenticator, _) = authenticator(vec![bound]);
+    let token = TestKey::platform().sign(&header(), &payload());
+    let refused = Err(AuthError::Invalid(reason::SITE));
+    // Twice: the second time the token is remembered.
+    for _ in 0..2 {
+        for (address, expected) in [
+            ("https://north.example/", Ok(true)),
+            ("https://south.example:8443", Ok(true)),
+            ("https://south.example", refused),
+            ("http://north.example", refused),
+            ("https://credentials.example", refused),
+        ] {
+            let outcome = show_at(&authenticator, &token, &site(address)).await;
+            assert_eq!(outcome.map(|it| it.is_bound_to_sites), expected, "{address}");
+        }
     }
 }

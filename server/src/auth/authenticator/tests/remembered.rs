@@ -2,6 +2,8 @@
 //!
 //! To see that no signature is checked again, the tests plant a memory of a token whose signature is wrong.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 
 use crate::auth::cache::{TokenDigest, VerifiedToken};
@@ -26,7 +28,11 @@ async fn remembering(generation: u64) -> (Authenticator, Clock, String) {
         generation,
         verified_at: now(),
     };
-    authenticator.0.verified.insert(TokenDigest::of(&forged), memory).await;
+    authenticator
+        .0
+        .verified
+        .insert(TokenDigest::of(&forged), Arc::new(memory))
+        .await;
     (authenticator, clock, forged)
 }
 

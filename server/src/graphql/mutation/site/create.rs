@@ -1,0 +1,144 @@
+//! `createSite`.
+
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+
+use super::{field, share_on};
+use crate::domain::site::RawSite;
+use crate::graphql::Here as _;
+use crate::graphql::error;
+use crate::graphql::object::site::{SharingNetwork, Site};
+use crate::graphql::user_error::UserError;
+use crate::service;
+use crate::service::site::CreateSiteError;
+
+/// A site to make. Addresses are https.
+#[derive(Clone, Debug, InputObject)]
+pub(in crate::graphql) struct CreateSiteInput {
+    /// Name of the institution's platform, at most 255 characters.
+    name: String,
+    /// Where the world reaches it, such as `https://credentials.example.org`: no path, and a host of no other site.
+    public_url: String,
+    /// Further hosts by which requests may ask for it, at most 20.
+    hosts: Option<Vec<String>>,
+    /// Address of its learning platform, where its people sign in.
+    lms_url: Option<String>,
+    /// Address of its catalogue's API.
+    catalog_url: Option<String>,
+    /// The institution's home page.
+    home_url: Option<String>,
+    /// Where people find help with certificates.
+    help_url: Option<String>,
+    /// Terms of service.
+    terms_url: Option<String>,
+    /// Privacy policy.
+    privacy_url: Option<String>,
+    /// Mail address of those who help.
+    support_address: Option<String>,
+    /// Mail address from which the site writes.
+    sender_address: Option<String>,
+    /// Picture to show beside the name.
+    logo_url: Option<String>,
+    /// Color of links and buttons by day, as `#rrggbb`: its contrast with white is at least 5.2 to 1.
+    accent_color: Option<String>,
+    /// Color of links and buttons in the dark, as `#rrggbb`: its contrast with black is at least 7 to 1.
+    accent_color_dark: Option<String>,
+    /// Where learners are offered to share; LinkedIn and X unless told.
+    shares_on: Option<Vec<SharingNetwork>>,
+    /// Number of the institution's application at Facebook; needed for sharing there.
+    facebook_app: Option<String>,
+}
+
+impl From<CreateSiteInput> for RawSite {
+    fn from(it: CreateSiteInput) -> Self {
+        let CreateSiteInput {
+            name,
+            public_url,
+            hosts,
+            lms_url,
+            catalog_url,
+            home_url,
+            help_url,
+            terms_url,
+            privacy_url,
+            support_address,
+            sender_address,
+            logo_url,
+            accent_color,
+            accent_color_dark,
+            shares_on,
+            facebook_app,
+        } = it;
+        let mut raw = Self {
+            name: Some(name),
+            public_url: Some(public_url),
+            hosts,
+            lms_url: lms_url.map(Some),
+            catalog_url: catalog_url.map(Some),
+            home_url: home_url.map(Some),
+            help_url: help_url.map(Some),
+            terms_url: terms_url.map(Some),
+            privacy_url: privacy_url.map(Some),
+            support_address: support_address.map(Some),
+            sender_address: sender_address.map(Some),
+            logo_url: logo_url.map(Some),
+            accent_color: accent_color.map(Some),
+            accent_color_dark: accent_color_dark.map(Some),
+            facebook_app_id: facebook_app.map(Some),
+            ..Self::default()
+        };
+        share_on(&mut raw, shares_on);
+        raw
+    }
+}
+
+/// What became of it.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CreateSitePayload {
+    /// The site as it is now; null where it was refused.
+    site: Option<Site>,
+    /// Why it was refused; empty otherwise.
+    user_errors: Vec<UserError<CreateSiteErrorCode>>,
+}
+
+/// Why a site was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum CreateSiteErrorCode {
+    /// A value cannot be what its field is for.
+    Invalid,
+    /// A host asks for another site already.
+    HostTaken,
+    /// There are too many sites.
+    TooMany,
+}
+
+#[derive(Default)]
+pub(in crate::graphql) struct CreateSite;
+
+#[Object]
+impl CreateSite {
+    /// Make a site: a tenant with credentials of its own, which requests reach by its hosts within two seconds. Superusers only.
+    async fn create_site(&self, ctx: &Context<'_>, input: CreateSiteInput) -> async_graphql::Result<CreateSitePayload> {
+        use CreateSiteErrorCode as Code;
+        let error = match service::site::create(ctx.here()?, input.into()).await {
+            Ok(site) => {
+                return Ok(CreateSitePayload {
+                    site: Some(site.into()),
+                    user_errors: Vec::new(),
+                });
+            }
+            Err(error) => error,
+        };
+        let message = error.to_string();
+        let (code, path) = match error {
+            CreateSiteError::Denied(denied) => return Err(error::denied(denied)),
+            CreateSiteError::Fault(fault) => return Err(error::fault(fault)),
+            CreateSiteError::Invalid(invalid) => (Code::Invalid, Some(field(invalid.part))),
+            CreateSiteError::HostTaken(_) => (Code::HostTaken, Some("publicUrl")),
+            CreateSiteError::TooMany => (Code::TooMany, None),
+        };
+        Ok(CreateSitePayload {
+            site: None,
+            user_errors: vec![UserError::at(code, message, path)],
+        })
+    }
+}

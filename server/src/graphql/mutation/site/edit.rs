@@ -1,0 +1,173 @@
+//! `editSite`.
+
+use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+
+use super::{field, share_on};
+use crate::domain::site::RawSite;
+use crate::graphql::Here as _;
+use crate::graphql::error;
+use crate::graphql::id::NodeId;
+use crate::graphql::object::site::{SharingNetwork, Site};
+use crate::graphql::user_error::UserError;
+use crate::service;
+use crate::service::site::EditSiteError;
+
+/// What to change about a site. What is left out stays as it is, and null clears it.
+#[derive(Clone, Debug, InputObject)]
+pub(in crate::graphql) struct EditSiteInput {
+    /// The site.
+    id: ID,
+    /// Change it only if it has this version.
+    expected_version: Option<i32>,
+    /// Name of the institution's platform, at most 255 characters; null keeps it.
+    name: Option<String>,
+    /// Where the world reaches it; null keeps it. That of the default site is a setting.
+    public_url: Option<String>,
+    /// All further hosts by which requests may ask for it, at most 20; null keeps them.
+    hosts: Option<Vec<String>>,
+    /// Address of its learning platform, where its people sign in.
+    lms_url: MaybeUndefined<String>,
+    /// Address of its catalogue's API.
+    catalog_url: MaybeUndefined<String>,
+    /// The institution's home page.
+    home_url: MaybeUndefined<String>,
+    /// Where people find help with certificates.
+    help_url: MaybeUndefined<String>,
+    /// Terms of service.
+    terms_url: MaybeUndefined<String>,
+    /// Privacy policy.
+    privacy_url: MaybeUndefined<String>,
+    /// Mail address of those who help.
+    support_address: MaybeUndefined<String>,
+    /// Mail address from which the site writes.
+    sender_address: MaybeUndefined<String>,
+    /// Picture to show beside the name.
+    logo_url: MaybeUndefined<String>,
+    /// Color of links and buttons by day, as `#rrggbb`: its contrast with white is at least 5.2 to 1.
+    accent_color: MaybeUndefined<String>,
+    /// Color of links and buttons in the dark, as `#rrggbb`: its contrast with black is at least 7 to 1.
+    accent_color_dark: MaybeUndefined<String>,
+    /// Where learners are offered to share; null keeps them.
+    shares_on: Option<Vec<SharingNetwork>>,
+    /// Number of the institution's application at Facebook; needed for sharing there.
+    facebook_app: MaybeUndefined<String>,
+}
+
+/// None keeps what is, an inner none clears it.
+trait IntoChange {
+    fn into_option(self) -> Option<Option<String>>;
+}
+
+impl IntoChange for MaybeUndefined<String> {
+    fn into_option(self) -> Option<Option<String>> {
+        match self {
+            Self::Undefined => None,
+            Self::Null => Some(None),
+            Self::Value(value) => Some(Some(value)),
+        }
+    }
+}
+
+impl From<EditSiteInput> for RawSite {
+    fn from(it: EditSiteInput) -> Self {
+        let EditSiteInput {
+            id: _,
+            expected_version: _,
+            name,
+            public_url,
+            hosts,
+            lms_url,
+            catalog_url,
+            home_url,
+            help_url,
+            terms_url,
+            privacy_url,
+            support_address,
+            sender_address,
+            logo_url,
+            accent_color,
+            accent_color_dark,
+            shares_on,
+            facebook_app,
+        } = it;
+        let mut raw = Self {
+            name,
+            public_url,
+            hosts,
+            lms_url: lms_url.into_option(),
+            catalog_url: catalog_url.into_option(),
+            home_url: home_url.into_option(),
+            help_url: help_url.into_option(),
+            terms_url: terms_url.into_option(),
+            privacy_url: privacy_url.into_option(),
+            support_address: support_address.into_option(),
+            sender_address: sender_address.into_option(),
+            logo_url: logo_url.into_option(),
+            accent_color: accent_color.into_option(),
+            accent_color_dark: accent_color_dark.into_option(),
+            facebook_app_id: facebook_app.into_option(),
+            ..Self::default()
+        };
+        share_on(&mut raw, shares_on);
+        raw
+    }
+}
+
+/// What became of it.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct EditSitePayload {
+    /// The site as it is now; null where there is none.
+    site: Option<Site>,
+    /// Why it was refused; empty otherwise.
+    user_errors: Vec<UserError<EditSiteErrorCode>>,
+}
+
+/// Why a site was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum EditSiteErrorCode {
+    /// There is no such site.
+    NotFound,
+    /// A value cannot be what its field is for.
+    Invalid,
+    /// A host asks for another site already.
+    HostTaken,
+    /// The site has another version than the expected one.
+    VersionConflict,
+}
+
+#[derive(Default)]
+pub(in crate::graphql) struct EditSite;
+
+#[Object]
+impl EditSite {
+    /// Change what a site says about itself, and by which hosts it is reached. Seen everywhere within two seconds. Superusers only.
+    async fn edit_site(&self, ctx: &Context<'_>, input: EditSiteInput) -> async_graphql::Result<EditSitePayload> {
+        use EditSiteErrorCode as Code;
+        let NodeId::Site(id) = NodeId::decode(&input.id).map_err(error::bad_input)? else {
+            return Err(error::bad_input("this is no id of a site"));
+        };
+        let expected_version = input.expected_version;
+        let error = match service::site::edit(ctx.here()?, id, expected_version, input.into()).await {
+            Ok(site) => {
+                return Ok(EditSitePayload {
+                    site: Some(site.into()),
+                    user_errors: Vec::new(),
+                });
+            }
+            Err(error) => error,
+        };
+        let message = error.to_string();
+        let (code, path, site) = match error {
+            EditSiteError::Denied(denied) => return Err(error::denied(denied)),
+            EditSiteError::Fault(fault) => return Err(error::fault(fault)),
+            EditSiteError::NotFound => (Code::NotFound, "id", None),
+            EditSiteError::Invalid(invalid) => (Code::Invalid, field(invalid.part), None),
+            EditSiteError::HostTaken(_) => (Code::HostTaken, "hosts", None),
+            EditSiteError::Stale(site) => (Code::VersionConflict, "expectedVersion", Some((*site).into())),
+        };
+        Ok(EditSitePayload {
+            site,
+            user_errors: vec![UserError::at(code, message, [path])],
+        })
+    }
+}

@@ -1,0 +1,194 @@
+//! Making sites and changing them.
+
+use entity::id::SiteId;
+use entity::{site, site_host};
+
+use crate::context::{Ctx, Request};
+use crate::domain::site::{self as rules, Draft, InvalidSite, MAX_SITES, RawSite, host_of};
+use crate::policy::{Action, Denied, Permit, authorize};
+use crate::service::Fault;
+use crate::service::retry::{Missed, commit, retry};
+use crate::store;
+
+/// Why a site is not made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateSiteError {
+    /// The caller may not make sites.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// A part of it is wrong.
+    #[error(transparent)]
+    Invalid(#[from] InvalidSite),
+    /// A host asks for another site.
+    #[error("{0} asks for another site")]
+    HostTaken(String),
+    /// There are too many.
+    #[error("there are {MAX_SITES} sites, and there may not be more")]
+    TooMany,
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why a site is not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EditSiteError {
+    /// The caller may not change sites.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is none.
+    #[error("there is no such site")]
+    NotFound,
+    /// A part of it is wrong.
+    #[error(transparent)]
+    Invalid(#[from] InvalidSite),
+    /// A host asks for another site.
+    #[error("{0} asks for another site")]
+    HostTaken(String),
+    /// The caller has seen another version.
+    #[error("the site has version {} now", .0.version)]
+    Stale(Box<site::Model>),
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Makes a site.
+pub async fn create(request: &Request, raw: RawSite) -> Result<site::Model, CreateSiteError> {
+    let permit = authorize(&request.actor, Action::ManageSites)?;
+    let ctx = &request.ctx;
+    let blank = blank(ctx);
+    let draft = rules::edit(
+        blank,
+        &[],
+        RawSite {
+            name: Some(raw.name.clone().unwrap_or_default()),
+            ..raw
+        },
+    )?;
+    let site = retry(|| attempt_to_create(ctx, &permit, &draft)).await?;
+    forget(ctx).await;
+    tracing::info!(site = %site.id, "made a site");
+    Ok(site)
+}
+
+async fn attempt_to_create(ctx: &Ctx, permit: &Permit, draft: &Draft) -> Result<site::Model, Missed<CreateSiteError>> {
+    let Draft { site, hosts } = draft;
+    let hosts = hosts.as_deref().unwrap_or_default();
+    let sites = store::site::list(&ctx.db.read).await?;
+    if let Some(done) = sites.iter().find(|it| it.id == site.id) {
+        // The answer to an earlier commit was lost.
+        return Ok(done.clone());
+    }
+    if sites.len() >= MAX_SITES {
+        return Err(Missed::Failed(CreateSiteError::TooMany));
+    }
+    let taken = store::site::list_hosts(&ctx.db.read).await?;
+    if let Some(host) = taken_by_another(ctx, site.id, hosts, &taken) {
+        return Err(Missed::Failed(CreateSiteError::HostTaken(host)));
+    }
+    let tx = ctx.db.begin().await?;
+    store::site::insert(&tx, permit, site).await?;
+    store::site::upsert_hosts(&tx, permit, site.id, hosts).await?;
+    commit(tx).await?;
+    Ok(site.clone())
+}
+
+/// Changes a site.
+pub async fn edit(
+    request: &Request,
+    id: SiteId,
+    expected_version: Option<i32>,
+    raw: RawSite,
+) -> Result<site::Model, EditSiteError> {
+    let permit = authorize(&request.actor, Action::ManageSites)?;
+    let ctx = &request.ctx;
+    let site = retry(|| attempt_to_edit(ctx, &permit, id, expected_version, &raw)).await?;
+    forget(ctx).await;
+    tracing::info!(site = %site.id, version = site.version, "changed a site");
+    Ok(site)
+}
+
+async fn attempt_to_edit(
+    ctx: &Ctx,
+    permit: &Permit,
+    id: SiteId,
+    expected_version: Option<i32>,
+    raw: &RawSite,
+) -> Result<site::Model, Missed<EditSiteError>> {
+    let sites = store::site::list(&ctx.db.read).await?;
+    let before = sites.into_iter().find(|it| it.id == id);
+    let before = before.ok_or(Missed::Failed(EditSiteError::NotFound))?;
+    if expected_version.is_some_and(|it| it != before.version) {
+        return Err(Missed::Failed(EditSiteError::Stale(Box::new(before))));
+    }
+    let taken = store::site::list_hosts(&ctx.db.read).await?;
+    let own = before.public_url.as_deref().and_then(host_of);
+    let further: Vec<String> = taken
+        .iter()
+        .filter(|it| it.site_id == id && Some(&it.host) != own.as_ref())
+        .map(|it| it.host.clone())
+        .collect();
+    let Draft { site, hosts } =
+        rules::edit(before.clone(), &further, raw.clone()).map_err(|it| Missed::Failed(it.into()))?;
+    if site == before && hosts.is_none() {
+        return Ok(before);
+    }
+    if let Some(host) = taken_by_another(ctx, id, hosts.as_deref().unwrap_or_default(), &taken) {
+        return Err(Missed::Failed(EditSiteError::HostTaken(host)));
+    }
+    let after = site::Model {
+        version: before.version + 1,
+        ..site
+    };
+    let tx = ctx.db.begin().await?;
+    if !store::site::update(&tx, permit, &after).await? {
+        return Err(Missed::Lost);
+    }
+    if let Some(hosts) = &hosts {
+        store::site::upsert_hosts(&tx, permit, id, hosts).await?;
+    }
+    commit(tx).await?;
+    Ok(after)
+}
+
+/// The first of the hosts that asks for another site, by what is stored or by the settings.
+fn taken_by_another(ctx: &Ctx, site: SiteId, hosts: &[String], taken: &[site_host::Model]) -> Option<String> {
+    let by_settings = host_of(ctx.config.public_url.as_str().trim_end_matches('/'));
+    let is_taken = |host: &&String| {
+        by_settings.as_ref() == Some(*host)
+            || ctx.config.allowed_hosts.contains(*host)
+            || taken.iter().any(|it| it.host == **host && it.site_id != site)
+    };
+    hosts.iter().find(is_taken).cloned()
+}
+
+async fn forget(ctx: &Ctx) {
+    ctx.sites.0.invalidate(&()).await;
+}
+
+fn blank(ctx: &Ctx) -> site::Model {
+    site::Model {
+        id: SiteId(crate::id::ordered()),
+        name: String::new(),
+        is_default: false,
+        created_at: ctx.clock.now(),
+        public_url: None,
+        lms_url: None,
+        catalog_url: None,
+        home_url: None,
+        help_url: None,
+        terms_url: None,
+        privacy_url: None,
+        support_address: None,
+        sender_address: None,
+        logo_url: None,
+        accent_color: None,
+        accent_color_dark: None,
+        shares_on_linkedin: true,
+        shares_on_x: true,
+        shares_on_facebook: false,
+        facebook_app_id: None,
+        version: 1,
+    }
+}

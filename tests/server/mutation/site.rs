@@ -1,0 +1,4 @@
+//! Tests of mutations of sites.
+
+mod create;
+mod edit;

@@ -1,0 +1,148 @@
+//! `editSite`.
+
+use reqwest::StatusCode;
+use serde_json::{Value, json};
+use tests::app::TestApp;
+use tests::build;
+use tests::database::Engine;
+
+use crate::scene::{merged, refusals};
+
+tests::on_both_engines!(
+    what_is_named_changes_and_the_rest_stays,
+    address_moves_with_the_site,
+    unfit_changes_are_refused,
+    default_site_keeps_the_address_of_the_settings,
+    of_many_writers_each_builds_on_the_last
+);
+
+const SELECTION: &str = "site { name publicUrl hosts helpUrl termsUrl version } userErrors { code message path }";
+
+/// A server with a site in the north, and how its id is written.
+async fn with_north(engine: Engine) -> (TestApp, String) {
+    let app = TestApp::start(engine).await;
+    let north = build::site("North")
+        .at("https://north.example.org")
+        .insert(app.db())
+        .await;
+    (app, format!("site:{}", north.id))
+}
+
+async fn edit(app: &TestApp, id: &str, more: Value) -> Value {
+    let reply = app
+        .superuser()
+        .mutate("editSite", merged(json!({ "id": id }), more), SELECTION)
+        .await;
+    reply.at("/editSite").clone()
+}
+
+async fn name_at(app: &TestApp, host: &str) -> Result<String, StatusCode> {
+    let reply = app.anonymous().at(host).query("{ site { name } }").await;
+    if reply.status == StatusCode::OK {
+        Ok(reply.text_at("/site/name").to_owned())
+    } else {
+        Err(reply.status)
+    }
+}
+
+async fn what_is_named_changes_and_the_rest_stays(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    let links = json!({ "helpUrl": "https://north.example/help", "termsUrl": "https://north.example/terms" });
+    let edited = edit(&app, &id, links).await;
+    assert_eq!(edited["site"]["version"], 2);
+    let edited = edit(
+        &app,
+        &id,
+        json!({ "name": "Far North", "helpUrl": null, "expectedVersion": 2 }),
+    )
+    .await;
+    let expected = json!({ "name": "Far North", "publicUrl": "https://north.example.org", "hosts": [], "helpUrl": null,
+        "termsUrl": "https://north.example/terms", "version": 3 });
+    assert_eq!(edited, json!({ "site": expected, "userErrors": [] }));
+    let same = edit(&app, &id, json!({ "name": "Far North" })).await;
+    assert_eq!(same["site"], expected, "nothing changed");
+}
+
+async fn address_moves_with_the_site(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    let edited = edit(&app, &id, json!({ "hosts": ["old.example.org"] })).await;
+    assert_eq!(edited["site"]["hosts"], json!(["old.example.org"]));
+    let edited = edit(&app, &id, json!({ "publicUrl": "https://arctic.example.org" })).await;
+    assert_eq!(edited["site"]["hosts"], json!(["old.example.org"]));
+    assert_eq!(edited["site"]["publicUrl"], "https://arctic.example.org");
+    for (host, expected) in [
+        ("arctic.example.org", Ok("North".to_owned())),
+        ("old.example.org", Ok("North".to_owned())),
+        ("north.example.org", Err(StatusCode::MISDIRECTED_REQUEST)),
+    ] {
+        assert_eq!(name_at(&app, host).await, expected, "{host}");
+    }
+}
+
+async fn unfit_changes_are_refused(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    build::site("South")
+        .at("https://south.example.org")
+        .insert(app.db())
+        .await;
+    for (more, code, path) in [
+        (json!({ "hosts": ["south.example.org"] }), "HOST_TAKEN", "input.hosts"),
+        (
+            json!({ "publicUrl": "https://south.example.org" }),
+            "HOST_TAKEN",
+            "input.hosts",
+        ),
+        (
+            json!({ "expectedVersion": 7, "name": "x" }),
+            "VERSION_CONFLICT",
+            "input.expectedVersion",
+        ),
+        (
+            json!({ "privacyUrl": "ftp://north.example" }),
+            "INVALID",
+            "input.privacyUrl",
+        ),
+        (
+            json!({ "id": format!("site:{}", uuid::Uuid::from_u128(1)) }),
+            "NOT_FOUND",
+            "input.id",
+        ),
+    ] {
+        let refused = edit(&app, &id, more.clone()).await;
+        assert_eq!(refusals(&refused), [(code.to_owned(), path.to_owned())], "{more}");
+    }
+    let reply = app
+        .superuser()
+        .mutate("editSite", json!({ "id": "user:1" }), SELECTION)
+        .await;
+    assert_eq!(reply.codes(), ["BAD_USER_INPUT"]);
+    assert_eq!(name_at(&app, "north.example.org").await, Ok("North".to_owned()));
+}
+
+async fn default_site_keeps_the_address_of_the_settings(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let id = format!("site:{}", build::default_site(app.db()).await);
+    let refused = edit(&app, &id, json!({ "publicUrl": "https://north.example.org" })).await;
+    assert_eq!(
+        refusals(&refused),
+        [("INVALID".to_owned(), "input.publicUrl".to_owned())]
+    );
+    let edited = edit(&app, &id, json!({ "name": "Wexcombe" })).await;
+    assert_eq!(edited["site"]["name"], "Wexcombe");
+    assert_eq!(
+        name_at(&app, "credentials.example.org").await,
+        Ok("Wexcombe".to_owned())
+    );
+}
+
+async fn of_many_writers_each_builds_on_the_last(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    let edits = (0..8).map(|index| edit(&app, &id, json!({ "name": format!("North {index}") })));
+    let mut versions: Vec<i64> = futures_util::future::join_all(edits)
+        .await
+        .iter()
+        .map(|it| it["site"]["version"].as_i64().unwrap_or_else(|| panic!("{it}")))
+        .collect();
+    versions.sort_unstable();
+    assert_eq!(versions, [2, 3, 4, 5, 6, 7, 8, 9]);
+}
