@@ -16,6 +16,7 @@ mod m2026_11_23_000003_create_configuration;
 mod m2026_11_23_000004_create_credential;
 mod m2026_11_23_000005_create_operations;
 mod m2026_11_25_000401_configure_site;
+mod m2026_11_25_000402_create_session;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_000004_create_credential::Migration),
             Box::new(m2026_11_23_000005_create_operations::Migration),
             Box::new(m2026_11_25_000401_configure_site::Migration),
+            Box::new(m2026_11_25_000402_create_session::Migration),
         ]
     }
 }

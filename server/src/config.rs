@@ -8,6 +8,7 @@ pub mod jwt;
 pub mod limits;
 pub mod log;
 pub mod report;
+pub mod sign_in;
 
 mod database;
 mod jwt_entry;
@@ -28,6 +29,7 @@ pub use jwt::JwtConfig;
 pub use limits::LimitsConfig;
 pub use log::LogConfig;
 pub use report::Report;
+pub use sign_in::SignInConfig;
 
 pub(crate) use network::is_loopback;
 
@@ -58,6 +60,8 @@ pub struct Config {
     pub introspection: Introspection,
     /// `jwt`: whose tokens are accepted.
     pub jwt: JwtConfig,
+    /// `sign_in`: how people sign in with a browser; none where they cannot.
+    pub sign_in: Option<SignInConfig>,
     /// `limits`: how much a caller may ask for.
     pub limits: LimitsConfig,
     /// `log`: what is logged, and how.
@@ -115,6 +119,7 @@ impl Config {
             ],
         )?;
         let jwt = jwt_entry::read(&mut reader, username_rule, &public_url)?;
+        let sign_in = sign_in::read(&mut reader, &public_url)?;
         let limits = limits::read(&mut reader)?;
         let log = log::read(&mut reader)?;
         let worker = WorkerConfig {
@@ -132,6 +137,7 @@ impl Config {
             username_rule,
             introspection,
             jwt,
+            sign_in,
             limits,
             log,
             worker,

@@ -5,6 +5,8 @@ pub mod certificate;
 pub mod credential;
 pub mod idempotency;
 pub mod learning_object;
+pub mod return_path;
 pub mod revocation;
+pub mod session;
 pub mod site;
 pub mod text;

@@ -11,9 +11,11 @@ mod error;
 mod graphql;
 mod health;
 mod host;
+mod identity;
 mod layer;
 mod origin;
 mod page;
+mod session;
 mod tenant;
 
 use axum::Router;
@@ -37,6 +39,10 @@ pub fn router(app: App) -> Router {
     if let Some(cors) = cors(app.config()) {
         api = api.layer(cors);
     }
+    let sessions = Router::new()
+        .route("/sign-in", any(session::begin))
+        .route("/sign-in/callback", any(session::finish))
+        .route("/sign-out", any(session::end));
     let pages = Router::new()
         .route("/credentials/{number}", any(page::certificate))
         .route("/credentials/{number}/", any(page::certificate))
@@ -46,6 +52,7 @@ pub fn router(app: App) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(api)
+        .merge(sessions)
         .merge(pages)
         .method_not_allowed_fallback(error::method_not_allowed)
         // The last one added is the outermost.

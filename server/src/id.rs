@@ -1,5 +1,6 @@
-//! New ids: the one place where chance enters.
+//! New ids and secrets: the one place where chance enters.
 
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// A random UUID (version 4): for what strangers see.
@@ -14,4 +15,15 @@ pub(crate) fn random() -> Uuid {
 #[expect(clippy::disallowed_methods, reason = "the one place that makes ids by time")]
 pub(crate) fn ordered() -> Uuid {
     Uuid::now_v7()
+}
+
+/// 256 bits that nobody can guess.
+#[must_use]
+pub(crate) fn secret() -> [u8; 32] {
+    // Each brings 122 random bits.
+    let mut digest = Sha256::new();
+    for _ in 0..3 {
+        digest.update(random().as_bytes());
+    }
+    digest.finalize().into()
 }

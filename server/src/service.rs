@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod credential;
 pub mod page;
+pub mod session;
 pub mod site;
 pub mod user;
 

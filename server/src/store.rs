@@ -12,6 +12,7 @@ pub mod credential_history;
 pub mod idempotency_record;
 pub mod outbox;
 pub mod program;
+pub mod session;
 pub mod site;
 pub mod user;
 

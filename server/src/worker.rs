@@ -31,6 +31,11 @@ pub async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
             Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
             Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
         }
+        match forget_expired_sessions(&ctx).await {
+            Ok(0) => {}
+            Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired sessions"),
+            Err(fault) => tracing::warn!(error = %fault, "could not remove expired sessions"),
+        }
     }
 }
 
@@ -41,6 +46,21 @@ pub async fn forget_expired_keys(ctx: &Ctx) -> Result<u64, Fault> {
     loop {
         let tx = ctx.db.begin().await?;
         let n_batch = store::idempotency_record::delete_expired(&ctx.db.read, &tx, now, BATCH).await?;
+        tx.commit().await?;
+        n_removed += n_batch;
+        if n_batch < BATCH {
+            return Ok(n_removed);
+        }
+    }
+}
+
+/// Removes sessions that have expired; tells how many.
+pub async fn forget_expired_sessions(ctx: &Ctx) -> Result<u64, Fault> {
+    let now = ctx.clock.now();
+    let mut n_removed = 0;
+    loop {
+        let tx = ctx.db.begin().await?;
+        let n_batch = store::session::delete_expired(&ctx.db.read, &tx, now, BATCH).await?;
         tx.commit().await?;
         n_removed += n_batch;
         if n_batch < BATCH {

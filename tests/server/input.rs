@@ -10,6 +10,7 @@ mod exchange;
 mod http;
 mod key_set;
 mod operation;
+mod session;
 mod stage;
 mod text;
 mod token;

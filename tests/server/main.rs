@@ -10,5 +10,6 @@ mod scene;
 mod schema;
 mod schema_drift;
 mod schema_lint;
+mod session;
 mod stored;
 mod user;

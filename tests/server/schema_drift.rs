@@ -24,7 +24,7 @@ macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
         each_entity!(@ $do, ($($argument),*), configuration_signatory, course, course_organization, course_run, credential,
             credential_attribute, credential_configuration, credential_history, idempotency_record, organization,
-            outbox_event, program, program_course_run, program_organization, signatory, site, site_host, user)
+            outbox_event, program, program_course_run, program_organization, session, signatory, site, site_host, user)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };
     (@@ $do:ident, ($($argument:expr),*), $entity:ident) => { $do(entity::$entity::Entity, $($argument),*).await };

@@ -10,6 +10,7 @@ mod language;
 mod lookup;
 mod preview;
 mod print;
+mod session;
 mod scene;
 mod story;
 mod visibility;

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, UPGRADE};
+use axum::http::header::{CONTENT_LENGTH, SET_COOKIE, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
@@ -24,9 +24,9 @@ use axum::response::IntoResponse as _;
 use super::app::App;
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
+use super::identity::{self, Identity};
 use super::origin;
 use super::tenant::Tenant;
-use crate::auth::{AuthError, Claims};
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
 use crate::telemetry::metric;
@@ -98,17 +98,12 @@ async fn answer(
     media_type: MediaType,
     kind: &mut Option<Kind>,
 ) -> Result<Response<Body>, Refusal> {
-    let service = app.open_service()?;
     let config = app.config();
     let tenant = Tenant::of(&parts.extensions);
     let public_url = tenant.origin(app);
     origin::check(config, &public_url, &parts.headers)?;
-    let claims = service
-        .authenticator
-        .authenticate(&parts.headers, &public_url)
-        .await
-        .map_err(refused)?;
-    let caller = caller(config, claims.as_ref());
+    let Identity { bearer, cookies } = identity::tell(app, &tenant, &public_url, &parts.headers).await?;
+    let caller = bearer.caller(app);
     let body = body::read(body, &config.limits, caller).await?;
 
     let permit = app.admission().enter().await?;
@@ -131,38 +126,18 @@ async fn answer(
     let execution = execution::Execution {
         app: app.clone(),
         tenant,
-        claims,
+        bearer,
         request_id: request_id.clone(),
         request: graphql_request.into_request(document.parsed, config.limits.cost.of(caller)),
         kind: document.kind,
         permit,
     };
     let response = execution.run().await?;
-    Ok(answer::write(
-        response,
-        media_type,
-        &request_id,
-        config.limits.response_bytes,
-    ))
-}
-
-fn refused(error: AuthError) -> Refusal {
-    match error {
-        AuthError::Invalid(reason) => {
-            metrics::counter!(metric::REFUSED_TOKENS, "reason" => reason).increment(1);
-            tracing::info!(reason, "refused a token");
-            Refusal::new(Code::Unauthenticated, "The token is not acceptable.")
-        }
-        AuthError::Unavailable => Refusal::unavailable("Tokens cannot be checked now; try again soon."),
+    let mut answer = answer::write(response, media_type, &request_id, config.limits.response_bytes);
+    for cookie in cookies {
+        answer.headers_mut().append(SET_COOKIE, cookie);
     }
-}
-
-fn caller(config: &Config, claims: Option<&Claims>) -> Caller {
-    match claims {
-        None => Caller::Anonymous,
-        Some(claims) if config.jwt.service_usernames.contains(&claims.username.key()) => Caller::Service,
-        Some(_) => Caller::SignedIn,
-    }
+    Ok(answer)
 }
 
 fn may_introspect(config: &Config, caller: Caller) -> bool {

@@ -57,12 +57,12 @@ async fn host_decides_which_site_it_is(engine: Engine) {
 async fn default_site_needs_no_setup(engine: Engine) {
     let app = TestApp::start(engine).await;
     let fields = "{ site { name isDefault publicUrl lmsUrl homeUrl helpUrl termsUrl privacyUrl supportAddress logoUrl
-        accentColor accentColorDark sharesOn facebookApp version } }";
+        accentColor accentColorDark sharing facebookApp version } }";
     let reply = app.anonymous().query(fields).await;
     let expected = json!({
         "name": "Credentials", "isDefault": true, "publicUrl": PUBLIC_URL, "lmsUrl": null, "homeUrl": null,
         "helpUrl": null, "termsUrl": null, "privacyUrl": null, "supportAddress": null, "logoUrl": null,
-        "accentColor": null, "accentColorDark": null, "sharesOn": ["LINKED_IN", "X"], "facebookApp": null, "version": 1,
+        "accentColor": null, "accentColorDark": null, "sharing": ["LINKED_IN", "X"], "facebookApp": null, "version": 1,
     });
     assert_eq!(reply.at("/site"), &expected);
 }

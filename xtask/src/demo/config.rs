@@ -37,6 +37,11 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
         ),
     ]);
     let log = Table::from_iter([("format".to_owned(), Value::from("text"))]);
+    let sign_in = Table::from_iter([
+        ("client_id".to_owned(), Value::from("credentials-sso-key")),
+        ("client_secret".to_owned(), Value::from("credentials-sso-secret")),
+        ("lms_url".to_owned(), Value::from(platform.listening.as_str())),
+    ]);
     Table::from_iter([
         ("database_url".to_owned(), Value::from(database)),
         ("listen".to_owned(), Value::from(host(&addresses.server))),
@@ -47,6 +52,7 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
             Value::from(web_dir.to_string_lossy().into_owned()),
         ),
         ("jwt".to_owned(), Value::Table(jwt)),
+        ("sign_in".to_owned(), Value::Table(sign_in)),
         ("log".to_owned(), Value::Table(log)),
     ])
 }

@@ -8,9 +8,9 @@ use tokio::time::timeout;
 use tracing::Instrument as _;
 
 use super::document::Kind;
-use crate::auth::Claims;
 use crate::http::app::App;
 use crate::http::error::{Code, Refusal};
+use crate::http::identity::Bearer;
 use crate::http::tenant::Tenant;
 use crate::policy::Actor;
 use crate::service::user::{self, SignInError};
@@ -19,7 +19,7 @@ use crate::service::user::{self, SignInError};
 pub(super) struct Execution {
     pub(super) app: App,
     pub(super) tenant: Tenant,
-    pub(super) claims: Option<Claims>,
+    pub(super) bearer: Bearer,
     pub(super) request_id: String,
     pub(super) request: async_graphql::Request,
     pub(super) kind: Kind,
@@ -49,7 +49,7 @@ impl Execution {
         let Self {
             app,
             tenant,
-            claims,
+            bearer,
             request_id,
             request,
             kind: _,
@@ -57,9 +57,10 @@ impl Execution {
         } = self;
         let open = app.open_service()?;
         let site = tenant.site(&app).await?;
-        let actor = match &claims {
-            None => Actor::Anonymous,
-            Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(not_signed_in)?,
+        let actor = match bearer {
+            Bearer::Visitor => Actor::Anonymous,
+            Bearer::Session(actor) => actor,
+            Bearer::Token(claims) => user::sign_in(&open.ctx, &claims).await.map_err(not_signed_in)?,
         };
         let response = open.api.execute(site, actor, &request_id, request).await;
         drop(permit);

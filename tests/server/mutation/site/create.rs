@@ -10,7 +10,7 @@ tests::on_both_engines!(site_is_reached_as_soon_as_it_is_made, unfit_or_taken_si
 
 const ALL: &str =
     "site { id name isDefault publicUrl hosts lmsUrl catalogUrl homeUrl helpUrl termsUrl privacyUrl supportAddress
-    senderAddress logoUrl accentColor accentColorDark sharesOn facebookApp version } userErrors { code message path }";
+    senderAddress logoUrl accentColor accentColorDark sharing facebookApp version } userErrors { code message path }";
 
 fn north() -> Value {
     json!({ "name": "North Polytechnic", "publicUrl": "https://north.example.org" })
@@ -31,7 +31,7 @@ async fn site_is_reached_as_soon_as_it_is_made(engine: Engine) {
             "helpUrl": "https://north.example/help", "termsUrl": "https://north.example/terms",
             "privacyUrl": "https://north.example/privacy", "supportAddress": "help@north.example",
             "senderAddress": "noreply@north.example", "logoUrl": "https://north.example/logo.svg",
-            "accentColor": "#204080", "accentColorDark": "#a0c0ff", "sharesOn": ["FACEBOOK"], "facebookApp": "1234",
+            "accentColor": "#204080", "accentColorDark": "#a0c0ff", "sharing": ["FACEBOOK"], "facebookApp": "1234",
         }),
     );
     let made = create(&app, input.clone()).await;
@@ -43,10 +43,10 @@ async fn site_is_reached_as_soon_as_it_is_made(engine: Engine) {
     expected["id"] = made["site"]["id"].clone();
     assert_eq!(made["site"], expected);
     for host in ["north.example.org", "old.north.example.org"] {
-        let reply = app.anonymous().at(host).query("{ site { name sharesOn } }").await;
+        let reply = app.anonymous().at(host).query("{ site { name sharing } }").await;
         assert_eq!(
             reply.at("/site"),
-            &json!({ "name": "North Polytechnic", "sharesOn": ["FACEBOOK"] })
+            &json!({ "name": "North Polytechnic", "sharing": ["FACEBOOK"] })
         );
     }
     // What is left out has the usual values.
@@ -56,7 +56,7 @@ async fn site_is_reached_as_soon_as_it_is_made(engine: Engine) {
     )
     .await;
     assert_eq!(south["site"]["publicUrl"], "https://south.example.org");
-    assert_eq!(south["site"]["sharesOn"], json!(["LINKED_IN", "X"]));
+    assert_eq!(south["site"]["sharing"], json!(["LINKED_IN", "X"]));
 }
 
 async fn unfit_or_taken_sites_are_refused(engine: Engine) {
@@ -114,7 +114,7 @@ async fn unfit_or_taken_sites_are_refused(engine: Engine) {
             "input.accentColor",
         ),
         (
-            with(json!({ "sharesOn": ["FACEBOOK"] })),
+            with(json!({ "sharing": ["FACEBOOK"] })),
             "INVALID",
             "input.facebookApp",
         ),

@@ -43,7 +43,7 @@ pub(in crate::graphql) struct CreateSiteInput {
     /// Color of links and buttons in the dark, as `#rrggbb`: its contrast with black is at least 7 to 1.
     accent_color_dark: Option<String>,
     /// Where learners are offered to share; LinkedIn and X unless told.
-    shares_on: Option<Vec<SharingNetwork>>,
+    sharing: Option<Vec<SharingNetwork>>,
     /// Number of the institution's application at Facebook; needed for sharing there.
     facebook_app: Option<String>,
 }
@@ -65,7 +65,7 @@ impl From<CreateSiteInput> for RawSite {
             logo_url,
             accent_color,
             accent_color_dark,
-            shares_on,
+            sharing,
             facebook_app,
         } = it;
         let mut raw = Self {
@@ -86,7 +86,7 @@ impl From<CreateSiteInput> for RawSite {
             facebook_app_id: facebook_app.map(Some),
             ..Self::default()
         };
-        share_on(&mut raw, shares_on);
+        share_on(&mut raw, sharing);
         raw
     }
 }

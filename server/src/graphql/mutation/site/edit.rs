@@ -48,7 +48,7 @@ pub(in crate::graphql) struct EditSiteInput {
     /// Color of links and buttons in the dark, as `#rrggbb`: its contrast with black is at least 7 to 1.
     accent_color_dark: MaybeUndefined<String>,
     /// Where learners are offered to share; null keeps them.
-    shares_on: Option<Vec<SharingNetwork>>,
+    sharing: Option<Vec<SharingNetwork>>,
     /// Number of the institution's application at Facebook; needed for sharing there.
     facebook_app: MaybeUndefined<String>,
 }
@@ -87,7 +87,7 @@ impl From<EditSiteInput> for RawSite {
             logo_url,
             accent_color,
             accent_color_dark,
-            shares_on,
+            sharing,
             facebook_app,
         } = it;
         let mut raw = Self {
@@ -108,7 +108,7 @@ impl From<EditSiteInput> for RawSite {
             facebook_app_id: facebook_app.into_option(),
             ..Self::default()
         };
-        share_on(&mut raw, shares_on);
+        share_on(&mut raw, sharing);
         raw
     }
 }
