@@ -3,6 +3,7 @@
 //! Invariant: a [`Config`] is complete and sensible; whoever holds one need not check it again. Secrets never appear in
 //! an error or in a report.
 
+pub mod cache;
 pub mod error;
 pub mod jwt;
 pub mod limits;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
+pub use cache::CacheConfig;
 pub use error::ConfigError;
 pub use jwt::JwtConfig;
 pub use limits::LimitsConfig;
@@ -60,6 +62,8 @@ pub struct Config {
     pub jwt: JwtConfig,
     /// `limits`: how much a caller may ask for.
     pub limits: LimitsConfig,
+    /// `cache`: how long what was read a moment ago may stand for what is stored.
+    pub cache: CacheConfig,
     /// `log`: what is logged, and how.
     pub log: LogConfig,
     /// `worker`: the background worker.
@@ -116,6 +120,7 @@ impl Config {
         )?;
         let jwt = jwt_entry::read(&mut reader, username_rule, &public_url)?;
         let limits = limits::read(&mut reader)?;
+        let cache = cache::read(&mut reader)?;
         let log = log::read(&mut reader)?;
         let worker = WorkerConfig {
             is_enabled: reader.flag("worker.enabled", true)?,
@@ -133,6 +138,7 @@ impl Config {
             introspection,
             jwt,
             limits,
+            cache,
             log,
             worker,
         };

@@ -8,6 +8,8 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
+use crate::service::credential::CredentialCache;
+use crate::service::credential::award::SourceCache;
 use crate::service::site::SiteCache;
 use crate::service::user::BearerCache;
 use crate::store::Database;
@@ -25,18 +27,26 @@ pub struct Ctx {
     pub sites: SiteCache,
     /// Bearers of tokens seen lately.
     pub bearers: BearerCache,
+    /// What new certificates are made of, read lately.
+    pub sources: SourceCache,
+    /// Credentials shown to visitors lately.
+    pub credentials: CredentialCache,
 }
 
 impl Ctx {
     /// Brings the parts together.
     #[must_use]
     pub fn new(db: Database, clock: Clock, config: Arc<Config>) -> Self {
+        let sources = SourceCache::new(config.cache.certificate_sources);
+        let credentials = CredentialCache::new(config.cache.credentials);
         Self {
             db,
             clock,
             config,
             sites: SiteCache::default(),
             bearers: BearerCache::default(),
+            sources,
+            credentials,
         }
     }
 }
@@ -45,7 +55,7 @@ impl Ctx {
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The process.
-    pub ctx: Ctx,
+    pub ctx: Arc<Ctx>,
     /// The tenant.
     pub site: Arc<site::Model>,
     /// Who asks.

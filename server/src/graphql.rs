@@ -14,14 +14,13 @@ mod query;
 mod scalar;
 mod user_error;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use async_graphql::{Context, EmptySubscription, Schema, SchemaBuilder};
+use async_graphql::{Context, EmptySubscription, Schema, SchemaBuilder, ValidationMode};
 use entity::site;
 
-pub use cost::CostBudget;
-
 use self::batch::Fetches;
+use self::cost::CostBudget;
 use self::loader::Loaders;
 use self::mutation::Mutation;
 use self::query::Query;
@@ -31,8 +30,25 @@ use crate::policy::Actor;
 /// The API over one [`Ctx`]. Cheap to clone.
 #[derive(Clone)]
 pub struct Api {
-    ctx: Ctx,
-    schema: Schema<Query, Mutation, EmptySubscription>,
+    ctx: Arc<Ctx>,
+    /// Checks everything first.
+    checking: Schema<Query, Mutation, EmptySubscription>,
+    /// Executes what is known to have passed. Without an extension the executor also takes its short way to each field.
+    trusting: Schema<Query, Mutation, EmptySubscription>,
+}
+
+/// What is known of a request's document before it is executed.
+#[derive(Clone, Debug)]
+pub enum Checks {
+    /// It passes every check of the schema, and its cost is within the caller's budget.
+    Passed,
+    /// Nothing yet.
+    Needed {
+        /// What it may cost.
+        budget: usize,
+        /// Gets what it costs, if it passes every check.
+        passed_at: Arc<OnceLock<usize>>,
+    },
 }
 
 impl Api {
@@ -40,21 +56,23 @@ impl Api {
     #[must_use]
     pub fn new(ctx: Ctx) -> Self {
         Self {
-            ctx,
-            schema: builder().finish(),
+            ctx: Arc::new(ctx),
+            checking: builder().extension(cost::CostLimit).finish(),
+            trusting: builder().validation_mode(ValidationMode::Fast).finish(),
         }
     }
 
-    /// Executes a request whose document has passed the limits of `http`. Its cost is held against the [`CostBudget`] among its data.
+    /// Executes a request whose document has passed the limits of `http`.
     pub async fn execute(
         &self,
         site: Arc<site::Model>,
         actor: Actor,
         request_id: &str,
         request: async_graphql::Request,
+        checks: Checks,
     ) -> async_graphql::Response {
         let here = Request {
-            ctx: self.ctx.clone(),
+            ctx: Arc::clone(&self.ctx),
             site,
             actor,
             request_id: Arc::from(request_id),
@@ -62,7 +80,16 @@ impl Api {
         };
         let fetches = Fetches::default();
         let request = request.data(Loaders::new(&here, fetches.clone())).data(here);
-        fetches.serve(self.schema.execute(request)).await
+        match checks {
+            Checks::Passed => fetches.serve(self.trusting.execute(request)).await,
+            Checks::Needed { budget, passed_at } => {
+                let budget = CostBudget {
+                    most: budget,
+                    passed_at,
+                };
+                fetches.serve(self.checking.execute(request.data(budget))).await
+            }
+        }
     }
 }
 
@@ -81,9 +108,7 @@ pub fn sdl() -> String {
 }
 
 fn builder() -> SchemaBuilder<Query, Mutation, EmptySubscription> {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .extension(cost::CostLimit)
-        .disable_suggestions()
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription).disable_suggestions()
 }
 
 /// Reaches what a request carries.

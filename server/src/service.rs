@@ -12,6 +12,7 @@ pub mod user;
 mod audit;
 mod counted;
 mod fault;
+mod recent;
 mod recognition;
 mod retry;
 

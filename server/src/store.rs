@@ -4,6 +4,7 @@
 //! [`Permit`](crate::policy::Permit), which only [`policy`](crate::policy) can make: a forgotten check does not compile.
 
 pub mod audit_entry;
+pub mod award;
 pub mod certificate_source;
 pub mod configuration;
 pub mod course_run;
@@ -18,15 +19,18 @@ pub mod site;
 pub mod user;
 
 mod carrier;
+mod changes;
 mod connection;
 mod failure;
 mod fitness;
+mod liveness;
 mod migrator;
 mod page;
 mod search;
 mod verification;
 
 pub use carrier::Carrier;
+pub use changes::Changes;
 pub use connection::Database;
 pub use failure::{Failure, classify};
 pub use fitness::Unfit;

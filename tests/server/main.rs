@@ -1,7 +1,10 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
 mod authorization;
+mod cache;
 mod concurrency;
+mod connection;
+mod document;
 mod input;
 mod kit;
 mod lost_commit;

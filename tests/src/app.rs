@@ -67,11 +67,19 @@ impl TestApp {
     /// # Panics
     /// When it does not start.
     pub async fn replica(&self) -> Self {
+        self.replica_configured(|_| ()).await
+    }
+
+    /// The same with settings changed by `edit`.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn replica_configured(&self, edit: impl FnOnce(&mut Config)) -> Self {
         Self::with(
             Arc::clone(&self.database),
             Arc::clone(&self.platform),
             self.clock.clone(),
-            |_| (),
+            edit,
         )
         .await
     }
@@ -286,6 +294,9 @@ fn config(database: &Database, platform: &Platform) -> Config {
         ),
         // It would work, and run statements, while a test looks on.
         ("CREDENTIALS_WORKER_ENABLED", "false".to_owned()),
+        // Time stands still, so nothing would ever be too old; and tests write rows and start replicas behind a server's back.
+        ("CREDENTIALS_CACHE_CREDENTIALS", "0s".to_owned()),
+        ("CREDENTIALS_CACHE_CERTIFICATE_SOURCES", "0s".to_owned()),
     ];
     let settings = settings.map(|(name, value)| (OsString::from(name), OsString::from(value)));
     let (config, _) = Config::load(None, settings).unwrap_or_else(|error| panic!("bad settings: {error}"));

@@ -14,6 +14,7 @@
 //! * For information: the same set of rows in one transaction, five round trips that no server could do without.
 //! * **Certificate query**: what the certificate page asks for, by a visitor, against `GET /health/live`, a constant
 //!   answer in JSON from the same server. Target: 40 %, on MariaDB.
+//! * For information: the same where nothing is remembered of the credential from one request to the next.
 //! * **Bulk awards** in lists of 500, for information.
 //! * **Memory**: the most that the server ever held resident (`VmHWM`). Target: 100 MiB.
 //! * All but the targets again on SQLite, for information; there bare rows come from one connection, because SQLite has
@@ -114,6 +115,12 @@ async fn measure(
         let rounds = query::compare(options, n_clients, host, bench.example()).await?;
         let what = format!("certificate query / static answer, {name}, {n_clients} clients");
         report.add(Figure::ratio(what, &rounds, at_least(0.4)));
+    }
+    let forgetful = Host::configured(database.url(), platform, &[("CREDENTIALS_CACHE_CREDENTIALS", "0s")]).await?;
+    for &n_clients in &options.clients {
+        let rounds = query::compare(options, n_clients, &forgetful, bench.example()).await?;
+        let what = format!("the same, credential read each time, {name}, {n_clients} clients");
+        report.add(Figure::ratio(what, &rounds, None));
     }
     let rate = bench.bulk(options).await?;
     report.add(Figure::rate(

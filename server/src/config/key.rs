@@ -196,6 +196,14 @@ pub(super) const KEYS: &[Key] = &[
         name: "limits.drain",
         about: "how long a stopping server waits for requests in progress",
     },
+    Key {
+        name: "cache.credentials",
+        about: "how long visitors may be shown a credential after another replica changed it, up to 2s; 0s for no time",
+    },
+    Key {
+        name: "cache.certificate_sources",
+        about: "how long awards may use the catalogue as it was before another replica changed it, up to 2s; 0s for no time",
+    },
 ];
 
 /// The environment variable of a setting.

@@ -1,6 +1,6 @@
 //! What a document may cost: one for each field, lists multiplied by the size of their page.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextValidation};
 use async_graphql::{MaybeUndefined, ServerError, ValidationResult};
@@ -8,8 +8,12 @@ use async_graphql::{MaybeUndefined, ServerError, ValidationResult};
 use super::error;
 
 /// The most that a request may cost; depends on who asks. Travels with the request's data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CostBudget(pub usize);
+#[derive(Clone, Debug)]
+pub(super) struct CostBudget {
+    pub(super) most: usize,
+    /// What it costs, once every check is passed.
+    pub(super) passed_at: Arc<OnceLock<usize>>,
+}
 
 /// Refuses documents over their budget before anything is executed.
 pub(super) struct CostLimit;
@@ -28,15 +32,18 @@ impl Extension for CostLimit {
         next: NextValidation<'_>,
     ) -> Result<ValidationResult, Vec<ServerError>> {
         let result = next.run(ctx).await?;
+        let cost = result.complexity;
         match ctx.data_opt::<CostBudget>() {
-            Some(CostBudget(budget)) if result.complexity > *budget => {
-                let cost = result.complexity;
-                Err(vec![error::whole_request(error::coded(
-                    error::Code::LimitExceeded,
-                    format!("the document costs {cost} and may cost {budget}: ask for fewer fields or smaller pages"),
-                ))])
+            Some(CostBudget { most, .. }) if cost > *most => Err(vec![error::whole_request(error::coded(
+                error::Code::LimitExceeded,
+                format!("the document costs {cost} and may cost {most}: ask for fewer fields or smaller pages"),
+            ))]),
+            Some(CostBudget { passed_at, .. }) => {
+                // It is validated once.
+                let _ = passed_at.set(cost);
+                Ok(result)
             }
-            _ => Ok(result),
+            None => Ok(result),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -23,15 +23,30 @@ use crate::service::Fault;
 use crate::service::catalogue::{KnownCourseRun, KnownProgram};
 use crate::{service, store};
 
-/// The loaders of one request.
-pub(super) struct Loaders(DataLoader<Rows>);
+/// The loaders of one request; made when the first object asks.
+pub(super) struct Loaders {
+    request: Request,
+    fetches: Fetches,
+    rows: OnceLock<DataLoader<Rows>>,
+}
 
 impl Loaders {
     pub(super) fn new(request: &Request, fetches: Fetches) -> Self {
-        let rows = Rows {
+        Self {
             request: request.clone(),
-        };
-        Self(DataLoader::new(rows, move |fetch| fetches.order(fetch)).delay(Duration::ZERO))
+            fetches,
+            rows: OnceLock::new(),
+        }
+    }
+
+    fn rows(&self) -> &DataLoader<Rows> {
+        self.rows.get_or_init(|| {
+            let rows = Rows {
+                request: self.request.clone(),
+            };
+            let fetches = self.fetches.clone();
+            DataLoader::new(rows, move |fetch| fetches.order(fetch)).delay(Duration::ZERO)
+        })
     }
 
     /// The value of a key, fetched together with those that others ask for at the same time.
@@ -40,7 +55,7 @@ impl Loaders {
         K: Send + Sync + Hash + Eq + Clone + 'static,
         Rows: Loader<K, Error = Arc<Fault>>,
     {
-        self.0.load_one(key).await.map_err(|fault| match &*fault {
+        self.rows().load_one(key).await.map_err(|fault| match &*fault {
             Fault::Unavailable => error::fault(Fault::Unavailable),
             Fault::Internal(cause) => error::fault(Fault::Internal(anyhow::anyhow!("{cause:#}"))),
         })

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::admission::Admission;
 use super::error::Refusal;
+use super::graphql::Library;
 use super::health::Readiness;
 use super::host::Hosts;
 use super::page::WebApp;
@@ -26,6 +27,7 @@ struct Parts {
     web: Option<WebApp>,
     admission: Admission,
     readiness: Readiness,
+    library: Library,
     service: OnceLock<Service>,
     waiting_for: watch::Sender<&'static str>,
     is_draining: AtomicBool,
@@ -49,6 +51,7 @@ impl App {
             web: WebApp::load(&config)?,
             admission: Admission::new(&config.limits),
             readiness: Readiness::default(),
+            library: Library::default(),
             service: OnceLock::new(),
             waiting_for: watch::Sender::new("the service is starting"),
             is_draining: AtomicBool::new(false),
@@ -119,6 +122,10 @@ impl App {
 
     pub(super) fn admission(&self) -> &Admission {
         &self.0.admission
+    }
+
+    pub(super) fn library(&self) -> &Library {
+        &self.0.library
     }
 
     pub(super) fn readiness(&self) -> &Readiness {

@@ -34,6 +34,8 @@ use crate::telemetry::metric;
 use accept::MediaType;
 use document::Kind;
 
+pub(super) use document::Library;
+
 pub(super) async fn handle(State(app): State<App>, request: Request) -> Response<Body> {
     let started = Instant::now();
     let (parts, body) = request.into_parts();
@@ -120,7 +122,8 @@ async fn answer(
         _ => body::parse(&body)?,
     };
     drop(body);
-    let document = document::check(&graphql_request, &config.limits, caller, may_introspect(config, caller))
+    let introspects = may_introspect(config, caller);
+    let document = document::check(&graphql_request, app.library(), &config.limits, caller, introspects)
         .map_err(|refusal| answer::in_media_type(refusal, media_type))?;
     *kind = Some(document.kind);
     if parts.method == Method::GET && document.kind == Kind::Mutation {
@@ -136,8 +139,9 @@ async fn answer(
         tenant,
         claims,
         request_id: request_id.clone(),
-        request: graphql_request.into_request(document.parsed, config.limits.cost.of(caller)),
-        kind: document.kind,
+        request: graphql_request.into_request(document.parsed()),
+        document,
+        budget: config.limits.cost.of(caller),
         permit,
     };
     let response = execution.run().await?;

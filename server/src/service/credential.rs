@@ -3,9 +3,11 @@
 mod amendment;
 pub mod award;
 mod browse;
+mod find;
 pub(super) mod record;
 pub mod revoke;
 
 pub(super) use amendment::Amendment;
 use browse::page_url;
-pub use browse::{CountedPage, ListError, Listing, find, list, public_url};
+pub use browse::{CountedPage, ListError, Listing, list, public_url};
+pub use find::{CredentialCache, Found, find, find_public};

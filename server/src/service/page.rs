@@ -5,10 +5,9 @@ use entity::id::CredentialId;
 use entity::site;
 
 use super::Fault;
+use super::credential::{Found, find_public};
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
-use crate::policy::{Action, Actor, authorize};
-use crate::store;
 
 /// What the head of a certificate page says. The recipient's name is not among it: previews are copied far and kept long.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,21 +26,9 @@ pub async fn certificate_page(
     site: &site::Model,
     id: CredentialId,
 ) -> Result<Option<CertificatePage>, Fault> {
-    let Some(credential) = store::credential::find(&ctx.db.read, site.id, id).await? else {
+    let Some(Found { credential, .. }) = find_public(ctx, site.id, id).await? else {
         return Ok(None);
     };
-    let now = ctx.clock.now();
-    if authorize(
-        &Actor::Anonymous,
-        Action::ViewCredential {
-            credential: &credential,
-            now,
-        },
-    )
-    .is_err()
-    {
-        return Ok(None);
-    }
     let facts = &credential.facts;
     let issuers = facts
         .organizations
@@ -54,7 +41,7 @@ pub async fn certificate_page(
     } else {
         issuers
     };
-    let description = match state(&credential, now) {
+    let description = match state(&credential, ctx.clock.now()) {
         State::Valid | State::NotYetVisible => format!(
             "A credential for “{}”, issued by {issuer}. Open the page to verify it.",
             facts.title

@@ -7,8 +7,8 @@ use entity::id::{ConfigurationId, SignatoryId, SiteId};
 use entity::{configuration_signatory, credential_configuration, signatory};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 pub use filter::{Filter, Search};
@@ -23,6 +23,17 @@ pub async fn by_learning_objects(
     site: SiteId,
     objects: &[LearningObject],
 ) -> Result<Vec<credential_configuration::Model>, DbErr> {
+    if objects.is_empty() {
+        return Ok(Vec::new());
+    }
+    credential_configuration::Entity::find()
+        .filter(is_for(site, objects))
+        .all(connection)
+        .await
+}
+
+/// Whether a configuration is that of one of these learning objects.
+pub(super) fn is_for(site: SiteId, objects: &[LearningObject]) -> Condition {
     use credential_configuration::Column;
     let mut any = Condition::any();
     for kind in [
@@ -42,14 +53,7 @@ pub async fn by_learning_objects(
             );
         }
     }
-    if any.is_empty() {
-        return Ok(Vec::new());
-    }
-    credential_configuration::Entity::find()
-        .filter(Column::SiteId.eq(site))
-        .filter(any)
-        .all(connection)
-        .await
+    Condition::all().add(Column::SiteId.eq(site)).add(any)
 }
 
 /// The configurations of these ids, as far as they exist.
@@ -130,24 +134,22 @@ pub async fn signatories(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let links = configuration_signatory::Entity::find()
+    let signatories = configuration_signatory::Entity::find()
         .filter(Column::ConfigurationId.is_in(ids.iter().copied()))
+        .join(
+            JoinType::InnerJoin,
+            configuration_signatory::Entity::belongs_to(signatory::Entity)
+                .from(Column::SignatoryId)
+                .to(signatory::Column::Id)
+                .into(),
+        )
+        .select_two_required(signatory::Entity)
         .order_by_asc(Column::Position)
         .all(connection)
         .await?;
-    if links.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = signatory::Entity::find()
-        .filter(signatory::Column::Id.is_in(links.iter().map(|it| it.signatory_id)))
-        .all(connection)
-        .await?;
-    Ok(links
+    Ok(signatories
         .into_iter()
-        .filter_map(|link| {
-            let signatory = found.iter().find(|it| it.id == link.signatory_id)?;
-            Some((link.configuration_id, signatory.clone()))
-        })
+        .map(|(link, signatory)| (link.configuration_id, signatory))
         .collect())
 }
 

@@ -9,9 +9,12 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait as _, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _, sqlx,
 };
+use sqlx::Connection as _;
 use url::Url;
 
 use super::Carrier;
+use super::changes::Changes;
+use super::liveness::{Liveness, is_dead};
 
 /// Longest wait for a free connection.
 const ACQUIRE: Duration = Duration::from_millis(1500);
@@ -26,6 +29,8 @@ pub struct Database {
     /// Serves transactions. SQLite has one writer at a time, so there it holds a single connection and writers queue in
     /// order instead of colliding.
     pub(super) write: DatabaseConnection,
+    changes: Changes,
+    liveness: Liveness,
 }
 
 impl Database {
@@ -35,6 +40,7 @@ impl Database {
     /// The database ends a statement that takes longer than `longest`, whether or not anybody still waits for it; without it
     /// statements take as long as they take, as migrations must.
     pub async fn connect(url: &Url, longest: Option<Duration>) -> anyhow::Result<Self> {
+        let (changes, liveness) = (Changes::default(), Liveness::default());
         if url.scheme() == "sqlite" {
             let connect = async |max_connections| {
                 sea_orm::Database::connect(sqlite(url, max_connections, longest))
@@ -44,32 +50,50 @@ impl Database {
             // The writer first: it creates the file.
             let write = connect(1).await?;
             Ok(Self {
-                read: Carrier(connect(8).await?),
+                read: Carrier::pool(connect(8).await?, changes.clone(), liveness.clone()),
                 write,
+                changes,
+                liveness,
             })
         } else {
-            let both = sea_orm::Database::connect(mysql(url, longest))
+            let both = sea_orm::Database::connect(mysql(url, longest, liveness.clone()))
                 .await
                 .context("connect to the database server")?;
             Ok(Self {
-                read: Carrier(both.clone()),
+                read: Carrier::pool(both.clone(), changes.clone(), liveness.clone()),
                 write: both,
+                changes,
+                liveness,
             })
         }
     }
 
     /// Begins a transaction that will write.
     pub async fn begin(&self) -> Result<Carrier<DatabaseTransaction>, DbErr> {
-        let transaction = self
-            .write
-            .begin_with_options(TransactionOptions {
-                // Takes the write lock at once: a reader that turns writer half-way could only fail.
-                sqlite_transaction_mode: (self.backend() == DbBackend::Sqlite)
-                    .then_some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            })
-            .await?;
-        Ok(Carrier(transaction))
+        let transaction = match self.try_begin().await {
+            // Nothing was written yet, and the next connection is tried before it is used.
+            Err(error) if is_dead(&error) => {
+                self.liveness.note_death();
+                self.try_begin().await?
+            }
+            result => result?,
+        };
+        Ok(Carrier::transaction(transaction, self.changes.clone()))
+    }
+
+    async fn try_begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            // Takes the write lock at once: a reader that turns writer half-way could only fail.
+            sqlite_transaction_mode: (self.backend() == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        self.write.begin_with_options(options).await
+    }
+
+    /// What this process has changed.
+    #[must_use]
+    pub fn changes(&self) -> &Changes {
+        &self.changes
     }
 
     /// Which engine it is.
@@ -82,7 +106,7 @@ impl Database {
     pub async fn close(self) {
         // Closing can only fail for a pool that is gone already.
         drop(self.write.close().await);
-        drop(self.read.0.close().await);
+        drop(self.read.driver().clone().close().await);
     }
 }
 
@@ -135,13 +159,25 @@ async fn bound(connection: &mut SqliteConnection, longest: Duration) -> Result<(
     Ok(())
 }
 
-fn mysql(url: &Url, longest: Option<Duration>) -> ConnectOptions {
+fn mysql(url: &Url, longest: Option<Duration>, liveness: Liveness) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.as_str());
     options
         .max_connections(32)
         .acquire_timeout(ACQUIRE)
+        // Only in doubt, see below.
+        .test_before_acquire(false)
         .sqlx_logging_level(STATEMENT_LOG);
     options.map_sqlx_mysql_pool_opts(move |it| {
+        let liveness = liveness.clone();
+        let it = it.before_acquire(move |connection, metadata| {
+            let is_in_doubt = liveness.is_in_doubt(&metadata);
+            Box::pin(async move {
+                if is_in_doubt {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        });
         // Of the pool, not of the options: it must run for each connection.
         it.after_connect(move |connection, _| {
             Box::pin(async move {

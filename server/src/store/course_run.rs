@@ -1,12 +1,10 @@
 //! Course runs of the catalogue, with their courses and the courses' owners.
 
-use std::collections::BTreeMap;
-
-use entity::id::{CourseId, CourseRunId, OrganizationId, SiteId};
+use entity::id::{CourseId, CourseRunId, SiteId};
 use entity::{CourseKey, course, course_organization, course_run, organization};
 use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
 };
 
@@ -85,26 +83,21 @@ pub async fn course_organizations(
     }
     let links = course_organization::Entity::find()
         .filter(course_organization::Column::CourseId.is_in(ids.iter().copied()))
+        .join(
+            JoinType::InnerJoin,
+            course_organization::Entity::belongs_to(organization::Entity)
+                .from(course_organization::Column::OrganizationId)
+                .to(organization::Column::Id)
+                .into(),
+        )
+        .select_two_required(organization::Entity)
         .order_by_asc(course_organization::Column::Position)
         .all(connection)
         .await?;
-    let found = organizations_by_ids(connection, links.iter().map(|it| it.organization_id)).await?;
     Ok(links
         .into_iter()
-        .filter_map(|it| Some((it.course_id, found.get(&it.organization_id)?.clone())))
+        .map(|(link, organization)| (link.course_id, organization))
         .collect())
-}
-
-/// The organizations of these ids, as far as they exist.
-pub(super) async fn organizations_by_ids(
-    connection: &impl ConnectionTrait,
-    ids: impl Iterator<Item = OrganizationId>,
-) -> Result<BTreeMap<OrganizationId, organization::Model>, DbErr> {
-    let rows = organization::Entity::find()
-        .filter(organization::Column::Id.is_in(ids))
-        .all(connection)
-        .await?;
-    Ok(rows.into_iter().map(|it| (it.id, it)).collect())
 }
 
 /// Finds a run.

@@ -3,12 +3,12 @@
 mod filter;
 
 use chrono::{DateTime, Utc};
-use entity::credential;
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
+use entity::{credential, credential_configuration};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
+    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 pub use filter::Filter;
@@ -24,6 +24,26 @@ pub async fn find(
 ) -> Result<Option<credential::Model>, DbErr> {
     credential::Entity::find_by_id(id)
         .filter(credential::COLUMN.site_id.eq(site))
+        .one(connection)
+        .await
+}
+
+/// Finds a credential together with what it was awarded for.
+pub async fn find_with_configuration(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    id: CredentialId,
+) -> Result<Option<(credential::Model, credential_configuration::Model)>, DbErr> {
+    credential::Entity::find_by_id(id)
+        .filter(credential::Column::SiteId.eq(site))
+        .join(
+            JoinType::InnerJoin,
+            credential::Entity::belongs_to(credential_configuration::Entity)
+                .from(credential::Column::ConfigurationId)
+                .to(credential_configuration::Column::Id)
+                .into(),
+        )
+        .select_two_required(credential_configuration::Entity)
         .one(connection)
         .await
 }

@@ -3,7 +3,8 @@
 use entity::id::{ProgramId, SiteId};
 use entity::{course_run, organization, program, program_course_run, program_organization};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -57,13 +58,20 @@ pub async fn organizations(
     }
     let links = program_organization::Entity::find()
         .filter(program_organization::Column::ProgramId.is_in(ids.iter().copied()))
+        .join(
+            JoinType::InnerJoin,
+            program_organization::Entity::belongs_to(organization::Entity)
+                .from(program_organization::Column::OrganizationId)
+                .to(organization::Column::Id)
+                .into(),
+        )
+        .select_two_required(organization::Entity)
         .order_by_asc(program_organization::Column::Position)
         .all(connection)
         .await?;
-    let found = super::course_run::organizations_by_ids(connection, links.iter().map(|it| it.organization_id)).await?;
     Ok(links
         .into_iter()
-        .filter_map(|it| Some((it.program_id, found.get(&it.organization_id)?.clone())))
+        .map(|(link, organization)| (link.program_id, organization))
         .collect())
 }
 

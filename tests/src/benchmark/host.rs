@@ -28,6 +28,15 @@ pub(super) struct Host {
 impl Host {
     /// Starts a server on this database and waits until it is ready.
     pub(super) async fn start(database: &Url, platform: &Platform) -> anyhow::Result<Self> {
+        Self::configured(database, platform, &[]).await
+    }
+
+    /// The same with further settings, by the names of their variables.
+    pub(super) async fn configured(
+        database: &Url,
+        platform: &Platform,
+        settings: &[(&str, &str)],
+    ) -> anyhow::Result<Self> {
         let folder = folder()?;
         let log = folder.path().join("server.log");
         let issuer = json!({
@@ -45,6 +54,7 @@ impl Host {
             .env("CREDENTIALS_PUBLIC_URL", PUBLIC_URL)
             .env("CREDENTIALS_JWT_ISSUERS", json!([issuer]).to_string())
             .env("CREDENTIALS_JWT_SERVICE_USERNAMES", service_usernames.to_string())
+            .envs(settings.iter().copied())
             .stdout(Stdio::piped())
             .stderr(File::create(&log)?)
             .spawn()

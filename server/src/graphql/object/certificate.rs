@@ -1,13 +1,15 @@
 //! What a certificate says.
 
+use std::sync::Arc;
+
 use async_graphql::{Object, SimpleObject};
-use entity::certificate_facts as facts;
+use entity::{certificate_facts as facts, credential};
 
 use super::enumeration::LearningObjectType;
 
 /// What the certificate of a credential says: pinned when it was awarded, so that no later edit of a course or program rewrites it.
 pub(in crate::graphql) struct Certificate {
-    pub(in crate::graphql) facts: facts::CertificateFacts,
+    pub(in crate::graphql) credential: Arc<credential::Model>,
     pub(in crate::graphql) kind: entity::LearningObjectType,
 }
 
@@ -16,7 +18,7 @@ pub(in crate::graphql) struct Certificate {
 impl Certificate {
     /// What was earned: the title of the program or course, or the one that staff chose instead.
     async fn title(&self) -> &str {
-        &self.facts.title
+        &self.credential.facts.title
     }
 
     /// The kind of thing that was earned.
@@ -26,12 +28,13 @@ impl Certificate {
 
     /// Display label of the kind of program, such as "Professional Certificate"; null for course runs.
     async fn type_label(&self) -> Option<&str> {
-        self.facts.type_label.as_deref()
+        self.credential.facts.type_label.as_deref()
     }
 
     /// Who offers what was earned, in order; at most 20. Empty when the catalogue did not know at the time.
     async fn organizations(&self) -> Vec<CertificateOrganization> {
-        self.facts
+        self.credential
+            .facts
             .organizations
             .iter()
             .take(20)
@@ -42,7 +45,8 @@ impl Certificate {
 
     /// Who signs, in order; at most 20.
     async fn signatories(&self) -> Vec<CertificateSignatory> {
-        self.facts
+        self.credential
+            .facts
             .signatories
             .iter()
             .take(20)
@@ -53,17 +57,17 @@ impl Certificate {
 
     /// Expected effort in hours; null where the certificate does not tell it.
     async fn hours_of_effort(&self) -> Option<u16> {
-        self.facts.hours_of_effort
+        self.credential.facts.hours_of_effort
     }
 
     /// Language of the certificate, a BCP 47 tag such as `es-419`; null for the platform's default.
     async fn language(&self) -> Option<&str> {
-        self.facts.language.as_deref()
+        self.credential.facts.language.as_deref()
     }
 
     /// Name of the institution's platform.
     async fn platform_name(&self) -> &str {
-        &self.facts.platform_name
+        &self.credential.facts.platform_name
     }
 }
 

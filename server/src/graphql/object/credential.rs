@@ -1,9 +1,11 @@
 //! Credentials.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::credential;
 use entity::id::UserId;
+use entity::{credential, credential_configuration};
 
 use super::certificate::Certificate;
 use super::configuration::CredentialConfiguration;
@@ -15,10 +17,29 @@ use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf};
 use crate::graphql::scalar::{EnrollmentMode, PublicUuid};
 use crate::policy::{Action, authorize, credential_actions};
 use crate::service;
+use crate::service::credential::Found;
 
 /// A credential awarded to a learner, perhaps revoked since. Anybody with its number sees what the certificate says; details are
 /// for the learner and staff.
-pub(in crate::graphql) struct Credential(pub(in crate::graphql) credential::Model);
+///
+/// With it goes what it was awarded for, where both were read together.
+pub(in crate::graphql) struct Credential(Arc<credential::Model>, Option<Arc<credential_configuration::Model>>);
+
+impl From<credential::Model> for Credential {
+    fn from(it: credential::Model) -> Self {
+        Self(Arc::new(it), None)
+    }
+}
+
+impl From<Found> for Credential {
+    fn from(it: Found) -> Self {
+        let Found {
+            credential,
+            configuration,
+        } = it;
+        Self(credential, Some(configuration))
+    }
+}
 
 impl Credential {
     fn shows_details(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
@@ -32,9 +53,12 @@ impl Credential {
     async fn find_configuration(
         &self,
         ctx: &Context<'_>,
-    ) -> async_graphql::Result<entity::credential_configuration::Model> {
+    ) -> async_graphql::Result<Arc<credential_configuration::Model>> {
+        if let Some(configuration) = &self.1 {
+            return Ok(Arc::clone(configuration));
+        }
         let found = ctx.loaders()?.one(self.0.configuration_id).await?;
-        found.ok_or_else(|| {
+        found.map(Arc::new).ok_or_else(|| {
             async_graphql::Error::new_with_source(anyhow::anyhow!("credential {} lacks its configuration", self.0.id))
         })
     }
@@ -145,14 +169,16 @@ impl Credential {
     async fn certificate(&self, ctx: &Context<'_>) -> async_graphql::Result<Certificate> {
         let configuration = self.find_configuration(ctx).await?;
         Ok(Certificate {
-            facts: self.0.facts.clone(),
+            credential: Arc::clone(&self.0),
             kind: configuration.learning_object_type,
         })
     }
 
     /// What it was awarded for.
     async fn configuration(&self, ctx: &Context<'_>) -> async_graphql::Result<CredentialConfiguration> {
-        Ok(CredentialConfiguration(self.find_configuration(ctx).await?))
+        Ok(CredentialConfiguration(Arc::unwrap_or_clone(
+            self.find_configuration(ctx).await?,
+        )))
     }
 
     /// The newest 50 changes, oldest first. Empty for everybody but the learner and staff.

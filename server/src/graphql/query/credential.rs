@@ -66,7 +66,7 @@ impl CredentialQuery {
         let found = service::credential::find(ctx.here()?, CredentialId(uuid.0))
             .await
             .map_err(error::fault)?;
-        Ok(found.map(Credential))
+        Ok(found.map(Credential::from))
     }
 
     /// Credentials, newest award first: those of every learner for staff and service accounts, their own for learners. Needs a token.
@@ -101,7 +101,7 @@ impl CredentialQuery {
         connection.edges.extend(
             page.rows
                 .into_iter()
-                .map(|it| Edge::new(connection::encode(position(&it), &list), Credential(it))),
+                .map(|it| Edge::new(connection::encode(position(&it), &list), Credential::from(it))),
         );
         Ok(connection)
     }

@@ -7,7 +7,6 @@ use crate::graphql::error;
 use crate::graphql::id::NodeId;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::course_run::CourseRun;
-use crate::graphql::object::credential::Credential;
 use crate::graphql::object::node::Node;
 use crate::graphql::object::program::Program;
 use crate::graphql::object::signatory::Signatory;
@@ -32,7 +31,7 @@ impl NodeQuery {
             NodeId::Credential(id) => service::credential::find(here, id)
                 .await
                 .map_err(error::fault)?
-                .map(|it| Node::Credential(Credential(it))),
+                .map(|it| Node::Credential(it.into())),
             NodeId::Configuration(id) => ctx
                 .loaders()?
                 .one(id)

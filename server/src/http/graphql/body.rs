@@ -11,7 +11,6 @@ use tokio::time::timeout;
 use crate::auth::strict_json;
 use crate::config::LimitsConfig;
 use crate::config::limits::Caller;
-use crate::graphql::CostBudget;
 use crate::http::error::{Code, Refusal};
 
 /// A request as it was sent.
@@ -22,12 +21,11 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    /// The request for the executor, with its document and what it may cost.
-    pub(super) fn into_request(self, document: ExecutableDocument, cost: usize) -> async_graphql::Request {
+    /// The request for the executor, with its document.
+    pub(super) fn into_request(self, document: ExecutableDocument) -> async_graphql::Request {
         // The document is parsed once; its text is needed no more.
         let mut request = async_graphql::Request::new(String::new())
-            .variables(async_graphql::Variables::from_json(Value::Object(self.variables)))
-            .data(CostBudget(cost));
+            .variables(async_graphql::Variables::from_json(Value::Object(self.variables)));
         request.operation_name = self.operation_name;
         request.set_parsed_query(document);
         request

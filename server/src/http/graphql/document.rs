@@ -4,23 +4,25 @@
 //! is as large as what it unfolds into. Sums saturate.
 
 mod absence;
+mod library;
+mod prepared;
 mod size;
 mod type_name;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use async_graphql::Name;
-use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
-};
-use async_graphql::parser::{Error, parse_query};
+use async_graphql::parser::Error;
+use async_graphql::parser::types::{ExecutableDocument, OperationDefinition, OperationType, VariableDefinition};
 
 use super::body::Parsed;
-use super::token;
 use crate::config::LimitsConfig;
 use crate::config::limits::Caller;
 use crate::http::error::{Code, Refusal};
-use size::{Size, Sizes};
+use prepared::{Operation, Prepared};
+
+pub(in crate::http) use library::Library;
 
 /// Brackets that nest deeper than this are not even parsed: the parser is recursive.
 const MAX_NESTING: usize = 60;
@@ -31,8 +33,14 @@ const ANONYMOUS_MUTATIONS: usize = 1;
 
 /// A document that may be executed.
 pub(super) struct Document {
-    pub(super) parsed: ExecutableDocument,
+    prepared: Arc<Prepared>,
+    /// Position of the chosen operation.
+    operation: usize,
     pub(super) kind: Kind,
+    /// Variables that have neither a value nor a default.
+    missing: HashSet<Name>,
+    /// Whether every variable has a text for its value, and is one for which the schema has no rules of its own.
+    is_given_texts: bool,
 }
 
 /// What the chosen operation is.
@@ -51,52 +59,57 @@ impl Kind {
     }
 }
 
-/// Parses and measures the document of a request.
+impl Document {
+    /// The document for the executor, without what stands for nothing.
+    pub(super) fn parsed(&self) -> ExecutableDocument {
+        let mut parsed = self.prepared.parsed.clone();
+        absence::leave_out(&mut parsed, &self.missing);
+        parsed
+    }
+
+    /// What the document costs, if it has passed every check of the schema before and would pass them again.
+    pub(super) fn known_cost(&self) -> Option<usize> {
+        self.operation().filter(|_| self.is_given_texts)?.cost.get().copied()
+    }
+
+    /// Remembers that the document has passed every check of the schema, and at what cost.
+    pub(super) fn remember_cost(&self, cost: usize) {
+        if let Some(operation) = self.operation().filter(|_| self.is_given_texts) {
+            // Whoever was first has set the same.
+            let _ = operation.cost.set(cost);
+        }
+    }
+
+    fn operation(&self) -> Option<&Operation> {
+        self.prepared.operations.get(self.operation)
+    }
+}
+
+/// Parses and measures the document of a request, or finds it in the library; then holds it against what its sender may send.
 pub(super) fn check(
     request: &Parsed,
+    library: &Library,
     limits: &LimitsConfig,
     caller: Caller,
     may_introspect: bool,
 ) -> Result<Document, Refusal> {
     let max_tokens = limits.tokens.of(caller);
-    let measure = token::measure(&request.query, max_tokens);
-    if measure.tokens > max_tokens {
-        return Err(Refusal::limit(
-            "TOKENS",
-            format!("The document has more than {max_tokens} tokens."),
-        ));
+    let known = library.find(&request.query);
+    let is_known = known.is_some();
+    let prepared = match known {
+        Some(prepared) => prepared,
+        None => Arc::new(Prepared::new(&request.query, limits, max_tokens)?),
+    };
+    let Prepared {
+        n_tokens,
+        operations,
+        total,
+        ..
+    } = &*prepared;
+    within("TOKENS", "tokens", *n_tokens, max_tokens)?;
+    for operation in operations {
+        check_operation(operation, limits, caller)?;
     }
-    if measure.nesting > MAX_NESTING {
-        return Err(too_deep(limits));
-    }
-    let mut parsed = parse_query(&request.query).map_err(|error| unparsable(&error, limits))?;
-    if measure.has_repeated_name {
-        let message = "The document gives an argument, a variable or a field of an input twice.";
-        return Err(Refusal::new(Code::ValidationFailed, message));
-    }
-
-    within(
-        "OPERATIONS",
-        "operations",
-        parsed.operations.iter().len(),
-        limits.operations,
-    )?;
-    within("FRAGMENTS", "fragments", parsed.fragments.len(), limits.fragments)?;
-    let mut sizes = Sizes::new(&parsed.fragments, limits.depth);
-    let mut total = Size::default();
-    for (_, operation) in parsed.operations.iter() {
-        let size = sizes
-            .of_operation(&operation.node)
-            .map_err(|problem| problem.refusal(limits))?;
-        check_operation(&operation.node, &size, limits, caller)?;
-        total = total.beside(&size);
-    }
-    // Fragments that nobody spreads are validated too, so they count.
-    total = total.beside(
-        &sizes
-            .of_unspread_fragments()
-            .map_err(|problem| problem.refusal(limits))?,
-    );
     within("ALIASES", "aliases", total.aliases, limits.aliases)?;
     within("DIRECTIVES", "directives", total.directives, limits.directives)?;
     within("FIELDS", "fields, fragments unfolded,", total.fields, max_tokens)?;
@@ -110,38 +123,44 @@ pub(super) fn check(
         ));
     }
 
-    let operation = chosen(&parsed.operations, request.operation_name.as_deref())?;
-    let kind = match operation.ty {
+    let (index, operation) = chosen(operations, request.operation_name.as_deref())?;
+    let kind = match operation.kind {
         OperationType::Query => Kind::Query,
         OperationType::Mutation => Kind::Mutation,
         OperationType::Subscription => {
             return Err(Refusal::new(Code::ValidationFailed, "This API has no subscriptions."));
         }
     };
-    type_name::check(operation, &parsed.fragments)?;
-    check_variables(operation, request)?;
-    let missing = without_value(operation, request);
-    absence::leave_out(&mut parsed, missing);
-    Ok(Document { parsed, kind })
+    if !operation.has_proper_type_names {
+        let message =
+            "`__typename` takes no arguments and no selection, and of directives only @include(if:) and @skip(if:).";
+        return Err(Refusal::new(Code::ValidationFailed, message));
+    }
+    let definition = prepared
+        .definition(operation)
+        .ok_or_else(|| Refusal::new(Code::ValidationFailed, "The document has no operation."))?;
+    check_variables(definition, request)?;
+    let missing = without_value(definition, request);
+    let is_given_texts = operation.takes_texts && has_texts(definition, request);
+    if !is_known {
+        library.keep(&request.query, Arc::clone(&prepared));
+    }
+    Ok(Document {
+        operation: index,
+        kind,
+        missing,
+        is_given_texts,
+        prepared,
+    })
 }
 
-fn check_operation(
-    operation: &OperationDefinition,
-    size: &Size,
-    limits: &LimitsConfig,
-    caller: Caller,
-) -> Result<(), Refusal> {
-    within(
-        "VARIABLES",
-        "variables",
-        operation.variable_definitions.len(),
-        limits.variables,
-    )?;
-    let max_root_fields = match (operation.ty, caller) {
+fn check_operation(operation: &Operation, limits: &LimitsConfig, caller: Caller) -> Result<(), Refusal> {
+    within("VARIABLES", "variables", operation.n_variables, limits.variables)?;
+    let max_root_fields = match (operation.kind, caller) {
         (OperationType::Mutation, Caller::Anonymous) => limits.root_fields.min(ANONYMOUS_MUTATIONS),
         _ => limits.root_fields,
     };
-    within("ROOT_FIELDS", "root fields", size.root_fields, max_root_fields)
+    within("ROOT_FIELDS", "root fields", operation.n_root_fields, max_root_fields)
 }
 
 /// Every variable that must have a value has one. The executor would only notice where it uses the value.
@@ -174,6 +193,15 @@ fn without_value(operation: &OperationDefinition, request: &Parsed) -> HashSet<N
         .collect()
 }
 
+/// Whether every variable has a value, and that is a text.
+fn has_texts(operation: &OperationDefinition, request: &Parsed) -> bool {
+    let mut names = operation
+        .variable_definitions
+        .iter()
+        .map(|it| it.node.name.node.as_str());
+    names.all(|it| request.variables.get(it).is_some_and(serde_json::Value::is_string))
+}
+
 fn within(limit: &'static str, what: &str, count: usize, most: usize) -> Result<(), Refusal> {
     if count > most {
         return Err(Refusal::limit(
@@ -191,25 +219,23 @@ fn too_deep(limits: &LimitsConfig) -> Refusal {
     )
 }
 
-/// The operation that the request means.
-fn chosen<'a>(operations: &'a DocumentOperations, name: Option<&str>) -> Result<&'a OperationDefinition, Refusal> {
-    let refusal = |message| Refusal::new(Code::ValidationFailed, message);
-    match (operations, name) {
-        (DocumentOperations::Single(operation), None) => Ok(&operation.node),
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations
-            .values()
-            .next()
-            .map(|it| &it.node)
-            .ok_or_else(|| refusal("The document has no operation.")),
-        (DocumentOperations::Multiple(_), None) => Err(refusal(
-            "The document has several operations; `operationName` must choose one.",
-        )),
-        (DocumentOperations::Multiple(operations), Some(name)) => operations
-            .get(name)
-            .map(|it| &it.node)
-            .ok_or_else(|| refusal("The document has no operation of that name.")),
-        (DocumentOperations::Single(_), Some(_)) => Err(refusal("The document has no operation of that name.")),
-    }
+/// The operation that the request means, and its position.
+fn chosen<'a>(operations: &'a [Operation], name: Option<&str>) -> Result<(usize, &'a Operation), Refusal> {
+    let found = match name {
+        Some(name) => operations
+            .iter()
+            .enumerate()
+            .find(|(_, it)| it.name.as_deref() == Some(name)),
+        None => operations.iter().enumerate().next(),
+    };
+    let message = match (name, operations.len()) {
+        (None, 2..) => "The document has several operations; `operationName` must choose one.",
+        (None, _) => "The document has no operation.",
+        (Some(_), _) => "The document has no operation of that name.",
+    };
+    found
+        .filter(|_| name.is_some() || operations.len() == 1)
+        .ok_or_else(|| Refusal::new(Code::ValidationFailed, message))
 }
 
 /// Why the document cannot be parsed, without repeating any of it.

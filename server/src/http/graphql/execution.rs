@@ -1,14 +1,20 @@
-//! Executes an operation in a task of its own.
+//! Executes an operation, in a task of its own where it may write.
 //!
 //! A mutation that has begun ends, even if its client hangs up or runs out of patience: nobody may leave one half-way by
-//! closing a connection. A query may be given up when its time is over.
+//! closing a connection. A query may be given up when its time is over, and a visitor's, which writes nothing, not even who
+//! asked, also when nobody waits for it any more.
 
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, OnceLock};
+
+use futures_util::FutureExt as _;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 use tracing::Instrument as _;
 
-use super::document::Kind;
+use super::document::{Document, Kind};
 use crate::auth::Claims;
+use crate::graphql::Checks;
 use crate::http::app::App;
 use crate::http::error::{Code, Refusal};
 use crate::http::tenant::Tenant;
@@ -22,7 +28,9 @@ pub(super) struct Execution {
     pub(super) claims: Option<Claims>,
     pub(super) request_id: String,
     pub(super) request: async_graphql::Request,
-    pub(super) kind: Kind,
+    pub(super) document: Document,
+    /// What the document may cost.
+    pub(super) budget: usize,
     pub(super) permit: OwnedSemaphorePermit,
 }
 
@@ -30,17 +38,22 @@ impl Execution {
     /// Executes it, for as long as the client is allowed to wait.
     pub(super) async fn run(self) -> Result<async_graphql::Response, Refusal> {
         let limit = self.app.config().limits.execution;
-        let kind = self.kind;
-        let task = async move {
-            match kind {
-                Kind::Mutation => self.execute().await,
-                Kind::Query => timeout(limit, self.execute()).await.unwrap_or_else(|_| Err(late())),
+        let task = match (self.document.kind, &self.claims) {
+            (Kind::Query, None) => {
+                let execution = AssertUnwindSafe(self.execute()).catch_unwind();
+                return match timeout(limit, execution).await {
+                    Ok(result) => result.unwrap_or_else(|_| Err(panicked())),
+                    Err(_) => Err(late()),
+                };
             }
+            (Kind::Query, Some(_)) => tokio::spawn(
+                async move { timeout(limit, self.execute()).await.unwrap_or_else(|_| Err(late())) }.in_current_span(),
+            ),
+            (Kind::Mutation, _) => tokio::spawn(self.execute().in_current_span()),
         };
-        match timeout(limit, tokio::spawn(task.in_current_span())).await {
+        match timeout(limit, task).await {
             Ok(Ok(result)) => result,
-            // It panicked; the panic is logged where it happened.
-            Ok(Err(_)) => Err(Refusal::new(Code::Internal, "Something went wrong on our side.")),
+            Ok(Err(_)) => Err(panicked()),
             Err(_) => Err(late()),
         }
     }
@@ -52,7 +65,8 @@ impl Execution {
             claims,
             request_id,
             request,
-            kind: _,
+            document,
+            budget,
             permit,
         } = self;
         let open = app.open_service()?;
@@ -61,7 +75,18 @@ impl Execution {
             None => Actor::Anonymous,
             Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(not_signed_in)?,
         };
-        let response = open.api.execute(site, actor, &request_id, request).await;
+        let passed_at = Arc::new(OnceLock::new());
+        let checks = match document.known_cost() {
+            Some(cost) if cost <= budget => Checks::Passed,
+            Some(_) | None => Checks::Needed {
+                budget,
+                passed_at: Arc::clone(&passed_at),
+            },
+        };
+        let response = open.api.execute(site, actor, &request_id, request, checks).await;
+        if let Some(cost) = passed_at.get() {
+            document.remember_cost(*cost);
+        }
         drop(permit);
         Ok(response)
     }
@@ -74,6 +99,11 @@ fn not_signed_in(error: SignInError) -> Refusal {
         }
         SignInError::Fault(fault) => fault.into(),
     }
+}
+
+/// The panic is logged where it happened.
+fn panicked() -> Refusal {
+    Refusal::new(Code::Internal, "Something went wrong on our side.")
 }
 
 fn late() -> Refusal {

@@ -4,6 +4,8 @@
 //! A pass walks along the credentials of a configuration and corrects those that are wrong. A configuration counts as settled
 //! only after a pass that began well after the change: an award that had read the date before may still have been under way.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::UserId;
 use entity::{CredentialChange, credential, credential_configuration};
@@ -64,7 +66,7 @@ fn permit() -> Result<Permit, Fault> {
 async fn pass(ctx: &Ctx, configuration: &credential_configuration::Model, n_batches: usize) -> Result<usize, Fault> {
     let permit = permit()?;
     let request = Request {
-        ctx: ctx.clone(),
+        ctx: Arc::new(ctx.clone()),
         site: site::of_row(ctx, configuration.site_id).await?,
         actor: Actor::Anonymous,
         request_id: "visibility".into(),

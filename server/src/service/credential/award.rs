@@ -5,6 +5,7 @@
 
 mod known;
 mod plan;
+mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use self::known::Known;
 use self::plan::Plan;
+pub use self::source::SourceCache;
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Outcome, RawAward, Refusal, parse};
 use crate::domain::idempotency::IdempotencyError;
@@ -256,7 +258,7 @@ async fn attempt(
         return Err(Missed::Lost);
     }
 
-    let facts = plan.read_facts(connection).await?;
+    let facts = plan.read_facts().await?;
     for it in awarded.iter_mut().filter_map(|it| it.credential.as_mut()) {
         if let Some(facts) = facts.get(&it.id) {
             it.facts = facts.clone();

@@ -1,4 +1,4 @@
-//! Finding credentials that the caller may see.
+//! Lists of credentials that the caller may see.
 
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
@@ -7,7 +7,7 @@ use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential};
 use crate::context::Request;
 use crate::domain::credential::State;
 use crate::domain::learning_object::LearningObject;
-use crate::policy::{Action, Denied, Scope, authorize, scope};
+use crate::policy::{Denied, Scope, scope};
 use crate::service::{Counted, Fault, counted, site};
 use crate::store::credential::Filter;
 use crate::store::{self, Page, Position};
@@ -68,13 +68,6 @@ pub fn public_url(request: &Request, id: CredentialId) -> String {
 /// Where the world sees a credential of the site that it reaches at `site_url`.
 pub(super) fn page_url(site_url: &str, id: CredentialId) -> String {
     format!("{site_url}/credentials/{}", id.0.simple())
-}
-
-/// Finds a credential; none where it does not exist for the caller.
-pub async fn find(request: &Request, id: CredentialId) -> Result<Option<credential::Model>, Fault> {
-    let credential = store::credential::find(&request.ctx.db.read, request.site.id, id).await?;
-    let now = request.ctx.clock.now();
-    Ok(credential.filter(|it| authorize(&request.actor, Action::ViewCredential { credential: it, now }).is_ok()))
 }
 
 /// Lists credentials that the caller may see, newest award first.

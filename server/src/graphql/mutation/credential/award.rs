@@ -109,7 +109,7 @@ impl AwardCredentialPayload {
             .map(|it| UserError::at(it.into(), it, place.iter().cloned().chain(it.path())))
             .collect();
         Self {
-            credential: credential.map(Credential),
+            credential: credential.map(Credential::from),
             outcome: outcome.into(),
             user_errors,
         }

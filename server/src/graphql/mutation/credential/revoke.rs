@@ -118,7 +118,7 @@ impl RevokeCredential {
                     Outcome::Unchanged => RevokeOutcome::Unchanged,
                 };
                 return Ok(RevokeCredentialPayload {
-                    credential: Some(Credential(revocation.credential)),
+                    credential: Some(revocation.credential.into()),
                     outcome,
                     user_errors: Vec::new(),
                 });
@@ -138,7 +138,7 @@ impl RevokeCredential {
             RevokeCredentialError::Stale(credential) => (
                 Code::VersionConflict,
                 &["expectedVersion"],
-                Some(Credential(*credential)),
+                Some(Credential::from(*credential)),
             ),
             RevokeCredentialError::Idempotency(IdempotencyError::InvalidKey) => {
                 (Code::InvalidIdempotencyKey, &["idempotencyKey"], None)

@@ -12,7 +12,7 @@ use async_graphql::{Name, Positioned};
 use async_graphql_value::Value;
 
 /// Leaves out arguments and fields of inputs that stand for one of these variables, which have neither value nor default.
-pub(super) fn leave_out(document: &mut ExecutableDocument, missing: HashSet<Name>) {
+pub(super) fn leave_out(document: &mut ExecutableDocument, missing: &HashSet<Name>) {
     if missing.is_empty() {
         return;
     }
@@ -46,15 +46,15 @@ fn all(operations: &mut DocumentOperations) -> Vec<&mut OperationDefinition> {
     }
 }
 
-struct Pruner {
-    missing: HashSet<Name>,
+struct Pruner<'a> {
+    missing: &'a HashSet<Name>,
     /// Variables that something was left out for.
     left_out: HashSet<Name>,
     /// Variables that stay where they are.
     met: HashSet<Name>,
 }
 
-impl Pruner {
+impl Pruner<'_> {
     fn selections(&mut self, selections: &mut SelectionSet) {
         for selection in &mut selections.items {
             match &mut selection.node {
@@ -156,7 +156,7 @@ mod tests {
         ] {
             let parse = |text: &str| parse_query(text).unwrap_or_else(|error| panic!("{text}: {error}"));
             let mut pruned = parse(document);
-            leave_out(&mut pruned, [Name::new("x")].into());
+            leave_out(&mut pruned, &[Name::new("x")].into());
             assert_eq!(
                 told(&format!("{pruned:?}")),
                 told(&format!("{:?}", parse(expected))),

@@ -1,6 +1,6 @@
 //! The limits of documents, each at its edge.
 
-use super::{Caller, Kind, LimitsConfig, check};
+use super::{Caller, Kind, Library, LimitsConfig, check};
 use crate::http::error::Code;
 use crate::http::graphql::body;
 
@@ -8,9 +8,15 @@ fn outcome(document: &str, caller: Caller) -> Result<Kind, (Code, Option<&'stati
     let body = serde_json::json!({ "query": document }).to_string();
     let request = body::parse(body.as_bytes()).expect("is a request");
     let introspects = caller != Caller::Anonymous;
-    check(&request, &LimitsConfig::default(), caller, introspects)
-        .map(|it| it.kind)
-        .map_err(|refusal| (refusal.code, refusal.limit))
+    check(
+        &request,
+        &Library::default(),
+        &LimitsConfig::default(),
+        caller,
+        introspects,
+    )
+    .map(|it| it.kind)
+    .map_err(|refusal| (refusal.code, refusal.limit))
 }
 
 fn nested(depth: usize) -> String {
@@ -141,9 +147,15 @@ fn the_refusal_repeats_nothing_of_the_document() {
     let document = format!("{{ a {} !", "secret ".repeat(150));
     let body = serde_json::json!({ "query": document }).to_string();
     let request = body::parse(body.as_bytes()).expect("is a request");
-    let refusal = check(&request, &LimitsConfig::default(), Caller::Anonymous, false)
-        .err()
-        .expect("is refused");
+    let refusal = check(
+        &request,
+        &Library::default(),
+        &LimitsConfig::default(),
+        Caller::Anonymous,
+        false,
+    )
+    .err()
+    .expect("is refused");
     assert!(
         refusal.message.len() <= 300 && !refusal.message.contains("secret"),
         "{}",
@@ -157,9 +169,15 @@ fn the_operation_is_the_named_one() {
     let parse = |name: serde_json::Value| {
         let body = serde_json::json!({ "query": "query A{a}mutation B{b}", "operationName": name }).to_string();
         let request = body::parse(body.as_bytes()).expect("is a request");
-        check(&request, &LimitsConfig::default(), Caller::Anonymous, false)
-            .map(|it| it.kind)
-            .map_err(|it| it.code)
+        check(
+            &request,
+            &Library::default(),
+            &LimitsConfig::default(),
+            Caller::Anonymous,
+            false,
+        )
+        .map(|it| it.kind)
+        .map_err(|it| it.code)
     };
     assert_eq!(parse("A".into()), Ok(Kind::Query));
     assert_eq!(parse("B".into()), Ok(Kind::Mutation));
@@ -172,9 +190,15 @@ fn variables_that_need_a_value_have_one() {
     let outcome = |document: &str, variables: serde_json::Value| {
         let body = serde_json::json!({ "query": document, "variables": variables }).to_string();
         let request = body::parse(body.as_bytes()).expect("is a request");
-        check(&request, &LimitsConfig::default(), Caller::Anonymous, false)
-            .map(drop)
-            .map_err(|it| it.code)
+        check(
+            &request,
+            &Library::default(),
+            &LimitsConfig::default(),
+            Caller::Anonymous,
+            false,
+        )
+        .map(drop)
+        .map_err(|it| it.code)
     };
     let needs = "query($a:A!){a(a:$a)}";
     assert_eq!(outcome(needs, serde_json::json!({})), Err(Code::BadUserInput));
@@ -188,4 +212,85 @@ fn variables_that_need_a_value_have_one() {
         outcome("query($a:A){a(a:$a)}", serde_json::json!({ "a": null })),
         Ok(())
     );
+}
+
+#[test]
+fn known_document_is_held_against_its_sender_all_the_same() {
+    let library = Library::default();
+    let ask = |document: &str, caller| {
+        let body = serde_json::json!({ "query": document }).to_string();
+        let request = body::parse(body.as_bytes()).expect("is a request");
+        let introspects = caller != Caller::Anonymous;
+        check(&request, &library, &LimitsConfig::default(), caller, introspects)
+            .map(drop)
+            .map_err(|it| (it.code, it.limit))
+    };
+    let limit = |name| Err((Code::LimitExceeded, Some(name)));
+    for (document, expected) in [
+        ("{a{".to_owned() + &"b ".repeat(2_500) + "}}", limit("TOKENS")),
+        ("mutation{a b}".to_owned(), limit("ROOT_FIELDS")),
+        (
+            "{__schema{queryType{name}}}".to_owned(),
+            Err((Code::ValidationFailed, None)),
+        ),
+        (
+            "{...F}fragment F on Q{c{...G ...G}}fragment G on Q{c{...H ...H}}fragment H on Q{c{".to_owned()
+                + &"b ".repeat(600)
+                + "}}",
+            limit("FIELDS"),
+        ),
+    ] {
+        let start: String = document.chars().take(60).collect();
+        assert_eq!(ask(&document, Caller::Anonymous), expected, "{start}");
+        assert!(
+            library.find(&document).is_none(),
+            "what is refused is not kept: {start}"
+        );
+        assert_eq!(ask(&document, Caller::SignedIn), Ok(()), "{start}");
+        assert!(library.find(&document).is_some(), "{start}");
+        assert_eq!(ask(&document, Caller::Anonymous), expected, "{start}");
+        assert_eq!(ask(&document, Caller::SignedIn), Ok(()), "{start}");
+    }
+}
+
+#[test]
+fn cost_is_known_for_texts_alone() {
+    let library = Library::default();
+    let ask = |document: &str, name: Option<&str>, variables: serde_json::Value| {
+        let body = serde_json::json!({ "query": document, "variables": variables, "operationName": name }).to_string();
+        let request = body::parse(body.as_bytes()).expect("is a request");
+        let document = check(&request, &library, &LimitsConfig::default(), Caller::Anonymous, false);
+        document.unwrap_or_else(|refusal| panic!("{body}: {}", refusal.message))
+    };
+    let text = "query($a: UUID!, $b: String) {a(a: $a, b: $b)}";
+    let texts = serde_json::json!({ "a": "x", "b": "y" });
+    assert_eq!(ask(text, None, texts.clone()).known_cost(), None);
+    ask(text, None, texts).remember_cost(7);
+    for (variables, expected) in [
+        (serde_json::json!({ "a": "", "b": "z" }), Some(7)),
+        (serde_json::json!({ "a": "x" }), None),
+        (serde_json::json!({ "a": "x", "b": null }), None),
+        (serde_json::json!({ "a": 1, "b": "z" }), None),
+        (serde_json::json!({ "a": ["x"], "b": "z" }), None),
+    ] {
+        assert_eq!(ask(text, None, variables.clone()).known_cost(), expected, "{variables}");
+        // What passed with something else says nothing about texts, and the other way around.
+        ask(text, None, variables).remember_cost(8);
+    }
+    for other in [
+        "query($a: Int!) {a(a: $a)}",
+        "query($a: [String!]!) {a(a: $a)}",
+        "query($a: Kind!) {a(a: $a)}",
+    ] {
+        ask(other, None, serde_json::json!({ "a": "x" })).remember_cost(9);
+        assert_eq!(
+            ask(other, None, serde_json::json!({ "a": "x" })).known_cost(),
+            None,
+            "{other}"
+        );
+    }
+    let two = "query A {a} query B {b}";
+    ask(two, Some("A"), serde_json::json!({})).remember_cost(1);
+    assert_eq!(ask(two, Some("A"), serde_json::json!({})).known_cost(), Some(1));
+    assert_eq!(ask(two, Some("B"), serde_json::json!({})).known_cost(), None);
 }

@@ -5,19 +5,21 @@ use std::collections::{HashMap, HashSet};
 use async_graphql::parser::types::{Directive, Field, FragmentDefinition, OperationDefinition, Selection};
 use async_graphql::{Name, Positioned, Value};
 
-use crate::http::error::{Code, Refusal};
-
-/// Checks every `__typename` that the operation selects. Fragments do not contain themselves.
+/// Whether every `__typename` that the operation selects is used as it may be. Fragments do not contain themselves.
 pub(super) fn check(
     operation: &OperationDefinition,
     fragments: &HashMap<Name, Positioned<FragmentDefinition>>,
-) -> Result<(), Refusal> {
+) -> bool {
     let mut met = HashSet::new();
     let mut waiting = vec![&operation.selection_set.node];
     while let Some(selections) = waiting.pop() {
         for selection in &selections.items {
             match &selection.node {
-                Selection::Field(field) if field.node.name.node == "__typename" => check_field(&field.node, operation)?,
+                Selection::Field(field) if field.node.name.node == "__typename" => {
+                    if !is_proper(&field.node, operation) {
+                        return false;
+                    }
+                }
                 Selection::Field(field) => waiting.push(&field.node.selection_set.node),
                 Selection::InlineFragment(fragment) => waiting.push(&fragment.node.selection_set.node),
                 Selection::FragmentSpread(spread) => {
@@ -31,19 +33,12 @@ pub(super) fn check(
             }
         }
     }
-    Ok(())
+    true
 }
 
-fn check_field(field: &Field, operation: &OperationDefinition) -> Result<(), Refusal> {
+fn is_proper(field: &Field, operation: &OperationDefinition) -> bool {
     let is_plain = field.arguments.is_empty() && field.selection_set.node.items.is_empty();
-    if is_plain && field.directives.iter().all(|it| is_condition(&it.node, operation)) {
-        Ok(())
-    } else {
-        Err(Refusal::new(
-            Code::ValidationFailed,
-            "`__typename` takes no arguments and no selection, and of directives only @include(if:) and @skip(if:).",
-        ))
-    }
+    is_plain && field.directives.iter().all(|it| is_condition(&it.node, operation))
 }
 
 /// Whether the directive is `@include` or `@skip` with a condition that has a value.
@@ -93,11 +88,7 @@ mod tests {
         ] {
             let document = parse_query(document).unwrap_or_else(|error| panic!("{document}: {error}"));
             let operation = document.operations.iter().next().expect("an operation").1;
-            assert_eq!(
-                check(&operation.node, &document.fragments).is_ok(),
-                expected,
-                "{operation:?}"
-            );
+            assert_eq!(check(&operation.node, &document.fragments), expected, "{operation:?}");
         }
     }
 }

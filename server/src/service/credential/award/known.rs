@@ -40,34 +40,29 @@ impl Known {
             return Ok(Self::default());
         }
 
-        let mut users: BTreeMap<UsernameKey, user::Model> =
-            store::user::by_keys(connection, keys.into_iter().collect())
-                .await?
-                .into_iter()
-                .map(|it| (it.username_key.clone(), it))
-                .collect();
-        // Numbers of the learners just read need no second look.
-        let known_numbers: BTreeSet<i64> = users.values().filter_map(|it| it.lms_user_id).collect();
-        let unknown_numbers: Vec<i64> = numbers.difference(&known_numbers).copied().collect();
-        let others = store::user::by_lms_user_ids(connection, unknown_numbers).await?;
-        users.extend(others.into_iter().map(|it| (it.username_key.clone(), it)));
-        let by_number = users
-            .values()
+        let objects: Vec<LearningObject> = objects.into_iter().collect();
+        let numbers = numbers.into_iter().collect();
+        let found = store::award::known(connection, site, keys.into_iter().collect(), numbers, &objects).await?;
+        let by_number = found
+            .users
+            .iter()
             .filter_map(|it| Some((it.lms_user_id?, it.username_key.clone())))
             .collect();
-
-        let objects: Vec<LearningObject> = objects.into_iter().collect();
-        let configurations: BTreeMap<LearningObject, credential_configuration::Model> =
-            store::configuration::by_learning_objects(connection, site, &objects)
-                .await?
-                .into_iter()
-                .filter_map(|it| {
-                    Some((
-                        LearningObject::parse(it.learning_object_type, &it.learning_object_id).ok()?,
-                        it,
-                    ))
-                })
-                .collect();
+        let users: BTreeMap<UsernameKey, user::Model> = found
+            .users
+            .into_iter()
+            .map(|it| (it.username_key.clone(), it))
+            .collect();
+        let configurations: BTreeMap<LearningObject, credential_configuration::Model> = found
+            .configurations
+            .into_iter()
+            .filter_map(|it| {
+                Some((
+                    LearningObject::parse(it.learning_object_type, &it.learning_object_id).ok()?,
+                    it,
+                ))
+            })
+            .collect();
 
         let user_ids: Vec<_> = users.values().map(|it| it.id).collect();
         let configuration_ids: Vec<_> = configurations.values().map(|it| it.id).collect();

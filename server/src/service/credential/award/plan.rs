@@ -11,7 +11,7 @@ use entity::{
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 
-use super::{Awarded, Known, Slot};
+use super::{Awarded, Known, Slot, source};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
 use crate::domain::certificate;
@@ -337,18 +337,14 @@ impl<'a> Plan<'a> {
     }
 
     /// Reads what the certificates of the new credentials say.
-    pub(super) async fn read_facts(
-        &self,
-        connection: &impl ConnectionTrait,
-    ) -> Result<BTreeMap<CredentialId, CertificateFacts>, DbErr> {
+    pub(super) async fn read_facts(&self) -> Result<BTreeMap<CredentialId, CertificateFacts>, DbErr> {
         if self.new_credentials.is_empty() {
             return Ok(BTreeMap::new());
         }
         let used: BTreeMap<ConfigurationId, &credential_configuration::Model> =
             self.known.configurations.values().map(|it| (it.id, it)).collect();
         let configurations: Vec<_> = used.values().copied().collect();
-        let sources =
-            store::certificate_source::by_configurations(connection, self.request.site.id, &configurations).await?;
+        let sources = source::by_configurations(self.request, &configurations).await?;
         let facts = self.new_credentials.iter().filter_map(|(credential, recipient_name)| {
             let configuration = used.get(&credential.configuration_id)?;
             let source = sources.get(&credential.configuration_id)?;

@@ -1,0 +1,114 @@
+//! Documents that come again: parsed once, and for each request held against what its sender may send.
+
+use serde_json::{Value, json};
+use tests::client::{Client, Reply};
+use tests::database::Engine;
+
+use crate::scene::Scene;
+
+tests::on_both_engines!(
+    document_is_checked_anew_for_each_caller,
+    variables_are_checked_each_time,
+    operation_is_chosen_each_time
+);
+
+const CREDENTIAL: &str = "query($uuid: UUID!) { credential(uuid: $uuid) { state } }";
+
+async fn twice(client: &Client, document: &str) -> Reply {
+    client.query(document).await.data();
+    let reply = client.query(document).await;
+    reply.data();
+    reply
+}
+
+async fn document_is_checked_anew_for_each_caller(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+
+    let introspection = "{ __schema { queryType { name } } }";
+    twice(&app.learner("ada"), introspection).await;
+    assert_eq!(
+        app.anonymous().query(introspection).await.codes(),
+        ["VALIDATION_FAILED"]
+    );
+    twice(&app.learner("ada"), introspection).await;
+
+    // 100 rows with 60 fields each.
+    let fields: String = (0..20).map(|_| "uuid state url ").collect();
+    let costly = format!("{{ credentials(first: 100) {{ nodes {{ {fields} }} }} }}");
+    twice(&app.service(), &costly).await;
+    let refused = app.staff().query(&costly).await;
+    assert_eq!(refused.codes(), ["LIMIT_EXCEEDED"]);
+    assert!(refused.text.contains("and may cost 5000"), "{}", refused.text);
+    twice(&app.service(), &costly).await;
+
+    let long = format!("{{ serviceLimits {{ pageSize }} {} }}", "# a\n,".repeat(10));
+    twice(&app.anonymous(), &long).await;
+    let longer = format!("{{ viewer {{ {} }} }}", "role ".repeat(2_500));
+    twice(&app.learner("ada"), &longer).await;
+    assert_eq!(app.anonymous().query(&longer).await.codes(), ["LIMIT_EXCEEDED"]);
+}
+
+async fn variables_are_checked_each_time(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let uuid = scene.awarded("ada").await;
+    // It has met the document, and knows that it passes.
+    for _ in 0..3 {
+        let seen = scene.app.anonymous().graphql(CREDENTIAL, json!({ "uuid": uuid })).await;
+        assert_eq!(seen.at("/credential/state"), "VALID");
+    }
+    for variables in [
+        json!({ "uuid": "no number" }),
+        json!({ "uuid": "" }),
+        json!({ "uuid": 1 }),
+        json!({ "uuid": null }),
+        json!({ "uuid": [uuid] }),
+        json!({ "uuid": { "uuid": uuid } }),
+        json!({ "uuid": true }),
+        json!({}),
+    ] {
+        let again = scene.app.anonymous().graphql(CREDENTIAL, variables.clone()).await;
+        // It has not.
+        let fresh = scene.app.replica().await;
+        let first = fresh.anonymous().graphql(CREDENTIAL, variables.clone()).await;
+        assert_eq!(
+            (again.status, without_id(&again.json)),
+            (first.status, without_id(&first.json)),
+            "{variables}"
+        );
+        assert_eq!(again.codes().len(), 1, "{variables} {}", again.text);
+    }
+}
+
+fn without_id(answer: &Value) -> Value {
+    let mut answer = answer.clone();
+    if let Some(extensions) = answer
+        .pointer_mut("/errors/0/extensions")
+        .and_then(Value::as_object_mut)
+    {
+        extensions.remove("requestId");
+    }
+    answer
+}
+
+async fn operation_is_chosen_each_time(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let document =
+        "query A { a: __typename } query B($x: Boolean!) { serviceLimits { pageSize @include(if: $x) depth } }";
+    let ask = async |name: Value, variables: Value| {
+        let body = json!({ "query": document, "operationName": name, "variables": variables });
+        scene.app.anonymous().post(body.to_string()).await
+    };
+    for _ in 0..2 {
+        assert_eq!(ask(json!("A"), json!({})).await.data(), &json!({ "a": "Query" }));
+        let limits = ask(json!("B"), json!({ "x": true })).await;
+        assert_eq!(
+            limits.data(),
+            &json!({ "serviceLimits": { "pageSize": 100, "depth": 12 } })
+        );
+        let limits = ask(json!("B"), json!({ "x": false })).await;
+        assert_eq!(limits.data(), &json!({ "serviceLimits": { "depth": 12 } }));
+        assert_eq!(ask(json!("C"), json!({})).await.codes(), ["VALIDATION_FAILED"]);
+        assert_eq!(ask(json!(null), json!({})).await.codes(), ["VALIDATION_FAILED"]);
+    }
+}
