@@ -1,7 +1,9 @@
 //! A course of the catalogue; people take its runs.
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::CatalogueOrigin;
 use crate::id::{CourseId, SiteId};
 
 /// A course of the catalogue; people take its runs.
@@ -20,6 +22,12 @@ pub struct Model {
     pub key: String,
     /// Title.
     pub title: String,
+    /// Who keeps the row.
+    pub origin: CatalogueOrigin,
+    /// Counts the changes, from 1.
+    pub version: i32,
+    /// Since when the catalogue does not have it any more; the row stays, because certificates and records name it.
+    pub removed_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::CourseKey;
 use crate::id::{CourseId, CourseRunId, SiteId};
+use crate::{CatalogueOrigin, CourseKey};
 
 /// A dated run of a course.
 #[sea_orm::model]
@@ -28,6 +28,12 @@ pub struct Model {
     pub starts_at: Option<DateTime<Utc>>,
     /// Last day.
     pub ends_at: Option<DateTime<Utc>>,
+    /// Who keeps the row.
+    pub origin: CatalogueOrigin,
+    /// Counts the changes, from 1.
+    pub version: i32,
+    /// Since when the catalogue does not have it any more; the row stays, because certificates and records name it.
+    pub removed_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

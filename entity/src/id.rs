@@ -42,6 +42,10 @@ ids! {
     CourseRunId,
     /// Key of a [`crate::program`].
     ProgramId,
+    /// Key of a [`crate::pathway`].
+    PathwayId,
+    /// Key of a [`crate::catalog_sync`].
+    CatalogSyncId,
     /// Key of a [`crate::signatory`].
     SignatoryId,
     /// Key of an asset: a stored picture.

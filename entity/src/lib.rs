@@ -5,10 +5,10 @@
 //!
 //! * tenancy and people: [`site`], [`site_host`], [`user`]
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
-//!   [`program_course_run`], [`program_organization`]
+//!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
-//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`]
+//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
 
 pub mod id;
 
@@ -17,6 +17,7 @@ mod value;
 pub mod attribute_name;
 pub mod audit_change;
 pub mod audit_subject;
+pub mod catalogue_origin;
 pub mod certificate_facts;
 pub mod course_key;
 pub mod credential_change;
@@ -25,16 +26,24 @@ pub mod enrollment_mode;
 pub mod event_kind;
 pub mod learning_object_type;
 pub mod organization_label;
+pub mod pathway_kind;
+pub mod pathway_status;
+pub mod program_status;
+pub mod sync_error;
+pub mod sync_state;
 pub mod username;
 
 pub mod site;
 pub mod site_host;
 pub mod user;
 
+pub mod catalog_sync;
 pub mod course;
 pub mod course_organization;
 pub mod course_run;
 pub mod organization;
+pub mod pathway;
+pub mod pathway_program;
 pub mod program;
 pub mod program_course_run;
 pub mod program_organization;
@@ -49,11 +58,13 @@ pub mod credential_history;
 
 pub mod audit_entry;
 pub mod idempotency_record;
+pub mod lease;
 pub mod outbox_event;
 
 pub use attribute_name::AttributeName;
 pub use audit_change::AuditChange;
 pub use audit_subject::AuditSubject;
+pub use catalogue_origin::CatalogueOrigin;
 pub use certificate_facts::CertificateFacts;
 pub use course_key::CourseKey;
 pub use credential_change::CredentialChange;
@@ -62,4 +73,9 @@ pub use enrollment_mode::EnrollmentMode;
 pub use event_kind::EventKind;
 pub use learning_object_type::LearningObjectType;
 pub use organization_label::OrganizationLabel;
+pub use pathway_kind::PathwayKind;
+pub use pathway_status::PathwayStatus;
+pub use program_status::ProgramStatus;
+pub use sync_error::SyncError;
+pub use sync_state::SyncState;
 pub use username::{Username, UsernameKey, UsernameRule};

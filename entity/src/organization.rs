@@ -1,7 +1,9 @@
 //! An organization of the catalogue: it offers courses and programs.
 
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use crate::CatalogueOrigin;
 use crate::id::{OrganizationId, SiteId};
 
 /// An organization of the catalogue: it offers courses and programs.
@@ -22,6 +24,12 @@ pub struct Model {
     pub name: String,
     /// Absolute address of the logo for certificates.
     pub logo_url: Option<String>,
+    /// Who keeps the row.
+    pub origin: CatalogueOrigin,
+    /// Counts the changes, from 1.
+    pub version: i32,
+    /// Since when the catalogue does not have it any more; the row stays, because certificates and records name it.
+    pub removed_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,6 +17,8 @@ mod m2026_11_23_000004_create_credential;
 mod m2026_11_23_000005_create_operations;
 mod m2026_11_25_000201_version_user;
 mod m2026_11_25_000202_recognize_change;
+mod m2026_11_25_000301_extend_catalogue;
+mod m2026_11_25_000302_create_catalog_sync;
 mod m2026_11_25_000401_configure_site;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
@@ -36,6 +38,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_23_000005_create_operations::Migration),
             Box::new(m2026_11_25_000201_version_user::Migration),
             Box::new(m2026_11_25_000202_recognize_change::Migration),
+            Box::new(m2026_11_25_000301_extend_catalogue::Migration),
+            Box::new(m2026_11_25_000302_create_catalog_sync::Migration),
             Box::new(m2026_11_25_000401_configure_site::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),

@@ -16,7 +16,6 @@ mod claim_reader;
 mod issuer;
 mod jwks;
 mod key_set;
-pub(crate) mod strict_json;
 mod token;
 
 #[cfg(test)]

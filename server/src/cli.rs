@@ -7,11 +7,12 @@ mod migrate;
 mod schema;
 mod serve;
 mod signals;
+mod sync_catalog;
 mod verify_store;
 mod work;
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -44,6 +45,8 @@ enum Command {
     Migrate,
     /// Run the background worker alone until a signal.
     Work,
+    /// Copy the catalogue from its service now.
+    SyncCatalog(sync_catalog::SyncCatalog),
     /// Check every invariant of the stored data.
     VerifyStore,
     /// Print the GraphQL schema.
@@ -67,13 +70,17 @@ pub fn run() -> ExitCode {
             };
         }
     };
+    let file = arguments.config.as_deref();
     let result = match arguments.command {
-        Command::Serve => load(&arguments).and_then(|(config, _)| block_on(&config, serve::run)),
-        Command::Migrate => load(&arguments).and_then(|(config, _)| block_on(&config, migrate::run)),
-        Command::Work => load(&arguments).and_then(|(config, _)| block_on(&config, work::run)),
-        Command::VerifyStore => load(&arguments).and_then(|(config, _)| block_on(&config, verify_store::run)),
+        Command::Serve => load(file).and_then(|(config, _)| block_on(&config, serve::run)),
+        Command::Migrate => load(file).and_then(|(config, _)| block_on(&config, migrate::run)),
+        Command::Work => load(file).and_then(|(config, _)| block_on(&config, work::run)),
+        Command::SyncCatalog(options) => {
+            load(file).and_then(|(config, _)| block_on(&config, |config| sync_catalog::run(config, options)))
+        }
+        Command::VerifyStore => load(file).and_then(|(config, _)| block_on(&config, verify_store::run)),
         Command::Schema => schema::run(),
-        Command::CheckConfig => load(&arguments).and_then(|(config, report)| check_config::run(&config, &report)),
+        Command::CheckConfig => load(file).and_then(|(config, report)| check_config::run(&config, &report)),
     };
     match result {
         Ok(code) => code,
@@ -87,8 +94,8 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn load(arguments: &Arguments) -> anyhow::Result<(Config, Report)> {
-    Ok(Config::load(arguments.config.as_deref(), std::env::vars_os())?)
+fn load(file: Option<&Path>) -> anyhow::Result<(Config, Report)> {
+    Ok(Config::load(file, std::env::vars_os())?)
 }
 
 /// Runs an asynchronous command with logs as configured.

@@ -8,6 +8,7 @@ pub mod error;
 pub mod jwt;
 pub mod limits;
 pub mod log;
+pub mod platform;
 pub mod report;
 
 mod database;
@@ -16,6 +17,7 @@ mod key;
 mod network;
 mod reader;
 mod secret;
+mod signing_key;
 mod value;
 
 use std::ffi::OsString;
@@ -29,7 +31,9 @@ pub use error::ConfigError;
 pub use jwt::JwtConfig;
 pub use limits::LimitsConfig;
 pub use log::LogConfig;
+pub use platform::{CatalogConfig, IdentityConfig, PlatformConfig};
 pub use report::Report;
+pub use signing_key::SigningKeys;
 
 pub(crate) use network::is_loopback;
 
@@ -60,6 +64,12 @@ pub struct Config {
     pub introspection: Introspection,
     /// `jwt`: whose tokens are accepted.
     pub jwt: JwtConfig,
+    /// `platform`: the learning platform that the service calls; none where it calls none.
+    pub platform: Option<PlatformConfig>,
+    /// `catalog`: the catalogue service of the default site, and how catalogues are copied.
+    pub catalog: CatalogConfig,
+    /// `outbound.allow_loopback`: how far addresses out of other systems' data may reach.
+    pub reach: crate::domain::web_address::Reach,
     /// `limits`: how much a caller may ask for.
     pub limits: LimitsConfig,
     /// `cache`: how long what was read a moment ago may stand for what is stored.
@@ -119,6 +129,9 @@ impl Config {
             ],
         )?;
         let jwt = jwt_entry::read(&mut reader, username_rule, &public_url)?;
+        let platform = platform::read(&mut reader, &public_url)?;
+        let catalog = platform::read_catalog(&mut reader, platform.as_ref())?;
+        let reach = platform::reach(&mut reader)?;
         let limits = limits::read(&mut reader)?;
         let cache = cache::read(&mut reader)?;
         let log = log::read(&mut reader)?;
@@ -137,6 +150,9 @@ impl Config {
             username_rule,
             introspection,
             jwt,
+            platform,
+            catalog,
+            reach,
             limits,
             cache,
             log,
@@ -155,6 +171,11 @@ impl Config {
         }
         if self.jwt.issuers.is_empty() {
             warnings.push("jwt.issuers is empty: nobody can sign in or award credentials");
+        }
+        if self.reach == crate::domain::web_address::Reach::PublicAndLoopback && !is_local {
+            warnings.push(
+                "outbound.allow_loopback is on: whoever writes the catalogue can make the service call this machine",
+            );
         }
         if self.metrics_listen.is_some_and(|it| !it.ip().is_loopback()) {
             warnings.push("metrics_listen is reachable from other machines");

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use entity::site;
 use uuid::Uuid;
 
+use crate::client::Clients;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
@@ -23,6 +24,8 @@ pub struct Ctx {
     pub clock: Clock,
     /// The settings.
     pub config: Arc<Config>,
+    /// Other systems.
+    pub clients: Clients,
     /// Sites, read rarely.
     pub sites: SiteCache,
     /// Bearers of tokens seen lately.
@@ -40,6 +43,7 @@ impl Ctx {
         let sources = SourceCache::new(config.cache.certificate_sources);
         let credentials = CredentialCache::new(config.cache.credentials);
         Self {
+            clients: Clients::new(clock.clone(), config.reach),
             db,
             clock,
             config,

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod award;
+pub mod catalogue_sync;
 pub mod certificate;
 pub mod configuration;
 pub mod credential;
@@ -16,3 +17,4 @@ pub mod revocation;
 pub mod signatory;
 pub mod site;
 pub mod text;
+pub mod web_address;

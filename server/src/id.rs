@@ -1,5 +1,7 @@
 //! New ids: the one place where chance enters.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 /// A random UUID (version 4): for what strangers see.
@@ -14,4 +16,12 @@ pub(crate) fn random() -> Uuid {
 #[expect(clippy::disallowed_methods, reason = "the one place that makes ids by time")]
 pub(crate) fn ordered() -> Uuid {
     Uuid::now_v7()
+}
+
+/// A random part of a pause, from nothing to all of it, to the millisecond: those who failed together shall not come back together.
+#[must_use]
+pub(crate) fn part_of(pause: Duration) -> Duration {
+    let [a, b, c, d, ..] = *random().as_bytes();
+    let most = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
+    Duration::from_millis(u64::from(u32::from_be_bytes([a, b, c, d])) % most.saturating_add(1))
 }

@@ -1,7 +1,7 @@
 //! GraphQL API server of the credentials service, as a library: the binary `credentials` and the tests start it from here.
 //!
 //! Layers, outermost first, each using only those below it (docs/ARCHITECTURE.md):
-//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`store`] → `entity`.
+//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`store`], [`client`] → `entity`.
 
 pub mod cli;
 pub mod serve;
@@ -12,6 +12,7 @@ pub mod http;
 pub mod graphql;
 
 pub mod auth;
+pub mod client;
 pub mod service;
 
 pub mod domain;
@@ -22,4 +23,5 @@ pub mod clock;
 pub mod config;
 pub mod context;
 mod id;
+mod strict_json;
 pub mod telemetry;

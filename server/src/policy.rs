@@ -30,6 +30,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         Action::AwardCredentials
         | Action::RevokeCredentials
         | Action::ViewAllCredentials
+        | Action::ManageCatalogue
         | Action::ViewConfigurations
         | Action::CreateConfigurations => runs_credentials(actor),
         Action::EditConfigurations | Action::ManageSignatories => is_staff(actor),
@@ -37,7 +38,9 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
         // What a certificate shows anybody may know; the others are the service's own doing.
-        Action::ViewCatalogue | Action::ViewSite | Action::KnowBearer | Action::FollowUp => true,
+        Action::ViewCatalogue | Action::ViewSite | Action::KnowBearer | Action::FollowUp | Action::CopyCatalogue => {
+            true
+        }
         Action::ManageSites => is_superuser(actor),
     };
     if is_allowed {
@@ -97,6 +100,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ViewCatalogue
         | Action::ViewSite
         | Action::ManageSites
+        | Action::ManageCatalogue
+        | Action::CopyCatalogue
         | Action::ListCredentials
         | Action::ViewConfigurations
         | Action::CreateConfigurations

@@ -1,10 +1,12 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
 pub mod catalogue;
+pub mod catalogue_sync;
 pub mod configuration;
 pub mod credential;
 pub mod idempotency;
 pub mod page;
+pub mod platform;
 pub mod signatory;
 pub mod site;
 pub mod user;

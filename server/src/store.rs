@@ -5,6 +5,8 @@
 
 pub mod audit_entry;
 pub mod award;
+pub mod catalog_sync;
+pub mod catalogue;
 pub mod certificate_source;
 pub mod configuration;
 pub mod course_run;
@@ -12,6 +14,7 @@ pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
 pub mod idempotency_record;
+pub mod lease;
 pub mod outbox;
 pub mod program;
 pub mod signatory;

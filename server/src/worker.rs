@@ -3,6 +3,8 @@
 //! Every piece of work may run on several replicas at once and may be interrupted anywhere: each is a row of small statements that
 //! do no harm twice.
 
+pub mod catalogue_sync;
+
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -15,7 +17,14 @@ use crate::service::idempotency::forget_expired_keys;
 const ROUND: Duration = Duration::from_mins(1);
 
 /// Works until it is told to stop; a round that has begun ends first.
-pub async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
+pub async fn run(ctx: Ctx, stopping: watch::Receiver<bool>) {
+    tokio::join!(
+        tidy_up(ctx.clone(), stopping.clone()),
+        catalogue_sync::run(ctx, stopping)
+    );
+}
+
+async fn tidy_up(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use chrono::TimeDelta;
+use entity::catalog_sync;
+use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 use tests::client::{Client, Reply};
 use tests::database::Engine;
@@ -42,6 +44,7 @@ struct Scenery {
     run: String,
     /// The default site.
     site: String,
+    sync: String,
     /// One for each caller, to be revoked.
     spare: Vec<String>,
     /// Somebody who signs for the program.
@@ -137,6 +140,19 @@ const ROWS: &[Row] = &[
         "/signatories/nodes",
     ),
     query("node, signatory", "node", "{ node(id: $signatoryId) { id } }", "/node"),
+    query("node, catalog sync", "node", "{ node(id: $syncId) { id } }", "/node"),
+    query(
+        "catalogSync",
+        "catalogSync",
+        "{ catalogSync(id: $syncId) { state } }",
+        "/catalogSync/state",
+    ),
+    query(
+        "catalogSyncs",
+        "catalogSyncs",
+        "{ catalogSyncs { nodes { state } } }",
+        "/catalogSyncs/nodes",
+    ),
     query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
     query(
         "serviceLimits",
@@ -152,6 +168,7 @@ const ROWS: &[Row] = &[
         "/site/senderAddress",
     ),
     query("viewer", "viewer", "{ viewer { role } }", "/viewer/role"),
+    mutation("syncCatalog", |_, _| json!({ "dryRun": true })),
     mutation("awardCredential", |scenery, index| {
         scenery.scene.input(&format!("award{index}"))
     }),
@@ -301,6 +318,11 @@ impl Scenery {
             .mutate("editSite", sender, "userErrors { code }")
             .await
             .data();
+        let sync = scene
+            .app
+            .staff()
+            .mutate("syncCatalog", json!({}), "catalogSync { id }")
+            .await;
         let mut spare = Vec::new();
         for index in 0..CALLERS.len() {
             spare.push(scene.awarded(&format!("spare{index}")).await);
@@ -340,6 +362,7 @@ impl Scenery {
             ada: ada.text_at("/viewer/id").to_owned(),
             run: run.key.to_string(),
             site,
+            sync: sync.text_at("/syncCatalog/catalogSync/id").to_owned(),
             spare,
             scene,
         }
@@ -353,6 +376,9 @@ impl Scenery {
                 error(&reply).unwrap_or_else(|| found(reply.data().pointer(pointer)))
             }
             Ask::Mutation(input) => {
+                // What the caller before has asked for is over.
+                let over = catalog_sync::Entity::delete_many().exec(self.scene.app.db()).await;
+                over.expect("no run is under way");
                 let before = Stored::read(&self.scene.app).await;
                 let reply = caller
                     .mutate(row.field, input(self, index), "userErrors { code }")
@@ -381,6 +407,7 @@ impl Scenery {
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$visible", &quoted(self.visible.clone()))
             .replace("$waiting", &quoted(self.waiting.clone()))
+            .replace("$syncId", &quoted(self.sync.clone()))
             .replace("$run", &quoted(self.run.clone()))
             .replace("$program", &quoted(self.scene.program.uuid.to_string()))
     }

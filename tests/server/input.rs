@@ -13,6 +13,7 @@ mod operation;
 mod stage;
 mod text;
 mod token;
+mod upstream;
 mod watch;
 
 pub(crate) use self::configuration::program;

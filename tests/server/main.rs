@@ -2,6 +2,7 @@
 
 mod authorization;
 mod cache;
+mod catalogue_scene;
 mod concurrency;
 mod connection;
 mod document;

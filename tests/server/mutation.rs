@@ -1,5 +1,6 @@
 //! Tests of what can be changed.
 
+mod catalog;
 mod configuration;
 mod credential;
 mod signatory;

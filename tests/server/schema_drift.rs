@@ -22,9 +22,9 @@ type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 /// Does something with each entity.
 macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
-        each_entity!(@ $do, ($($argument),*), audit_entry, configuration_signatory, course, course_organization, course_run, credential,
-            credential_attribute, credential_configuration, credential_history, idempotency_record, organization,
-            outbox_event, program, program_course_run, program_organization, signatory, site, site_host, user)
+        each_entity!(@ $do, ($($argument),*), audit_entry, catalog_sync, configuration_signatory, course, course_organization, course_run, credential,
+            credential_attribute, credential_configuration, credential_history, idempotency_record, lease, organization,
+            outbox_event, pathway, pathway_program, program, program_course_run, program_organization, signatory, site, site_host, user)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };
     (@@ $do:ident, ($($argument:expr),*), $entity:ident) => { $do(entity::$entity::Entity, $($argument),*).await };

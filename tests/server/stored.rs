@@ -1,7 +1,7 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    audit_entry, configuration_signatory, credential, credential_attribute, credential_configuration,
+    audit_entry, catalog_sync, configuration_signatory, credential, credential_attribute, credential_configuration,
     credential_history, idempotency_record, outbox_event, signatory, site, site_host, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
@@ -22,6 +22,7 @@ pub(crate) struct Stored {
     pub(crate) signatories: Vec<signatory::Model>,
     pub(crate) signing: Vec<configuration_signatory::Model>,
     pub(crate) audit: Vec<audit_entry::Model>,
+    pub(crate) catalog_syncs: Vec<catalog_sync::Model>,
 }
 
 impl Stored {
@@ -75,6 +76,7 @@ impl Stored {
                 db,
             )
             .await,
+            catalog_syncs: all(catalog_sync::Entity::find().order_by_asc(catalog_sync::Column::Id), db).await,
         }
     }
 

@@ -20,7 +20,7 @@ use crate::client::{self, Client, RawReply};
 use crate::database::{Database, Engine};
 use crate::persona::{self, Persona};
 use crate::platform::token::TokenSpec;
-use crate::platform::{AUDIENCE, Platform};
+use crate::platform::{AUDIENCE, BACKEND_APPLICATION, Platform};
 use crate::statements::{Observer, Statements};
 
 /// What the server of a test believes to be its public address.
@@ -32,6 +32,7 @@ pub struct TestApp {
     host: Host,
     observer: Observer,
     http: reqwest::Client,
+    config: Config,
     clock: Clock,
     platform: Arc<Platform>,
     database: Arc<Database>,
@@ -107,12 +108,13 @@ impl TestApp {
         let mut config = config(&database, &platform);
         edit(&mut config);
         let observer = Observer::default();
-        let host = Host::start(config, clock.clone(), observer.dispatch()).await;
+        let host = Host::start(config.clone(), clock.clone(), observer.dispatch()).await;
         let host = host.unwrap_or_else(|error| panic!("the server does not start: {error:#}\n{}", observer.log()));
         Self {
             host,
             observer,
             http: client::http(),
+            config,
             clock,
             platform,
             database,
@@ -193,6 +195,16 @@ impl TestApp {
         TcpStream::connect(self.address())
             .await
             .expect("a connection to the server")
+    }
+
+    /// What a use case of the server needs, with a pool of its own: for work that nobody asks for over HTTP.
+    ///
+    /// # Panics
+    /// When the database cannot be reached.
+    pub async fn ctx(&self) -> Ctx {
+        let database = server::store::Database::connect(&self.config.database_url).await;
+        let database = database.unwrap_or_else(|error| panic!("no database: {error:#}"));
+        Ctx::new(database, self.clock.clone(), Arc::new(self.config.clone()))
     }
 
     /// Where the server listens.
@@ -292,6 +304,16 @@ fn config(database: &Database, platform: &Platform) -> Config {
             "CREDENTIALS_JWT_SERVICE_USERNAMES",
             json!([persona::LMS_WORKER.username]).to_string(),
         ),
+        ("CREDENTIALS_PLATFORM_URL", platform.origin().to_owned()),
+        (
+            "CREDENTIALS_PLATFORM_CLIENT_ID",
+            BACKEND_APPLICATION.client_id.to_owned(),
+        ),
+        (
+            "CREDENTIALS_PLATFORM_CLIENT_SECRET",
+            BACKEND_APPLICATION.client_secret.to_owned(),
+        ),
+        ("CREDENTIALS_CATALOG_URL", platform.catalogue_url()),
         // It would work, and run statements, while a test looks on.
         ("CREDENTIALS_WORKER_ENABLED", "false".to_owned()),
         // Time stands still, so nothing would ever be too old; and tests write rows and start replicas behind a server's back.

@@ -16,6 +16,8 @@
 //!   answer in JSON from the same server. Target: 40 %, on MariaDB.
 //! * For information: the same where nothing is remembered of the credential from one request to the next.
 //! * **Bulk awards** in lists of 500, for information.
+//! * **Catalogue**: copying one of 20,000 courses, against the simulated platform in the same machine, on SQLite. Target: 1,000
+//!   things a second within 150 MiB.
 //! * **Memory**: the most that the server ever held resident (`VmHWM`). Target: 100 MiB.
 //! * All but the targets again on SQLite, for information; there bare rows come from one connection, because SQLite has
 //!   one writer at a time.
@@ -24,6 +26,7 @@
 
 mod award;
 mod caller;
+mod catalogue;
 mod host;
 mod load;
 mod query;
@@ -58,6 +61,9 @@ pub struct Options {
     /// Numbers of clients at the same time.
     #[arg(long, default_values_t = [16, 32], value_parser = clap::value_parser!(u32).range(1..=32))]
     clients: Vec<u32>,
+    /// Copy a large catalogue, and nothing else.
+    #[arg(long)]
+    catalogue: bool,
     /// Leave SQLite out.
     #[arg(long)]
     only_mysql: bool,
@@ -67,6 +73,10 @@ pub struct Options {
 pub async fn run(options: &Options) -> anyhow::Result<Report> {
     let platform = Platform::start().await.context("start the simulated platform")?;
     let mut report = Report::default();
+    if options.catalogue {
+        catalogue::measure(&platform, &mut report).await?;
+        return Ok(report);
+    }
     {
         let database = Database::fresh(Engine::MySql).await?;
         let host = Host::start(database.url(), &platform).await?;
@@ -79,6 +89,7 @@ pub async fn run(options: &Options) -> anyhow::Result<Report> {
         let database = Database::at(Engine::Sqlite, database, folder).await?;
         let host = Host::start(database.url(), &platform).await?;
         measure(options, &platform, &host, &database, &mut report).await?;
+        catalogue::measure(&platform, &mut report).await?;
     }
     Ok(report)
 }
@@ -126,6 +137,7 @@ async fn measure(
     report.add(Figure::rate(
         format!("credentials per second in lists of 500, {name}"),
         rate,
+        None,
     ));
     let memory = host.memory()?;
     report.add(Figure::memory(

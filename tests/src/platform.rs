@@ -4,10 +4,11 @@
 //! Tests start one each and may script it to misbehave; the binary `simulated-platform` runs the same for
 //! developers. Everyone may sign in as everyone: it listens on loopback addresses only.
 //!
-//! Parts: [`key`] and [`token`] (what is signed), [`answer`] (misbehaving on demand), and the routes
-//! `home`, `jwks`, `authorize`, `access_token`, `account`.
+//! Parts: [`key`] and [`token`] (what is signed), [`answer`] (misbehaving on demand), [`catalogue`] (the catalogue service, which
+//! it serves beside itself), and the routes `home`, `jwks`, `authorize`, `access_token`, `account`.
 
 pub mod answer;
+pub mod catalogue;
 pub mod jwks;
 pub mod key;
 pub mod token;
@@ -37,6 +38,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use self::answer::{Answer, Endpoint, Script, scripted};
+use self::catalogue::{Catalogue, Listing};
 use self::key::{RsaAlgorithm, SigningKey};
 use self::token::{Issuer, TokenSpec};
 use crate::persona::Persona;
@@ -80,6 +82,7 @@ impl Platform {
         let key = tokio::task::spawn_blocking(|| SigningKey::make(RsaAlgorithm::default())).await??;
         let state = Arc::new(State {
             issuer: format!("{origin}/oauth2"),
+            catalogue: Mutex::new(Arc::new(Catalogue::demonstration(&origin))),
             origin,
             now,
             keys: Mutex::new(Keys {
@@ -119,6 +122,30 @@ impl Platform {
     #[must_use]
     pub fn token_url(&self) -> String {
         format!("{}/oauth2/access_token", self.state.origin)
+    }
+
+    /// Where the catalogue service is; ends with a slash.
+    #[must_use]
+    pub fn catalogue_url(&self) -> String {
+        format!("{}{}", self.state.origin, catalogue::PATH)
+    }
+
+    /// What the catalogue service lists now.
+    #[must_use]
+    pub fn catalogue(&self) -> Catalogue {
+        (*self.state.catalogue()).clone()
+    }
+
+    /// Lets the catalogue service list this from now on.
+    pub fn list(&self, catalogue: Catalogue) {
+        *self.state.catalogue.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+    }
+
+    /// Changes what the catalogue service lists from now on.
+    pub fn edit_catalogue(&self, edit: impl FnOnce(&mut Catalogue)) {
+        let mut catalogue = self.catalogue();
+        edit(&mut catalogue);
+        self.list(catalogue);
     }
 
     /// Its public keys as published now.
@@ -195,6 +222,7 @@ pub(crate) struct State {
     now: Now,
     keys: Mutex<Keys>,
     script: Script,
+    catalogue: Mutex<Arc<Catalogue>>,
     grants: Mutex<HashMap<String, authorize::Grant>>,
 }
 
@@ -206,6 +234,10 @@ struct Keys {
 impl State {
     fn keys(&self) -> MutexGuard<'_, Keys> {
         self.keys.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn mint(&self, spec: &TokenSpec) -> anyhow::Result<String> {
@@ -247,6 +279,27 @@ fn routes(state: &Arc<State>) -> Router {
             "/api/edx_name_affirmation/v1/verified_name",
             get(account::verified_name).layer(scripted(Endpoint::VerifiedName)),
         )
+        .route(
+            &listing(Listing::Organizations),
+            get(catalogue::organizations).layer(scripted(Endpoint::Catalogue(Listing::Organizations))),
+        )
+        .route(
+            &listing(Listing::Courses),
+            get(catalogue::courses).layer(scripted(Endpoint::Catalogue(Listing::Courses))),
+        )
+        .route(
+            &listing(Listing::Programs),
+            get(catalogue::programs).layer(scripted(Endpoint::Catalogue(Listing::Programs))),
+        )
+        .route(
+            &listing(Listing::Pathways),
+            get(catalogue::pathways).layer(scripted(Endpoint::Catalogue(Listing::Pathways))),
+        )
+        .route("/logos/{file}", get(catalogue::logo))
         .fallback(async || StatusCode::NOT_FOUND)
         .with_state(Arc::clone(state))
+}
+
+fn listing(listing: Listing) -> String {
+    format!("{}{}/", catalogue::PATH, listing.name())
 }

@@ -4,12 +4,15 @@
 //! the API, as everywhere; [`awards`] says which.
 
 mod institution;
+mod record;
 #[cfg(test)]
 mod tests;
 mod write;
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database};
 use serde_json::{Value, json};
+
+pub(crate) use self::record::catalogue;
 
 use self::institution::{COURSES, PROGRAMS};
 use crate::persona::{ADA, GRACE, MEI, Persona, ZOE};

@@ -30,6 +30,9 @@ pub(crate) struct Platform {
     audience: String,
     jwks_url: String,
     token_url: String,
+    catalog_url: String,
+    client_id: String,
+    client_secret: String,
     service_usernames: Vec<String>,
 }
 
@@ -49,6 +52,9 @@ impl Platform {
             audience: text("audience")?,
             jwks_url: text("jwks_url")?,
             token_url: text("token_url")?,
+            catalog_url: text("catalog_url")?,
+            client_id: text("client_id")?,
+            client_secret: text("client_secret")?,
             service_usernames: usernames.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         })
     }

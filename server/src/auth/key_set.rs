@@ -8,9 +8,9 @@ use jsonwebtoken::{Algorithm as LibraryAlgorithm, DecodingKey, crypto};
 use serde_json::{Map, Value};
 
 use crate::auth::key_set::jwk::RsaJwk;
-use crate::auth::strict_json;
 use crate::auth::token::Token;
 use crate::config::jwt::{Algorithm, Secret};
+use crate::strict_json;
 
 /// Most keys that one token is tried with.
 const MAX_TRIALS: usize = 10;

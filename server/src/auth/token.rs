@@ -8,8 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
 
 use crate::auth::error::{AuthError, reason};
-use crate::auth::strict_json;
 use crate::config::jwt::Algorithm;
+use crate::strict_json;
 
 /// Longest accepted key id, in characters.
 const MAX_KID_LENGTH: usize = 256;

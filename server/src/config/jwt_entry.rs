@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json};
+
 use url::Url;
 
 use super::error::ConfigError;
@@ -188,15 +189,7 @@ fn keys(entry: &Map<String, Json>) -> Result<IssuerKeys, Problem> {
 }
 
 fn jwks_url(text: &str) -> Result<IssuerKeys, String> {
-    let url = Url::parse(text).map_err(|_| "is not an absolute address".to_owned())?;
-    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && network::is_loopback(&url));
-    if !is_safe || url.host().is_none() {
-        return Err("is not https (plain http is for this machine only)".to_owned());
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err("has a user name or password".to_owned());
-    }
-    Ok(IssuerKeys::JwksUrl(url))
+    network::safe_url(text).map(IssuerKeys::JwksUrl)
 }
 
 fn jwks(value: Option<&Json>) -> Result<IssuerKeys, String> {

@@ -73,6 +73,54 @@ pub(super) const KEYS: &[Key] = &[
         about: "tolerated difference of clocks, 0 to 60",
     },
     Key {
+        name: "platform.url",
+        about: "address of the learning platform; none to call none",
+    },
+    Key {
+        name: "platform.client_id",
+        about: "application by which the service gets tokens of the platform",
+    },
+    Key {
+        name: "platform.client_secret",
+        about: "its secret",
+    },
+    Key {
+        name: "platform.client_secret_file",
+        about: "file that holds the client_secret instead",
+    },
+    Key {
+        name: "platform.signing_key_files",
+        about: "PEM files of RSA keys for tokens of the service's own, instead of an application; the first one signs",
+    },
+    Key {
+        name: "platform.signing_issuer",
+        about: "claim `iss` of the service's own tokens; public_url unless set",
+    },
+    Key {
+        name: "platform.signing_audience",
+        about: "claim `aud` of the service's own tokens",
+    },
+    Key {
+        name: "platform.signing_username",
+        about: "account of the service on the platform, named in its own tokens",
+    },
+    Key {
+        name: "catalog.url",
+        about: "address of the catalogue's API such as https://discovery.example.org/api/v1/; none for a catalogue by hand",
+    },
+    Key {
+        name: "catalog.page_size",
+        about: "items that the catalogue is asked for at a time",
+    },
+    Key {
+        name: "catalog.sync_interval",
+        about: "how often the worker copies the catalogue",
+    },
+    Key {
+        name: "outbound.allow_loopback",
+        about: "whether addresses in the catalogue may lead to this machine: for development",
+    },
+    Key {
         name: "log.format",
         about: "json or text",
     },

@@ -132,6 +132,31 @@ pub(super) fn origins(reader: &mut Reader, name: &'static str) -> Result<Vec<Url
     Ok(origins)
 }
 
+/// An address to which secrets may be sent: encrypted, or on this machine.
+pub(super) fn safe_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|_| "is not an absolute address".to_owned())?;
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
+    if !is_safe || url.host().is_none() {
+        return Err("is not https (plain http is for this machine only)".to_owned());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("has a user name or password".to_owned());
+    }
+    Ok(url)
+}
+
+/// A [`safe_url`] below which further addresses lie: without query, and with a slash at its end.
+pub(super) fn base_url(text: &str) -> Result<Url, String> {
+    let mut url = safe_url(text)?;
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("has a query or fragment".to_owned());
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(url)
+}
+
 /// Whether the URL's host is this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {

@@ -2,7 +2,8 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, SiteId, TemplateId, UserId,
+    AssetId, CatalogSyncId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, SiteId, TemplateId,
+    UserId,
 };
 
 use super::error;
@@ -18,6 +19,7 @@ pub(super) enum NodeId {
     Signatory(SignatoryId),
     Asset(AssetId),
     Template(TemplateId),
+    CatalogSync(CatalogSyncId),
     User(UserId),
     Site(SiteId),
 }
@@ -33,6 +35,7 @@ impl NodeId {
             Self::Signatory(it) => ("signatory", it.0),
             Self::Asset(it) => ("asset", it.0),
             Self::Template(it) => ("template", it.0),
+            Self::CatalogSync(it) => ("catalogSync", it.0),
             Self::User(it) => ("user", it.0),
             Self::Site(it) => ("site", it.0),
         };
@@ -51,6 +54,7 @@ impl NodeId {
             "signatory" => Ok(Self::Signatory(SignatoryId(uuid))),
             "asset" => Ok(Self::Asset(AssetId(uuid))),
             "template" => Ok(Self::Template(TemplateId(uuid))),
+            "catalogSync" => Ok(Self::CatalogSync(CatalogSyncId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
             "site" => Ok(Self::Site(SiteId(uuid))),
             _ => Err(InvalidId),

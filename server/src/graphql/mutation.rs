@@ -1,5 +1,6 @@
 //! Root of all mutations: merged from one file for each.
 
+pub(super) mod catalog;
 pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod signatory;
@@ -22,4 +23,5 @@ pub(super) struct Mutation(
     signatory::delete::DeleteSignatory,
     site::create::CreateSite,
     site::edit::EditSite,
+    catalog::sync::SyncCatalog,
 );

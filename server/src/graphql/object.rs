@@ -1,6 +1,7 @@
 //! Output types, each around an entity row.
 
 pub(super) mod audit_entry;
+pub(super) mod catalog_sync;
 pub(super) mod certificate;
 pub(super) mod configuration;
 pub(super) mod course_run;

@@ -1,5 +1,6 @@
 //! Root of all queries: merged from one file for each noun.
 
+mod catalog_sync;
 mod catalogue;
 mod configuration;
 mod credential;
@@ -16,6 +17,7 @@ pub(super) struct Query(
     credential::CredentialQuery,
     catalogue::CatalogueQuery,
     configuration::ConfigurationQuery,
+    catalog_sync::CatalogSyncQuery,
     node::NodeQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,

@@ -2,6 +2,7 @@
 
 use async_graphql::{OutputType, SimpleObject};
 
+use super::mutation::catalog::sync::SyncCatalogErrorCode;
 use super::mutation::configuration::activate::ActivateConfigurationErrorCode;
 use super::mutation::configuration::create::CreateConfigurationErrorCode;
 use super::mutation::configuration::deactivate::DeactivateConfigurationErrorCode;
@@ -29,6 +30,7 @@ use super::mutation::site::edit::EditSiteErrorCode;
 #[graphql(concrete(name = "DeleteSignatoryError", params(DeleteSignatoryErrorCode)))]
 #[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
 #[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
+#[graphql(concrete(name = "SyncCatalogError", params(SyncCatalogErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -40,6 +40,10 @@ pub enum Action<'a> {
     ViewSite,
     /// Make sites, change them, and see what they tell only those who run them.
     ManageSites,
+    /// See the whole catalogue, keep parts of it by hand, and have it copied.
+    ManageCatalogue,
+    /// Write what the catalogue service lists: what a run does that somebody may ask for.
+    CopyCatalogue,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

@@ -23,6 +23,8 @@ pub enum Permission {
     ManageSignatories,
     /// Make sites and change them.
     ManageSites,
+    /// See the whole catalogue, and have it copied.
+    ManageCatalogue,
 }
 
 /// What `actor` may do anywhere.
@@ -36,6 +38,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::CreateConfigurations,
         Permission::EditConfigurations,
         Permission::ManageSignatories,
+        Permission::ManageCatalogue,
         Permission::ManageSites,
     ];
     let action = |it: &Permission| match it {
@@ -47,6 +50,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::EditConfigurations => Action::EditConfigurations,
         Permission::ManageSignatories => Action::ManageSignatories,
         Permission::ManageSites => Action::ManageSites,
+        Permission::ManageCatalogue => Action::ManageCatalogue,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())

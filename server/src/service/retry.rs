@@ -64,7 +64,5 @@ pub(super) async fn commit<E: From<Fault>>(tx: Carrier<DatabaseTransaction>) -> 
 
 /// Full jitter between nothing and a bound that doubles from 10 ms up to 500 ms.
 fn pause(n_lost: u32) -> Duration {
-    let bound = (10_u64 << n_lost.min(6)).min(500);
-    let [a, b, ..] = *crate::id::random().as_bytes();
-    Duration::from_millis(u64::from(u16::from_be_bytes([a, b])) % (bound + 1))
+    crate::id::part_of(Duration::from_millis((10_u64 << n_lost.min(6)).min(500)))
 }

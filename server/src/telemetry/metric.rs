@@ -25,6 +25,14 @@ pub(crate) const LOST_ATTEMPTS: &str = "credentials_lost_attempts_total";
 pub(crate) const EXHAUSTED_RETRIES: &str = "credentials_exhausted_retries_total";
 /// Refused tokens, by reason.
 pub(crate) const REFUSED_TOKENS: &str = "credentials_refused_tokens_total";
+/// Calls to other systems, by what is called and what came of it.
+pub(crate) const CALLS: &str = "credentials_upstream_calls_total";
+/// Seconds of a call to another system, by what is called.
+pub(crate) const CALL_SECONDS: &str = "credentials_upstream_call_seconds";
+/// Systems that are left alone because they failed again and again, by what is called.
+pub(crate) const OPEN_BREAKERS: &str = "credentials_upstream_open_breakers";
+/// Ended runs of the catalogue's copying, by how they ended.
+pub(crate) const CATALOGUE_SYNCS: &str = "credentials_catalogue_syncs_total";
 
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0];
 
@@ -58,6 +66,16 @@ fn describe() {
     metrics::describe_counter!(LOST_ATTEMPTS, "Attempts at a change that have to be repeated");
     metrics::describe_counter!(EXHAUSTED_RETRIES, "Changes given up after the last attempt");
     metrics::describe_counter!(REFUSED_TOKENS, "Refused tokens, by reason");
+    metrics::describe_counter!(CALLS, "Calls to other systems, by what is called and what came of it");
+    metrics::describe_histogram!(CALL_SECONDS, "Seconds of a call to another system, by what is called");
+    metrics::describe_counter!(
+        CATALOGUE_SYNCS,
+        "Ended runs of the catalogue's copying, by how they ended"
+    );
+    metrics::describe_gauge!(
+        OPEN_BREAKERS,
+        "Systems that are left alone after failures, by what is called"
+    );
 }
 
 /// A gauge that counts what is alive: up when made, down when dropped.

@@ -18,7 +18,13 @@ const VIEWER: &str = "{ viewer { username name email role permissions } }";
 async fn viewer_is_who_the_token_says(engine: Engine) {
     let app = TestApp::start(engine).await;
     let running = ["VIEW_ALL_CREDENTIALS", "AWARD_CREDENTIALS", "REVOKE_CREDENTIALS"];
-    let serving = json!([running.as_slice(), &["VIEW_CONFIGURATIONS", "CREATE_CONFIGURATIONS"]].concat());
+    let serving = json!(
+        [
+            running.as_slice(),
+            &["VIEW_CONFIGURATIONS", "CREATE_CONFIGURATIONS", "MANAGE_CATALOGUE"]
+        ]
+        .concat()
+    );
     let all = json!(
         [
             running.as_slice(),
@@ -26,7 +32,8 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "VIEW_CONFIGURATIONS",
                 "CREATE_CONFIGURATIONS",
                 "EDIT_CONFIGURATIONS",
-                "MANAGE_SIGNATORIES"
+                "MANAGE_SIGNATORIES",
+                "MANAGE_CATALOGUE"
             ]
         ]
         .concat()

@@ -31,6 +31,7 @@ fn everything_has_a_description() {
         types.chain(places).chain(values),
         &[
             ("CredentialConfigurationConnection", LIBRARY),
+            ("CatalogSyncConnection", LIBRARY),
             ("CredentialConnection", LIBRARY),
             ("SignatoryConnection", LIBRARY),
             ("Mutation.awardCredential(input:)", SAYS_ITSELF),
@@ -45,6 +46,7 @@ fn everything_has_a_description() {
             ("Mutation.deleteSignatory(input:)", SAYS_ITSELF),
             ("Mutation.editConfiguration(input:)", SAYS_ITSELF),
             ("Mutation.editSignatory(input:)", SAYS_ITSELF),
+            ("Mutation.syncCatalog(input:)", SAYS_ITSELF),
         ],
     );
 }
@@ -144,6 +146,8 @@ fn yes_or_no_is_a_question() {
         &[
             ("AwardCredentialsInput.dryRun", SWITCH),
             ("AwardCredentialsInput.partial", SWITCH),
+            ("SyncCatalogInput.allowMassDelete", SWITCH),
+            ("SyncCatalogInput.dryRun", SWITCH),
         ],
     );
 }

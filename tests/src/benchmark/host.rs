@@ -83,13 +83,18 @@ impl Host {
 
     /// The most memory that it ever held resident, in MiB.
     pub(super) fn memory(&self) -> anyhow::Result<f64> {
-        let id = self.process.id().context("the server has ended")?;
-        let status = std::fs::read_to_string(format!("/proc/{id}/status")).context("read the state of the server")?;
-        let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
-        let kibibytes = line.and_then(|it| it.trim().strip_suffix(" kB"));
-        let kibibytes: f64 = kibibytes.context("the system does not tell the memory")?.parse()?;
-        Ok(kibibytes / 1024.0)
+        memory_of(&self.process)
     }
+}
+
+/// The most memory that a process ever held resident, in MiB.
+pub(super) fn memory_of(process: &Child) -> anyhow::Result<f64> {
+    let id = process.id().context("the process has ended")?;
+    let status = std::fs::read_to_string(format!("/proc/{id}/status")).context("read the state of the process")?;
+    let line = status.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+    let kibibytes = line.and_then(|it| it.trim().strip_suffix(" kB"));
+    let kibibytes: f64 = kibibytes.context("the system does not tell the memory")?.parse()?;
+    Ok(kibibytes / 1024.0)
 }
 
 /// A folder on the disk of the build folder.
@@ -123,7 +128,7 @@ pub(super) async fn migrate(database: &Url) -> anyhow::Result<()> {
 }
 
 /// The program, without any settings of the caller.
-fn command() -> anyhow::Result<Command> {
+pub(super) fn command() -> anyhow::Result<Command> {
     let program = binaries()?.join("credentials");
     ensure!(
         program.exists(),

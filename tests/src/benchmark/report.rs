@@ -54,14 +54,14 @@ impl Figure {
         }
     }
 
-    /// A rate, for information.
-    pub(super) fn rate(what: String, value: f64) -> Self {
+    /// A rate.
+    pub(super) fn rate(what: String, value: f64, target: Option<Target>) -> Self {
         Self {
             what,
             how: String::new(),
             value,
             unit: Unit::PerSecond,
-            target: None,
+            target,
         }
     }
 

@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use clap::Parser;
 use serde_json::json;
 use tests::persona;
-use tests::platform::{AUDIENCE, Platform};
+use tests::platform::{AUDIENCE, BACKEND_APPLICATION, Platform};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// Runs the simulated learning platform.
@@ -45,6 +45,9 @@ async fn run() -> anyhow::Result<()> {
         "audience": AUDIENCE,
         "jwks_url": platform.jwks_url(),
         "token_url": platform.token_url(),
+        "catalog_url": platform.catalogue_url(),
+        "client_id": BACKEND_APPLICATION.client_id,
+        "client_secret": BACKEND_APPLICATION.client_secret,
         "service_usernames": [persona::LMS_WORKER.username],
     });
     writeln!(std::io::stdout(), "{ready}").context("say that it is ready")?;

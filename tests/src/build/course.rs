@@ -1,7 +1,7 @@
 //! Builds courses.
 
 use entity::id::{CourseId, OrganizationId, SiteId};
-use entity::{course, course_organization, organization};
+use entity::{CatalogueOrigin, course, course_organization, organization};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, IntoActiveModel as _};
 use uuid::Uuid;
 
@@ -70,6 +70,9 @@ impl Course {
             uuid: id,
             key,
             title,
+            origin: CatalogueOrigin::Synced,
+            version: 1,
+            removed_at: None,
         };
         let course = row.into_active_model().insert(db).await.expect("a course");
         for (index, organization_id) in owners.into_iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::CourseRunId;
-use entity::{CourseKey, course, course_run};
+use entity::{CatalogueOrigin, CourseKey, course, course_run};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, IntoActiveModel as _};
 use uuid::Uuid;
 
@@ -79,6 +79,9 @@ impl CourseRun {
             title_override,
             starts_at,
             ends_at,
+            origin: CatalogueOrigin::Synced,
+            version: 1,
+            removed_at: None,
         };
         row.into_active_model().insert(db).await.expect("a run")
     }

@@ -1,7 +1,7 @@
 //! Builds organizations.
 
 use entity::id::{OrganizationId, SiteId};
-use entity::organization;
+use entity::{CatalogueOrigin, organization};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, IntoActiveModel as _};
 use uuid::Uuid;
 
@@ -70,6 +70,9 @@ impl Organization {
             key,
             name,
             logo_url,
+            origin: CatalogueOrigin::Synced,
+            version: 1,
+            removed_at: None,
         };
         row.into_active_model().insert(db).await.expect("an organization")
     }

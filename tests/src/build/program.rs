@@ -1,7 +1,9 @@
 //! Builds programs.
 
 use entity::id::{CourseRunId, OrganizationId, ProgramId, SiteId};
-use entity::{course_run, organization, program, program_course_run, program_organization};
+use entity::{
+    CatalogueOrigin, ProgramStatus, course_run, organization, program, program_course_run, program_organization,
+};
 use sea_orm::{ActiveModelTrait as _, ConnectionTrait, IntoActiveModel as _};
 use uuid::Uuid;
 
@@ -89,6 +91,11 @@ impl Program {
             title,
             type_label,
             total_hours_of_effort,
+            type_slug: String::new(),
+            status: ProgramStatus::Active,
+            origin: CatalogueOrigin::Synced,
+            version: 1,
+            removed_at: None,
         };
         let program = row.into_active_model().insert(db).await.expect("a program");
         for (index, organization_id) in authors.into_iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Misbehaving on demand: which answer an endpoint gives instead of the right one.
 
 use std::collections::{HashMap, VecDeque};
+use std::io::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::body::{Body, Bytes};
@@ -11,6 +12,8 @@ use axum::response::{Html, IntoResponse as _, Response};
 use futures_util::{StreamExt as _, stream};
 use serde_json::Value;
 use tokio::sync::watch;
+
+use super::catalogue::Listing;
 
 /// What can be told to misbehave, and is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +28,8 @@ pub enum Endpoint {
     Account,
     /// Names checked against documents.
     VerifiedName,
+    /// A listing of the catalogue service.
+    Catalogue(Listing),
 }
 
 /// An answer that replaces the right one.
@@ -40,6 +45,12 @@ pub enum Answer {
     Text(String),
     /// Status 200, said to be JSON, and a body of so many bytes without a length announced.
     Huge(usize),
+    /// Status 200, said to be JSON, and a body without end.
+    Endless,
+    /// Status 200, said to be JSON, and so many bytes of blanks in a small compressed body.
+    GzipBomb(usize),
+    /// This status with a header `Retry-After` of this text.
+    RetryAfter(u16, String),
     /// A redirect to this address.
     Redirect(String),
     /// Status 200, then the connection breaks in the middle of the body.
@@ -115,6 +126,16 @@ pub(super) async fn scripted(
         Answer::Json(value) => axum::Json(value).into_response(),
         Answer::Text(text) => (json, text).into_response(),
         Answer::Huge(n_bytes) => (json, huge(n_bytes)).into_response(),
+        Answer::Endless => {
+            let piece = Bytes::from(vec![b' '; 64 << 10]);
+            let pieces = stream::repeat_with(move || Ok::<_, std::io::Error>(piece.clone()));
+            (json, Body::from_stream(pieces)).into_response()
+        }
+        Answer::GzipBomb(n_bytes) => (json, [(header::CONTENT_ENCODING, "gzip")], bomb(n_bytes)).into_response(),
+        Answer::RetryAfter(status, pause) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::TOO_MANY_REQUESTS);
+            (status, [(header::RETRY_AFTER, pause)]).into_response()
+        }
         Answer::Redirect(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
         Answer::CutOff => (json, cut_off()).into_response(),
         Answer::Stalled => {
@@ -143,4 +164,15 @@ fn cut_off() -> Body {
         Err(std::io::Error::other("cut off on purpose"))
     });
     Body::from_stream(start.chain(end))
+}
+
+/// A small body that decompresses to this many blanks.
+fn bomb(n_bytes: usize) -> Vec<u8> {
+    let piece = vec![b' '; 1 << 20];
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..n_bytes.div_ceil(piece.len()) {
+        // Writing to memory does not fail.
+        drop(encoder.write_all(&piece));
+    }
+    encoder.finish().unwrap_or_default()
 }

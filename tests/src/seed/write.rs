@@ -5,8 +5,9 @@ use anyhow::Context as _;
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::{ConfigurationId, CourseId, CourseRunId, OrganizationId, ProgramId, SignatoryId, SiteId};
 use entity::{
-    CourseKey, LearningObjectType, OrganizationLabel, configuration_signatory, course, course_organization, course_run,
-    credential_configuration, organization, program, program_course_run, program_organization, signatory, site,
+    CatalogueOrigin, CourseKey, LearningObjectType, OrganizationLabel, ProgramStatus, configuration_signatory, course,
+    course_organization, course_run, credential_configuration, organization, program, program_course_run,
+    program_organization, signatory, site,
 };
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
@@ -46,6 +47,9 @@ pub(super) async fn organizations(db: &impl ConnectionTrait, site_id: SiteId) ->
                 key,
                 name,
                 logo_url: None,
+                origin: CatalogueOrigin::Synced,
+                version: 1,
+                removed_at: None,
             },
         )
         .await?;
@@ -92,6 +96,9 @@ pub(super) async fn courses(db: &impl ConnectionTrait, site_id: SiteId) -> anyho
                 uuid,
                 key,
                 title: it.title.to_owned(),
+                origin: CatalogueOrigin::Synced,
+                version: 1,
+                removed_at: None,
             },
         )
         .await?;
@@ -123,6 +130,9 @@ pub(super) async fn courses(db: &impl ConnectionTrait, site_id: SiteId) -> anyho
                     title_override: None,
                     starts_at,
                     ends_at,
+                    origin: CatalogueOrigin::Synced,
+                    version: 1,
+                    removed_at: None,
                 },
             )
             .await?;
@@ -144,7 +154,12 @@ pub(super) async fn programs(db: &impl ConnectionTrait, site_id: SiteId) -> anyh
                 uuid,
                 title,
                 type_label,
+                type_slug: type_slug(it.type_label),
+                status: ProgramStatus::Active,
                 total_hours_of_effort: it.hours,
+                origin: CatalogueOrigin::Synced,
+                version: 1,
+                removed_at: None,
             },
         )
         .await?;
@@ -242,6 +257,11 @@ async fn put<A: ActiveModelTrait + Send>(
         .await
         .with_context(|| format!("write {table}"))?;
     Ok(())
+}
+
+/// A kind of program as a slug.
+pub(super) fn type_slug(label: &str) -> String {
+    label.to_lowercase().replace(' ', "-")
 }
 
 /// The id of a demonstration row: always the same for the same name.

@@ -55,6 +55,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     )?;
 
     let seeded = fill_database(session, &folder, &config, &database)?;
+    copy_catalogue(session, &folder, &config)?;
     let _server = start_server(session, &folder, &config)?;
     let summary = progress::step("awarding the first credentials", || {
         let token = demo::staff_token(&about_platform)?;
@@ -143,6 +144,16 @@ fn fill_database(session: &Session, folder: &Path, config: &Path, database: &str
             .rfind(|line| is_json(line))
             .context("seed-demo tells what it made")?;
         serde_json::from_str(last_line).context("read what seed-demo made")
+    })
+}
+
+fn copy_catalogue(session: &Session, folder: &Path, config: &Path) -> Result<()> {
+    let workspace = &session.workspace;
+    progress::step("copying the catalogue of the simulated platform", || {
+        Task::new(workspace, workspace.built("debug", "credentials"))?
+            .env("CREDENTIALS_CONFIG", config)
+            .args(["sync-catalog"])
+            .run(&session.interrupt, &folder.join("sync-catalog.log"))
     })
 }
 

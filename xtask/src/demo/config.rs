@@ -36,6 +36,14 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
             Value::from(platform.service_usernames.clone()),
         ),
     ]);
+    let lms = Table::from_iter([
+        ("url".to_owned(), Value::from(platform.listening.as_str())),
+        ("client_id".to_owned(), Value::from(platform.client_id.as_str())),
+        ("client_secret".to_owned(), Value::from(platform.client_secret.as_str())),
+    ]);
+    let catalog = Table::from_iter([("url".to_owned(), Value::from(platform.catalog_url.as_str()))]);
+    // The logos of the simulated catalogue are on this machine.
+    let outbound = Table::from_iter([("allow_loopback".to_owned(), Value::from(true))]);
     let log = Table::from_iter([("format".to_owned(), Value::from("text"))]);
     Table::from_iter([
         ("database_url".to_owned(), Value::from(database)),
@@ -46,7 +54,14 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
             "web_dir".to_owned(),
             Value::from(web_dir.to_string_lossy().into_owned()),
         ),
+        (
+            "image_origins".to_owned(),
+            Value::from(vec![platform.listening.as_str()]),
+        ),
         ("jwt".to_owned(), Value::Table(jwt)),
+        ("platform".to_owned(), Value::Table(lms)),
+        ("catalog".to_owned(), Value::Table(catalog)),
+        ("outbound".to_owned(), Value::Table(outbound)),
         ("log".to_owned(), Value::Table(log)),
     ])
 }

@@ -76,6 +76,8 @@ pub(in crate::graphql) enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// See the whole catalogue, and have it copied.
+    ManageCatalogue,
     /// See configurations, signatories, assets and templates.
     ViewConfigurations,
     /// Make a configuration, or let one accept awards.

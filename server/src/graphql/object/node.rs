@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, Interface};
 
+use super::catalog_sync::CatalogSync;
 use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
@@ -20,5 +21,6 @@ pub(in crate::graphql) enum Node {
     Site(Site),
     CourseRun(CourseRun),
     Signatory(Signatory),
+    CatalogSync(CatalogSync),
     Viewer(Viewer),
 }

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object};
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::id::NodeId;
+use crate::graphql::object::catalog_sync::CatalogSync;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::node::Node;
@@ -52,6 +53,10 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::Site(Site(it))),
+            NodeId::CatalogSync(id) => service::catalogue_sync::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::CatalogSync(CatalogSync(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

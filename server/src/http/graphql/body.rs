@@ -8,10 +8,10 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde_json::{Map, Value};
 use tokio::time::timeout;
 
-use crate::auth::strict_json;
 use crate::config::LimitsConfig;
 use crate::config::limits::Caller;
 use crate::http::error::{Code, Refusal};
+use crate::strict_json;
 
 /// A request as it was sent.
 pub(super) struct Parsed {

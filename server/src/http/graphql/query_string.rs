@@ -4,8 +4,8 @@ use serde_json::Map;
 use url::form_urlencoded;
 
 use super::body::Parsed;
-use crate::auth::strict_json;
 use crate::http::error::{Code, Refusal};
+use crate::strict_json;
 
 /// Whether the query string holds a document that does not plainly begin with a mutation. Whether it has one after all is
 /// known once it is parsed.

@@ -1,0 +1,184 @@
+//! How far a run has come, and what it has changed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Kind;
+
+/// Most changes that a run tells one by one: those that went as they should, and those that need somebody's eye.
+const MAX_ROUTINE: usize = 200;
+const MAX_NOTABLE: usize = 100;
+
+/// How far a run has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The next page; none before the first and after the last page of all.
+    pub place: Option<Place>,
+    /// How often the run was taken up again after an interruption.
+    pub n_resumed: u32,
+    /// What was counted, by kind.
+    pub counts: BTreeMap<Kind, Counts>,
+}
+
+/// A page of a listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Of what.
+    pub listing: Kind,
+    /// Its number, from 1.
+    pub page: u32,
+    /// How many items the whole listing has, where the catalogue tells it.
+    pub n_items: Option<u64>,
+}
+
+/// What became of the things of a kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// New ones.
+    pub added: u32,
+    /// Those that changed or came back.
+    pub changed: u32,
+    /// Those that are as they were.
+    pub unchanged: u32,
+    /// Those that the catalogue has no more.
+    pub removed: u32,
+    /// Those that were left out, with a reason.
+    pub skipped: u32,
+}
+
+/// One line of what a run has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What became of it.
+    pub change: ChangeKind,
+    /// What it is.
+    pub kind: Kind,
+    /// Its identity, where that is known.
+    pub uuid: Option<Uuid>,
+    /// What it is called.
+    pub name: String,
+    /// What differs, or why it was left out.
+    pub detail: Option<String>,
+}
+
+/// What became of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// It is new.
+    Added,
+    /// It has changed.
+    Changed,
+    /// It was removed before and is back.
+    Restored,
+    /// The catalogue has it no more.
+    Removed,
+    /// It was left out.
+    Skipped,
+    /// It was left out because staff keep one of the same identity or key.
+    Conflict,
+    /// It was taken over in part.
+    Note,
+}
+
+/// What a run has changed, as far as it is told one by one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    lines: Vec<Change>,
+    n_routine: usize,
+    n_notable: usize,
+}
+
+impl Changes {
+    /// Goes on with lines that were kept.
+    #[must_use]
+    pub fn of(lines: Vec<Change>) -> Self {
+        let n_notable = lines.iter().filter(|it| it.change.is_notable()).count();
+        Self {
+            n_routine: lines.len() - n_notable,
+            n_notable,
+            lines,
+        }
+    }
+
+    /// Adds a line unless there are enough of its sort; tells whether it did.
+    pub fn push(&mut self, change: Change) -> bool {
+        let (n, max) = if change.change.is_notable() {
+            (&mut self.n_notable, MAX_NOTABLE)
+        } else {
+            (&mut self.n_routine, MAX_ROUTINE)
+        };
+        if *n == max {
+            return false;
+        }
+        *n += 1;
+        self.lines.push(change);
+        true
+    }
+
+    /// The lines, in order.
+    #[must_use]
+    pub fn lines(&self) -> &[Change] {
+        &self.lines
+    }
+}
+
+impl ChangeKind {
+    fn is_notable(self) -> bool {
+        match self {
+            Self::Skipped | Self::Conflict | Self::Note => true,
+            Self::Added | Self::Changed | Self::Restored | Self::Removed => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(change: ChangeKind) -> Change {
+        Change {
+            change,
+            kind: Kind::Course,
+            uuid: None,
+            name: "A".to_owned(),
+            detail: None,
+        }
+    }
+
+    #[test]
+    fn thousands_of_additions_leave_room_for_what_went_wrong() {
+        let mut changes = Changes::default();
+        for _ in 0..1_000 {
+            changes.push(line(ChangeKind::Added));
+        }
+        assert!(changes.push(line(ChangeKind::Skipped)));
+        assert!(!changes.push(line(ChangeKind::Removed)));
+        assert_eq!(changes.lines().len(), MAX_ROUTINE + 1);
+        let mut again = Changes::of(changes.lines().to_vec());
+        assert!(!again.push(line(ChangeKind::Added)) && again.push(line(ChangeKind::Conflict)));
+    }
+
+    #[test]
+    fn progress_survives_being_stored() {
+        let progress = Progress {
+            place: Some(Place {
+                listing: Kind::Course,
+                page: 3,
+                n_items: Some(250),
+            }),
+            n_resumed: 1,
+            counts: BTreeMap::from([(
+                Kind::CourseRun,
+                Counts {
+                    added: 7,
+                    ..Counts::default()
+                },
+            )]),
+        };
+        let stored = serde_json::to_value(&progress).expect("JSON");
+        assert_eq!(serde_json::from_value::<Progress>(stored).expect("progress"), progress);
+    }
+}

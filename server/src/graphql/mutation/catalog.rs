@@ -1,0 +1,3 @@
+//! Mutations of the catalogue.
+
+pub(in crate::graphql) mod sync;

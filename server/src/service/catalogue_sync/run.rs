@@ -1,0 +1,323 @@
+//! Working a run off: page by page, each in one transaction.
+
+mod ending;
+mod page;
+mod plan;
+mod reference;
+mod removal;
+
+use std::sync::{Mutex, PoisonError};
+
+use entity::{SyncError, SyncState, catalog_sync, site};
+use serde_json::json;
+use uuid::Uuid;
+
+use self::page::Page;
+use self::plan::{Outcome, Writes};
+use self::reference::{References, Seen};
+use super::LEASE;
+use crate::client::{ClientError, Listing};
+use crate::context::Ctx;
+use crate::domain::catalogue_sync::{Changes, Kind, Place, Progress};
+use crate::policy::{Action, Actor, Permit, authorize};
+use crate::service::platform::{self, CatalogueSource};
+use crate::service::retry::{Missed, commit, retry};
+use crate::service::{Fault, site as sites};
+use crate::store;
+use crate::store::lease::Hold;
+
+/// Most pages of a listing.
+const MAX_PAGES: u32 = 10_000;
+/// Longest message of a failure, in characters.
+const MAX_ERROR: usize = 500;
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ended {
+    /// It has reached its end, or was given up: the row says which.
+    Done(Box<catalog_sync::Model>),
+    /// Somebody else works at it.
+    Elsewhere,
+}
+
+/// Why a run stops before its end.
+#[derive(Debug)]
+enum Stop {
+    /// It is given up.
+    Failed(SyncError, String),
+    /// Somebody else has taken it over.
+    Overtaken,
+    /// No fault of the catalogue: the run stays as it is, to be taken up again.
+    Fault(Fault),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// A run in the hands of whoever works at it.
+struct Run<'a> {
+    ctx: &'a Ctx,
+    permit: Permit,
+    source: CatalogueSource,
+    hold: Hold,
+    row: catalog_sync::Model,
+    progress: Progress,
+    changes: Changes,
+    references: References,
+    seen: Seen,
+    observe: &'a (dyn Fn(&Progress) + Sync),
+}
+
+/// Works off a run that waits, or one whose worker has gone. `observe` is told after every page how far it has come.
+pub async fn work_off(
+    ctx: &Ctx,
+    row: catalog_sync::Model,
+    observe: &(dyn Fn(&Progress) + Sync),
+) -> Result<Ended, Fault> {
+    let permit = authorize(&Actor::Anonymous, Action::CopyCatalogue).map_err(|it| Fault::Internal(it.into()))?;
+    let site = sites::of_row(ctx, row.site_id).await?;
+    let Some(hold) = claim(ctx, &permit, &site).await? else {
+        return Ok(Ended::Elsewhere);
+    };
+    // Read again under the lease: whoever held it before may have ended the run.
+    let active = store::catalog_sync::find_active(&ctx.db.read, site.id).await?;
+    let Some(row) = active.filter(|it| it.id == row.id) else {
+        ending::release(ctx, &permit, &hold).await?;
+        return Ok(Ended::Elsewhere);
+    };
+    let Some(source) = platform::catalogue_source(ctx, &site) else {
+        let message = "the site has no catalogue service any more".to_owned();
+        return ending::give_up(ctx, &permit, &hold, row, SyncError::NotConfigured, message).await;
+    };
+    let mut run = Run {
+        progress: serde_json::from_value(row.progress.clone()).unwrap_or_default(),
+        changes: Changes::of(serde_json::from_value(row.changes.clone()).unwrap_or_default()),
+        references: References::read(ctx, site.id).await?,
+        seen: Seen::default(),
+        ctx,
+        permit,
+        source,
+        hold,
+        row,
+        observe,
+    };
+    let outcome = run.copy().await;
+    run.end(outcome).await
+}
+
+/// Claims a site's catalogue; none while somebody else has it.
+async fn claim(ctx: &Ctx, permit: &Permit, site: &site::Model) -> Result<Option<Hold>, Fault> {
+    let name = format!("catalog-sync:{}", site.id);
+    let owner_id = crate::id::random();
+    retry(|| attempt_claim(ctx, permit, &name, owner_id)).await
+}
+
+async fn attempt_claim(ctx: &Ctx, permit: &Permit, name: &str, owner_id: Uuid) -> Result<Option<Hold>, Missed<Fault>> {
+    let now = ctx.clock.now();
+    let stored = store::lease::find(&ctx.db.read, name).await?;
+    let mut hold = Hold {
+        name: name.to_owned(),
+        owner_id,
+        fence: 1,
+    };
+    let tx;
+    match stored {
+        Some(lease) if lease.owner_id == Some(owner_id) => {
+            // An attempt whose answer was lost.
+            hold.fence = lease.fence;
+            return Ok(Some(hold));
+        }
+        Some(lease) if lease.expires_at > now => return Ok(None),
+        Some(lease) => {
+            hold.fence = lease.fence + 1;
+            tx = ctx.db.begin().await?;
+            if !store::lease::update(&tx, permit, &hold, now + LEASE).await? {
+                return Err(Missed::Lost);
+            }
+        }
+        None => {
+            tx = ctx.db.begin().await?;
+            store::lease::insert(&tx, permit, &hold, now + LEASE).await?;
+        }
+    }
+    commit(tx).await?;
+    Ok(Some(hold))
+}
+
+/// The listings in the order in which they are copied: each after those that it refers to.
+const LISTINGS: [(Kind, Listing); 4] = [
+    (Kind::Organization, Listing::Organizations),
+    (Kind::Course, Listing::Courses),
+    (Kind::Program, Listing::Programs),
+    (Kind::Pathway, Listing::Pathways),
+];
+
+impl Run<'_> {
+    async fn copy(&mut self) -> Result<(), Stop> {
+        let start = self.progress.place;
+        if start.is_some() {
+            self.progress.n_resumed += 1;
+        } else {
+            // Nothing was read yet, or everything was: then it is read again, and counted anew.
+            self.progress = Progress::default();
+            self.changes = Changes::default();
+        }
+        for (position, (kind, listing)) in LISTINGS.into_iter().enumerate() {
+            let first = match start {
+                Some(place) if place.listing > kind => continue,
+                Some(place) if place.listing == kind => place.page,
+                Some(_) | None => 1,
+            };
+            let next = LISTINGS.get(position + 1).map(|(kind, _)| *kind);
+            self.copy_listing((kind, listing), first, next).await?;
+        }
+        self.remove_what_is_gone().await
+    }
+
+    /// Copies a listing from this page on; `next` is what is copied afterwards.
+    async fn copy_listing(
+        &mut self,
+        (kind, listing): (Kind, Listing),
+        first: u32,
+        next: Option<Kind>,
+    ) -> Result<(), Stop> {
+        let mut number = first;
+        loop {
+            let told = self
+                .ctx
+                .clients
+                .catalogue_page(
+                    &self.source.platform,
+                    &self.source.url,
+                    listing,
+                    number,
+                    self.source.page_size,
+                )
+                .await
+                .map_err(failed)?;
+            let page = Page::read(listing, &told.records, self.ctx.config.reach);
+            if number > 1 && page.is_known(&self.seen) {
+                return Err(invalid("its pages repeat themselves"));
+            }
+            let following = Place {
+                listing: kind,
+                page: number + 1,
+                n_items: told.n_items,
+            };
+            let first_of = |listing| Place {
+                listing,
+                page: 1,
+                n_items: None,
+            };
+            let place = if told.has_more {
+                Some(following)
+            } else {
+                next.map(first_of)
+            };
+            self.take_over(&page, place).await?;
+            if !told.has_more {
+                return Ok(());
+            }
+            number += 1;
+            if number > MAX_PAGES {
+                return Err(invalid("it has more pages than any catalogue"));
+            }
+        }
+    }
+
+    /// Writes what a page changes, and that it was read.
+    async fn take_over(&mut self, page: &Page, place: Option<Place>) -> Result<(), Stop> {
+        let tried = Mutex::new(None);
+        retry(|| self.attempt(page, place, &tried)).await?;
+        let tried = tried.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some((row, progress, changes, outcome)) = tried {
+            self.row = row;
+            self.progress = progress;
+            self.changes = changes;
+            self.references.learn(outcome.references);
+            self.seen.learn(outcome.seen);
+        }
+        (self.observe)(&self.progress);
+        Ok(())
+    }
+
+    async fn attempt(
+        &self,
+        page: &Page,
+        place: Option<Place>,
+        tried: &Mutex<Option<Tried>>,
+    ) -> Result<(), Missed<Stop>> {
+        if self.was_kept(tried).await? {
+            return Ok(());
+        }
+        let (writes, outcome) = self.plan(page).await?;
+        let mut progress = self.progress.clone();
+        progress.place = place;
+        let mut changes = self.changes.clone();
+        outcome.count(&mut progress);
+        let mut is_told = false;
+        for line in &outcome.lines {
+            is_told |= changes.push(line.clone());
+        }
+        let mut row = self.next_row(&progress);
+        if is_told {
+            row.changes = json!(changes.lines());
+        }
+        *tried.lock().unwrap_or_else(PoisonError::into_inner) = Some((row.clone(), progress, changes, outcome));
+        self.write(&row, &writes).await
+    }
+
+    /// Whether the attempt before has written after all, and only its answer was lost.
+    async fn was_kept(&self, tried: &Mutex<Option<Tried>>) -> Result<bool, Missed<Stop>> {
+        let version = {
+            let tried = tried.lock().unwrap_or_else(PoisonError::into_inner);
+            tried.as_ref().map(|(row, ..)| row.version)
+        };
+        let Some(version) = version else { return Ok(false) };
+        let stored = store::catalog_sync::find(&self.ctx.db.read, self.row.site_id, self.row.id).await?;
+        Ok(stored.is_some_and(|it| it.version == version))
+    }
+
+    /// The row of the run after one more step.
+    fn next_row(&self, progress: &Progress) -> catalog_sync::Model {
+        catalog_sync::Model {
+            state: SyncState::Running,
+            started_at: self.row.started_at.or(Some(self.ctx.clock.now())),
+            progress: json!(progress),
+            version: self.row.version + 1,
+            ..self.row.clone()
+        }
+    }
+
+    /// One transaction: the lease is held, the run goes on, and the catalogue changes unless the run is a dry one.
+    async fn write(&self, row: &catalog_sync::Model, writes: &Writes) -> Result<(), Missed<Stop>> {
+        let tx = self.ctx.db.begin().await?;
+        let until = self.ctx.clock.now() + LEASE;
+        let is_held = store::lease::update_expiry(&tx, &self.permit, &self.hold, until).await?;
+        if !is_held || !store::catalog_sync::update(&tx, &self.permit, row).await? {
+            return Err(Missed::Failed(Stop::Overtaken));
+        }
+        if !self.row.is_dry_run {
+            writes.write(&tx, &self.permit).await?;
+        }
+        commit(tx).await
+    }
+}
+
+type Tried = (catalog_sync::Model, Progress, Changes, Outcome);
+
+fn failed(error: ClientError) -> Stop {
+    let code = match error {
+        ClientError::Unavailable { .. } => SyncError::Unavailable,
+        ClientError::Refused(_) | ClientError::NotFound => SyncError::Refused,
+        ClientError::Invalid(_) => SyncError::InvalidAnswer,
+    };
+    Stop::Failed(code, format!("the catalogue service or its platform: {error}"))
+}
+
+fn invalid(why: &'static str) -> Stop {
+    failed(ClientError::Invalid(why))
+}

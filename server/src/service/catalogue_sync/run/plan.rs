@@ -1,0 +1,281 @@
+//! What a page changes: the rows to write, and what there is to tell of it.
+
+mod course;
+mod organization;
+mod pathway;
+mod program;
+
+use std::collections::{BTreeMap, HashMap};
+
+use entity::id::{CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId};
+use entity::{course as course_row, course_run, organization as organization_row, pathway as pathway_row};
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
+
+use super::page::{Page, Records};
+use super::reference::{NewReferences, NewlySeen};
+use super::{Run, Stop};
+use crate::domain::catalogue_sync::record::Unreadable;
+use crate::domain::catalogue_sync::{CatalogueRow, Change, ChangeKind, Counts, Kind, Progress, Verdict};
+use crate::policy::Permit;
+use crate::service::retry::Missed;
+use crate::store::catalogue;
+
+/// Rows of one table.
+#[derive(Debug)]
+pub(super) struct Rows<M> {
+    added: Vec<M>,
+    changed: Vec<M>,
+}
+
+impl<M> Default for Rows<M> {
+    fn default() -> Self {
+        Self {
+            added: Vec::new(),
+            changed: Vec::new(),
+        }
+    }
+}
+
+/// Ordered lists of one table.
+#[derive(Debug)]
+pub(super) struct Links<O, M> {
+    added: Vec<(O, Vec<M>)>,
+    changed: Vec<(O, Vec<M>)>,
+}
+
+impl<O, M> Default for Links<O, M> {
+    fn default() -> Self {
+        Self {
+            added: Vec::new(),
+            changed: Vec::new(),
+        }
+    }
+}
+
+/// The rows that a page changes.
+#[derive(Debug, Default)]
+pub(super) struct Writes {
+    organizations: Rows<organization_row::Model>,
+    courses: Rows<course_row::Model>,
+    owners: Links<CourseId, OrganizationId>,
+    course_runs: Rows<course_run::Model>,
+    programs: Rows<entity::program::Model>,
+    authors: Links<ProgramId, OrganizationId>,
+    runs_of_programs: Links<ProgramId, CourseRunId>,
+    pathways: Rows<pathway_row::Model>,
+    programs_of_pathways: Links<PathwayId, ProgramId>,
+}
+
+/// What there is to tell of a page.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    counts: BTreeMap<Kind, Counts>,
+    pub(super) lines: Vec<Change>,
+    pub(super) references: NewReferences,
+    pub(super) seen: NewlySeen,
+}
+
+/// What became of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Added,
+    Changed,
+    Kept,
+    LeftOut,
+}
+
+impl Run<'_> {
+    pub(super) async fn plan(&self, page: &Page) -> Result<(Writes, Outcome), Missed<Stop>> {
+        let mut writes = Writes::default();
+        let mut outcome = Outcome::default();
+        for it in &page.unreadable {
+            outcome.skip_unreadable(page.kind, it);
+            // Its runs are listed, too, and cannot be told apart.
+            if page.kind == Kind::Course {
+                outcome.seen.unclear.push(Kind::CourseRun);
+            }
+        }
+        match &page.records {
+            Records::Organizations(all) => self.plan_organizations(all, &mut writes, &mut outcome).await?,
+            Records::Courses(all) => self.plan_courses(all, &mut writes, &mut outcome).await?,
+            Records::Programs(all) => self.plan_programs(all, &mut writes, &mut outcome).await?,
+            Records::Pathways(all) => self.plan_pathways(all, &mut writes, &mut outcome).await?,
+        }
+        Ok((writes, outcome))
+    }
+
+    /// Whether a thing is seen for the first time; it counts as seen from now on.
+    fn is_first(&self, outcome: &mut Outcome, kind: Kind, uuid: Uuid) -> bool {
+        !self.seen.has(kind, uuid) && outcome.seen.uuids.insert((kind, uuid))
+    }
+}
+
+macro_rules! write_rows {
+    ($tx:expr, $permit:expr, $rows:expr, $table:ident) => {
+        catalogue::$table::insert_many($tx, $permit, &$rows.added).await?;
+        for row in &$rows.changed {
+            if !catalogue::$table::update($tx, $permit, row).await? {
+                return Err(Missed::Lost);
+            }
+        }
+    };
+}
+
+macro_rules! write_links {
+    ($tx:expr, $permit:expr, $links:expr, $table:ident) => {
+        catalogue::$table::update($tx, $permit, &$links.changed).await?;
+        catalogue::$table::insert_many($tx, $permit, &$links.added).await?;
+    };
+}
+
+impl Writes {
+    /// Writes the rows, each table after those that it refers to.
+    pub(super) async fn write(&self, tx: &impl ConnectionTrait, permit: &Permit) -> Result<(), Missed<Stop>> {
+        write_rows!(tx, permit, self.organizations, organization);
+        write_rows!(tx, permit, self.courses, course);
+        write_links!(tx, permit, self.owners, course_organization);
+        write_rows!(tx, permit, self.course_runs, course_run);
+        write_rows!(tx, permit, self.programs, program);
+        write_links!(tx, permit, self.authors, program_organization);
+        write_links!(tx, permit, self.runs_of_programs, program_course_run);
+        write_rows!(tx, permit, self.pathways, pathway);
+        write_links!(tx, permit, self.programs_of_pathways, pathway_program);
+        Ok::<_, DbErr>(()).map_err(Missed::from)
+    }
+}
+
+impl<O: Copy, M: Clone> Links<O, M> {
+    /// Notes the list of an owner that was added or changed.
+    fn note(&mut self, fate: Fate, owner: O, members: &[M], is_same: bool) {
+        match fate {
+            Fate::Added if members.is_empty() => {}
+            Fate::Added => self.added.push((owner, members.to_vec())),
+            Fate::Changed if !is_same => self.changed.push((owner, members.to_vec())),
+            Fate::Changed | Fate::Kept | Fate::LeftOut => {}
+        }
+    }
+}
+
+impl Outcome {
+    /// Adds what was counted.
+    pub(super) fn count(&self, progress: &mut Progress) {
+        for (kind, counts) in &self.counts {
+            let all = progress.counts.entry(*kind).or_default();
+            all.added += counts.added;
+            all.changed += counts.changed;
+            all.unchanged += counts.unchanged;
+            all.removed += counts.removed;
+            all.skipped += counts.skipped;
+        }
+    }
+
+    fn of(&mut self, kind: Kind) -> &mut Counts {
+        self.counts.entry(kind).or_default()
+    }
+
+    fn tell(&mut self, change: ChangeKind, kind: Kind, uuid: Option<Uuid>, name: &str, detail: Option<String>) {
+        self.lines.push(Change {
+            change,
+            kind,
+            uuid,
+            name: name.to_owned(),
+            detail,
+        });
+    }
+
+    pub(super) fn note(&mut self, kind: Kind, uuid: Option<Uuid>, name: &str, detail: String) {
+        self.tell(ChangeKind::Note, kind, uuid, name, Some(detail));
+    }
+
+    pub(super) fn removed(&mut self, kind: Kind, uuid: Uuid, name: &str) {
+        self.of(kind).removed += 1;
+        self.tell(ChangeKind::Removed, kind, Some(uuid), name, None);
+    }
+
+    /// Leaves a record out that names what is not there.
+    fn skip(&mut self, kind: Kind, uuid: Uuid, name: &str, why: String) {
+        self.of(kind).skipped += 1;
+        self.tell(ChangeKind::Skipped, kind, Some(uuid), name, Some(why));
+    }
+
+    fn skip_unreadable(&mut self, kind: Kind, record: &Unreadable) {
+        self.of(kind).skipped += 1;
+        match record.uuid {
+            // It is listed, so it is not gone.
+            Some(uuid) => drop(self.seen.uuids.insert((kind, uuid))),
+            None => self.seen.unclear.push(kind),
+        }
+        self.tell(
+            ChangeKind::Skipped,
+            kind,
+            record.uuid,
+            &record.name,
+            Some(record.why.clone()),
+        );
+    }
+
+    /// Counts and tells what is decided of a record, and notes the row that it changes.
+    fn settle<M: CatalogueRow>(
+        &mut self,
+        kind: Kind,
+        (uuid, name): (Uuid, &str),
+        verdict: Verdict<M>,
+        rows: &mut Rows<M>,
+    ) -> Fate {
+        match verdict {
+            Verdict::Add(row) => {
+                rows.added.push(row);
+                self.of(kind).added += 1;
+                self.tell(ChangeKind::Added, kind, Some(uuid), name, None);
+                Fate::Added
+            }
+            Verdict::Change {
+                row,
+                fields,
+                is_restored,
+            } => {
+                rows.changed.push(row);
+                self.of(kind).changed += 1;
+                let change = if is_restored {
+                    ChangeKind::Restored
+                } else {
+                    ChangeKind::Changed
+                };
+                let words: Vec<String> = fields
+                    .iter()
+                    .map(|it| it.trim_end_matches("_id").replace('_', " "))
+                    .collect();
+                let detail = Some(words.join(", ")).filter(|it| !it.is_empty());
+                self.tell(change, kind, Some(uuid), name, detail);
+                Fate::Changed
+            }
+            Verdict::Keep => {
+                self.of(kind).unchanged += 1;
+                Fate::Kept
+            }
+            Verdict::Conflict => {
+                self.of(kind).skipped += 1;
+                let why = format!(
+                    "staff keep {} {} of the same identity or key",
+                    article(kind),
+                    kind.noun()
+                );
+                self.tell(ChangeKind::Conflict, kind, Some(uuid), name, Some(why));
+                Fate::LeftOut
+            }
+        }
+    }
+}
+
+fn article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Organization => "an",
+        Kind::Course | Kind::CourseRun | Kind::Program | Kind::Pathway => "a",
+    }
+}
+
+/// Rows by their identities.
+fn by<M>(rows: Vec<M>, uuid: impl Fn(&M) -> Uuid) -> HashMap<Uuid, M> {
+    rows.into_iter().map(|it| (uuid(&it), it)).collect()
+}

@@ -1,0 +1,70 @@
+//! What a page of organizations changes.
+
+use entity::id::OrganizationId;
+use entity::{CatalogueOrigin, organization};
+
+use super::super::{Run, Stop};
+use super::{Fate, Outcome, Writes, by};
+use crate::domain::catalogue_sync::decision::{Clash, decide};
+use crate::domain::catalogue_sync::{Kind, record};
+use crate::service::retry::Missed;
+use crate::store::catalogue;
+
+impl Run<'_> {
+    pub(super) async fn plan_organizations(
+        &self,
+        records: &[record::Organization],
+        writes: &mut Writes,
+        outcome: &mut Outcome,
+    ) -> Result<(), Missed<Stop>> {
+        let (db, site_id) = (&self.ctx.db.read, self.row.site_id);
+        let uuids: Vec<_> = records.iter().map(|it| it.uuid).collect();
+        let keys = records.iter().map(|it| it.key.clone()).collect();
+        let existing = by(catalogue::organization::by_uuids(db, site_id, &uuids).await?, |it| {
+            it.uuid
+        });
+        let local = catalogue::local_keys::organization(db, site_id, keys).await?;
+        for it in records {
+            if !self.is_first(outcome, Kind::Organization, it.uuid) {
+                continue;
+            }
+            let stored = existing.get(&it.uuid);
+            let desired = organization::Model {
+                id: stored.map_or_else(|| OrganizationId(crate::id::ordered()), |it| it.id),
+                site_id,
+                uuid: it.uuid,
+                key: it.key.clone(),
+                name: it.name.clone(),
+                logo_url: it.logo_url.clone(),
+                origin: CatalogueOrigin::Synced,
+                version: stored.map_or(1, |it| it.version),
+                removed_at: None,
+            };
+            if let Some(why) = it.refused_logo {
+                outcome.note(
+                    Kind::Organization,
+                    Some(it.uuid),
+                    &it.name,
+                    format!("its logo is left out: {why}"),
+                );
+            }
+            let id = desired.id;
+            let clash = if local.contains(&it.key) {
+                Clash::WithLocal
+            } else {
+                Clash::None
+            };
+            let verdict = decide(stored, desired, [], clash);
+            if outcome.settle(
+                Kind::Organization,
+                (it.uuid, &it.name),
+                verdict,
+                &mut writes.organizations,
+            ) == Fate::Added
+            {
+                outcome.references.organizations.push((it.uuid, id));
+            }
+        }
+        Ok(())
+    }
+}

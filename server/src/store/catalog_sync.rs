@@ -1,0 +1,105 @@
+//! Runs of copying the catalogue.
+
+use entity::SyncState;
+use entity::catalog_sync::{COLUMN, Column, Entity, Model};
+use entity::id::{CatalogSyncId, SiteId};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use crate::policy::Permit;
+use crate::store::{Page, Position};
+
+/// Finds a run.
+pub async fn find(connection: &impl ConnectionTrait, site: SiteId, id: CatalogSyncId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id)
+        .filter(COLUMN.site_id.eq(site))
+        .one(connection)
+        .await
+}
+
+/// Finds the run of a site that waits or runs.
+pub async fn find_active(connection: &impl ConnectionTrait, site: SiteId) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(COLUMN.active_site_id.eq(site))
+        .one(connection)
+        .await
+}
+
+/// Finds the run of a site that was asked for last, dry ones aside.
+pub async fn find_last(connection: &impl ConnectionTrait, site: SiteId) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(COLUMN.site_id.eq(site))
+        .filter(COLUMN.is_dry_run.eq(false))
+        .order_by_desc(Column::RequestedAt)
+        .order_by_desc(Column::Id)
+        .one(connection)
+        .await
+}
+
+/// The runs of every site that wait or run, in the order in which they were asked for.
+pub async fn list_active(connection: &impl ConnectionTrait) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ActiveSiteId.is_not_null())
+        .filter(Column::State.is_in([SyncState::Queued, SyncState::Running]))
+        .order_by_asc(Column::RequestedAt)
+        .order_by_asc(Column::Id)
+        .all(connection)
+        .await
+}
+
+/// A page of the runs of a site, newest first.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    after: Option<Position>,
+    n_rows: usize,
+) -> Result<Page<Model>, DbErr> {
+    let mut query = Entity::find().filter(COLUMN.site_id.eq(site));
+    if let Some(Position { at, id }) = after {
+        query = query.filter(
+            Condition::any()
+                .add(Column::RequestedAt.lt(at))
+                .add(Column::RequestedAt.eq(at).and(Column::Id.lt(CatalogSyncId(id)))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::RequestedAt)
+        .order_by_desc(Column::Id)
+        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
+        .all(connection)
+        .await?;
+    Ok(Page::of(rows, n_rows))
+}
+
+/// How many runs a site has, counted up to `at_most`.
+pub async fn count(connection: &impl ConnectionTrait, site: SiteId, at_most: u64) -> Result<u64, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(COLUMN.site_id.eq(site))
+        .limit(at_most)
+        .count(connection)
+        .await
+}
+
+/// Writes a new run.
+pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, run: &Model) -> Result<(), DbErr> {
+    Entity::insert(run.clone().into_active_model())
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Overwrites a run that still has the version before; tells whether it had.
+pub async fn update(connection: &impl ConnectionTrait, _: &Permit, run: &Model) -> Result<bool, DbErr> {
+    let result = Entity::update_many()
+        .set(run.clone().into_active_model().reset_all())
+        .filter(COLUMN.id.eq(run.id))
+        .filter(COLUMN.version.eq(run.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
+}

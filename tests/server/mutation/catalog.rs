@@ -1,0 +1,3 @@
+//! Mutations of the catalogue.
+
+mod sync;
