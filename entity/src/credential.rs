@@ -39,6 +39,9 @@ pub struct Model {
     /// What the certificate shows, pinned at the award.
     #[sea_orm(column_type = "JsonBinary")]
     pub facts: CertificateFacts,
+    /// Whether the learner keeps it to themselves.
+    #[serde(default)]
+    pub is_private: bool,
     /// Counts the changes, from 1; equals the version of the newest history entry.
     pub version: i32,
     /// When the row last changed.

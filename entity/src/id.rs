@@ -58,6 +58,14 @@ ids! {
     ConfigurationId,
     /// Key of a [`crate::credential`]; random (version 4), because it is also the public certificate number.
     CredentialId,
+    /// Key of a [`crate::record_share`].
+    RecordShareId,
+    /// Opens a [`crate::record_share`]: random (version 4), in the page's address, never in a log.
+    ShareToken,
+    /// Tells who made a [`crate::grade`].
+    GradeId,
+    /// Key of an [`crate::trail_entry`].
+    TrailEntryId,
     /// Key of an [`crate::outbox_event`]; consumers tell repeated deliveries by it.
     EventId,
 }

@@ -8,6 +8,9 @@
 //!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
+//! * what the platform told of learning: [`grade`]
+//! * what learners show of it: [`record_share`], [`record_share_view`]
+//! * who did what: [`trail_entry`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
 
 pub mod id;
@@ -31,6 +34,9 @@ pub mod pathway_status;
 pub mod program_status;
 pub mod sync_error;
 pub mod sync_state;
+pub mod percent;
+pub mod trail_action;
+pub mod trail_subject;
 pub mod username;
 
 pub mod site;
@@ -56,10 +62,16 @@ pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
 
+pub mod grade;
+
+pub mod record_share;
+pub mod record_share_view;
+
 pub mod audit_entry;
 pub mod idempotency_record;
 pub mod lease;
 pub mod outbox_event;
+pub mod trail_entry;
 
 pub use attribute_name::AttributeName;
 pub use audit_change::AuditChange;
@@ -78,4 +90,7 @@ pub use pathway_status::PathwayStatus;
 pub use program_status::ProgramStatus;
 pub use sync_error::SyncError;
 pub use sync_state::SyncState;
+pub use percent::Percent;
+pub use trail_action::TrailAction;
+pub use trail_subject::TrailSubject;
 pub use username::{Username, UsernameKey, UsernameRule};

@@ -22,6 +22,10 @@ mod m2026_11_25_000302_create_catalog_sync;
 mod m2026_11_25_000401_configure_site;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
+mod m2026_11_25_000601_create_trail_entry;
+mod m2026_11_25_000602_create_grade;
+mod m2026_11_25_000603_create_record_share;
+mod m2026_11_25_000604_add_credential_is_private;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -43,6 +47,10 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000401_configure_site::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
+            Box::new(m2026_11_25_000601_create_trail_entry::Migration),
+            Box::new(m2026_11_25_000602_create_grade::Migration),
+            Box::new(m2026_11_25_000603_create_record_share::Migration),
+            Box::new(m2026_11_25_000604_add_credential_is_private::Migration),
         ]
     }
 }

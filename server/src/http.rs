@@ -7,6 +7,8 @@ pub mod connection;
 
 mod admission;
 mod app;
+mod caller;
+mod csv;
 mod error;
 mod graphql;
 mod health;
@@ -15,6 +17,7 @@ mod layer;
 mod origin;
 mod page;
 mod tenant;
+mod visitor;
 
 use axum::Router;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
@@ -40,6 +43,9 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/credentials/{number}", any(page::certificate))
         .route("/credentials/{number}/", any(page::certificate))
+        .route("/records/shared/{token}", any(page::shared_record))
+        .route("/records/shared/{token}/", any(page::shared_record))
+        .route("/records/{name}", any(page::record))
         .fallback(page::other)
         .layer(CompressionLayer::new());
     Router::new()

@@ -29,18 +29,29 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
     let is_allowed = match action {
         Action::AwardCredentials
         | Action::RevokeCredentials
+        | Action::RecordGrades
+        | Action::ViewLearnerStatus
         | Action::ViewAllCredentials
         | Action::ManageCatalogue
         | Action::ViewConfigurations
         | Action::CreateConfigurations => runs_credentials(actor),
         Action::EditConfigurations | Action::ManageSignatories => is_staff(actor),
-        Action::ListCredentials => !matches!(actor, Actor::Anonymous),
+        Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
-        // What a certificate shows anybody may know; the others are the service's own doing.
-        Action::ViewCatalogue | Action::ViewSite | Action::KnowBearer | Action::FollowUp | Action::CopyCatalogue => {
-            true
+        Action::ViewRecord { learner } | Action::RevokeRecordShare { learner } => {
+            actor.user_id() == Some(learner) || runs_credentials(actor)
         }
+        // What is shown of a person to whom, that person decides.
+        Action::EditRecordShare { learner } => actor.user_id() == Some(learner),
+        Action::SetCredentialVisibility { credential } => owns(actor, credential),
+        // What a certificate shows anybody may know; the others are the service's own doing.
+        Action::ViewCatalogue
+        | Action::ViewSite
+        | Action::KnowBearer
+        | Action::CountView
+        | Action::FollowUp
+        | Action::CopyCatalogue => true,
         Action::ManageSites => is_superuser(actor),
     };
     if is_allowed {
@@ -82,6 +93,19 @@ fn is_superuser(actor: &Actor) -> bool {
     }
 }
 
+/// Whether what `actor` looks at of other people goes to the audit trail: what a person looks at does; what the platform's machine
+/// asks, which is much and says nothing, does not.
+#[must_use]
+pub fn must_account(actor: &Actor) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::User { role, .. } => match role {
+            Role::Service => false,
+            Role::Learner | Role::Staff | Role::Superuser => true,
+        },
+    }
+}
+
 fn owns(actor: &Actor, credential: &credential::Model) -> bool {
     actor.user_id() == Some(credential.user_id)
 }
@@ -93,9 +117,15 @@ fn is_visible(actor: &Actor, credential: &credential::Model, now: DateTime<Utc>)
 fn denial(actor: &Actor, action: Action<'_>) -> Denied {
     match action {
         // What a caller may not see answers as if it did not exist.
-        Action::ViewCredential { .. } | Action::ViewCredentialDetails { .. } => Denied::Hidden,
+        Action::ViewCredential { .. }
+        | Action::ViewCredentialDetails { .. }
+        | Action::ViewRecord { .. }
+        | Action::EditRecordShare { .. }
+        | Action::RevokeRecordShare { .. } => Denied::Hidden,
         Action::AwardCredentials
         | Action::RevokeCredentials
+        | Action::RecordGrades
+        | Action::ViewLearnerStatus
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
         | Action::ViewSite
@@ -103,10 +133,13 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageCatalogue
         | Action::CopyCatalogue
         | Action::ListCredentials
+        | Action::ShareRecords
+        | Action::SetCredentialVisibility { .. }
         | Action::ViewConfigurations
         | Action::CreateConfigurations
         | Action::EditConfigurations
         | Action::ManageSignatories
+        | Action::CountView
         | Action::KnowBearer
         | Action::FollowUp => match actor {
             Actor::Anonymous => Denied::Unauthenticated,

@@ -1,20 +1,28 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
+pub mod bulk;
 pub mod catalogue;
 pub mod catalogue_sync;
 pub mod configuration;
 pub mod credential;
+pub mod grade;
 pub mod idempotency;
+pub mod learner_status;
 pub mod page;
 pub mod platform;
+pub mod program_record;
+pub mod record_export;
+pub mod record_share;
 pub mod signatory;
 pub mod site;
+pub mod trail;
 pub mod user;
 
 mod audit;
 mod counted;
 mod fault;
 mod recent;
+mod learner;
 mod recognition;
 mod retry;
 

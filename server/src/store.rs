@@ -9,16 +9,20 @@ pub mod catalog_sync;
 pub mod catalogue;
 pub mod certificate_source;
 pub mod configuration;
+pub mod course;
 pub mod course_run;
 pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
+pub mod grade;
 pub mod idempotency_record;
 pub mod lease;
 pub mod outbox;
 pub mod program;
+pub mod record_share;
 pub mod signatory;
 pub mod site;
+pub mod trail_entry;
 pub mod user;
 
 mod carrier;
@@ -39,6 +43,18 @@ pub use failure::{Failure, classify};
 pub use fitness::Unfit;
 pub use page::{Page, Position};
 pub use verification::Invariant;
+
+/// Rows of a join, in order, as each row of the first table with those of the second.
+fn grouped<A, B>(rows: Vec<(A, Option<B>)>, is_same: impl Fn(&A, &A) -> bool) -> Vec<(A, Vec<B>)> {
+    let mut groups: Vec<(A, Vec<B>)> = Vec::new();
+    for (row, joined) in rows {
+        match groups.last_mut().filter(|(last, _)| is_same(last, &row)) {
+            Some((_, list)) => list.extend(joined),
+            None => groups.push((row, joined.into_iter().collect())),
+        }
+    }
+    groups
+}
 
 /// Most rows that one statement writes: keeps clear of SQLite's limit on bound values.
 pub(crate) const ROWS_PER_STATEMENT: usize = 500;

@@ -53,6 +53,9 @@ struct Scenery {
     active: Vec<Value>,
     inactive: Vec<Value>,
     deans: Vec<String>,
+    /// Links to Ada's record, one for each caller to be revoked, and one to be followed and edited.
+    shares: Vec<String>,
+    token: String,
 }
 
 const CALLERS: [&str; 7] = [
@@ -95,6 +98,18 @@ const ROWS: &[Row] = &[
         "courseRun",
         "{ courseRun(key: $run) { key } }",
         "/courseRun",
+    ),
+    query(
+        "learnerStatus",
+        "learnerStatus",
+        "{ learnerStatus(username: \"ada\", courseRuns: [$run]) { username } }",
+        "/learnerStatus/username",
+    ),
+    query(
+        "learnerStatuses",
+        "learnerStatuses",
+        "{ learnerStatuses(questions: [{ username: \"ada\", courseRuns: [$run] }]) { status { username } } }",
+        "/learnerStatuses/0/status/username",
     ),
     query(
         "node, credential visible",
@@ -154,6 +169,25 @@ const ROWS: &[Row] = &[
         "/catalogSyncs/nodes",
     ),
     query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
+    query("node, record share", "node", "{ node(id: $shareId) { id } }", "/node"),
+    query(
+        "programRecord",
+        "programRecord",
+        "{ programRecord(program: $program, username: \"ada\") { progress } }",
+        "/programRecord/progress",
+    ),
+    query(
+        "programRecords",
+        "programRecords",
+        "{ programRecords(username: \"ada\") { nodes { progress } } }",
+        "/programRecords/nodes",
+    ),
+    query(
+        "sharedRecord",
+        "sharedRecord",
+        "{ sharedRecord(token: $token) { state } }",
+        "/sharedRecord/state",
+    ),
     query(
         "serviceLimits",
         "serviceLimits",
@@ -183,6 +217,10 @@ const ROWS: &[Row] = &[
     mutation(
         "editSite",
         |scenery, index| json!({ "id": scenery.site, "name": format!("Site {index}") }),
+    ),
+    mutation(
+        "recordGrades",
+        |scenery, index| json!({ "items": [{ "username": format!("grade{index}"), "courseKey": scenery.run, "percent": "0.5" }] }),
     ),
     mutation(
         "revokeCredential",
@@ -215,6 +253,27 @@ const ROWS: &[Row] = &[
     mutation(
         "deleteSignatory",
         |scenery, index| json!({ "id": scenery.deans[index] }),
+    ),
+    mutation("setCredentialVisibility", |scenery, index| {
+        // Private, it would not exist for those who come after its owner.
+        let uuid = if CALLERS[index] == "owner" {
+            &scenery.waiting
+        } else {
+            &scenery.visible
+        };
+        json!({ "uuid": uuid, "visibility": "PRIVATE" })
+    }),
+    mutation(
+        "shareRecord",
+        |scenery, _| json!({ "program": scenery.scene.program.uuid }),
+    ),
+    mutation(
+        "editRecordShare",
+        |scenery, index| json!({ "id": scenery.shares[CALLERS.len()], "label": format!("label {index}") }),
+    ),
+    mutation(
+        "revokeRecordShare",
+        |scenery, index| json!({ "id": scenery.shares[index] }),
     ),
 ];
 
@@ -352,11 +411,25 @@ impl Scenery {
             let dean = tests::build::signatory("Dean").insert(db).await;
             deans.push(format!("signatory:{}", dean.id));
         }
+        let (mut shares, mut token) = (Vec::new(), String::new());
+        for _ in 0..=CALLERS.len() {
+            let input = json!({ "program": scene.program.uuid });
+            let reply = scene
+                .app
+                .learner("ada")
+                .mutate("shareRecord", input, "recordShare { id url }")
+                .await;
+            shares.push(reply.text_at("/shareRecord/recordShare/id").to_owned());
+            let url = reply.text_at("/shareRecord/recordShare/url");
+            token = url.rsplit('/').next().expect("a token").to_owned();
+        }
         Self {
             signatory: format!("signatory:{}", dean.id),
             active,
             inactive,
             deans,
+            shares,
+            token,
             visible,
             waiting: crate::scene::text(&waiting),
             ada: ada.text_at("/viewer/id").to_owned(),
@@ -384,7 +457,7 @@ impl Scenery {
                     .mutate(row.field, input(self, index), "userErrors { code }")
                     .await;
                 let after = Stored::read(&self.scene.app).await;
-                let refusal = error(&reply);
+                let refusal = error(&reply).or_else(|| refused(&reply, row.field));
                 assert_eq!(before == after, refusal.is_some(), "{}: {}", row.name, reply.text);
                 refusal.unwrap_or_else(|| {
                     assert_eq!(reply.at(&format!("/{}/userErrors", row.field)), &json!([]));
@@ -405,6 +478,8 @@ impl Scenery {
             )
             .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$userId", &quoted(self.ada.clone()))
+            .replace("$shareId", &quoted(self.shares[0].clone()))
+            .replace("$token", &quoted(self.token.clone()))
             .replace("$visible", &quoted(self.visible.clone()))
             .replace("$waiting", &quoted(self.waiting.clone()))
             .replace("$syncId", &quoted(self.sync.clone()))
@@ -415,6 +490,12 @@ impl Scenery {
 
 fn error(reply: &Reply) -> Option<String> {
     reply.codes().first().map(|it| (*it).to_owned())
+}
+
+/// Why the payload of a mutation refuses.
+fn refused(reply: &Reply, field: &str) -> Option<String> {
+    let code = reply.json["data"][field]["userErrors"][0]["code"].as_str();
+    code.map(str::to_owned)
 }
 
 /// `seen`, or what there is instead; of lists how many, of texts which.

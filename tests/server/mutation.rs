@@ -3,5 +3,7 @@
 mod catalog;
 mod configuration;
 mod credential;
+mod grade;
+mod record_share;
 mod signatory;
 mod site;

@@ -2,7 +2,8 @@
 
 use entity::{
     audit_entry, catalog_sync, configuration_signatory, credential, credential_attribute, credential_configuration,
-    credential_history, idempotency_record, outbox_event, signatory, site, site_host, user,
+    credential_history, grade, idempotency_record, outbox_event, record_share, record_share_view, signatory, site,
+    site_host, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -23,6 +24,10 @@ pub(crate) struct Stored {
     pub(crate) signing: Vec<configuration_signatory::Model>,
     pub(crate) audit: Vec<audit_entry::Model>,
     pub(crate) catalog_syncs: Vec<catalog_sync::Model>,
+    pub(crate) grades: Vec<grade::Model>,
+    pub(crate) trail: Vec<trail_entry::Model>,
+    pub(crate) shares: Vec<record_share::Model>,
+    pub(crate) views: Vec<record_share_view::Model>,
 }
 
 impl Stored {
@@ -77,6 +82,23 @@ impl Stored {
             )
             .await,
             catalog_syncs: all(catalog_sync::Entity::find().order_by_asc(catalog_sync::Column::Id), db).await,
+            grades: all(
+                grade::Entity::find()
+                    .order_by_asc(grade::Column::UserId)
+                    .order_by_asc(grade::Column::CourseKey),
+                db,
+            )
+            .await,
+            trail: all(trail_entry::Entity::find().order_by_asc(trail_entry::Column::Id), db).await,
+            shares: all(record_share::Entity::find().order_by_asc(record_share::Column::Id), db).await,
+            views: all(
+                record_share_view::Entity::find()
+                    .order_by_asc(record_share_view::Column::RecordShareId)
+                    .order_by_asc(record_share_view::Column::ViewedOn)
+                    .order_by_asc(record_share_view::Column::Slot),
+                db,
+            )
+            .await,
         }
     }
 

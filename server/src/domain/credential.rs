@@ -29,16 +29,41 @@ pub fn state(credential: &credential::Model, now: DateTime<Utc>) -> State {
     }
 }
 
+/// Who may see a credential, beside staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody with its number, once it may be shown.
+    Public,
+    /// The learner alone.
+    Private,
+}
+
+/// Whom the learner lets see a credential.
+#[must_use]
+pub fn visibility(credential: &credential::Model) -> Visibility {
+    if credential.is_private {
+        Visibility::Private
+    } else {
+        Visibility::Public
+    }
+}
+
 /// Whether a visitor with the link may see it at `now`. A revoked credential that was visible says that it was revoked.
 #[must_use]
 pub fn is_public(credential: &credential::Model, now: DateTime<Utc>) -> bool {
-    credential.visible_at <= now
+    visibility(credential) == Visibility::Public && credential.visible_at <= now
 }
 
 /// The date that a certificate shows.
 #[must_use]
 pub fn issued_at(credential: &credential::Model) -> DateTime<Utc> {
-    credential.date_override.unwrap_or(credential.awarded_at)
+    shown_date(credential.awarded_at, credential.date_override)
+}
+
+/// The date to show of what was awarded then: one set by the platform wins.
+#[must_use]
+pub fn shown_date(awarded_at: DateTime<Utc>, date_override: Option<DateTime<Utc>>) -> DateTime<Utc> {
+    date_override.unwrap_or(awarded_at)
 }
 
 /// From when a credential may be shown: its configuration's date, else the award, and never before a date set by the platform.

@@ -2,7 +2,8 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, CatalogSyncId, ConfigurationId, CourseRunId, CredentialId, ProgramId, SignatoryId, SiteId, TemplateId,
+    AssetId, CatalogSyncId, ConfigurationId, CourseRunId, CredentialId, ProgramId, RecordShareId, SignatoryId, SiteId,
+    TemplateId,
     UserId,
 };
 
@@ -21,6 +22,7 @@ pub(super) enum NodeId {
     Template(TemplateId),
     CatalogSync(CatalogSyncId),
     User(UserId),
+    RecordShare(RecordShareId),
     Site(SiteId),
 }
 
@@ -37,6 +39,7 @@ impl NodeId {
             Self::Template(it) => ("template", it.0),
             Self::CatalogSync(it) => ("catalogSync", it.0),
             Self::User(it) => ("user", it.0),
+            Self::RecordShare(it) => ("recordShare", it.0),
             Self::Site(it) => ("site", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
@@ -56,6 +59,7 @@ impl NodeId {
             "template" => Ok(Self::Template(TemplateId(uuid))),
             "catalogSync" => Ok(Self::CatalogSync(CatalogSyncId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
+            "recordShare" => Ok(Self::RecordShare(RecordShareId(uuid))),
             "site" => Ok(Self::Site(SiteId(uuid))),
             _ => Err(InvalidId),
         }

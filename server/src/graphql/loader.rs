@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use entity::id::{ConfigurationId, CredentialId, ProgramId, SignatoryId, UserId};
+use chrono::NaiveDate;
+use entity::id::{ConfigurationId, CourseId, CredentialId, ProgramId, RecordShareId, SignatoryId, UserId};
 use entity::{
-    CourseKey, audit_entry, credential, credential_attribute, credential_configuration, credential_history, signatory,
-    user,
+    CourseKey, audit_entry, credential, credential_attribute, credential_configuration, credential_history,
+    record_share, signatory, user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -21,6 +22,7 @@ use crate::domain::configuration::Missing;
 use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
 use crate::service::catalogue::{KnownCourseRun, KnownProgram};
+use crate::service::program_record::KnownCourse;
 use crate::{service, store};
 
 /// The loaders of one request; made when the first object asks.
@@ -109,6 +111,14 @@ pub(super) struct LacksOf(pub(super) ConfigurationId);
 /// The newest changes up to a version of something that staff manage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct AuditOf(pub(super) Uuid, pub(super) i32);
+
+/// The links to a learner's record in a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SharesOf(pub(super) UserId, pub(super) ProgramId);
+
+/// How often a link was followed, by day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ViewsOf(pub(super) RecordShareId);
 
 /// How many changes a credential tells of itself.
 pub(super) const HISTORY_LENGTH: i32 = 50;
@@ -285,5 +295,67 @@ impl Loader<AuditOf> for Rows {
                 (*key, newest.cloned().collect())
             })
             .collect())
+    }
+}
+
+impl Loader<CourseId> for Rows {
+    type Value = KnownCourse;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[CourseId]) -> Result<HashMap<CourseId, Self::Value>, Self::Error> {
+        let found = service::program_record::known_courses(&self.request, keys)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|it| (it.course.id, it)).collect())
+    }
+}
+
+/// Credentials that the caller may see.
+impl Loader<CredentialId> for Rows {
+    type Value = credential::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[CredentialId]) -> Result<HashMap<CredentialId, Self::Value>, Self::Error> {
+        let found = service::credential::find_many(&self.request, keys)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<SharesOf> for Rows {
+    type Value = Vec<record_share::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[SharesOf]) -> Result<HashMap<SharesOf, Self::Value>, Self::Error> {
+        let records: Vec<_> = keys.iter().map(|it| (it.0, it.1)).collect();
+        let found = service::record_share::of_records(&self.request, &records)
+            .await
+            .map_err(Arc::new)?;
+        let mut by_record: HashMap<SharesOf, Self::Value> = HashMap::new();
+        for it in found {
+            by_record
+                .entry(SharesOf(it.user_id, it.program_id))
+                .or_default()
+                .push(it);
+        }
+        Ok(by_record)
+    }
+}
+
+impl Loader<ViewsOf> for Rows {
+    type Value = Vec<(NaiveDate, i64)>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[ViewsOf]) -> Result<HashMap<ViewsOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::record_share::views(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        let mut by_share: HashMap<ViewsOf, Self::Value> = HashMap::new();
+        for (id, day, n_views) in found {
+            by_share.entry(ViewsOf(id)).or_default().push((day, n_views));
+        }
+        Ok(by_share)
     }
 }

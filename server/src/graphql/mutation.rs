@@ -3,6 +3,8 @@
 pub(super) mod catalog;
 pub(super) mod configuration;
 pub(super) mod credential;
+pub(super) mod grade;
+pub(super) mod record_share;
 pub(super) mod signatory;
 pub(super) mod site;
 
@@ -21,6 +23,11 @@ pub(super) struct Mutation(
     signatory::create::CreateSignatory,
     signatory::edit::EditSignatory,
     signatory::delete::DeleteSignatory,
+    credential::set_visibility::SetCredentialVisibility,
+    grade::record_many::RecordGrades,
+    record_share::share::ShareRecord,
+    record_share::edit::EditRecordShare,
+    record_share::revoke::RevokeRecordShare,
     site::create::CreateSite,
     site::edit::EditSite,
     catalog::sync::SyncCatalog,

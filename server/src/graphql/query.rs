@@ -4,8 +4,11 @@ mod catalog_sync;
 mod catalogue;
 mod configuration;
 mod credential;
+mod learner_status;
 mod node;
+mod program_record;
 mod service_limits;
+mod shared_record;
 mod site;
 mod viewer;
 
@@ -19,6 +22,9 @@ pub(super) struct Query(
     configuration::ConfigurationQuery,
     catalog_sync::CatalogSyncQuery,
     node::NodeQuery,
+    program_record::ProgramRecordQuery,
+    shared_record::SharedRecordQuery,
+    learner_status::LearnerStatusQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,
     site::SiteQuery,

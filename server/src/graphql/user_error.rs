@@ -10,6 +10,11 @@ use super::mutation::configuration::edit::EditConfigurationErrorCode;
 use super::mutation::credential::award::AwardCredentialErrorCode;
 use super::mutation::credential::award_many::AwardCredentialsErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
+use super::mutation::credential::set_visibility::SetCredentialVisibilityErrorCode;
+use super::mutation::grade::record_many::RecordGradesErrorCode;
+use super::mutation::record_share::edit::EditRecordShareErrorCode;
+use super::mutation::record_share::revoke::RevokeRecordShareErrorCode;
+use super::mutation::record_share::share::ShareRecordErrorCode;
 use super::mutation::signatory::create::CreateSignatoryErrorCode;
 use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
 use super::mutation::signatory::edit::EditSignatoryErrorCode;
@@ -21,6 +26,11 @@ use super::mutation::site::edit::EditSiteErrorCode;
 #[graphql(concrete(name = "AwardCredentialError", params(AwardCredentialErrorCode)))]
 #[graphql(concrete(name = "AwardCredentialsError", params(AwardCredentialsErrorCode)))]
 #[graphql(concrete(name = "RevokeCredentialError", params(RevokeCredentialErrorCode)))]
+#[graphql(concrete(name = "SetCredentialVisibilityError", params(SetCredentialVisibilityErrorCode)))]
+#[graphql(concrete(name = "RecordGradesError", params(RecordGradesErrorCode)))]
+#[graphql(concrete(name = "ShareRecordError", params(ShareRecordErrorCode)))]
+#[graphql(concrete(name = "EditRecordShareError", params(EditRecordShareErrorCode)))]
+#[graphql(concrete(name = "RevokeRecordShareError", params(RevokeRecordShareErrorCode)))]
 #[graphql(concrete(name = "CreateConfigurationError", params(CreateConfigurationErrorCode)))]
 #[graphql(concrete(name = "EditConfigurationError", params(EditConfigurationErrorCode)))]
 #[graphql(concrete(name = "ActivateConfigurationError", params(ActivateConfigurationErrorCode)))]

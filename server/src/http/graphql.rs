@@ -24,9 +24,8 @@ use axum::response::IntoResponse as _;
 use super::app::App;
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
-use super::origin;
 use super::tenant::Tenant;
-use crate::auth::AuthError;
+use super::{caller, origin, visitor};
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
 use crate::service::user::role;
@@ -110,7 +109,7 @@ async fn answer(
         .authenticator
         .authenticate(&parts.headers, &public_url)
         .await
-        .map_err(refused)?;
+        .map_err(caller::refused)?;
     let caller = claims
         .as_ref()
         .map_or(Caller::Anonymous, |it| role(config, it).caller());
@@ -139,7 +138,9 @@ async fn answer(
         tenant,
         claims,
         request_id: request_id.clone(),
-        request: graphql_request.into_request(document.parsed()),
+        request: graphql_request
+            .into_request(document.parsed())
+            .data(visitor::of(&parts.headers)),
         document,
         budget: config.limits.cost.of(caller),
         permit,
@@ -151,17 +152,6 @@ async fn answer(
         &request_id,
         config.limits.response_bytes,
     ))
-}
-
-fn refused(error: AuthError) -> Refusal {
-    match error {
-        AuthError::Invalid(reason) => {
-            metrics::counter!(metric::REFUSED_TOKENS, "reason" => reason).increment(1);
-            tracing::info!(reason, "refused a token");
-            Refusal::new(Code::Unauthenticated, "The token is not acceptable.")
-        }
-        AuthError::Unavailable => Refusal::unavailable("Tokens cannot be checked now; try again soon."),
-    }
 }
 
 fn may_introspect(config: &Config, caller: Caller) -> bool {

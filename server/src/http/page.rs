@@ -4,6 +4,7 @@
 
 mod asset;
 mod head;
+mod record;
 mod shell;
 
 use axum::body::Body;
@@ -25,6 +26,8 @@ use crate::service::site::public_url;
 use asset::Assets;
 use head::Head;
 use shell::Shell;
+
+pub(super) use record::{record, shared_record};
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 

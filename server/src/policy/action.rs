@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::credential;
+use entity::id::UserId;
 
 /// What is asked, with the facts needed to decide.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,15 @@ pub enum Action<'a> {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// Record the grades of any learner.
+    RecordGrades,
+    /// See where any learner stands, as the learning platform shows it.
+    ViewLearnerStatus,
+    /// See all that a learner has earned, and what is missing.
+    ViewRecord {
+        /// The learner.
+        learner: UserId,
+    },
     /// See the credentials of every learner.
     ViewAllCredentials,
     /// List credentials, as far as one may see them.
@@ -23,6 +33,25 @@ pub enum Action<'a> {
     },
     /// See what only the learner and staff may know of a credential: attributes, reasons, history.
     ViewCredentialDetails {
+        /// The credential.
+        credential: &'a credential::Model,
+    },
+    /// Share records of one's own.
+    ShareRecords,
+    /// Change what a link to a record shows, and for how long.
+    EditRecordShare {
+        /// The learner whose record it is.
+        learner: UserId,
+    },
+    /// End a link to a record.
+    RevokeRecordShare {
+        /// The learner whose record it is.
+        learner: UserId,
+    },
+    /// Count that a shared record was viewed.
+    CountView,
+    /// Decide who may see a credential.
+    SetCredentialVisibility {
         /// The credential.
         credential: &'a credential::Model,
     },

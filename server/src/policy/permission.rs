@@ -13,6 +13,8 @@ pub enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
+    /// Record the grades of any learner.
+    RecordGrades,
     /// See configurations, signatories, assets and templates.
     ViewConfigurations,
     /// Make a configuration, or let one accept awards.
@@ -34,6 +36,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ViewAllCredentials,
         Permission::AwardCredentials,
         Permission::RevokeCredentials,
+        Permission::RecordGrades,
         Permission::ViewConfigurations,
         Permission::CreateConfigurations,
         Permission::EditConfigurations,
@@ -45,6 +48,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ViewAllCredentials => Action::ViewAllCredentials,
         Permission::AwardCredentials => Action::AwardCredentials,
         Permission::RevokeCredentials => Action::RevokeCredentials,
+        Permission::RecordGrades => Action::RecordGrades,
         Permission::ViewConfigurations => Action::ViewConfigurations,
         Permission::CreateConfigurations => Action::CreateConfigurations,
         Permission::EditConfigurations => Action::EditConfigurations,
@@ -64,6 +68,8 @@ pub enum CredentialAction {
     Revoke,
     /// Award it again, which reinstates it.
     Reinstate,
+    /// Keep it private, or show it again.
+    SetVisibility,
 }
 
 /// What `actor` may do with `credential` as it is now.
@@ -73,11 +79,15 @@ pub fn credential_actions(actor: &Actor, credential: &credential::Model) -> Vec<
         CredentialStatus::Awarded => (CredentialAction::Revoke, Action::RevokeCredentials),
         CredentialStatus::Revoked => (CredentialAction::Reinstate, Action::AwardCredentials),
     };
-    if authorize(actor, asked).is_ok() {
-        vec![action]
-    } else {
-        Vec::new()
-    }
+    let set_visibility = (
+        CredentialAction::SetVisibility,
+        Action::SetCredentialVisibility { credential },
+    );
+    [(action, asked), set_visibility]
+        .into_iter()
+        .filter(|(_, asked)| authorize(actor, *asked).is_ok())
+        .map(|(action, _)| action)
+        .collect()
 }
 
 /// Something a caller may do with one configuration as it is now.

@@ -6,8 +6,9 @@ mod browse;
 mod find;
 pub(super) mod record;
 pub mod revoke;
+pub mod visibility;
 
 pub(super) use amendment::Amendment;
 use browse::page_url;
 pub use browse::{CountedPage, ListError, Listing, list, public_url};
-pub use find::{CredentialCache, Found, find, find_public};
+pub use find::{CredentialCache, Found, find, find_many, find_public};

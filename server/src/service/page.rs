@@ -1,6 +1,6 @@
 //! What the head of a certificate page tells a machine that reads nothing else: crawlers and link previews.
 
-use entity::id::CredentialId;
+use entity::id::{CredentialId, ShareToken};
 
 use entity::site;
 
@@ -8,6 +8,8 @@ use super::Fault;
 use super::credential::{Found, find_public};
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
+use crate::domain::record_share::{self, ShareState};
+use crate::store;
 
 /// What the head of a certificate page says. The recipient's name is not among it: previews are copied far and kept long.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,5 +61,42 @@ pub async fn certificate_page(
         title: format!("{} · {}", facts.title, facts.platform_name),
         description,
         image_url: facts.organizations.iter().find_map(|it| it.logo_url.clone()),
+    }))
+}
+
+/// What the head of a shared record's page says. It names nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SharedRecordPage {
+    /// The link opens a record.
+    Open {
+        /// Title of the page.
+        title: String,
+        /// One sentence.
+        description: String,
+    },
+    /// The link has ended.
+    Ended,
+}
+
+/// Finds what the head of the page says; none where there is no such link.
+pub async fn shared_record_page(
+    ctx: &Ctx,
+    site: &site::Model,
+    token: ShareToken,
+) -> Result<Option<SharedRecordPage>, Fault> {
+    let connection = &ctx.db.read;
+    let Some(share) = store::record_share::find_by_token(connection, site.id, token).await? else {
+        return Ok(None);
+    };
+    if record_share::state(&share, ctx.clock.now()) != ShareState::Live {
+        return Ok(Some(SharedRecordPage::Ended));
+    }
+    let program = store::program::find(connection, site.id, share.program_id).await?;
+    Ok(program.map(|it| SharedRecordPage::Open {
+        title: format!("Learner record: {} · {}", it.title, site.name),
+        description: format!(
+            "What a learner has earned in “{}”, as {} recorded it.",
+            it.title, site.name
+        ),
     }))
 }

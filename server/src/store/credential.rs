@@ -1,5 +1,6 @@
 //! Credentials.
 
+mod earned;
 mod filter;
 
 use chrono::{DateTime, Utc};
@@ -11,6 +12,7 @@ use sea_orm::{
     JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
+pub use earned::{Earned, earned_by};
 pub use filter::Filter;
 
 use crate::policy::{Permit, Scope};
@@ -45,6 +47,22 @@ pub async fn find_with_configuration(
         )
         .select_two_required(credential_configuration::Entity)
         .one(connection)
+        .await
+}
+
+/// The credentials of these numbers, as far as they exist.
+pub async fn by_ids(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    ids: &[CredentialId],
+) -> Result<Vec<credential::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    credential::Entity::find()
+        .filter(credential::Column::SiteId.eq(site))
+        .filter(credential::Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
         .await
 }
 

@@ -1,10 +1,11 @@
 //! Programs of the catalogue.
 
 use entity::id::{ProgramId, SiteId};
-use entity::{course_run, organization, program, program_course_run, program_organization};
+use entity::{CourseKey, course_run, organization, program, program_course_run, program_organization};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, RelationDef,
 };
 use uuid::Uuid;
 
@@ -80,20 +81,92 @@ pub async fn course_runs(
     connection: &impl ConnectionTrait,
     ids: &[ProgramId],
 ) -> Result<Vec<(ProgramId, course_run::Model)>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
     let links = program_course_run::Entity::find()
+        .join(JoinType::InnerJoin, run_of_link())
+        .select_also(course_run::Entity)
         .filter(program_course_run::Column::ProgramId.is_in(ids.iter().copied()))
         .order_by_asc(program_course_run::Column::Position)
         .all(connection)
         .await?;
-    let runs = course_run::Entity::find()
-        .filter(course_run::Column::Id.is_in(links.iter().map(|it| it.course_run_id)))
-        .all(connection)
-        .await?;
-    let find = |id| runs.iter().find(|it| it.id == id).cloned();
     Ok(links
         .into_iter()
-        .filter_map(|it| Some((it.program_id, find(it.course_run_id)?)))
+        .filter_map(|(link, run)| Some((link.program_id, run?)))
         .collect())
+}
+
+fn run_of_link() -> RelationDef {
+    program_course_run::Entity::belongs_to(course_run::Entity)
+        .from(program_course_run::Column::CourseRunId)
+        .to(course_run::Column::Id)
+        .into()
+}
+
+/// A program with its authors, in order.
+pub type Authored = (program::Model, Vec<organization::Model>);
+
+/// The program of this UUID with its authors, if the catalogue knows it.
+pub async fn authored_by_uuid(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    uuid: Uuid,
+) -> Result<Option<Authored>, DbErr> {
+    let programs = authored(connection, site, program::Column::Uuid.eq(uuid).into()).await?;
+    Ok(programs.into_iter().next())
+}
+
+/// The programs that have one of these UUIDs or contain a run of one of these keys, with their authors, by title.
+pub async fn authored_with_runs(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    uuids: &[Uuid],
+    keys: &[CourseKey],
+) -> Result<Vec<Authored>, DbErr> {
+    if uuids.is_empty() && keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_runs = Query::select()
+        .column((program_course_run::Entity, program_course_run::Column::ProgramId))
+        .from(program_course_run::Entity)
+        .inner_join(
+            course_run::Entity,
+            Expr::col((course_run::Entity, course_run::Column::Id))
+                .equals((program_course_run::Entity, program_course_run::Column::CourseRunId)),
+        )
+        .and_where(course_run::Column::SiteId.eq(site))
+        .and_where(course_run::Column::Key.is_in(keys.iter().cloned()))
+        .to_owned();
+    let any = Condition::any()
+        .add(program::Column::Uuid.is_in(uuids.iter().copied()))
+        .add(program::Column::Id.in_subquery(of_runs));
+    authored(connection, site, any).await
+}
+
+async fn authored(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    condition: Condition,
+) -> Result<Vec<Authored>, DbErr> {
+    let its_link = program::Entity::belongs_to(program_organization::Entity)
+        .from(program::Column::Id)
+        .to(program_organization::Column::ProgramId);
+    let its_author = program_organization::Entity::belongs_to(organization::Entity)
+        .from(program_organization::Column::OrganizationId)
+        .to(organization::Column::Id);
+    let rows = program::Entity::find()
+        .join(JoinType::LeftJoin, its_link.into())
+        .join(JoinType::LeftJoin, its_author.into())
+        .select_also(organization::Entity)
+        .filter(program::Column::SiteId.eq(site))
+        .filter(condition)
+        .order_by_asc(program::Column::Title)
+        .order_by_asc(program::Column::Id)
+        .order_by_asc(program_organization::Column::Position)
+        .all(connection)
+        .await?;
+    Ok(super::grouped(rows, |a, b| a.id == b.id))
 }
 
 /// Finds a program.

@@ -24,8 +24,8 @@ const SAMPLES: usize = 10;
 /// Users that one statement reads.
 const PAGE: u64 = 1000;
 
-/// What must hold, with a statement that finds the credentials that break it.
-const OF_CREDENTIALS: [(&str, &str); 6] = [
+/// What must hold, with a statement that finds the rows that break it.
+const OF_ROWS: [(&str, &str); 9] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -53,13 +53,25 @@ const OF_CREDENTIALS: [(&str, &str); 6] = [
         "an event tells of a credential that exists",
         "SELECT e.subject_id AS id FROM outbox_event e LEFT JOIN credential c ON c.id = e.subject_id WHERE c.id IS NULL",
     ),
+    (
+        "a grade belongs to a user, and lies between nothing and all",
+        "SELECT g.id FROM grade g LEFT JOIN `user` u ON u.id = g.user_id WHERE u.id IS NULL OR g.percent < 0 OR g.percent > 10000",
+    ),
+    (
+        "a link to a record belongs to a user",
+        "SELECT s.id FROM record_share s LEFT JOIN `user` u ON u.id = s.user_id WHERE u.id IS NULL",
+    ),
+    (
+        "views are counted for a link that exists",
+        "SELECT v.record_share_id AS id FROM record_share_view v LEFT JOIN record_share s ON s.id = v.record_share_id WHERE s.id IS NULL",
+    ),
 ];
 
 impl Database {
     /// Checks every invariant. Reads the whole database: for the operator, never for a request.
     pub async fn verify(&self) -> Result<Vec<Invariant>, DbErr> {
         let mut invariants = Vec::new();
-        for (what, sql) in OF_CREDENTIALS {
+        for (what, sql) in OF_ROWS {
             let statement = Statement::from_string(self.backend(), format!("{sql} LIMIT {SAMPLES}"));
             let rows = self.read.query_all_raw(statement).await?;
             let broken_by = rows

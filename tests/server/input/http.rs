@@ -22,7 +22,7 @@ const HASTE: Duration = Duration::from_millis(400);
 /// A request, and what must come of it.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+pub(super) struct Row {
     id: String,
     what: String,
     /// Why something else is expected than the list says.
@@ -51,6 +51,9 @@ struct Expect {
     /// Header fields that the answer must not have.
     #[serde(default)]
     no_headers: Vec<String>,
+    /// Texts that the body must have.
+    #[serde(default)]
+    says: Vec<Text>,
     /// Texts that neither header nor body may have.
     #[serde(default)]
     hides: Vec<Text>,
@@ -83,21 +86,7 @@ async fn requests_do_no_harm(engine: Engine) {
         } else {
             (&app, &names)
         };
-        let names = &with_token(app, row.caller, names);
-        let watch = Watch::begin(app).await;
-        let answer = row.request.send(app, names).await;
-        let seen = Seen {
-            status: answer.status.unwrap_or_default(),
-            body: answer.body.clone(),
-            took: answer.took,
-        };
-        let allowance = Allowance {
-            is_unheard: row.expect.unheard,
-            is_slow: row.stalls,
-            ..Allowance::default()
-        };
-        failures.note(row, watch.after(&seen, allowance).await);
-        failures.note(row, row.expect.compare(&answer, names));
+        failures.note(row, row.problems(app, names).await);
     }
     failures.note_end(watch::end(&app).await);
     failures.note_end(watch::end(&hasty).await);
@@ -111,6 +100,28 @@ fn with_token(app: &TestApp, caller: Caller, names: &Names) -> Names {
         names.set("token", app.platform().token_of(persona).expect("a token"));
     }
     names
+}
+
+impl Row {
+    /// Sends the request; tells what comes of it that should not.
+    pub(super) async fn problems(&self, app: &TestApp, names: &Names) -> Vec<String> {
+        let names = &with_token(app, self.caller, names);
+        let watch = Watch::begin(app).await;
+        let answer = self.request.send(app, names).await;
+        let seen = Seen {
+            status: answer.status.unwrap_or_default(),
+            body: answer.body.clone(),
+            took: answer.took,
+        };
+        let allowance = Allowance {
+            is_unheard: self.expect.unheard,
+            is_slow: self.stalls,
+            ..Allowance::default()
+        };
+        let mut problems = watch.after(&seen, allowance).await;
+        problems.extend(self.expect.compare(&answer, names));
+        problems
+    }
 }
 
 impl Expect {
@@ -132,14 +143,20 @@ impl Expect {
             problems.push("the connection stays open".to_owned());
         }
         for (name, expected) in &self.headers {
-            let found = answer.headers.get(name);
-            if found != Some(expected) {
+            let (found, expected) = (answer.headers.get(name), names.fill(expected));
+            if found != Some(&expected) {
                 problems.push(format!("header {name} is {found:?}, not {expected:?}"));
             }
         }
         for name in &self.no_headers {
             if let Some(value) = answer.headers.get(name) {
                 problems.push(format!("there is a header {name}: {value}"));
+            }
+        }
+        for text in &self.says {
+            let text = text.string(names);
+            if !answer.body.contains(&text) {
+                problems.push(format!("the answer lacks {text}: {}", shortened(&answer.body)));
             }
         }
         for text in &self.hides {

@@ -121,6 +121,8 @@ pub(super) async fn set(app: &TestApp) -> Names {
         .await;
     names.set("hidden_credential", award.text_at("/awardCredential/credential/uuid"));
     names.set("hidden_node", award.text_at("/awardCredential/credential/id"));
+    let plain = names.fill("${hidden_credential}").replace('-', "");
+    names.set("hidden_plain", plain);
     let users = entity::user::Entity::find().all(app.db()).await.expect("users");
     for user in users {
         names.set(

@@ -3,3 +3,4 @@
 mod award;
 mod award_many;
 mod revoke;
+mod set_visibility;

@@ -1,6 +1,7 @@
 //! `credentials`: who lists what, and which.
 
 mod paging;
+mod search;
 mod statements;
 
 use chrono::TimeDelta;

@@ -17,7 +17,12 @@ const VIEWER: &str = "{ viewer { username name email role permissions } }";
 
 async fn viewer_is_who_the_token_says(engine: Engine) {
     let app = TestApp::start(engine).await;
-    let running = ["VIEW_ALL_CREDENTIALS", "AWARD_CREDENTIALS", "REVOKE_CREDENTIALS"];
+    let running = [
+        "VIEW_ALL_CREDENTIALS",
+        "AWARD_CREDENTIALS",
+        "REVOKE_CREDENTIALS",
+        "RECORD_GRADES",
+    ];
     let serving = json!(
         [
             running.as_slice(),

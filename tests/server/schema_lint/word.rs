@@ -38,6 +38,8 @@ fn everything_has_a_description() {
             ("Mutation.awardCredentials(input:)", SAYS_ITSELF),
             ("Mutation.createSite(input:)", SAYS_ITSELF),
             ("Mutation.editSite(input:)", SAYS_ITSELF),
+            ("Mutation.editRecordShare(input:)", SAYS_ITSELF),
+            ("Mutation.recordGrades(input:)", SAYS_ITSELF),
             ("Mutation.revokeCredential(input:)", SAYS_ITSELF),
             ("Mutation.activateConfiguration(input:)", SAYS_ITSELF),
             ("Mutation.createConfiguration(input:)", SAYS_ITSELF),
@@ -47,6 +49,10 @@ fn everything_has_a_description() {
             ("Mutation.editConfiguration(input:)", SAYS_ITSELF),
             ("Mutation.editSignatory(input:)", SAYS_ITSELF),
             ("Mutation.syncCatalog(input:)", SAYS_ITSELF),
+            ("Mutation.revokeRecordShare(input:)", SAYS_ITSELF),
+            ("Mutation.setCredentialVisibility(input:)", SAYS_ITSELF),
+            ("Mutation.shareRecord(input:)", SAYS_ITSELF),
+            ("ProgramRecordConnection", LIBRARY),
         ],
     );
 }
@@ -132,7 +138,7 @@ fn yes_or_no_is_a_question() {
     const SWITCH: &str = "a switch of a request, not a fact of an object";
     let schema = Schema::read();
     let is_question = |name: &str| {
-        ["is", "has", "can"].iter().any(|it| {
+        ["is", "has", "can", "shows"].iter().any(|it| {
             name.strip_prefix(it)
                 .is_some_and(|rest| rest.starts_with(char::is_uppercase))
         })
@@ -148,12 +154,15 @@ fn yes_or_no_is_a_question() {
             ("AwardCredentialsInput.partial", SWITCH),
             ("SyncCatalogInput.allowMassDelete", SWITCH),
             ("SyncCatalogInput.dryRun", SWITCH),
+            ("RecordGradesInput.dryRun", SWITCH),
+            ("RecordGradesInput.partial", SWITCH),
         ],
     );
 }
 
 #[test]
 fn references_hold_the_object() {
+    const ANOTHERS: &str = "a number of the learning platform, not an object of this API";
     let schema = Schema::read();
     let ids = schema
         .places()
@@ -161,10 +170,13 @@ fn references_hold_the_object() {
         .filter(|it| it.name.ends_with("Id") || it.name.ends_with("Ids"));
     assert_only(
         ids.map(|it| it.path),
-        &[(
-            "AwardCredentialInput.lmsUserId",
-            "a number of the learning platform, not an object of this API",
-        )],
+        &[
+            ("AwardCredentialInput.lmsUserId", ANOTHERS),
+            ("GradeInput.lmsUserId", ANOTHERS),
+            ("LearnerStatus.lmsUserId", ANOTHERS),
+            ("LearnerStatusQuestion.lmsUserId", ANOTHERS),
+            ("Query.learnerStatus(lmsUserId:)", ANOTHERS),
+        ],
     );
 }
 

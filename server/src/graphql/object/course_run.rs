@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::organization::Organization;
 use crate::graphql::id::NodeId;
 use crate::service::catalogue::KnownCourseRun;
+use crate::service::program_record::KnownCourse;
 
 /// A dated run of a course.
 pub(in crate::graphql) struct CourseRun(pub(in crate::graphql) KnownCourseRun);
@@ -30,11 +31,11 @@ impl CourseRun {
 
     /// The course it is a run of.
     async fn course(&self) -> Course {
-        Course {
-            key: self.0.course.key.clone(),
-            title: self.0.course.title.clone(),
-            organizations: self.0.organizations.iter().take(20).cloned().map(Into::into).collect(),
+        KnownCourse {
+            course: self.0.course.clone(),
+            organizations: self.0.organizations.clone(),
         }
+        .into()
     }
 
     /// First day; null where none is set.
@@ -57,4 +58,15 @@ pub(in crate::graphql) struct Course {
     title: String,
     /// Who offers it, in order; at most 20.
     organizations: Vec<Organization>,
+}
+
+impl From<KnownCourse> for Course {
+    fn from(it: KnownCourse) -> Self {
+        let KnownCourse { course, organizations } = it;
+        Self {
+            key: course.key,
+            title: course.title,
+            organizations: organizations.into_iter().take(20).map(Into::into).collect(),
+        }
+    }
 }

@@ -9,7 +9,7 @@ use entity::{credential, credential_configuration};
 
 use super::certificate::Certificate;
 use super::configuration::CredentialConfiguration;
-use super::enumeration::{CredentialAction, CredentialChange, CredentialState, CredentialStatus};
+use super::enumeration::{CredentialAction, CredentialChange, CredentialState, CredentialStatus, CredentialVisibility};
 use crate::domain;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
@@ -111,6 +111,11 @@ impl Credential {
     /// When it expires, or expired; null for never.
     async fn expires_at(&self) -> Option<DateTime<Utc>> {
         self.0.expires_at
+    }
+
+    /// Whom the learner lets see it.
+    async fn visibility(&self) -> CredentialVisibility {
+        domain::credential::visibility(&self.0).into()
     }
 
     /// When it was revoked; null while it stands.

@@ -36,6 +36,27 @@ pub(in crate::graphql) enum CredentialState {
     Revoked,
 }
 
+/// Who may see a credential, beside staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::credential::Visibility")]
+pub(in crate::graphql) enum CredentialVisibility {
+    /// Everybody with its number, from `visibleAt` on.
+    Public,
+    /// The learner alone: for visitors it does not exist.
+    Private,
+}
+
+/// What became of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum EditOutcome {
+    /// It changed.
+    Updated,
+    /// It was just so already; nothing was written.
+    Unchanged,
+    /// Nothing was stored; `userErrors` say why.
+    Refused,
+}
+
 /// What happened to a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::CredentialChange")]
@@ -66,6 +87,75 @@ pub(in crate::graphql) enum AwardOutcome {
     Refused,
 }
 
+/// What became of a grade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::grade::Outcome")]
+pub(in crate::graphql) enum GradeOutcome {
+    /// The learner had no grade in this run; it was stored.
+    Created,
+    /// The learner's grade changed.
+    Updated,
+    /// The grade was just so already; nothing was written.
+    Unchanged,
+    /// The platform changed the stored grade later, so it stays; nothing was written.
+    Stale,
+    /// Nothing was stored; `userErrors` say why.
+    Refused,
+}
+
+/// How far a learner has come in a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::program_record::Progress")]
+pub(in crate::graphql) enum ProgramProgress {
+    /// The program's credential stands and may be shown.
+    Completed,
+    /// The program's credential stands, and may be shown later. Only the learner and staff are told.
+    NotYetVisible,
+    /// The program's credential was revoked.
+    Revoked,
+    /// Every course is earned, and the program's credential is not there yet.
+    CoursesEarned,
+    /// Some course is earned, or something else is known of one.
+    InProgress,
+    /// Nothing is known of any course.
+    NotStarted,
+}
+
+/// Why a course of a record, or a run of it, counts or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::program_record::Status")]
+pub(in crate::graphql) enum CourseRecordStatus {
+    /// Earned, with a grade. The date is the certificate's.
+    Earned,
+    /// Earned; the grade has not arrived. The date is the certificate's.
+    AwaitingGrade,
+    /// Earned, and shown from the date on. Only the learner and staff are told.
+    VisibleFrom,
+    /// The credential was revoked, at the date.
+    Revoked,
+    /// Earned in this run as well, but another run of the course counts. The date is the certificate's.
+    OtherRunCounted,
+    /// Earned in a run that is not in the program, which does not count. Only the learner and staff are told. The date is the
+    /// certificate's.
+    RunNotInProgram,
+    /// There is a grade, and no credential yet. Only the learner and staff are told.
+    InProgress,
+    /// Nothing is known.
+    NotStarted,
+}
+
+/// Whether a link opens its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::record_share::ShareState")]
+pub(in crate::graphql) enum ShareState {
+    /// It does.
+    Live,
+    /// Its time is over.
+    Expired,
+    /// The learner, or staff, ended it.
+    Revoked,
+}
+
 /// Something the caller may do anywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::policy::Permission")]
@@ -78,6 +168,8 @@ pub(in crate::graphql) enum Permission {
     RevokeCredentials,
     /// See the whole catalogue, and have it copied.
     ManageCatalogue,
+    /// Record the grades of any learner.
+    RecordGrades,
     /// See configurations, signatories, assets and templates.
     ViewConfigurations,
     /// Make a configuration, or let one accept awards.
@@ -177,6 +269,8 @@ pub(in crate::graphql) enum CredentialAction {
     Revoke,
     /// Award it again, which reinstates it.
     Reinstate,
+    /// Keep it private, or show it again.
+    SetVisibility,
 }
 
 /// What the caller's token makes of them.

@@ -7,6 +7,7 @@ use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::program::Program;
+use super::record_share::RecordShare;
 use super::signatory::Signatory;
 use super::site::Site;
 use super::viewer::Viewer;
@@ -23,4 +24,5 @@ pub(in crate::graphql) enum Node {
     Signatory(Signatory),
     CatalogSync(CatalogSync),
     Viewer(Viewer),
+    RecordShare(RecordShare),
 }

@@ -18,6 +18,9 @@ use crate::service::Position;
 use crate::service::credential::{CountedPage, ListError, Listing};
 use crate::{policy, service};
 
+/// Longest text to search for, in characters.
+const MAX_SEARCH_LENGTH: usize = 100;
+
 /// Which credentials a list contains. Every choice that is given must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub(in crate::graphql) struct CredentialFilter {
@@ -40,6 +43,9 @@ pub(in crate::graphql) struct CredentialFilter {
     /// differ: who follows the changes goes back one minute behind the newest `updatedAt` they have seen, and takes the newer
     /// `version` of what comes twice.
     changed_since: Option<DateTime<Utc>>,
+    /// Those whose certificates' titles contain this text of at most 100 characters; letter case does not matter. For one learner: who
+    /// sees those of everybody gives `username` as well.
+    search: Option<String>,
 }
 
 /// Facts of the whole list.
@@ -94,6 +100,7 @@ impl CredentialQuery {
                 .await
                 .map_err(|error| match error {
                     ListError::Denied(denied) => error::denied(denied),
+                    ListError::SearchOfEveryone => error::bad_input(error),
                     ListError::Fault(fault) => error::fault(fault),
                 })?;
         let mut connection =
@@ -124,6 +131,7 @@ fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphq
         awarded_after,
         awarded_before,
         changed_since,
+        search,
     } = filter;
     let username = username
         .map(|it| Username::parse(&it, rule).map(|it| it.key()))
@@ -133,6 +141,14 @@ fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphq
         .map(|it| LearningObject::parse(it.kind.into(), &it.id))
         .transpose()
         .map_err(error::bad_input)?;
+    if search
+        .as_ref()
+        .is_some_and(|it| it.trim().is_empty() || it.chars().count() > MAX_SEARCH_LENGTH)
+    {
+        return Err(error::bad_input(format!(
+            "`search` has 1 to {MAX_SEARCH_LENGTH} characters that are not all spaces"
+        )));
+    }
     let instant = |it: Option<DateTime<Utc>>| it.map(instant::parse).transpose().map_err(error::bad_input);
     Ok(Listing {
         username,
@@ -143,6 +159,7 @@ fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphq
         awarded_after: instant(awarded_after)?,
         awarded_before: instant(awarded_before)?,
         changed_since: instant(changed_since)?,
+        search,
         ..Listing::default()
     })
 }

@@ -10,6 +10,7 @@ use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::node::Node;
 use crate::graphql::object::program::Program;
+use crate::graphql::object::record_share::RecordShare;
 use crate::graphql::object::signatory::Signatory;
 use crate::graphql::object::site::Site;
 use crate::graphql::object::viewer::Viewer;
@@ -46,6 +47,10 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::CourseRun(CourseRun(it))),
+            NodeId::RecordShare(id) => service::record_share::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::RecordShare(RecordShare(it))),
             NodeId::Signatory(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Signatory(Signatory(it))),
             // They come with the pictures and templates themselves.
             NodeId::Asset(_) | NodeId::Template(_) => None,

@@ -16,10 +16,11 @@ use super::document::{Document, Kind};
 use crate::auth::Claims;
 use crate::graphql::Checks;
 use crate::http::app::App;
+use crate::http::caller;
 use crate::http::error::{Code, Refusal};
 use crate::http::tenant::Tenant;
 use crate::policy::Actor;
-use crate::service::user::{self, SignInError};
+use crate::service::user;
 
 /// An operation that may be executed, and its place among the executions.
 pub(super) struct Execution {
@@ -73,7 +74,7 @@ impl Execution {
         let site = tenant.site(&app).await?;
         let actor = match &claims {
             None => Actor::Anonymous,
-            Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(not_signed_in)?,
+            Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(caller::not_signed_in)?,
         };
         let passed_at = Arc::new(OnceLock::new());
         let checks = match document.known_cost() {
@@ -89,15 +90,6 @@ impl Execution {
         }
         drop(permit);
         Ok(response)
-    }
-}
-
-fn not_signed_in(error: SignInError) -> Refusal {
-    match error {
-        SignInError::Conflict(_) => {
-            Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")
-        }
-        SignInError::Fault(fault) => fault.into(),
     }
 }
 

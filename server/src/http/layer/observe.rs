@@ -63,6 +63,8 @@ fn route(path: &str) -> &'static str {
         "health"
     } else if path.starts_with("/credentials/") {
         "certificate"
+    } else if path.starts_with("/records/") {
+        "record"
     } else if last.contains('.') {
         "asset"
     } else {

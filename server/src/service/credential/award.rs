@@ -7,12 +7,8 @@ mod known;
 mod plan;
 mod source;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use chrono::{DateTime, Utc};
+use entity::credential;
 use entity::id::{ConfigurationId, CredentialId, UserId};
-use entity::{credential, user};
-use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 
 use self::known::Known;
@@ -23,10 +19,10 @@ use crate::domain::award::{AwardRequest, Outcome, RawAward, Refusal, parse};
 use crate::domain::idempotency::IdempotencyError;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
-use crate::service::idempotency::{Key, answers};
+use crate::service::bulk::{self, BulkRefusal, Completeness, Effect, Judged, Verdict};
+use crate::service::idempotency::Key;
 use crate::service::recognition::Unanswered;
 use crate::service::retry::{Missed, retry};
-use crate::service::user::merge;
 
 /// What became of one award.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,7 +35,7 @@ pub struct Awarded {
     pub refusals: Vec<Refusal>,
 }
 
-impl Awarded {
+impl Verdict<Refusal> for Awarded {
     fn refused(refusals: Vec<Refusal>) -> Self {
         Self {
             outcome: Outcome::Refused,
@@ -47,6 +43,20 @@ impl Awarded {
             refusals,
         }
     }
+
+    fn is_refused(&self) -> bool {
+        self.outcome == Outcome::Refused
+    }
+
+    fn forget_what_is_new(&mut self) {
+        if self.outcome == Outcome::Created {
+            self.credential = None;
+        }
+    }
+}
+
+impl BulkRefusal for Refusal {
+    const BATCH_REFUSED: Self = Self::BatchRefused;
 }
 
 /// Many awards at once.
@@ -60,24 +70,6 @@ pub struct BulkAward {
     pub effect: Effect,
     /// Lets the caller repeat the request.
     pub idempotency_key: Option<String>,
-}
-
-/// What happens to the other awards of a list when one is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Completeness {
-    /// None is stored.
-    AllOrNone,
-    /// They are stored.
-    Partial,
-}
-
-/// Whether a list of awards is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Effect {
-    /// It is.
-    Write,
-    /// Only the verdicts are told.
-    DryRun,
 }
 
 /// Why a whole request to award is refused.
@@ -137,7 +129,7 @@ pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarde
         )?),
         _ => None,
     };
-    let items = items.into_iter().map(|it| Item::parse(request, it)).collect();
+    let items = items.into_iter().map(|it| item(request, it)).collect();
     let order = Order {
         items,
         completeness,
@@ -148,43 +140,15 @@ pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarde
     retry(|| attempt(request, &permit, &order, &unanswered)).await
 }
 
-/// A well-formed award, or why it is none.
-struct Item {
-    award: Result<AwardRequest, Vec<Refusal>>,
-    /// Lets the caller repeat this award, alone or in another list.
-    key: Option<Key>,
-    /// The id that the credential gets if it is new. Made before the first attempt, so that every attempt writes the same.
-    new_id: CredentialId,
-}
+type Order = bulk::Order<AwardRequest, Refusal>;
 
-impl Item {
-    fn parse(request: &Request, raw: RawAward) -> Self {
-        let new_id = CredentialId(crate::id::random());
-        let key = match (raw.idempotency_key.clone(), request.actor.user_id()) {
-            (Some(key), Some(caller)) => Key::parse(key, caller, "awardCredential", &(request.site.id, &raw)).map(Some),
-            _ => Ok(None),
-        };
-        let award = parse(raw, request.ctx.config.username_rule);
-        match key {
-            Ok(key) => Self { award, key, new_id },
-            Err(error) => {
-                let mut refusals = award.err().unwrap_or_default();
-                refusals.push(error.into());
-                Self {
-                    award: Err(refusals),
-                    key: None,
-                    new_id,
-                }
-            }
-        }
-    }
-}
-
-struct Order {
-    items: Vec<Item>,
-    completeness: Completeness,
-    effect: Effect,
-    key: Option<Key>,
+fn item(request: &Request, raw: RawAward) -> bulk::Item<AwardRequest, Refusal> {
+    let key = match (raw.idempotency_key.clone(), request.actor.user_id()) {
+        (Some(key), Some(caller)) => Key::parse(key, caller, "awardCredential", &(request.site.id, &raw)).map(Some),
+        _ => Ok(None),
+    };
+    let asked = parse(raw, request.ctx.config.username_rule);
+    bulk::Item::new(asked, key, crate::id::random())
 }
 
 /// One try: whatever it reads may have changed when it writes, and then it is [lost](Missed::Lost).
@@ -200,61 +164,20 @@ async fn attempt(
     if let Some(answer) = unanswered.find(connection).await? {
         return Ok(answer);
     }
-    if let Some(key) = &order.key
-        && let Some(answer) = key.answer(connection, now).await?
-    {
+    if let Some(answer) = order.answer(connection, now).await? {
         return answer.map_err(|error| Missed::Failed(error.into()));
     }
-
-    let mut answered = Answered::read(connection, order, now).await?;
-    let known = Known::read(
-        connection,
-        request.site.id,
-        order.items.iter().filter_map(|it| it.award.as_ref().ok()),
-    )
-    .await?;
+    let answered = order.answered(connection, now).await?;
+    let known = Known::read(connection, request.site.id, order.asked()).await?;
     let mut plan = Plan::new(request, known, now);
-    let mut awarded: Vec<Awarded> = Vec::with_capacity(order.items.len());
-    let mut replayed = BTreeSet::new();
-    for (index, item) in order.items.iter().enumerate() {
-        awarded.push(match (&item.award, answered.take(item)) {
-            (Err(refusals), _) => Awarded::refused(refusals.clone()),
-            (Ok(_), Some(Ok(answer))) => {
-                replayed.insert(index);
-                answer
-            }
-            (Ok(_), Some(Err(error))) => Awarded::refused(vec![error.into()]),
-            (Ok(award), None) => plan.add(index, award, item.new_id),
-        });
-    }
-
-    let is_any_refused = awarded.iter().any(|it| it.outcome == Outcome::Refused);
-    if order.completeness == Completeness::AllOrNone && is_any_refused {
-        for (index, it) in awarded.iter_mut().enumerate() {
-            // What an earlier request stored stays stored, and is answered as then.
-            if it.outcome != Outcome::Refused && !replayed.contains(&index) {
-                *it = Awarded::refused(vec![Refusal::BatchRefused]);
-            }
-        }
-        return Ok(awarded);
-    }
-    if order.effect == Effect::DryRun {
-        for it in awarded.iter_mut().filter(|it| it.outcome == Outcome::Created) {
-            it.credential = None;
-        }
-        return Ok(awarded);
-    }
-
-    if !plan.merges().is_empty() {
-        // Afterwards there is one row for each of these people: everything is read and decided anew.
-        for (numbered, named) in plan.merges() {
-            let numbered = user::Model {
-                version: numbered.version + 1,
-                updated_at: now,
-                ..numbered.clone()
-            };
-            merge(ctx, permit, &numbered, named, request.actor.user_id(), now).await?;
-        }
+    let judged = order.judge(answered, |index, award, new_id| {
+        plan.add(index, award, CredentialId(new_id))
+    });
+    let (mut awarded, answered) = match judged {
+        Judged::Told(awarded) => return Ok(awarded),
+        Judged::Accepted(awarded, answered) => (awarded, answered),
+    };
+    if plan.learners().merge(request, permit, now).await? {
         return Err(Missed::Lost);
     }
 
@@ -264,14 +187,7 @@ async fn attempt(
             it.facts = facts.clone();
         }
     }
-    let new_answers: Vec<(&Key, &Awarded)> = order
-        .items
-        .iter()
-        .zip(&awarded)
-        .filter_map(|(item, it)| Some((item.key.as_ref().filter(|key| answered.lacks(key))?, it)))
-        .filter(|(_, it)| it.outcome != Outcome::Refused)
-        .collect();
-    if plan.is_empty() && order.key.is_none() && new_answers.is_empty() {
+    if plan.is_empty() && !order.has_answers_to_store(&awarded, &answered) {
         return Ok(awarded);
     }
     let change = plan.first_change();
@@ -279,44 +195,9 @@ async fn attempt(
     if !plan.write(&tx, permit, &facts).await? {
         return Err(Missed::Lost);
     }
-    for (key, answer) in new_answers {
-        key.store(&tx, permit, answer, now).await?;
-    }
-    if let Some(key) = &order.key {
-        key.store(&tx, permit, &awarded, now).await?;
-    }
+    order.store_answers(&tx, permit, &awarded, &answered, now).await?;
     unanswered.commit(tx, change, &awarded).await?;
     Ok(awarded)
-}
-
-/// What was answered to the items that carry an idempotency key.
-struct Answered {
-    stored: BTreeMap<String, Result<Awarded, IdempotencyError>>,
-    /// Keys that the list itself or an earlier item of it has.
-    taken: BTreeSet<String>,
-}
-
-impl Answered {
-    async fn read(connection: &impl ConnectionTrait, order: &Order, now: DateTime<Utc>) -> Result<Self, Fault> {
-        let keys: Vec<&Key> = order.items.iter().filter_map(|it| it.key.as_ref()).collect();
-        Ok(Self {
-            stored: answers(connection, &keys, now).await?,
-            taken: order.key.iter().map(|it| it.as_str().to_owned()).collect(),
-        })
-    }
-
-    /// The answer to an item; none where it has to be carried out. One key in one list is for one item.
-    fn take(&mut self, item: &Item) -> Option<Result<Awarded, IdempotencyError>> {
-        let key = item.key.as_ref()?;
-        if !self.taken.insert(key.as_str().to_owned()) {
-            return Some(Err(IdempotencyError::Mismatch));
-        }
-        self.stored.get(key.as_str()).cloned()
-    }
-
-    fn lacks(&self, key: &Key) -> bool {
-        !self.stored.contains_key(key.as_str())
-    }
 }
 
 /// Tells a learner's credential of a configuration from every other.

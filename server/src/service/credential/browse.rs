@@ -12,6 +12,9 @@ use crate::service::{Counted, Fault, counted, site};
 use crate::store::credential::Filter;
 use crate::store::{self, Page, Position};
 
+/// Most credentials of one learner, the newest, among which is searched.
+const MAX_SEARCHED: usize = 2_000;
+
 /// What a list of credentials asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
@@ -31,6 +34,8 @@ pub struct Listing {
     pub awarded_before: Option<DateTime<Utc>>,
     /// Those changed at or after this instant.
     pub changed_since: Option<DateTime<Utc>>,
+    /// Those whose certificates' titles contain this text, whatever its letter case; of one learner only.
+    pub search: Option<String>,
     /// Where the page starts.
     pub after: Option<Position>,
     /// How many rows it has at most.
@@ -48,6 +53,9 @@ pub enum ListError {
     /// The caller may not list credentials.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// A search in the credentials of everybody.
+    #[error("a search is for one learner: name the `username`")]
+    SearchOfEveryone,
     /// No fault of the caller.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -84,6 +92,7 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
         awarded_after,
         awarded_before,
         changed_since,
+        search,
         after,
         size,
         counts,
@@ -124,10 +133,31 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
         awarded_before,
         changed_since,
     };
+    if let Some(text) = search {
+        if scope == Scope::Everyone && filter.user.is_none() {
+            return Err(ListError::SearchOfEveryone);
+        }
+        let page = store::credential::list(connection, site, scope, &filter, None, MAX_SEARCHED).await?;
+        return Ok(searched(page.rows, &text, after, size));
+    }
     let page = store::credential::list(connection, site, scope, &filter, after, size).await?;
     let total = counted::total(counts, async |at_most| {
         store::credential::count(connection, site, scope, &filter, at_most).await
     })
     .await?;
     Ok(CountedPage { page, total })
+}
+
+/// The page of those whose titles contain a text. Letters are compared here and not by the database: engines know different ones.
+fn searched(mut rows: Vec<credential::Model>, text: &str, after: Option<Position>, size: usize) -> CountedPage {
+    let text = text.to_lowercase();
+    rows.retain(|it| it.facts.title.to_lowercase().contains(&text));
+    let total = u64::try_from(rows.len()).ok();
+    if let Some(Position { at, id }) = after {
+        rows.retain(|it| (it.awarded_at, it.id.0) < (at, id));
+    }
+    CountedPage {
+        page: Page::of(rows, size),
+        total,
+    }
 }

@@ -50,6 +50,13 @@ pub async fn find(request: &Request, id: CredentialId) -> Result<Option<Found>, 
     Ok(found.filter(|it| is_visible(ctx, actor, &it.credential)))
 }
 
+/// The credentials of these numbers that the caller may see.
+pub async fn find_many(request: &Request, ids: &[CredentialId]) -> Result<Vec<credential::Model>, Fault> {
+    let mut credentials = store::credential::by_ids(&request.ctx.db.read, request.site.id, ids).await?;
+    credentials.retain(|it| is_visible(&request.ctx, &request.actor, it));
+    Ok(credentials)
+}
+
 /// Finds a credential that everybody may see.
 pub async fn find_public(ctx: &Ctx, site: SiteId, id: CredentialId) -> Result<Option<Found>, Fault> {
     let found = recent(ctx, site, id).await?;

@@ -37,6 +37,8 @@ pub(in crate::service) async fn merge<E: From<Fault>>(
     if !is_written {
         return Err(Missed::Lost);
     }
+    store::grade::move_all(&tx, permit, named.id, numbered.id, now).await?;
+    store::record_share::move_all(&tx, permit, named.id, numbered.id).await?;
     commit(tx).await?;
     // Tokens seen lately may stand for the row that nobody is found by any more.
     ctx.bearers.forget();

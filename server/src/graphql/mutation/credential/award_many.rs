@@ -9,7 +9,8 @@ use crate::graphql::error;
 use crate::graphql::object::enumeration::AwardOutcome;
 use crate::graphql::user_error::UserError;
 use crate::service;
-use crate::service::credential::award::{AwardCredentialsError, BulkAward, Completeness, Effect};
+use crate::service::bulk::{Completeness, Effect};
+use crate::service::credential::award::{AwardCredentialsError, BulkAward};
 
 /// Credentials to award together.
 #[derive(Clone, Debug, InputObject)]

@@ -3,21 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::id::{CredentialId, SiteId};
-use entity::{UsernameKey, credential, credential_attribute, credential_configuration, user};
+use entity::{credential, credential_attribute, credential_configuration};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::Slot;
 use crate::domain::award::AwardRequest;
 use crate::domain::learning_object::LearningObject;
+use crate::service::learner::{Asked, Learners, Named};
 use crate::store;
 
 /// What is stored already.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    /// Learners, by name.
-    pub(super) users: BTreeMap<UsernameKey, user::Model>,
-    /// Who has a number on the platform.
-    pub(super) by_number: BTreeMap<i64, UsernameKey>,
+    /// Learners.
+    pub(super) learners: Learners,
     /// Configurations, by learning object.
     pub(super) configurations: BTreeMap<LearningObject, credential_configuration::Model>,
     /// Credentials, by learner and configuration.
@@ -33,26 +32,14 @@ impl Known {
         site: SiteId,
         awards: impl Iterator<Item = &AwardRequest> + Clone,
     ) -> Result<Self, DbErr> {
-        let keys: BTreeSet<UsernameKey> = awards.clone().map(|it| it.username.key()).collect();
-        let numbers: BTreeSet<i64> = awards.clone().filter_map(|it| it.lms_user_id).collect();
-        let objects: BTreeSet<LearningObject> = awards.map(|it| it.learning_object.clone()).collect();
-        if keys.is_empty() {
+        let objects: BTreeSet<LearningObject> = awards.clone().map(|it| it.learning_object.clone()).collect();
+        if objects.is_empty() {
             return Ok(Self::default());
         }
-
+        let asked = Asked::of(awards.map(named));
         let objects: Vec<LearningObject> = objects.into_iter().collect();
-        let numbers = numbers.into_iter().collect();
-        let found = store::award::known(connection, site, keys.into_iter().collect(), numbers, &objects).await?;
-        let by_number = found
-            .users
-            .iter()
-            .filter_map(|it| Some((it.lms_user_id?, it.username_key.clone())))
-            .collect();
-        let users: BTreeMap<UsernameKey, user::Model> = found
-            .users
-            .into_iter()
-            .map(|it| (it.username_key.clone(), it))
-            .collect();
+        let found = store::award::known(connection, site, asked.keys, asked.numbers, &objects).await?;
+        let learners = Learners::of(found.users);
         let configurations: BTreeMap<LearningObject, credential_configuration::Model> = found
             .configurations
             .into_iter()
@@ -64,7 +51,7 @@ impl Known {
             })
             .collect();
 
-        let user_ids: Vec<_> = users.values().map(|it| it.id).collect();
+        let user_ids = learners.ids();
         let configuration_ids: Vec<_> = configurations.values().map(|it| it.id).collect();
         let credentials: BTreeMap<Slot, credential::Model> =
             store::credential::by_learners(connection, &user_ids, &configuration_ids)
@@ -75,11 +62,19 @@ impl Known {
         let credential_ids: Vec<_> = credentials.values().map(|it| it.id).collect();
         let attributes = store::credential_attribute::by_credentials(connection, &credential_ids).await?;
         Ok(Self {
-            users,
-            by_number,
+            learners,
             configurations,
             credentials,
             attributes,
         })
+    }
+}
+
+/// The learner as an award names them.
+pub(super) fn named(award: &AwardRequest) -> Named<'_> {
+    Named {
+        username: &award.username,
+        lms_user_id: award.lms_user_id,
+        full_name: award.recipient_name.as_ref(),
     }
 }

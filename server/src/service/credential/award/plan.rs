@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ConfigurationId, CredentialId, UserId};
+use entity::id::{ConfigurationId, CredentialId};
 use entity::{
     CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, credential, credential_attribute,
     credential_configuration, credential_history, outbox_event, user,
@@ -11,15 +11,17 @@ use entity::{
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 
+use super::known::named;
 use super::{Awarded, Known, Slot, source};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
 use crate::domain::certificate;
 use crate::domain::credential::{expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
-use crate::domain::person::{Person, identify};
 use crate::policy::Permit;
+use crate::service::bulk::Verdict as _;
 use crate::service::credential::record;
+use crate::service::learner::Learners;
 use crate::service::site;
 use crate::store;
 
@@ -30,13 +32,6 @@ pub(super) struct Plan<'a> {
     now: DateTime<Utc>,
     /// Which item claimed a learner's credential first.
     claimed: BTreeMap<Slot, usize>,
-    new_users: Vec<user::Model>,
-    changed_users: Vec<user::Model>,
-    /// Learners who get a new credential while their number or their name is unknown, and whether the name is known: what becomes
-    /// known meanwhile must not pass it by.
-    touched_users: BTreeMap<UserId, bool>,
-    /// Rows of one person, of which the second has to be merged into the first.
-    merges: Vec<(user::Model, user::Model)>,
     new_configurations: Vec<credential_configuration::Model>,
     new_credentials: Vec<(credential::Model, Option<String>)>,
     changed_credentials: Vec<credential::Model>,
@@ -52,10 +47,6 @@ impl<'a> Plan<'a> {
             known,
             now,
             claimed: BTreeMap::new(),
-            new_users: Vec::new(),
-            changed_users: Vec::new(),
-            touched_users: BTreeMap::new(),
-            merges: Vec::new(),
             new_configurations: Vec::new(),
             new_credentials: Vec::new(),
             changed_credentials: Vec::new(),
@@ -67,7 +58,7 @@ impl<'a> Plan<'a> {
 
     /// Whether nothing has to be written.
     pub(super) fn is_empty(&self) -> bool {
-        self.history.is_empty() && self.changed_users.is_empty()
+        self.history.is_empty() && !self.known.learners.has_changed()
     }
 
     /// One of the changes that it makes, by which the next attempt knows whether all were made.
@@ -83,14 +74,14 @@ impl<'a> Plan<'a> {
 
     fn verdict(&mut self, index: usize, award: &AwardRequest, new_id: CredentialId) -> Result<Awarded, Refusal> {
         // Everything that may refuse comes before anything is noted.
-        let (learner, named) = self.learner(award)?;
+        let (learner, second) = self.known.learners.identify(named(award), self.now)?;
         let configuration = self.configuration(award)?;
         let slot = (learner.id, configuration.id);
         if let Some(&first) = self.claimed.get(&slot) {
             return Err(Refusal::DuplicateItem { first });
         }
-        let named_slot = named.as_ref().map(|it| (it.id, configuration.id));
-        let stored = [Some(slot), named_slot]
+        let second_slot = second.as_ref().map(|it| (it.id, configuration.id));
+        let stored = [Some(slot), second_slot]
             .into_iter()
             .flatten()
             .find_map(|it| self.known.credentials.get(&it));
@@ -103,11 +94,10 @@ impl<'a> Plan<'a> {
         self.claimed.insert(slot, index);
         let relies_on_row =
             learner.lms_user_id.is_none() || (learner.full_name.is_none() && award.recipient_name.is_none());
-        if stored.is_none() && relies_on_row && self.known.users.contains_key(&learner.username_key) {
-            self.touched_users.insert(learner.id, learner.full_name.is_some());
+        if stored.is_none() && relies_on_row {
+            self.known.learners.touch(&learner);
         }
-        self.note_learner(&learner);
-        self.merges.extend(named.map(|named| (learner.clone(), named)));
+        self.known.learners.note(&learner, second);
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
@@ -120,72 +110,6 @@ impl<'a> Plan<'a> {
                 refusals: Vec::new(),
             },
         })
-    }
-
-    /// The learner's row as it will be, and the one to merge into it. A number on the platform belongs to one person for ever; a
-    /// new name of a known number is taken over.
-    fn learner(&self, award: &AwardRequest) -> Result<(user::Model, Option<user::Model>), Refusal> {
-        let key = award.username.key();
-        let by_number = award
-            .lms_user_id
-            .and_then(|it| self.known.users.get(self.known.by_number.get(&it)?))
-            .cloned();
-        let by_name = self.known.users.get(&key).cloned();
-        let (stored, named) = match identify(award.lms_user_id, by_number, by_name)? {
-            Person::New => {
-                let row = user::Model {
-                    id: UserId(crate::id::ordered()),
-                    lms_user_id: award.lms_user_id,
-                    username: award.username.clone(),
-                    username_key: key,
-                    full_name: award.recipient_name.clone(),
-                    email: None,
-                    created_at: self.now,
-                    updated_at: self.now,
-                    version: 1,
-                    claims_at: None,
-                    merged_into_id: None,
-                };
-                return Ok((row, None));
-            }
-            Person::Known(row) => (row, None),
-            Person::Twice { numbered, named } => (numbered, Some(named)),
-        };
-        let lms_user_id = stored.lms_user_id.or(award.lms_user_id);
-        let row = user::Model {
-            lms_user_id,
-            ..renamed(stored, award)
-        };
-        Ok((row, named))
-    }
-
-    fn note_learner(&mut self, learner: &user::Model) {
-        let stored = self.known.users.values().find(|it| it.id == learner.id).cloned();
-        let Some(stored) = stored else {
-            self.new_users.push(learner.clone());
-            self.remember_learner(learner.clone());
-            return;
-        };
-        if stored == *learner {
-            return;
-        }
-        if let Some(row) = self.new_users.iter_mut().find(|it| it.id == learner.id) {
-            // Written anew in this list: one insert is enough.
-            row.clone_from(learner);
-        } else {
-            // The last change of a row in this list comes last: a name is free only after whoever had it has another.
-            self.changed_users.retain(|it| it.id != learner.id);
-            self.changed_users.push(learner.clone());
-        }
-        self.known.users.remove(&stored.username_key);
-        self.remember_learner(learner.clone());
-    }
-
-    fn remember_learner(&mut self, learner: user::Model) {
-        if let Some(number) = learner.lms_user_id {
-            self.known.by_number.insert(number, learner.username_key.clone());
-        }
-        self.known.users.insert(learner.username_key.clone(), learner);
     }
 
     /// The configuration, or for a course run the one that will be written. A program's must have been made by staff.
@@ -255,6 +179,7 @@ impl<'a> Plan<'a> {
             revocation_reason: None,
             // Read and filled in before the row is written.
             facts: certificate::facts(&self.request.site, configuration, &certificate::Source::default(), None),
+            is_private: false,
             version: 1,
             updated_at: self.now,
         };
@@ -331,9 +256,9 @@ impl<'a> Plan<'a> {
         ));
     }
 
-    /// Rows of one person, of which the second has to be merged into the first before anything is written.
-    pub(super) fn merges(&self) -> &[(user::Model, user::Model)] {
-        &self.merges
+    /// The learners of the list.
+    pub(super) fn learners(&self) -> &Learners {
+        &self.known.learners
     }
 
     /// Reads what the certificates of the new credentials say.
@@ -374,20 +299,7 @@ impl<'a> Plan<'a> {
                 ..credential
             })
             .collect();
-        for user in &self.changed_users {
-            let user = user::Model {
-                version: user.version + 1,
-                updated_at: self.now,
-                ..user.clone()
-            };
-            if !store::user::update(tx, permit, &user).await? {
-                return Ok(false);
-            }
-        }
-        store::user::insert_many(tx, permit, &self.new_users).await?;
-        self.touched_users
-            .retain(|id, _| !self.new_users.iter().chain(&self.changed_users).any(|it| it.id == *id));
-        if !store::user::touch_many(tx, permit, &self.touched_users).await? {
+        if !self.known.learners.write(tx, permit, self.now).await? {
             return Ok(false);
         }
         store::configuration::insert_many(tx, permit, &self.new_configurations).await?;
@@ -404,14 +316,4 @@ impl<'a> Plan<'a> {
         store::outbox::insert_many(tx, permit, &self.events).await?;
         Ok(true)
     }
-}
-
-/// A row with the name that an award tells; another spelling of the same name is no new name.
-fn renamed(mut row: user::Model, award: &AwardRequest) -> user::Model {
-    let key = award.username.key();
-    if row.username_key != key {
-        row.username = award.username.clone();
-        row.username_key = key;
-    }
-    row
 }

@@ -1,0 +1,11 @@
+//! The kind of thing that an entry of the audit trail is about.
+
+crate::value::text_enum! {
+    /// The kind of thing that an entry of the audit trail is about.
+    TrailSubject {
+        /// A person.
+        User = "user",
+        /// A link to a learner's record.
+        RecordShare = "record_share",
+    }
+}

@@ -1,0 +1,3 @@
+//! Mutations of grades.
+
+pub(in crate::graphql) mod record_many;

@@ -1,0 +1,203 @@
+//! Pages and files of learner records. A shared record has one address, `/records/shared/` and 32 hexadecimal digits in lower case;
+//! with `.csv` behind, it is a file.
+
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse as _;
+use entity::Username;
+use entity::id::ShareToken;
+use tokio::time::timeout;
+use url::form_urlencoded;
+
+use super::head::Head;
+use super::{App, WebApp, moved, not_found, other, wrong_method};
+use crate::context::Request as Asked;
+use crate::domain::learning_object::parse_uuid;
+use crate::http::error::{Code, Refusal};
+use crate::http::layer::RequestId;
+use crate::http::tenant::Tenant;
+use crate::http::{caller, csv, visitor};
+use crate::policy::Actor;
+use crate::service::Fault;
+use crate::service::page::{SharedRecordPage, shared_record_page};
+use crate::service::program_record::RecordError;
+use crate::service::record_export::{self, SharedExport};
+
+/// A shared record may be revoked at any moment: nobody keeps it without asking again.
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, max-age=0");
+const FILE: &str = ".csv";
+
+/// The page of a shared record, or its file.
+pub(in crate::http) async fn shared_record(
+    State(app): State<App>,
+    token: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    let (parts, _body) = request.into_parts();
+    if let Some(refusal) = wrong_method(&parts.method) {
+        return refusal;
+    }
+    let name = token.map(|Path(name)| name).unwrap_or_default();
+    let (name, ending) = match name.strip_suffix(FILE) {
+        Some(name) => (name, FILE),
+        None => (name.as_str(), ""),
+    };
+    let token = parse_uuid(name);
+    if let Some(token) = token {
+        let address = format!("/records/shared/{}{ending}", token.simple());
+        if parts.uri.path() != address {
+            return moved(&address);
+        }
+    }
+    let token = token.map(ShareToken);
+    let mut response = if ending == FILE {
+        match token {
+            Some(token) => file(&app, token, &parts).await,
+            None => not_found(),
+        }
+    } else {
+        match app.web() {
+            Some(web) => page(&app, web, token, &parts).await,
+            None => not_found(),
+        }
+    };
+    response.headers_mut().insert(CACHE_CONTROL, NOT_KEPT);
+    response
+}
+
+async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts) -> Response<Body> {
+    let head = |title: &str, description: &str| Head {
+        title: title.to_owned(),
+        description: description.to_owned(),
+        canonical: None,
+        image: None,
+    };
+    let unknown = || {
+        let head = head("Record not found", "There is no shared record at this address.");
+        web.page(StatusCode::NOT_FOUND, Some(&head))
+    };
+    let Some(token) = token else { return unknown() };
+    let late = || {
+        let mut page = web.page(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Some(&head("Try again soon", "The service cannot answer now.")),
+        );
+        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        page
+    };
+    let tenant = Tenant::of(&parts.extensions);
+    let (Ok(service), Ok(_permit), Ok(site)) = (
+        app.open_service(),
+        app.admission().enter().await,
+        tenant.site(app).await,
+    ) else {
+        return late();
+    };
+    match timeout(
+        app.config().limits.execution,
+        shared_record_page(&service.ctx, &site, token),
+    )
+    .await
+    {
+        Ok(Ok(Some(SharedRecordPage::Open { title, description }))) => {
+            web.page(StatusCode::OK, Some(&head(&title, &description)))
+        }
+        Ok(Ok(Some(SharedRecordPage::Ended))) => {
+            let head = head(
+                "This link has ended",
+                "The learner no longer shares this record by this link.",
+            );
+            web.page(StatusCode::GONE, Some(&head))
+        }
+        Ok(Ok(None)) => unknown(),
+        Ok(Err(error)) => {
+            failed(error);
+            late()
+        }
+        Err(_) => late(),
+    }
+}
+
+async fn file(app: &App, token: ShareToken, parts: &Parts) -> Response<Body> {
+    let answer = async {
+        let asked = asked(app, Actor::Anonymous, parts).await?;
+        let visitor = visitor::of(&parts.headers);
+        match record_export::shared(&asked, token, visitor).await? {
+            Some(SharedExport::Record(export)) => Ok(csv::answer(&export)),
+            Some(SharedExport::Ended) => Ok((StatusCode::GONE, "This link has ended.\n").into_response()),
+            None => Ok(not_found()),
+        }
+    };
+    admitted(app, answer).await
+}
+
+/// `/records/<program>.csv`: a record as a file, for the learner and for staff; every other address of one segment is the app's.
+pub(in crate::http) async fn record(
+    State(app): State<App>,
+    name: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    let program = name.ok().and_then(|Path(name)| parse_uuid(name.strip_suffix(FILE)?));
+    let Some(program) = program else {
+        return other(State(app), request).await;
+    };
+    let (parts, _body) = request.into_parts();
+    if let Some(refusal) = wrong_method(&parts.method) {
+        return refusal;
+    }
+    let answer = async {
+        let actor = caller::of(&app, &parts).await?;
+        let rule = app.config().username_rule;
+        let username = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+            .find(|(key, _)| key == "username")
+            .map(|(_, value)| Username::parse(&value, rule).map(|it| it.key()))
+            .transpose()
+            .map_err(|error| Refusal::new(Code::BadUserInput, error.to_string()))?;
+        let asked = asked(&app, actor, &parts).await?;
+        match record_export::own(&asked, username.as_ref(), program).await {
+            Ok(Some(export)) => Ok(csv::answer(&export)),
+            Ok(None) => Ok(not_found()),
+            Err(RecordError::Denied(_)) => Err(Refusal::new(Code::Unauthenticated, "Sign in to do this.")),
+            Err(RecordError::Fault(fault)) => Err(fault.into()),
+        }
+    };
+    let mut response = admitted(&app, answer).await;
+    response.headers_mut().insert(CACHE_CONTROL, NOT_KEPT);
+    response
+}
+
+/// The answer of somebody who was let in, in time.
+async fn admitted(app: &App, answer: impl Future<Output = Result<Response<Body>, Refusal>>) -> Response<Body> {
+    let _permit = match app.admission().enter().await {
+        Ok(permit) => permit,
+        Err(refusal) => return refusal.into_response(),
+    };
+    match timeout(app.config().limits.execution, answer).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(refusal)) => refusal.into_response(),
+        Err(_) => Refusal::new(Code::Timeout, "The request took too long.").into_response(),
+    }
+}
+
+async fn asked(app: &App, actor: Actor, parts: &Parts) -> Result<Asked, Refusal> {
+    let ctx = app.open_service()?.ctx.clone();
+    let site = Tenant::of(&parts.extensions).site(app).await?;
+    let request_id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
+    Ok(Asked {
+        ctx,
+        site,
+        actor,
+        request_id: request_id.into(),
+        token: crate::id::random(),
+    })
+}
+
+fn failed(fault: Fault) {
+    if let Fault::Internal(error) = fault {
+        tracing::error!(error = format!("{error:#}"), "cannot read a learner's record");
+    }
+}

@@ -1,0 +1,240 @@
+//! The learners of a list that the platform sends: those who are known, those who are written down because of it, and those who turn
+//! out to be one person with two rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use entity::id::UserId;
+use entity::{Username, UsernameKey, user};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::Fault;
+use super::retry::Missed;
+use super::user::merge;
+use crate::context::Request;
+use crate::domain::person::{Person, TwoPeople, identify};
+use crate::policy::Permit;
+use crate::store;
+
+/// A learner as a message of the platform names them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'a> {
+    /// Name on the platform.
+    pub(super) username: &'a Username,
+    /// Number on the platform, where the message tells it.
+    pub(super) lms_user_id: Option<i64>,
+    /// Full name, where the message tells it.
+    pub(super) full_name: Option<&'a String>,
+}
+
+/// What a list asks for: each name and each number once.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// Names on the platform.
+    pub(super) keys: Vec<UsernameKey>,
+    /// Numbers on the platform.
+    pub(super) numbers: Vec<i64>,
+}
+
+impl Asked {
+    /// The names and numbers of these.
+    pub(super) fn of<'a>(named: impl Iterator<Item = Named<'a>>) -> Self {
+        let (mut keys, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+        for it in named {
+            keys.insert(it.username.key());
+            numbers.extend(it.lms_user_id);
+        }
+        Self {
+            keys: keys.into_iter().collect(),
+            numbers: numbers.into_iter().collect(),
+        }
+    }
+}
+
+/// The learners of a list.
+#[derive(Debug, Default)]
+pub(super) struct Learners {
+    /// By name; those to be written among them.
+    rows: BTreeMap<UsernameKey, user::Model>,
+    /// Who has a number on the platform.
+    by_number: BTreeMap<i64, UsernameKey>,
+    new: Vec<user::Model>,
+    changed: Vec<user::Model>,
+    /// Learners who get something new while their number or their name is unknown, and whether the name is known: what becomes known
+    /// meanwhile must not pass it by.
+    touched: BTreeMap<UserId, bool>,
+    /// Rows of one person, of which the second has to be merged into the first.
+    merges: Vec<(user::Model, user::Model)>,
+}
+
+impl Learners {
+    /// Reads those who are known: at most two statements.
+    pub(super) async fn read<'a>(
+        connection: &impl ConnectionTrait,
+        named: impl Iterator<Item = Named<'a>>,
+    ) -> Result<Self, DbErr> {
+        let Asked { keys, numbers } = Asked::of(named);
+        if keys.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut rows = store::user::by_keys(connection, keys).await?;
+        // Numbers of the learners just read need no second look.
+        let known: BTreeSet<i64> = rows.iter().filter_map(|it| it.lms_user_id).collect();
+        let unknown = numbers.into_iter().filter(|it| !known.contains(it)).collect();
+        rows.extend(store::user::by_lms_user_ids(connection, unknown).await?);
+        Ok(Self::of(rows))
+    }
+
+    /// Those of these rows, among which one may come twice.
+    pub(super) fn of(rows: Vec<user::Model>) -> Self {
+        let by_number = rows
+            .iter()
+            .filter_map(|it| Some((it.lms_user_id?, it.username_key.clone())))
+            .collect();
+        Self {
+            rows: rows.into_iter().map(|it| (it.username_key.clone(), it)).collect(),
+            by_number,
+            ..Self::default()
+        }
+    }
+
+    /// Keys of those who are known.
+    pub(super) fn ids(&self) -> Vec<UserId> {
+        self.rows.values().map(|it| it.id).collect()
+    }
+
+    /// The learner's row as it will be, and the one to merge into it. A number on the platform belongs to one person for ever; a
+    /// new name of a known number is taken over.
+    pub(super) fn identify(
+        &self,
+        named: Named<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<(user::Model, Option<user::Model>), TwoPeople> {
+        let key = named.username.key();
+        let by_number = named
+            .lms_user_id
+            .and_then(|it| self.rows.get(self.by_number.get(&it)?))
+            .cloned();
+        let by_name = self.rows.get(&key).cloned();
+        let (stored, second) = match identify(named.lms_user_id, by_number, by_name)? {
+            Person::New => {
+                let row = user::Model {
+                    id: UserId(crate::id::ordered()),
+                    lms_user_id: named.lms_user_id,
+                    username: named.username.clone(),
+                    username_key: key,
+                    full_name: named.full_name.cloned(),
+                    email: None,
+                    created_at: now,
+                    updated_at: now,
+                    version: 1,
+                    claims_at: None,
+                    merged_into_id: None,
+                };
+                return Ok((row, None));
+            }
+            Person::Known(row) => (row, None),
+            Person::Twice { numbered, named } => (numbered, Some(named)),
+        };
+        let lms_user_id = stored.lms_user_id.or(named.lms_user_id);
+        let row = user::Model {
+            lms_user_id,
+            ..renamed(stored, named.username)
+        };
+        Ok((row, second))
+    }
+
+    /// Notes that the learner of this [row](Self::identify) takes part, and the row to merge into it.
+    pub(super) fn note(&mut self, learner: &user::Model, second: Option<user::Model>) {
+        self.merges.extend(second.map(|it| (learner.clone(), it)));
+        let stored = self.rows.values().find(|it| it.id == learner.id).cloned();
+        let Some(stored) = stored else {
+            self.new.push(learner.clone());
+            self.remember(learner.clone());
+            return;
+        };
+        if stored == *learner {
+            return;
+        }
+        if let Some(row) = self.new.iter_mut().find(|it| it.id == learner.id) {
+            // Written anew in this list: one insert is enough.
+            row.clone_from(learner);
+        } else {
+            // The last change of a row in this list comes last: a name is free only after whoever had it has another.
+            self.changed.retain(|it| it.id != learner.id);
+            self.changed.push(learner.clone());
+        }
+        self.rows.remove(&stored.username_key);
+        self.remember(learner.clone());
+    }
+
+    fn remember(&mut self, learner: user::Model) {
+        if let Some(number) = learner.lms_user_id {
+            self.by_number.insert(number, learner.username_key.clone());
+        }
+        self.rows.insert(learner.username_key.clone(), learner);
+    }
+
+    /// Notes that a learner gets something new that relies on what the row does not tell yet.
+    pub(super) fn touch(&mut self, learner: &user::Model) {
+        if self.rows.contains_key(&learner.username_key) {
+            self.touched.insert(learner.id, learner.full_name.is_some());
+        }
+    }
+
+    /// Whether somebody known has changed.
+    pub(super) fn has_changed(&self) -> bool {
+        !self.changed.is_empty()
+    }
+
+    /// Makes one row of each two that are one person's; tells whether there were any. Everything has to be read and decided anew then.
+    pub(super) async fn merge<E: From<Fault>>(
+        &self,
+        request: &Request,
+        permit: &Permit,
+        now: DateTime<Utc>,
+    ) -> Result<bool, Missed<E>> {
+        for (numbered, named) in &self.merges {
+            let numbered = user::Model {
+                version: numbered.version + 1,
+                updated_at: now,
+                ..numbered.clone()
+            };
+            merge(&request.ctx, permit, &numbered, named, request.actor.user_id(), now).await?;
+        }
+        Ok(!self.merges.is_empty())
+    }
+
+    /// Writes the new and the changed ones; tells whether each row still was as it was read.
+    pub(super) async fn write(
+        &self,
+        tx: &impl ConnectionTrait,
+        permit: &Permit,
+        now: DateTime<Utc>,
+    ) -> Result<bool, DbErr> {
+        for user in &self.changed {
+            let user = user::Model {
+                version: user.version + 1,
+                updated_at: now,
+                ..user.clone()
+            };
+            if !store::user::update(tx, permit, &user).await? {
+                return Ok(false);
+            }
+        }
+        store::user::insert_many(tx, permit, &self.new).await?;
+        let mut touched = self.touched.clone();
+        touched.retain(|id, _| !self.new.iter().chain(&self.changed).any(|it| it.id == *id));
+        store::user::touch_many(tx, permit, &touched).await
+    }
+}
+
+/// A row with the name that a message tells; another spelling of the same name is no new name.
+fn renamed(mut row: user::Model, username: &Username) -> user::Model {
+    let key = username.key();
+    if row.username_key != key {
+        row.username = username.clone();
+        row.username_key = key;
+    }
+    row
+}

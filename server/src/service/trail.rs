@@ -1,0 +1,90 @@
+//! The audit trail: who did what to whom, when, and why.
+//!
+//! A change is noted in its own transaction, by [`note`], so that there is no change without its entry. What only looks is
+//! noted before it shows anything, by [`note_alone`]: where the trail cannot be kept, nothing is seen.
+
+use entity::id::TrailEntryId;
+use entity::{TrailAction, TrailSubject, trail_entry};
+use sea_orm::{ConnectionTrait, DbErr};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Fault;
+use super::retry::{Missed, commit, retry};
+use crate::context::Request;
+use crate::policy::Permit;
+use crate::store;
+
+/// What somebody does and must be able to answer for.
+#[derive(Clone, Debug)]
+pub struct Deed {
+    /// What is done.
+    pub action: TrailAction,
+    /// What it is done to: its kind and its key.
+    pub subject: (TrailSubject, Uuid),
+    /// Why, where a reason was given.
+    pub reason: Option<String>,
+    /// What else there is to know, an object: never a secret, a token, or what a person wrote.
+    pub details: Value,
+}
+
+impl Deed {
+    /// A deed without a reason and without more to know.
+    #[must_use]
+    pub fn of(action: TrailAction, subject: (TrailSubject, Uuid)) -> Self {
+        Self {
+            action,
+            subject,
+            reason: None,
+            details: json!({}),
+        }
+    }
+}
+
+/// Notes what the request does, in the transaction that does it.
+pub async fn note(tx: &impl ConnectionTrait, permit: &Permit, request: &Request, deeds: &[Deed]) -> Result<(), DbErr> {
+    store::trail_entry::insert_many(tx, permit, &entries(request, deeds)).await
+}
+
+/// Notes what the request does where there is no transaction to do it in.
+pub async fn note_alone(request: &Request, permit: &Permit, deeds: &[Deed]) -> Result<(), Fault> {
+    // Made once: when the answer to a commit is lost, the next attempt finds the entries there and adds nothing.
+    let entries = entries(request, deeds);
+    if entries.is_empty() {
+        return Ok(());
+    }
+    retry(|| attempt(request, permit, &entries)).await
+}
+
+async fn attempt(request: &Request, permit: &Permit, entries: &[trail_entry::Model]) -> Result<(), Missed<Fault>> {
+    let tx = request.ctx.db.begin().await?;
+    store::trail_entry::insert_many(&tx, permit, entries).await?;
+    commit(tx).await
+}
+
+fn entries(request: &Request, deeds: &[Deed]) -> Vec<trail_entry::Model> {
+    let now = request.ctx.clock.now();
+    deeds
+        .iter()
+        .map(|deed| {
+            let Deed {
+                action,
+                subject: (subject_kind, subject_id),
+                reason,
+                details,
+            } = deed.clone();
+            trail_entry::Model {
+                id: TrailEntryId(crate::id::ordered()),
+                site_id: request.site.id,
+                actor_id: request.actor.user_id(),
+                action,
+                subject_kind,
+                subject_id,
+                reason,
+                request_id: Some(request.request_id.to_string()),
+                happened_at: now,
+                details,
+            }
+        })
+        .collect()
+}

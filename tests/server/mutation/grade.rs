@@ -1,0 +1,3 @@
+//! Tests of the mutations of grades.
+
+mod record_many;
