@@ -34,6 +34,8 @@ ids! {
     SiteId,
     /// Key of a [`crate::user`].
     UserId,
+    /// Names a [`crate::session`]; random (version 4), because what proves a request's origin is made from it.
+    SessionId,
     /// Key of an [`crate::organization`].
     OrganizationId,
     /// Key of a [`crate::course`].

@@ -3,7 +3,7 @@
 //! Entities carry no behavior beyond parsing, and know nothing of ours but each other.
 //! Tables, grouped:
 //!
-//! * tenancy and people: [`site`], [`site_host`], [`user`]
+//! * tenancy and people: [`site`], [`site_host`], [`user`], [`session`]
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
@@ -42,6 +42,8 @@ pub mod username;
 pub mod site;
 pub mod site_host;
 pub mod user;
+
+pub mod session;
 
 pub mod catalog_sync;
 pub mod course;

@@ -20,6 +20,7 @@ mod m2026_11_25_000202_recognize_change;
 mod m2026_11_25_000301_extend_catalogue;
 mod m2026_11_25_000302_create_catalog_sync;
 mod m2026_11_25_000401_configure_site;
+mod m2026_11_25_000402_create_session;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
 mod m2026_11_25_000601_create_trail_entry;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000301_extend_catalogue::Migration),
             Box::new(m2026_11_25_000302_create_catalog_sync::Migration),
             Box::new(m2026_11_25_000401_configure_site::Migration),
+            Box::new(m2026_11_25_000402_create_session::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
             Box::new(m2026_11_25_000601_create_trail_entry::Migration),

@@ -7,6 +7,7 @@
 //! Invariant: nothing in a token names a key, an address or an algorithm that configuration did not already name.
 
 mod authenticator;
+pub mod authorization_code;
 pub mod claims;
 pub mod error;
 

@@ -10,6 +10,7 @@ pub mod limits;
 pub mod log;
 pub mod platform;
 pub mod report;
+pub mod sign_in;
 
 mod database;
 mod jwt_entry;
@@ -33,6 +34,7 @@ pub use limits::LimitsConfig;
 pub use log::LogConfig;
 pub use platform::{CatalogConfig, IdentityConfig, PlatformConfig};
 pub use report::Report;
+pub use sign_in::SignInConfig;
 pub use signing_key::SigningKeys;
 
 pub(crate) use network::is_loopback;
@@ -70,6 +72,8 @@ pub struct Config {
     pub catalog: CatalogConfig,
     /// `outbound.allow_loopback`: how far addresses out of other systems' data may reach.
     pub reach: crate::domain::web_address::Reach,
+    /// `sign_in`: how people sign in with a browser; none where they cannot.
+    pub sign_in: Option<SignInConfig>,
     /// `limits`: how much a caller may ask for.
     pub limits: LimitsConfig,
     /// `cache`: how long what was read a moment ago may stand for what is stored.
@@ -132,6 +136,7 @@ impl Config {
         let platform = platform::read(&mut reader, &public_url)?;
         let catalog = platform::read_catalog(&mut reader, platform.as_ref())?;
         let reach = platform::reach(&mut reader)?;
+        let sign_in = sign_in::read(&mut reader, &public_url)?;
         let limits = limits::read(&mut reader)?;
         let cache = cache::read(&mut reader)?;
         let log = log::read(&mut reader)?;
@@ -153,6 +158,7 @@ impl Config {
             platform,
             catalog,
             reach,
+            sign_in,
             limits,
             cache,
             log,

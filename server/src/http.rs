@@ -7,15 +7,16 @@ pub mod connection;
 
 mod admission;
 mod app;
-mod caller;
 mod csv;
 mod error;
 mod graphql;
 mod health;
 mod host;
+mod identity;
 mod layer;
 mod origin;
 mod page;
+mod session;
 mod tenant;
 mod visitor;
 
@@ -40,6 +41,10 @@ pub fn router(app: App) -> Router {
     if let Some(cors) = cors(app.config()) {
         api = api.layer(cors);
     }
+    let sessions = Router::new()
+        .route("/sign-in", any(session::begin))
+        .route("/sign-in/callback", any(session::finish))
+        .route("/sign-out", any(session::end));
     let pages = Router::new()
         .route("/credentials/{number}", any(page::certificate))
         .route("/credentials/{number}/", any(page::certificate))
@@ -52,6 +57,7 @@ pub fn router(app: App) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(api)
+        .merge(sessions)
         .merge(pages)
         .method_not_allowed_fallback(error::method_not_allowed)
         // The last one added is the outermost.

@@ -1,7 +1,8 @@
-//! New ids: the one place where chance enters.
+//! New ids and secrets: the one place where chance enters.
 
 use std::time::Duration;
 
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// A random UUID (version 4): for what strangers see.
@@ -24,4 +25,15 @@ pub(crate) fn part_of(pause: Duration) -> Duration {
     let [a, b, c, d, ..] = *random().as_bytes();
     let most = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
     Duration::from_millis(u64::from(u32::from_be_bytes([a, b, c, d])) % most.saturating_add(1))
+}
+
+/// 256 bits that nobody can guess.
+#[must_use]
+pub(crate) fn secret() -> [u8; 32] {
+    // Each brings 122 random bits.
+    let mut digest = Sha256::new();
+    for _ in 0..3 {
+        digest.update(random().as_bytes());
+    }
+    digest.finalize().into()
 }

@@ -13,6 +13,7 @@ pub mod platform;
 pub mod program_record;
 pub mod record_export;
 pub mod record_share;
+pub mod session;
 pub mod signatory;
 pub mod site;
 pub mod trail;

@@ -20,6 +20,7 @@ pub mod lease;
 pub mod outbox;
 pub mod program;
 pub mod record_share;
+pub mod session;
 pub mod signatory;
 pub mod site;
 pub mod trail_entry;

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::context::Ctx;
 use crate::service::configuration::visibility;
 use crate::service::idempotency::forget_expired_keys;
+use crate::service::session::forget_expired_sessions;
 
 /// Pause between two rounds.
 const ROUND: Duration = Duration::from_mins(1);
@@ -43,6 +44,11 @@ pub async fn work(ctx: &Ctx) {
         Ok(0) => {}
         Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
         Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
+    }
+    match forget_expired_sessions(ctx).await {
+        Ok(0) => {}
+        Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired sessions"),
+        Err(fault) => tracing::warn!(error = %fault, "could not remove expired sessions"),
     }
     match visibility::settle(ctx).await {
         Ok(0) => {}

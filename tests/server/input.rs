@@ -12,6 +12,7 @@ mod http;
 mod key_set;
 mod link;
 mod operation;
+mod session;
 mod stage;
 mod text;
 mod token;

@@ -17,6 +17,7 @@ mod scene;
 mod schema;
 mod schema_drift;
 mod schema_lint;
+mod session;
 mod slow_statement;
 mod stored;
 mod study;

@@ -10,7 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseConnection;
 use serde_json::json;
 use server::clock::Clock;
-use server::config::Config;
+use server::config::jwt::Secret;
+use server::config::{Config, SignInConfig};
 use server::context::Ctx;
 use tokio::net::TcpStream;
 use url::Url;
@@ -20,7 +21,7 @@ use crate::client::{self, Client, RawReply};
 use crate::database::{Database, Engine};
 use crate::persona::{self, Persona};
 use crate::platform::token::TokenSpec;
-use crate::platform::{AUDIENCE, BACKEND_APPLICATION, Platform};
+use crate::platform::{AUDIENCE, BACKEND_APPLICATION, Platform, SIGN_IN_APPLICATION};
 use crate::statements::{Observer, Statements};
 
 /// What the server of a test believes to be its public address.
@@ -279,6 +280,21 @@ impl TestApp {
         let Self { mut host, .. } = self;
         host.stop().await;
     }
+}
+
+/// Lets people sign in through the platform of the settings.
+///
+/// # Panics
+/// When the settings name no platform of the kit.
+pub fn sign_in_through_platform(config: &mut Config) {
+    let issuer = &config.jwt.issuers[0].issuer;
+    let lms_url = issuer.strip_suffix("oauth2").expect("an issuer of the kit");
+    config.sign_in = Some(SignInConfig {
+        client_id: SIGN_IN_APPLICATION.client_id.to_owned(),
+        client_secret: Secret(SIGN_IN_APPLICATION.client_secret.as_bytes().to_vec()),
+        lms_url: Some(lms_url.parse().expect("an address")),
+        scopes: ["user_id", "profile", "email"].map(str::to_owned).to_vec(),
+    });
 }
 
 /// Where every test's time begins.

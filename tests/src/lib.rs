@@ -65,3 +65,4 @@ pub mod persona;
 pub mod platform;
 pub mod seed;
 pub mod statements;
+pub mod visitor;

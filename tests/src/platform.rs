@@ -164,6 +164,27 @@ impl Platform {
         self.mint(&TokenSpec::of(persona))
     }
 
+    /// Signs this persona in where an application sent a browser to, and gives the address to which that goes back.
+    ///
+    /// # Panics
+    /// When the platform does not send it back.
+    pub async fn sign_in(&self, address: &str, username: &str) -> String {
+        let url = url::Url::parse(address).expect("an address");
+        let mut form: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+        form.push(("username".to_owned(), username.to_owned()));
+        let response = crate::client::http()
+            .post(format!("{}/oauth2/authorize", self.origin()))
+            .form(&form)
+            .send()
+            .await
+            .expect("an answer");
+        let location = response.headers().get(reqwest::header::LOCATION);
+        let location = location.and_then(|it| it.to_str().ok());
+        location
+            .unwrap_or_else(|| panic!("the platform sends nobody back: {}", response.status()))
+            .to_owned()
+    }
+
     /// The key that signs now.
     #[must_use]
     pub fn signing_key(&self) -> SigningKey {
@@ -263,6 +284,7 @@ fn routes(state: &Arc<State>) -> Router {
                 .post(authorize::decide)
                 .layer(scripted(Endpoint::Authorize)),
         )
+        .route("/logout", get(authorize::sign_out))
         .route(
             "/oauth2/access_token",
             axum::routing::post(access_token::exchange).layer(scripted(Endpoint::AccessToken)),

@@ -11,5 +11,6 @@ mod lookup;
 mod preview;
 mod print;
 mod scene;
+mod session;
 mod story;
 mod visibility;

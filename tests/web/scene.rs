@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use entity::program;
 use serde_json::{Value, json};
+use server::config::Config;
 use tests::app::TestApp;
 use tests::browser::{Browser, PUBLIC_URL};
 use tests::build;
@@ -13,6 +14,11 @@ use tests::persona::ADA;
 
 /// A server with the built app, at the public address that a browser of the kit finds.
 pub(crate) async fn start(engine: Engine) -> TestApp {
+    configured(engine, |_| ()).await
+}
+
+/// The same with settings changed by `edit`.
+async fn configured(engine: Engine, edit: impl FnOnce(&mut Config)) -> TestApp {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../dist");
     assert!(
         folder.join("index.html").is_file(),
@@ -21,6 +27,7 @@ pub(crate) async fn start(engine: Engine) -> TestApp {
     TestApp::configured(engine, |config| {
         config.public_url = PUBLIC_URL.parse().expect("an address");
         config.web_dir = Some(folder);
+        edit(config);
     })
     .await
 }
@@ -28,6 +35,13 @@ pub(crate) async fn start(engine: Engine) -> TestApp {
 /// The same on SQLite, with a visitor's browser.
 pub(crate) async fn start_with_browser() -> (TestApp, Browser) {
     let app = start(Engine::Sqlite).await;
+    let browser = Browser::open(app.address()).await;
+    (app, browser)
+}
+
+/// A server with changed settings on SQLite, with a visitor's browser.
+pub(crate) async fn start_with(edit: impl FnOnce(&mut Config)) -> (TestApp, Browser) {
+    let app = configured(Engine::Sqlite, edit).await;
     let browser = Browser::open(app.address()).await;
     (app, browser)
 }

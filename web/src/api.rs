@@ -5,4 +5,5 @@
 pub(crate) mod error;
 pub(crate) mod scalar;
 pub(crate) mod schema;
+pub(crate) mod session;
 pub(crate) mod transport;

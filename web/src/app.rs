@@ -11,11 +11,15 @@ use crate::layout::public::PublicLayout;
 use crate::page::public::certificate::CertificatePage;
 use crate::page::public::home::HomePage;
 use crate::page::public::not_found::NotFoundPage;
+use crate::page::public::sign_in_failed::SignInFailedPage;
+use crate::page::public::signed_out::SignedOutPage;
+use crate::shell::Shell;
 
 /// The whole app.
 #[component]
 pub(crate) fn App() -> impl IntoView {
     Announcer::provide();
+    Shell::provide();
     view! {
         <I18nContextProvider>
             <Pages/>
@@ -32,6 +36,9 @@ fn Pages() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <Route path=path!("/") view=HomePage/>
                     <Route path=path!("/credentials/:number") view=CertificatePage/>
+                    <Route path=path!("/sign-in") view=SignInFailedPage/>
+                    <Route path=path!("/sign-in/callback") view=SignInFailedPage/>
+                    <Route path=path!("/signed-out") view=SignedOutPage/>
                 </Routes>
             </PublicLayout>
         </Router>

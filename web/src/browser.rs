@@ -3,7 +3,7 @@
 //! Invariant: every one of these may be missing or refused, and the app goes on without it.
 
 use js_sys::Reflect;
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -31,6 +31,33 @@ pub(crate) fn remember(key: &str, value: &str) {
 /// A choice remembered on this device.
 pub(crate) fn recall(key: &str) -> Option<String> {
     window().local_storage().ok().flatten()?.get_item(key).ok().flatten()
+}
+
+/// Every cookie that pages may read, as `name=value` with semicolons between.
+pub(crate) fn cookies() -> Option<String> {
+    Reflect::get(&document(), &JsValue::from_str("cookie"))
+        .ok()?
+        .as_string()
+}
+
+/// What the server told this page, beside the app itself.
+pub(crate) fn meta(name: &str) -> Option<String> {
+    let element = document().query_selector(&format!("meta[name=\"{name}\"]")).ok()??;
+    element.get_attribute("content")
+}
+
+/// Puts another address of this site into the address bar, in the place of the present one.
+pub(crate) fn replace_address(path: &str) {
+    if let Ok(history) = window().history() {
+        // Refused only where there is no history; then nothing needs to be replaced.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Leaves for another page, which starts the app anew.
+pub(crate) fn go_to(path: &str) {
+    // An address of ours always leads somewhere.
+    let _ = window().location().assign(path);
 }
 
 /// The language that the browser prefers, as a BCP 47 tag.

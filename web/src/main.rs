@@ -18,6 +18,7 @@ mod language;
 mod layout;
 mod page;
 mod path;
+mod shell;
 mod ui;
 
 /// The words of every locale, made from `locale/*.json` by `build.rs`.

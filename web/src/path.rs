@@ -5,6 +5,18 @@ use crate::certificate_number::CertificateNumber;
 /// Where a visitor without a link starts.
 pub(crate) const HOME: &str = "/";
 
+/// Where the learning platform sends people back to.
+pub(crate) const SIGN_IN_CALLBACK: &str = "/sign-in/callback";
+
+/// After signing out.
+pub(crate) const SIGNED_OUT: &str = "/signed-out";
+
+/// The way to the learning platform, and back to the page `next`. Whoever just signed out starts at home.
+pub(crate) fn sign_in(next: &str) -> String {
+    let next = if next == SIGNED_OUT { HOME } else { next };
+    format!("/sign-in?next={}", js_sys::encode_uri_component(next))
+}
+
 /// The public page of one certificate.
 pub(crate) fn certificate(number: CertificateNumber) -> String {
     format!("/credentials/{number}")

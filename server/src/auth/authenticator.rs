@@ -63,6 +63,12 @@ impl Authenticator {
         }
     }
 
+    /// Whether tokens of this issuer count at the site at this address.
+    #[must_use]
+    pub fn knows(&self, issuer: &str, site: &Url) -> bool {
+        self.0.issuers.iter().any(|it| it.name == issuer && it.serves(site))
+    }
+
     /// What a token tells at the site at this address.
     pub async fn verify(&self, text: &str, site: &Url) -> Result<Claims, AuthError> {
         let now = self.0.clock.now();

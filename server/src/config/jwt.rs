@@ -13,6 +13,8 @@ pub struct JwtConfig {
     pub service_usernames: BTreeSet<entity::UsernameKey>,
     /// `jwt.leeway_seconds`: tolerated clock difference, 0 to 60.
     pub leeway_seconds: u64,
+    /// `jwt.accepts_cookies`: whether the platform's own token cookies count where a request says so.
+    pub accepts_cookies: bool,
 }
 
 /// One accepted issuer of tokens.

@@ -72,6 +72,7 @@ pub(super) fn read(
         issuers,
         service_usernames,
         leeway_seconds,
+        accepts_cookies: reader.flag("jwt.accepts_cookies", false)?,
     })
 }
 

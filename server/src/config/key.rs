@@ -121,6 +121,30 @@ pub(super) const KEYS: &[Key] = &[
         about: "whether addresses in the catalogue may lead to this machine: for development",
     },
     Key {
+        name: "jwt.accepts_cookies",
+        about: "whether the platform's own token cookies count where a request says USE-JWT-COOKIE: true",
+    },
+    Key {
+        name: "sign_in.client_id",
+        about: "application of the learning platform through which people sign in; none where nobody can",
+    },
+    Key {
+        name: "sign_in.client_secret",
+        about: "its secret",
+    },
+    Key {
+        name: "sign_in.client_secret_file",
+        about: "file that holds the client_secret instead",
+    },
+    Key {
+        name: "sign_in.lms_url",
+        about: "address of the learning platform where people sign in, unless their site has its own",
+    },
+    Key {
+        name: "sign_in.scopes",
+        about: "what the platform is asked to tell: user_id, profile and email unless set",
+    },
+    Key {
         name: "log.format",
         about: "json or text",
     },

@@ -424,3 +424,44 @@ fn one_line_end_is_cut_from_a_secret_file() {
     }
     std::fs::remove_file(&path).expect("the file is there");
 }
+
+#[test]
+fn signing_in_needs_an_application_and_https() {
+    let variables = |more: &[(&'static str, &'static str)]| -> Vec<(&'static str, &'static str)> {
+        let complete = [
+            ("CREDENTIALS_JWT_ISSUERS", ISSUER),
+            ("CREDENTIALS_SIGN_IN_CLIENT_ID", "credentials"),
+        ];
+        COMPLETE
+            .iter()
+            .copied()
+            .chain(complete)
+            .chain(more.iter().copied())
+            .collect()
+    };
+    let secret = ("CREDENTIALS_SIGN_IN_CLIENT_SECRET", SECRET);
+    let lms = ("CREDENTIALS_SIGN_IN_LMS_URL", "https://lms.example.org/base");
+    let (config, report) = load("", &variables(&[secret, lms])).expect("is complete");
+    let sign_in = config.sign_in.expect("is set up");
+    assert_eq!(
+        sign_in.lms_url.expect("is given").as_str(),
+        "https://lms.example.org/base/"
+    );
+    assert_eq!(sign_in.scopes, ["user_id", "profile", "email"]);
+    assert!(!report.contains(SECRET), "{report}");
+    for (more, problem) in [
+        (vec![], "sign_in.client_secret"),
+        (
+            vec![secret, ("CREDENTIALS_PUBLIC_URL", "http://credentials.example.org")],
+            "plain http",
+        ),
+        (
+            vec![secret, ("CREDENTIALS_SIGN_IN_LMS_URL", "http://lms.example.org")],
+            "not https",
+        ),
+        (vec![secret, ("CREDENTIALS_SIGN_IN_SCOPES", "[\"a b\"]")], "no scope"),
+    ] {
+        let error = load("", &variables(&more)).map(|_| ()).expect_err("is refused");
+        assert!(error.contains(problem) && !error.contains(SECRET), "{error}");
+    }
+}

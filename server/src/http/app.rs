@@ -13,7 +13,8 @@ use super::health::Readiness;
 use super::host::Hosts;
 use super::page::WebApp;
 use crate::auth::Authenticator;
-use crate::config::{Config, ConfigError};
+use crate::auth::authorization_code::CodeFlow;
+use crate::config::Config;
 use crate::context::Ctx;
 use crate::graphql::Api;
 
@@ -25,6 +26,7 @@ struct Parts {
     config: Arc<Config>,
     hosts: Hosts,
     web: Option<WebApp>,
+    flow: Option<CodeFlow>,
     admission: Admission,
     readiness: Readiness,
     library: Library,
@@ -45,10 +47,12 @@ pub struct Service {
 
 impl App {
     /// An app without its service. `address` is where it listens.
-    pub fn new(config: Arc<Config>, address: SocketAddr) -> Result<Self, ConfigError> {
+    pub fn new(config: Arc<Config>, address: SocketAddr) -> anyhow::Result<Self> {
+        let flow = config.sign_in.clone().map(CodeFlow::new).transpose()?;
         Ok(Self(Arc::new(Parts {
             hosts: Hosts::new(&config, address),
             web: WebApp::load(&config)?,
+            flow,
             admission: Admission::new(&config.limits),
             readiness: Readiness::default(),
             library: Library::default(),
@@ -118,6 +122,11 @@ impl App {
 
     pub(super) fn web(&self) -> Option<&WebApp> {
         self.0.web.as_ref()
+    }
+
+    /// How people sign in with a browser; none where they cannot.
+    pub(super) fn flow(&self) -> Option<&CodeFlow> {
+        self.0.flow.as_ref()
     }
 
     pub(super) fn admission(&self) -> &Admission {

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::borrow::Cow;
 
 use axum::body::Body;
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use axum::response::IntoResponse;
 
@@ -146,6 +146,8 @@ pub struct Refusal {
     pub limit: Option<&'static str>,
     /// Whether the rest of the connection cannot be trusted.
     pub is_last: bool,
+    /// Values of `Set-Cookie`.
+    pub cookies: Vec<HeaderValue>,
 }
 
 impl Refusal {
@@ -158,6 +160,7 @@ impl Refusal {
             allow: None,
             limit: None,
             is_last: false,
+            cookies: Vec::new(),
         }
     }
 
@@ -200,6 +203,12 @@ impl Refusal {
         Self { is_last: true, ..self }
     }
 
+    /// The same refusal, with cookies that the browser forgets.
+    #[must_use]
+    pub fn forgetting(self, cookies: Vec<HeaderValue>) -> Self {
+        Self { cookies, ..self }
+    }
+
     /// The answer, in the given media type.
     pub fn answer(&self, media_type: &'static str) -> Response<Body> {
         let Self {
@@ -209,6 +218,7 @@ impl Refusal {
             allow,
             limit,
             is_last,
+            cookies,
         } = self;
         let mut extensions = serde_json::json!({ "code": code.as_str(), "retryable": code.is_retryable() });
         if code.is_retryable() {
@@ -228,6 +238,9 @@ impl Refusal {
         }
         if let Some(allow) = allow {
             headers.insert(ALLOW, HeaderValue::from_static(allow));
+        }
+        for cookie in cookies {
+            headers.append(SET_COOKIE, cookie.clone());
         }
         if *is_last {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));

@@ -16,19 +16,19 @@ use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, UPGRADE};
+use axum::http::header::{CONTENT_LENGTH, SET_COOKIE, UPGRADE};
 use axum::http::request::Parts;
 use axum::http::{Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
 
 use super::app::App;
 use super::error::{Code, Refusal};
+use super::identity::{self, Identity};
 use super::layer::RequestId;
 use super::tenant::Tenant;
-use super::{caller, origin, visitor};
+use super::{origin, visitor};
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
-use crate::service::user::role;
 use crate::telemetry::metric;
 use accept::MediaType;
 use document::Kind;
@@ -100,19 +100,12 @@ async fn answer(
     media_type: MediaType,
     kind: &mut Option<Kind>,
 ) -> Result<Response<Body>, Refusal> {
-    let service = app.open_service()?;
     let config = app.config();
     let tenant = Tenant::of(&parts.extensions);
     let public_url = tenant.origin(app);
     origin::check(config, &public_url, &parts.headers)?;
-    let claims = service
-        .authenticator
-        .authenticate(&parts.headers, &public_url)
-        .await
-        .map_err(caller::refused)?;
-    let caller = claims
-        .as_ref()
-        .map_or(Caller::Anonymous, |it| role(config, it).caller());
+    let Identity { bearer, cookies } = identity::tell(app, &tenant, &public_url, &parts.headers).await?;
+    let caller = bearer.caller(app);
     let body = body::read(body, &config.limits, caller).await?;
 
     let permit = app.admission().enter().await?;
@@ -136,7 +129,7 @@ async fn answer(
     let execution = execution::Execution {
         app: app.clone(),
         tenant,
-        claims,
+        bearer,
         request_id: request_id.clone(),
         request: graphql_request
             .into_request(document.parsed())
@@ -146,12 +139,11 @@ async fn answer(
         permit,
     };
     let response = execution.run().await?;
-    Ok(answer::write(
-        response,
-        media_type,
-        &request_id,
-        config.limits.response_bytes,
-    ))
+    let mut answer = answer::write(response, media_type, &request_id, config.limits.response_bytes);
+    for cookie in cookies {
+        answer.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(answer)
 }
 
 fn may_introspect(config: &Config, caller: Caller) -> bool {

@@ -24,7 +24,7 @@ use crate::service::Fault;
 use crate::service::page::{CertificatePage, certificate_page};
 use crate::service::site::public_url;
 use asset::Assets;
-use head::Head;
+pub(super) use head::Head;
 use shell::Shell;
 
 pub(super) use record::{record, shared_record};
@@ -56,7 +56,7 @@ impl WebApp {
         }))
     }
 
-    fn page(&self, status: StatusCode, head: Option<&Head>) -> Response<Body> {
+    pub(super) fn page(&self, status: StatusCode, head: Option<&Head>) -> Response<Body> {
         let mut response = Response::new(Body::from(self.shell.render(head)));
         *response.status_mut() = status;
         let headers = response.headers_mut();
@@ -105,6 +105,7 @@ pub(super) async fn certificate(
         description: description.to_owned(),
         canonical: None,
         image: None,
+        told: Vec::new(),
     };
     let unknown = || {
         let head = head(
@@ -155,6 +156,7 @@ pub(super) async fn certificate(
                     description,
                     canonical,
                     image: image_url,
+                    told: Vec::new(),
                 }),
             )
         }

@@ -107,6 +107,20 @@ pub fn origin(ctx: &Ctx, site: &site::Model) -> Url {
     own.unwrap_or_else(|| ctx.config.public_url.clone())
 }
 
+/// The learning platform of the site's people, with a slash at the end; none where nobody told.
+#[must_use]
+pub fn lms_url(ctx: &Ctx, site: &site::Model) -> Option<Url> {
+    let own = site.lms_url.as_deref();
+    let own = own.and_then(|it| Url::parse(&format!("{}/", it.trim_end_matches('/'))).ok());
+    own.or_else(|| ctx.config.sign_in.as_ref()?.lms_url.clone())
+}
+
+/// Whether people can sign in with a browser.
+#[must_use]
+pub fn can_sign_in(ctx: &Ctx, site: &site::Model) -> bool {
+    ctx.config.sign_in.is_some() && lms_url(ctx, site).is_some()
+}
+
 /// The further hosts of a site, beside that of its public address; for those who run sites.
 pub async fn further_hosts(request: &Request, site: &site::Model) -> Result<Vec<String>, SiteError> {
     authorize(&request.actor, Action::ManageSites)?;

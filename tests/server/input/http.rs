@@ -31,16 +31,16 @@ pub(super) struct Row {
     #[serde(rename = "as", default)]
     caller: Caller,
     #[serde(default)]
-    request: Request,
+    pub(super) request: Request,
     /// Whether the request stops half-way: it goes to a server that does not wait long.
     #[serde(default)]
     stalls: bool,
-    expect: Expect,
+    pub(super) expect: Expect,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Expect {
+pub(super) struct Expect {
     /// Zero for no answer at all: the connection ends.
     status: u16,
     /// Code of the first error; without it there must be none.
@@ -126,7 +126,7 @@ impl Row {
 
 impl Expect {
     /// What the answer has otherwise.
-    fn compare(&self, answer: &Answer, names: &Names) -> Vec<String> {
+    pub(super) fn compare(&self, answer: &Answer, names: &Names) -> Vec<String> {
         let mut problems = Vec::new();
         let status = answer.status.unwrap_or_default();
         if status != self.status {

@@ -13,6 +13,8 @@ pub enum Key {
     Enter,
     /// Presses a button.
     Space,
+    /// Closes what is open.
+    Escape,
 }
 
 impl Key {
@@ -21,6 +23,7 @@ impl Key {
             Self::Tab => "\u{e004}",
             Self::Enter => "\u{e007}",
             Self::Space => " ",
+            Self::Escape => "\u{e00c}",
         }
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn find(client_id: &str) -> Option<Application> {
     ALL.into_iter().find(|it| it.client_id == client_id)
 }
 
-/// Whether the platform sends people back to this address: any on this machine, over plain HTTP.
+/// Whether the platform sends people back to this address: any on this machine, and any that nobody has (`example.org` is
+/// reserved).
 pub(super) fn may_return_to(redirect_uri: &str) -> bool {
     let Ok(url) = url::Url::parse(redirect_uri) else {
         return false;
@@ -61,7 +62,9 @@ pub(super) fn may_return_to(redirect_uri: &str) -> bool {
     let is_local = match url.host() {
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Domain(name)) => {
+            name == "localhost" || name.ends_with(".localhost") || name.ends_with(".example.org")
+        }
         None => false,
     };
     is_local && matches!(url.scheme(), "http" | "https") && url.fragment().is_none() && url.username().is_empty()

@@ -228,6 +228,11 @@ fn choice(request: &SignIn) -> Html<String> {
     page("Sign in", &form)
 }
 
+/// The platform's side of signing out.
+pub(super) async fn sign_out() -> Html<String> {
+    page("Signed out", "<h1>You are signed out of the learning platform</h1>")
+}
+
 fn back_to(redirect_uri: &str, params: &[(&str, Option<&str>)]) -> Response {
     let Ok(mut url) = url::Url::parse(redirect_uri) else {
         return StatusCode::BAD_REQUEST.into_response();

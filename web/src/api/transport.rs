@@ -1,4 +1,4 @@
-//! Sends one GraphQL operation and reads its answer. Public pages send no token and no cookie's worth of trust.
+//! Sends one GraphQL operation and reads its answer. Who asks is told by the browser's cookies, if anybody is signed in.
 
 use cynic::Operation;
 use gloo_net::http::Request;
@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use web_sys::AbortSignal;
 
 use crate::api::error::{ApiError, Failure, read_answer};
+use crate::api::session::{CSRF_HEADER, csrf_token};
 
 const ENDPOINT: &str = "/graphql";
 /// Longer than any answer the server still gives; its own limit is shorter.
@@ -33,12 +34,14 @@ where
     };
     // A query made of our own types always serializes; were it not so, the server would say why.
     let body = serde_json::to_string(&operation).unwrap_or_default();
-    let request = Request::post(ENDPOINT)
+    let mut request = Request::post(ENDPOINT)
         .header("content-type", "application/json")
         .header("accept", "application/graphql-response+json, application/json;q=0.9")
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)))
-        .body(body)
-        .map_err(|_| lost(None))?;
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    if let Some(token) = csrf_token() {
+        request = request.header(CSRF_HEADER, &token);
+    }
+    let request = request.body(body).map_err(|_| lost(None))?;
     let response = request.send().await.map_err(|_| lost(None))?;
 
     let request_id = response.headers().get("x-request-id");

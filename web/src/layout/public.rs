@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::announce::LiveRegion;
+use crate::component::account::Account;
 use crate::i18n::{I18nLocaleTrait, Locale, t, t_string, td_string, use_i18n};
 use crate::{language, path};
 
@@ -35,7 +36,10 @@ pub(crate) fn PublicLayout(
                     <BrandMark/>
                     <span>{t!(i18n, brand)}</span>
                 </A>
-                <LanguageChoice/>
+                <div class=style::tools>
+                    <LanguageChoice/>
+                    <Account/>
+                </div>
             </div>
         </header>
         <main node_ref=content class=style::content id="content" tabindex="-1">{children()}</main>

@@ -45,6 +45,11 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
     // The logos of the simulated catalogue are on this machine.
     let outbound = Table::from_iter([("allow_loopback".to_owned(), Value::from(true))]);
     let log = Table::from_iter([("format".to_owned(), Value::from("text"))]);
+    let sign_in = Table::from_iter([
+        ("client_id".to_owned(), Value::from("credentials-sso-key")),
+        ("client_secret".to_owned(), Value::from("credentials-sso-secret")),
+        ("lms_url".to_owned(), Value::from(platform.listening.as_str())),
+    ]);
     Table::from_iter([
         ("database_url".to_owned(), Value::from(database)),
         ("listen".to_owned(), Value::from(host(&addresses.server))),
@@ -62,6 +67,7 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
         ("platform".to_owned(), Value::Table(lms)),
         ("catalog".to_owned(), Value::Table(catalog)),
         ("outbound".to_owned(), Value::Table(outbound)),
+        ("sign_in".to_owned(), Value::Table(sign_in)),
         ("log".to_owned(), Value::Table(log)),
     ])
 }

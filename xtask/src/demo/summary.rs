@@ -25,6 +25,10 @@ pub(crate) fn summary(
     let mut text = String::new();
     writeln!(text, "\n{}\n", bold("The credentials service is running"))?;
     writeln!(text, "  App and API          {server}")?;
+    writeln!(
+        text,
+        "  Sign in              {server}/sign-in  (as Ada, a learner; as Sofía, staff; as Magdalena, who may do everything)"
+    )?;
     writeln!(text, "  GraphQL              {server}/graphql")?;
     writeln!(text, "  Health               {server}/health/ready")?;
     writeln!(text, "  Metrics              {metrics}/metrics")?;

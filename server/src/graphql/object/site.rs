@@ -64,9 +64,22 @@ impl Site {
         }
     }
 
-    /// Address of its learning platform; null where it is not known.
-    async fn lms_url(&self) -> Option<&str> {
-        self.0.lms_url.as_deref()
+    /// Address of its learning platform, of its own or by the settings; null where neither is given.
+    async fn lms_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let url = service::site::lms_url(&ctx.here()?.ctx, &self.0);
+        Ok(url.map(|it| it.as_str().trim_end_matches('/').to_owned()))
+    }
+
+    /// Whether people can sign in with a browser: a visit to `/sign-in` leads to the learning platform and back.
+    async fn can_sign_in(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        Ok(service::site::can_sign_in(&ctx.here()?.ctx, &self.0))
+    }
+
+    /// Where people sign out of the learning platform, which signing out here does not; null where they cannot sign in.
+    async fn platform_sign_out_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let ctx = &ctx.here()?.ctx;
+        let url = service::site::lms_url(ctx, &self.0).filter(|_| service::site::can_sign_in(ctx, &self.0));
+        Ok(url.and_then(|it| it.join("logout").ok()).map(Into::into))
     }
 
     /// Address of its catalogue's API. For superusers; null for others, and where the settings name it.

@@ -13,20 +13,17 @@ use tokio::time::timeout;
 use tracing::Instrument as _;
 
 use super::document::{Document, Kind};
-use crate::auth::Claims;
 use crate::graphql::Checks;
 use crate::http::app::App;
-use crate::http::caller;
 use crate::http::error::{Code, Refusal};
+use crate::http::identity::{self, Bearer};
 use crate::http::tenant::Tenant;
-use crate::policy::Actor;
-use crate::service::user;
 
 /// An operation that may be executed, and its place among the executions.
 pub(super) struct Execution {
     pub(super) app: App,
     pub(super) tenant: Tenant,
-    pub(super) claims: Option<Claims>,
+    pub(super) bearer: Bearer,
     pub(super) request_id: String,
     pub(super) request: async_graphql::Request,
     pub(super) document: Document,
@@ -63,7 +60,7 @@ impl Execution {
         let Self {
             app,
             tenant,
-            claims,
+            bearer,
             request_id,
             request,
             document,
@@ -72,10 +69,7 @@ impl Execution {
         } = self;
         let open = app.open_service()?;
         let site = tenant.site(&app).await?;
-        let actor = match &claims {
-            None => Actor::Anonymous,
-            Some(claims) => user::sign_in(&open.ctx, claims).await.map_err(caller::not_signed_in)?,
-        };
+        let actor = identity::actor(open, bearer).await?;
         let passed_at = Arc::new(OnceLock::new());
         let checks = match document.known_cost() {
             Some(cost) if cost <= budget => Checks::Passed,

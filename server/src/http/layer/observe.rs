@@ -61,6 +61,8 @@ fn route(path: &str) -> &'static str {
         "graphql"
     } else if path.starts_with("/health/") {
         "health"
+    } else if matches!(path, "/sign-in" | "/sign-in/callback" | "/sign-out") {
+        "session"
     } else if path.starts_with("/credentials/") {
         "certificate"
     } else if path.starts_with("/records/") {

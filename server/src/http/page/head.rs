@@ -4,12 +4,14 @@ use html_escape::{encode_double_quoted_attribute as attribute, encode_text as te
 
 /// What the head of a page tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Head {
-    pub(super) title: String,
-    pub(super) description: String,
+pub(in crate::http) struct Head {
+    pub(in crate::http) title: String,
+    pub(in crate::http) description: String,
     /// The page's one address; none for a page that has none.
-    pub(super) canonical: Option<String>,
-    pub(super) image: Option<String>,
+    pub(in crate::http) canonical: Option<String>,
+    pub(in crate::http) image: Option<String>,
+    /// What the app is told, by name.
+    pub(in crate::http) told: Vec<(&'static str, String)>,
 }
 
 impl Head {
@@ -25,6 +27,7 @@ impl Head {
             description,
             canonical,
             image,
+            told,
         } = self;
         let mut elements = String::from("<meta name=\"robots\" content=\"noindex\">");
         let mut meta = |key: &str, name: &str, content: &str| {
@@ -43,6 +46,9 @@ impl Head {
         meta("property", "og:title", title);
         meta("property", "og:description", description);
         meta("name", "twitter:card", "summary");
+        for (name, content) in told {
+            meta("name", name, content);
+        }
         if let Some(url) = canonical {
             meta("property", "og:url", url);
         }

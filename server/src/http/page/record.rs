@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, RETRY_AFTER};
+use axum::http::header::{CACHE_CONTROL, RETRY_AFTER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse as _;
@@ -18,9 +18,10 @@ use super::{App, WebApp, moved, not_found, other, wrong_method};
 use crate::context::Request as Asked;
 use crate::domain::learning_object::parse_uuid;
 use crate::http::error::{Code, Refusal};
+use crate::http::identity::{self, Identity};
 use crate::http::layer::RequestId;
 use crate::http::tenant::Tenant;
-use crate::http::{caller, csv, visitor};
+use crate::http::{csv, visitor};
 use crate::policy::Actor;
 use crate::service::Fault;
 use crate::service::page::{SharedRecordPage, shared_record_page};
@@ -149,8 +150,14 @@ pub(in crate::http) async fn record(
     if let Some(refusal) = wrong_method(&parts.method) {
         return refusal;
     }
+    let tenant = Tenant::of(&parts.extensions);
+    let identity = identity::tell(&app, &tenant, &tenant.origin(&app), &parts.headers).await;
+    let Identity { bearer, cookies } = match identity {
+        Ok(identity) => identity,
+        Err(refusal) => return refusal.into_response(),
+    };
     let answer = async {
-        let actor = caller::of(&app, &parts).await?;
+        let actor = identity::actor(app.open_service()?, bearer).await?;
         let rule = app.config().username_rule;
         let username = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .find(|(key, _)| key == "username")
@@ -167,6 +174,9 @@ pub(in crate::http) async fn record(
     };
     let mut response = admitted(&app, answer).await;
     response.headers_mut().insert(CACHE_CONTROL, NOT_KEPT);
+    for cookie in cookies {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
     response
 }
 

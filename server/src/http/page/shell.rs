@@ -116,6 +116,7 @@ mod tests {
             description: hostile.to_owned(),
             canonical: Some("https://a.example/credentials/1".to_owned()),
             image: Some(hostile.to_owned()),
+            told: vec![("told", hostile.to_owned())],
         };
         let html = shell.render(Some(&head));
         assert!(

@@ -1,0 +1,215 @@
+//! Who sends a request: by a token in its header, by the platform's cookies, or by a session of ours.
+//!
+//! What is told in two ways is never merged. A token in the header counts alone, and cookies beside it are not looked at; the
+//! platform's cookies and a session must name the same person.
+
+use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use entity::site;
+use sha2::{Digest as _, Sha256};
+use url::Url;
+
+use super::app::{App, Service};
+use super::error::{Code, Refusal};
+use super::session::cookie::{self, Kind};
+use super::session::forgotten;
+use super::tenant::Tenant;
+use crate::auth::error::reason;
+use crate::auth::{AuthError, Claims};
+use crate::config::limits::Caller;
+use crate::domain::session::LONGEST;
+use crate::policy::Actor;
+use crate::service::session::{Resumed, Token, csrf_token, resume};
+use crate::service::user::{self, SignInError, role};
+use crate::telemetry::metric;
+
+/// What a page of ours shows to prove that it is one.
+const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
+/// By this the caller says that the platform's cookies shall count.
+const USE_JWT_COOKIE: HeaderName = HeaderName::from_static("use-jwt-cookie");
+/// The platform's token comes in two cookies, so that scripts can read the first but not the second.
+const HEADER_AND_PAYLOAD: &str = "edx-jwt-cookie-header-payload";
+const SIGNATURE: &str = "edx-jwt-cookie-signature";
+
+/// Who sends a request.
+#[derive(Debug)]
+pub(super) enum Bearer {
+    /// Nobody we know.
+    Visitor,
+    /// The bearer of a verified token.
+    Token(Claims),
+    /// Somebody who is signed in.
+    Session(Actor),
+}
+
+/// Who sends a request, and the cookies that the answer sets.
+#[derive(Debug)]
+pub(super) struct Identity {
+    /// Who it is.
+    pub(super) bearer: Bearer,
+    /// Values of `Set-Cookie`.
+    pub(super) cookies: Vec<HeaderValue>,
+}
+
+impl Bearer {
+    /// Whose limits count.
+    pub(super) fn caller(&self, app: &App) -> Caller {
+        match self {
+            Self::Visitor => Caller::Anonymous,
+            Self::Token(claims) => role(app.config(), claims).caller(),
+            Self::Session(_) => Caller::SignedIn,
+        }
+    }
+}
+
+/// Tells who sends a request whose origin has been checked.
+pub(super) async fn tell(
+    app: &App,
+    tenant: &Tenant,
+    public_url: &Url,
+    headers: &HeaderMap,
+) -> Result<Identity, Refusal> {
+    let service = app.open_service()?;
+    if headers.contains_key(AUTHORIZATION) {
+        let claims = service
+            .authenticator
+            .authenticate(headers, public_url)
+            .await
+            .map_err(refused)?;
+        return Ok(Identity {
+            bearer: claims.map_or(Bearer::Visitor, Bearer::Token),
+            cookies: Vec::new(),
+        });
+    }
+    let claims = platform_cookies(app, service, public_url, headers).await?;
+    let has_session = Kind::Session.read(public_url, headers).is_some();
+    let resumed = if has_session {
+        let row = tenant.site(app).await?;
+        session(app, service, &row, public_url, headers).await?
+    } else {
+        None
+    };
+    match (claims, resumed) {
+        (None, None) => Ok(Identity {
+            bearer: Bearer::Visitor,
+            // A session that is over is not shown again.
+            cookies: if has_session { forgotten(public_url) } else { Vec::new() },
+        }),
+        (Some(claims), None) => Ok(Identity {
+            bearer: Bearer::Token(claims),
+            cookies: Vec::new(),
+        }),
+        (claims, Some(Resumed { actor, id, renewed })) => {
+            let is_another = claims.is_some_and(|claims| match &actor {
+                Actor::User { username, .. } => username.key() != claims.username.key(),
+                Actor::Anonymous => true,
+            });
+            if is_another {
+                return Err(
+                    Refusal::new(Code::Unauthenticated, "The cookies are of two people; sign in again.")
+                        .forgetting(forgotten(public_url)),
+                );
+            }
+            let cookies = renewed.map_or_else(Vec::new, |token| {
+                let csrf = csrf_token(id);
+                [(Kind::Session, token.as_str()), (Kind::Csrf, csrf.as_str())]
+                    .into_iter()
+                    .filter_map(|(kind, value)| kind.set(public_url, value, LONGEST))
+                    .collect()
+            });
+            Ok(Identity {
+                bearer: Bearer::Session(actor),
+                cookies,
+            })
+        }
+    }
+}
+
+/// The session whose token the request shows, if it counts. The request must prove that a page of ours sent it.
+pub(super) async fn session(
+    app: &App,
+    service: &Service,
+    site: &site::Model,
+    public_url: &Url,
+    headers: &HeaderMap,
+) -> Result<Option<Resumed>, Refusal> {
+    let Some(token) = Kind::Session.read(public_url, headers).and_then(|it| Token::parse(&it)) else {
+        return Ok(None);
+    };
+    // A made-up token costs a statement, too.
+    let permit = app.admission().enter().await?;
+    let resumed = resume(&service.ctx, site, &token).await?;
+    drop(permit);
+    if let Some(resumed) = &resumed {
+        let mut shown = headers.get_all(CSRF).iter();
+        let is_ours = match (shown.next(), shown.next()) {
+            // Hashes of both are compared, so that the time it takes tells nothing.
+            (Some(shown), None) => Sha256::digest(shown.as_bytes()) == Sha256::digest(csrf_token(resumed.id)),
+            _ => false,
+        };
+        if !is_ours {
+            return Err(Refusal::new(
+                Code::Forbidden,
+                "This request does not come from a page of this site.",
+            ));
+        }
+    }
+    Ok(resumed)
+}
+
+/// What the platform's own cookies tell, where they are accepted. Who was signed in there and is no longer is a visitor.
+async fn platform_cookies(
+    app: &App,
+    service: &Service,
+    site: &Url,
+    headers: &HeaderMap,
+) -> Result<Option<Claims>, Refusal> {
+    let is_wanted = app.config().jwt.accepts_cookies
+        && headers
+            .get(USE_JWT_COOKIE)
+            .is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"true"));
+    if !is_wanted {
+        return Ok(None);
+    }
+    let halves = (
+        cookie::value(headers, HEADER_AND_PAYLOAD),
+        cookie::value(headers, SIGNATURE),
+    );
+    let (Some(signed), Some(signature)) = halves else {
+        return Ok(None);
+    };
+    match service
+        .authenticator
+        .verify(&format!("{signed}.{signature}"), site)
+        .await
+    {
+        Ok(claims) => Ok(Some(claims)),
+        Err(AuthError::Invalid(reason::EXPIRED)) => Ok(None),
+        Err(error) => Err(refused(error)),
+    }
+}
+
+/// The actor that a request is executed for; what a token claims is taken over.
+pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Refusal> {
+    match bearer {
+        Bearer::Visitor => Ok(Actor::Anonymous),
+        Bearer::Session(actor) => Ok(actor),
+        Bearer::Token(claims) => user::sign_in(&service.ctx, &claims).await.map_err(|error| match error {
+            SignInError::Conflict(_) => {
+                Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")
+            }
+            SignInError::Fault(fault) => fault.into(),
+        }),
+    }
+}
+
+fn refused(error: AuthError) -> Refusal {
+    match error {
+        AuthError::Invalid(reason) => {
+            metrics::counter!(metric::REFUSED_TOKENS, "reason" => reason).increment(1);
+            tracing::info!(reason, "refused a token");
+            Refusal::new(Code::Unauthenticated, "The token is not acceptable.")
+        }
+        AuthError::Unavailable => Refusal::unavailable("Tokens cannot be checked now; try again soon."),
+    }
+}

@@ -1,0 +1,75 @@
+//! Why somebody is not signed in, as a page of the app that says so and can try again.
+
+use axum::body::Body;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse as _;
+
+use crate::http::app::App;
+use crate::http::page::Head;
+
+/// Why somebody is not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// They said no, on the platform.
+    Declined,
+    /// What came back belongs to no sign-in that this browser began, or to one that is over.
+    Expired,
+    /// The platform does not answer, or not as it should.
+    PlatformAway,
+    /// The account's name belongs to somebody else here.
+    AnotherPerson,
+    /// This service cannot answer now.
+    Busy,
+    /// Nobody can sign in here.
+    NotSetUp,
+}
+
+impl Failure {
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Declined | Self::Expired => StatusCode::BAD_REQUEST,
+            Self::PlatformAway => StatusCode::BAD_GATEWAY,
+            Self::AnotherPerson => StatusCode::FORBIDDEN,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotSetUp => StatusCode::NOT_FOUND,
+        }
+    }
+
+    /// The word by which the app knows it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Declined => "declined",
+            Self::Expired => "expired",
+            Self::PlatformAway => "platform-away",
+            Self::AnotherPerson => "another-person",
+            Self::Busy => "busy",
+            Self::NotSetUp => "not-set-up",
+        }
+    }
+
+    /// The page. `next` is where the person wanted to go.
+    pub(super) fn answer(self, app: &App, next: &str) -> Response<Body> {
+        tracing::info!(reason = self.word(), "nobody was signed in");
+        let mut response = match app.web() {
+            Some(web) => {
+                let head = Head {
+                    title: "Not signed in".to_owned(),
+                    description: "Signing in did not work.".to_owned(),
+                    canonical: None,
+                    image: None,
+                    told: vec![
+                        ("sign-in-failure", self.word().to_owned()),
+                        ("sign-in-next", next.to_owned()),
+                    ],
+                };
+                web.page(self.status(), Some(&head))
+            }
+            None => (self.status(), format!("Signing in did not work ({}).\n", self.word())).into_response(),
+        };
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+    }
+}

@@ -1,0 +1,62 @@
+//! What the frame of every page shows: the site, and who is signed in. Asked for once, when the app starts.
+
+use cynic::QueryBuilder;
+use leptos::prelude::*;
+
+use crate::api::error::ApiError;
+use crate::api::schema;
+use crate::api::transport::send;
+
+/// The site and the viewer.
+#[derive(Clone, Copy)]
+pub(crate) struct Shell(LocalResource<Result<ShellQuery, ApiError>>);
+
+impl Shell {
+    /// Asks, and makes the answer known to everything below.
+    pub(crate) fn provide() {
+        provide_context(Self(LocalResource::new(|| async {
+            send(ShellQuery::build(())).await.map(|it| it.data)
+        })));
+    }
+
+    /// The site; none until it is known.
+    pub(crate) fn site(self) -> Option<Site> {
+        self.0.get()?.ok().map(|it| it.site)
+    }
+
+    /// Who is signed in; none for a visitor, and until it is known.
+    pub(crate) fn viewer(self) -> Option<Viewer> {
+        self.0.get()?.ok()?.viewer
+    }
+
+    pub(crate) fn expect() -> Self {
+        expect_context()
+    }
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Query")]
+pub(crate) struct ShellQuery {
+    site: Site,
+    viewer: Option<Viewer>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Site {
+    pub(crate) name: String,
+    pub(crate) can_sign_in: bool,
+    pub(crate) platform_sign_out_url: Option<String>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(crate) struct Viewer {
+    pub(crate) username: String,
+    pub(crate) name: Option<String>,
+}
+
+impl Viewer {
+    /// What to call the person.
+    pub(crate) fn display_name(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.username.clone())
+    }
+}
