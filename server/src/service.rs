@@ -22,8 +22,8 @@ pub mod user;
 mod audit;
 mod counted;
 mod fault;
-mod recent;
 mod learner;
+mod recent;
 mod recognition;
 mod retry;
 

@@ -421,7 +421,7 @@ impl Scenery {
                 .await;
             shares.push(reply.text_at("/shareRecord/recordShare/id").to_owned());
             let url = reply.text_at("/shareRecord/recordShare/url");
-            token = url.rsplit('/').next().expect("a token").to_owned();
+            url.rsplit('/').next().expect("a token").clone_into(&mut token);
         }
         Self {
             signatory: format!("signatory:{}", dean.id),

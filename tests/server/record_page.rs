@@ -77,8 +77,8 @@ async fn page_says_by_its_status_whether_the_link_opens(engine: Engine) {
     assert!(!revoked.text.contains("Data Science"));
     expect_private(&revoked);
     app.advance(TimeDelta::hours(1));
-    let expired = page(&expiring).await;
-    assert_eq!((expired.status, &expired.text), (StatusCode::GONE, &revoked.text));
+    let late = page(&expiring).await;
+    assert_eq!((late.status, &late.text), (StatusCode::GONE, &revoked.text));
 
     let unknown = page("00000000000040008000000000000000").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);

@@ -203,7 +203,8 @@ impl TestApp {
     /// # Panics
     /// When the database cannot be reached.
     pub async fn ctx(&self) -> Ctx {
-        let database = server::store::Database::connect(&self.config.database_url).await;
+        let database =
+            server::store::Database::connect(&self.config.database_url, Some(self.config.limits.execution)).await;
         let database = database.unwrap_or_else(|error| panic!("no database: {error:#}"));
         Ctx::new(database, self.clock.clone(), Arc::new(self.config.clone()))
     }

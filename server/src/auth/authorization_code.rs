@@ -8,14 +8,15 @@ use std::time::Duration;
 use axum::http::{HeaderMap, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use futures_util::future::BoxFuture;
 use oauth2::basic::{
     BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse, BasicTokenIntrospectionResponse,
     BasicTokenType,
 };
 use oauth2::{
-    AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EndpointNotSet, EndpointSet,
-    ExtraTokenFields, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RequestTokenError,
-    Scope, StandardRevocableToken, StandardTokenResponse, TokenResponse as _, TokenUrl,
+    AsyncHttpClient, AuthUrl, AuthorizationCode, Client, ClientId, ClientSecret, CsrfToken, EndpointNotSet,
+    EndpointSet, ExtraTokenFields, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
+    RequestTokenError, Scope, StandardRevocableToken, StandardTokenResponse, TokenResponse as _, TokenUrl,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -62,7 +63,7 @@ pub enum ExchangeError {
 #[derive(Clone)]
 pub struct CodeFlow {
     config: SignInConfig,
-    http: reqwest::Client,
+    http: Http,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -121,7 +122,10 @@ impl CodeFlow {
             .redirect(reqwest::redirect::Policy::none())
             .user_agent(concat!("credentials/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        Ok(Self { config, http })
+        Ok(Self {
+            config,
+            http: Http(http),
+        })
     }
 
     /// Where the browser goes to sign in.
@@ -143,12 +147,11 @@ impl CodeFlow {
         }
         let failed = |it: &dyn std::fmt::Display| ExchangeError::Failed(it.to_string());
         let client = self.client(place).map_err(|it| failed(&it))?;
-        let send = |request| self.send(request);
         let answer = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .set_pkce_verifier(PkceCodeVerifier::new(attempt.derive("verifier")))
             .add_extra_param("token_type", "jwt")
-            .request_async(&send)
+            .request_async(&self.http)
             .await
             .map_err(|error| match error {
                 RequestTokenError::ServerResponse(refusal) => match refusal.error() {
@@ -201,7 +204,13 @@ impl CodeFlow {
             .set_token_uri(TokenUrl::from_url(lms_url.join("oauth2/access_token")?))
             .set_redirect_uri(RedirectUrl::from_url(site.join("/sign-in/callback")?)))
     }
+}
 
+/// How requests are sent.
+#[derive(Clone)]
+struct Http(reqwest::Client);
+
+impl Http {
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, SendError> {
         let (parts, body) = request.into_parts();
         let url: Url = parts
@@ -210,7 +219,7 @@ impl CodeFlow {
             .parse()
             .map_err(|_| SendError("its address is none"))?;
         let mut response = self
-            .http
+            .0
             .request(parts.method, url)
             .headers(parts.headers)
             .body(body)
@@ -236,6 +245,15 @@ impl CodeFlow {
         *answer.status_mut() = status;
         *answer.headers_mut() = headers;
         Ok(answer)
+    }
+}
+
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = SendError;
+    type Future = BoxFuture<'c, Result<HttpResponse, SendError>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<SignI
     let lms_url = reader.optional("sign_in.lms_url", |it| lms_url(it.text()?))?;
     reader.report(
         "sign_in.lms_url",
-        lms_url.as_ref().map_or("none".to_owned(), |it| it.to_string()),
+        lms_url.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string),
     );
     let scopes = reader.optional("sign_in.scopes", |it| {
         let scopes = it.texts()?;

@@ -3,8 +3,7 @@
 use async_graphql::ID;
 use entity::id::{
     AssetId, CatalogSyncId, ConfigurationId, CourseRunId, CredentialId, ProgramId, RecordShareId, SignatoryId, SiteId,
-    TemplateId,
-    UserId,
+    TemplateId, UserId,
 };
 
 use super::error;

@@ -21,7 +21,7 @@ use url::{Url, form_urlencoded};
 
 use self::cookie::Kind;
 use self::failure::Failure;
-use super::app::{App, Service};
+use super::app::App;
 use super::error::Refusal;
 use super::identity;
 use super::origin;
@@ -39,7 +39,6 @@ const PATIENCE: TimeDelta = TimeDelta::minutes(15);
 
 /// What a request about signing in is for.
 struct Place<'a> {
-    service: &'a Service,
     flow: &'a CodeFlow,
     row: std::sync::Arc<site::Model>,
     at: SignInPlace,
@@ -150,14 +149,12 @@ async fn complete(
     if !answer.state.as_deref().is_some_and(|it| attempt.has_state(it)) {
         return Err(Failure::Expired);
     }
-    let place = place(app, tenant).await?;
-    let Place { service, flow, row, at } = &place;
-    if answer
-        .issuer
-        .as_deref()
-        .is_some_and(|it| !service.authenticator.knows(it, &at.site))
+    let Place { flow, row, at } = place(app, tenant).await?;
+    let service = app.open_service().map_err(|_| Failure::Busy)?;
+    // The answer of another platform than the one that was asked (RFC 9207).
+    if let Some(issuer) = &answer.issuer
+        && !service.authenticator.knows(issuer, &at.site)
     {
-        // The answer is of another platform than the one that was asked (RFC 9207).
         return Err(Failure::Expired);
     }
     match (answer.error.as_deref(), answer.code) {
@@ -166,24 +163,26 @@ async fn complete(
         (Some(_), _) | (None, None) => Err(Failure::Expired),
         (None, Some(code)) => {
             let _permit = app.admission().enter().await.map_err(|_| Failure::Busy)?;
-            let token = flow.exchange(at, attempt, &code).await.map_err(|error| match error {
+            let token = flow.exchange(&at, attempt, &code).await.map_err(|error| match error {
                 ExchangeError::Refused => Failure::Expired,
                 ExchangeError::Failed(reason) => {
                     tracing::warn!(reason, "the platform gave no token for a code");
                     Failure::PlatformAway
                 }
             })?;
-            let claims = service.authenticator.verify(&token, &at.site).await.map_err(|error| {
-                if let AuthError::Invalid(reason) = error {
-                    tracing::warn!(reason, "the platform gave a token that is not acceptable");
+            let claims = match service.authenticator.verify(&token, &at.site).await {
+                Ok(claims) => claims,
+                Err(error) => {
+                    if let AuthError::Invalid(reason) = error {
+                        tracing::warn!(reason, "the platform gave a token that is not acceptable");
+                    }
+                    return Err(Failure::PlatformAway);
                 }
-                Failure::PlatformAway
-            })?;
+            };
             let before = Kind::Session.read(&at.site, &parts.headers);
             let before = before.as_deref().and_then(session::Token::parse);
-            session::open(&service.ctx, row, &claims, before.as_ref())
-                .await
-                .map_err(Failure::of)
+            let opened = session::open(&service.ctx, &row, &claims, before.as_ref()).await;
+            opened.map_err(Failure::of)
         }
     }
 }
@@ -196,7 +195,7 @@ async fn place<'a>(app: &'a App, tenant: &Tenant) -> Result<Place<'a>, Failure> 
         lms_url: lms_url(&service.ctx, &row).ok_or(Failure::NotSetUp)?,
         site: tenant.origin(app),
     };
-    Ok(Place { service, flow, row, at })
+    Ok(Place { flow, row, at })
 }
 
 /// What the platform sends back, each part at most once.

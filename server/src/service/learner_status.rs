@@ -206,9 +206,7 @@ impl People {
         }
         let connection = &request.ctx.db.read;
         let mut people = store::user::by_lms_user_ids(connection, numbers.into_iter().collect()).await?;
-        if !keys.is_empty() {
-            people.extend(store::user::by_keys(connection, keys.into_iter().collect()).await?);
-        }
+        people.extend(store::user::by_keys(connection, keys.into_iter().collect()).await?);
         people.sort_by_key(|it| it.id);
         people.dedup_by_key(|it| it.id);
         Ok(Self(people))

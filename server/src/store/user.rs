@@ -32,6 +32,28 @@ pub async fn find_by_lms_user_id(
         .await
 }
 
+/// The users of these names, as far as they exist.
+pub async fn by_keys(connection: &impl ConnectionTrait, keys: Vec<UsernameKey>) -> Result<Vec<user::Model>, DbErr> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    user::Entity::find()
+        .filter(user::Column::UsernameKey.is_in(keys))
+        .all(connection)
+        .await
+}
+
+/// The users of these numbers on the learning platform, as far as they exist.
+pub async fn by_lms_user_ids(connection: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<user::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    user::Entity::find()
+        .filter(user::Column::LmsUserId.is_in(ids))
+        .all(connection)
+        .await
+}
+
 /// The users of these ids, as far as they exist.
 pub async fn by_ids(connection: &impl ConnectionTrait, ids: &[UserId]) -> Result<Vec<user::Model>, DbErr> {
     user::Entity::find()

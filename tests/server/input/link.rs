@@ -54,6 +54,6 @@ async fn share(app: &TestApp, names: &mut Names) {
     ada.mutate("revokeRecordShare", input, "outcome").await.data();
     app.advance(TimeDelta::minutes(2));
     let dashed = names.fill("${open_token}");
-    let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|it| &dashed[it]);
-    names.set("open_dashed", format!("{a}-{b}-{c}-{d}-{e}"));
+    let dashed = [0..8, 8..12, 12..16, 16..20, 20..32].map(|it| &dashed[it]);
+    names.set("open_dashed", dashed.join("-"));
 }

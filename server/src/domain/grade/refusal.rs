@@ -18,8 +18,8 @@ pub enum Refusal {
     #[error("an LMS user id is a positive number")]
     LmsUserId,
     /// The platform's number belongs to another username.
-    #[error(transparent)]
-    LmsUserIdTaken(#[from] TwoPeople),
+    #[error("this LMS user id belongs to another username")]
+    LmsUserIdTaken,
     /// The run's key is none.
     #[error(transparent)]
     CourseKey(#[from] InvalidCourseKey),
@@ -46,13 +46,19 @@ pub enum Refusal {
     BatchRefused,
 }
 
+impl From<TwoPeople> for Refusal {
+    fn from(_: TwoPeople) -> Self {
+        Self::LmsUserIdTaken
+    }
+}
+
 impl Refusal {
     /// Where in the grade's input the fault lies; empty for the grade as a whole.
     #[must_use]
     pub fn path(&self) -> Option<&'static str> {
         match self {
             Self::Username(_) => Some("username"),
-            Self::LmsUserId | Self::LmsUserIdTaken(_) => Some("lmsUserId"),
+            Self::LmsUserId | Self::LmsUserIdTaken => Some("lmsUserId"),
             Self::CourseKey(_) => Some("courseKey"),
             Self::Letter(_) => Some("letter"),
             Self::Percent(_) => Some("percent"),

@@ -1,11 +1,10 @@
 //! What a grade tells, read from what the caller sent.
 
-use chrono::{DateTime, DurationRound as _, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{CourseKey, Percent, Username, UsernameRule};
 
 use super::Refusal;
-use crate::domain::award::earliest_date;
-use crate::domain::text;
+use crate::domain::{instant, text};
 
 /// Longest letter, in characters.
 const MAX_LETTER_LENGTH: usize = 255;
@@ -81,9 +80,10 @@ pub fn parse(raw: RawGrade, rule: UsernameRule, now: DateTime<Utc>) -> Result<Gr
         .filter(|it| !it.trim().is_empty());
     let percent = keep(&mut refusals, Percent::parse(&percent));
     // One from the future would outlive every grade to come.
-    if lms_last_updated_at.is_some_and(|it| it < earliest_date() || it > now + MAX_SKEW) {
-        refusals.push(Refusal::LmsLastUpdatedAt);
-    }
+    let lms_last_updated_at = lms_last_updated_at.and_then(|it| {
+        let told = instant::parse(it).ok().filter(|it| *it <= now + MAX_SKEW);
+        keep(&mut refusals, told.ok_or(Refusal::LmsLastUpdatedAt))
+    });
     match (username, course_key, percent) {
         (Some(username), Some(course_key), Some(percent)) if refusals.is_empty() => Ok(GradeRequest {
             username,
@@ -92,9 +92,7 @@ pub fn parse(raw: RawGrade, rule: UsernameRule, now: DateTime<Utc>) -> Result<Gr
             letter,
             percent,
             is_verified,
-            // What no database keeps must not count as a change each time.
-            lms_last_updated_at: lms_last_updated_at
-                .map(|it| it.duration_trunc(TimeDelta::microseconds(1)).unwrap_or(it)),
+            lms_last_updated_at,
         }),
         _ => Err(refusals),
     }

@@ -106,10 +106,6 @@ fn statuses(row: &CourseRecord) -> Vec<(usize, Status)> {
     row.runs.iter().map(|it| (it.run, it.status)).collect()
 }
 
-fn text(percent: &str) -> Option<String> {
-    Some(percent.to_owned())
-}
-
 #[test]
 fn one_row_for_each_course_in_the_order_of_the_runs() {
     let runs = [run(2, "a"), run(1, "a").awarded(10), run(2, "b"), run(1, "b")];
@@ -123,7 +119,10 @@ fn one_row_for_each_course_in_the_order_of_the_runs() {
 #[test]
 fn earned_course_shows_date_and_grade_of_its_run() {
     let rows = learner(&[run(1, "a"), run(1, "b").awarded(10).graded("0.8", 20)]);
-    assert_eq!(said(&rows[0]), (Status::Earned, Some(10), Some(1), text("0.8"), 1));
+    assert_eq!(
+        said(&rows[0]),
+        (Status::Earned, Some(10), Some(1), Some("0.8".to_owned()), 1)
+    );
 }
 
 #[test]
@@ -135,7 +134,10 @@ fn of_two_earned_runs_the_better_grade_counts_and_the_row_is_all_about_it() {
     ];
     for audience in [Audience::Learner, Audience::Visitor] {
         let rows = courses(&runs, audience, at(NOW));
-        assert_eq!(said(&rows[0]), (Status::Earned, Some(20), Some(1), text("0.9"), 3));
+        assert_eq!(
+            said(&rows[0]),
+            (Status::Earned, Some(20), Some(1), Some("0.9".to_owned()), 3)
+        );
         let others = [
             (0, Status::OtherRunCounted),
             (1, Status::Earned),
@@ -145,7 +147,7 @@ fn of_two_earned_runs_the_better_grade_counts_and_the_row_is_all_about_it() {
         // What a run that does not count tells is its own, too.
         assert_eq!(
             rows[0].runs[2].grade.as_ref().map(|it| it.percent.to_string()),
-            text("0.8")
+            Some("0.8".to_owned())
         );
         assert_eq!(rows[0].runs[2].status_at, Some(at(30)));
     }
@@ -159,7 +161,7 @@ fn of_equal_grades_the_first_run_counts() {
     ];
     assert_eq!(
         said(&learner(&runs)[0]),
-        (Status::Earned, Some(20), Some(0), text("0.9"), 2)
+        (Status::Earned, Some(20), Some(0), Some("0.9".to_owned()), 2)
     );
 }
 
@@ -168,7 +170,7 @@ fn run_with_a_grade_counts_before_one_without() {
     let runs = [run(1, "a").awarded(10), run(1, "b").awarded(20).graded("0", 21)];
     assert_eq!(
         said(&learner(&runs)[0]),
-        (Status::Earned, Some(20), Some(1), text("0"), 1)
+        (Status::Earned, Some(20), Some(1), Some("0".to_owned()), 1)
     );
     let runs = [run(1, "a").awarded(10), run(1, "b").awarded(20)];
     assert_eq!(
@@ -236,7 +238,10 @@ fn revoked_credential_does_not_count() {
         run(1, "b").awarded(40).graded("0.6", 50),
     ];
     let rows = learner(&runs);
-    assert_eq!(said(&rows[0]), (Status::Earned, Some(40), Some(1), text("0.6"), 2));
+    assert_eq!(
+        said(&rows[0]),
+        (Status::Earned, Some(40), Some(1), Some("0.6".to_owned()), 2)
+    );
     assert_eq!(statuses(&rows[0]), [(0, Status::Revoked), (1, Status::Earned)]);
 }
 
@@ -253,7 +258,7 @@ fn what_is_not_visible_yet_tells_visitors_nothing_and_the_learner_when() {
     let runs = [run(1, "a").awarded_and_visible(10, NOW).graded("0.9", 20)];
     assert_eq!(
         said(&visitor(&runs)[0]),
-        (Status::Earned, Some(10), Some(0), text("0.9"), 1)
+        (Status::Earned, Some(10), Some(0), Some("0.9".to_owned()), 1)
     );
     // Revoked before anybody could see it: nobody learns that it was there.
     let runs = [run(1, "a").awarded_and_visible(10, NOW + 1).revoked(20)];
@@ -268,7 +273,10 @@ fn run_that_shows_later_gives_way_to_one_that_shows_now() {
         run(1, "b").awarded(30).graded("0.5", 40),
     ];
     let rows = learner(&runs);
-    assert_eq!(said(&rows[0]), (Status::Earned, Some(30), Some(1), text("0.5"), 1));
+    assert_eq!(
+        said(&rows[0]),
+        (Status::Earned, Some(30), Some(1), Some("0.5".to_owned()), 1)
+    );
     assert_eq!(statuses(&rows[0]), [(0, Status::VisibleFrom), (1, Status::Earned)]);
     assert_eq!(statuses(&visitor(&runs)[0]), [(1, Status::Earned)]);
 }

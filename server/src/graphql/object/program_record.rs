@@ -71,7 +71,7 @@ impl ProgramRecord {
     /// The program's credential; null where there is none, and where the viewer may not see it.
     async fn credential(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Credential>> {
         match self.0.credential {
-            Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Credential)),
+            Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Into::into)),
             None => Ok(None),
         }
     }

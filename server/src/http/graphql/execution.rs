@@ -36,15 +36,15 @@ impl Execution {
     /// Executes it, for as long as the client is allowed to wait.
     pub(super) async fn run(self) -> Result<async_graphql::Response, Refusal> {
         let limit = self.app.config().limits.execution;
-        let task = match (self.document.kind, &self.claims) {
-            (Kind::Query, None) => {
+        let task = match (self.document.kind, &self.bearer) {
+            (Kind::Query, Bearer::Visitor) => {
                 let execution = AssertUnwindSafe(self.execute()).catch_unwind();
                 return match timeout(limit, execution).await {
                     Ok(result) => result.unwrap_or_else(|_| Err(panicked())),
                     Err(_) => Err(late()),
                 };
             }
-            (Kind::Query, Some(_)) => tokio::spawn(
+            (Kind::Query, Bearer::Token(_) | Bearer::Session(_)) => tokio::spawn(
                 async move { timeout(limit, self.execute()).await.unwrap_or_else(|_| Err(late())) }.in_current_span(),
             ),
             (Kind::Mutation, _) => tokio::spawn(self.execute().in_current_span()),

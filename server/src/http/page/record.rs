@@ -1,6 +1,8 @@
 //! Pages and files of learner records. A shared record has one address, `/records/shared/` and 32 hexadecimal digits in lower case;
 //! with `.csv` behind, it is a file.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
@@ -76,6 +78,7 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
         description: description.to_owned(),
         canonical: None,
         image: None,
+        told: Vec::new(),
     };
     let unknown = || {
         let head = head("Record not found", "There is no shared record at this address.");
@@ -172,7 +175,7 @@ pub(in crate::http) async fn record(
             Err(RecordError::Fault(fault)) => Err(fault.into()),
         }
     };
-    let mut response = admitted(&app, answer).await;
+    let mut response = Box::pin(admitted(&app, answer)).await;
     response.headers_mut().insert(CACHE_CONTROL, NOT_KEPT);
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
@@ -194,7 +197,7 @@ async fn admitted(app: &App, answer: impl Future<Output = Result<Response<Body>,
 }
 
 async fn asked(app: &App, actor: Actor, parts: &Parts) -> Result<Asked, Refusal> {
-    let ctx = app.open_service()?.ctx.clone();
+    let ctx = Arc::new(app.open_service()?.ctx.clone());
     let site = Tenant::of(&parts.extensions).site(app).await?;
     let request_id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
     Ok(Asked {

@@ -1,10 +1,12 @@
 //! Keeping a credential to oneself, and showing it again.
 
+use std::sync::Arc;
+
 use entity::id::CredentialId;
 use entity::{CredentialChange, credential};
 use serde_json::json;
 
-use super::record;
+use super::{Found, record};
 use crate::context::Request;
 use crate::domain::credential::Visibility;
 use crate::policy::{Action, Denied, authorize};
@@ -68,9 +70,12 @@ async fn attempt(
     if let Some(answer) = unanswered.find(&ctx.db.read).await? {
         return Ok(answer);
     }
-    let credential = super::find(request, wish.id)
-        .await?
-        .ok_or(Missed::Failed(Error::NotFound))?;
+    let found = super::find(request, wish.id).await?;
+    let Found {
+        credential,
+        configuration,
+    } = found.ok_or(Missed::Failed(Error::NotFound))?;
+    let credential = Arc::unwrap_or_clone(credential);
     let action = Action::SetCredentialVisibility {
         credential: &credential,
     };
@@ -89,15 +94,8 @@ async fn attempt(
         ..credential.clone()
     };
     let learner = store::user::by_ids(&ctx.db.read, &[after.user_id]).await?.pop();
-    let configuration = store::configuration::by_ids(&ctx.db.read, after.site_id, &[after.configuration_id])
-        .await?
-        .pop();
-    let (Some(learner), Some(configuration)) = (learner, configuration) else {
-        return Err(Fault::Internal(anyhow::anyhow!(
-            "credential {} lacks its learner or configuration",
-            after.id
-        ))
-        .into());
+    let Some(learner) = learner else {
+        return Err(Fault::Internal(anyhow::anyhow!("credential {} lacks its learner", after.id)).into());
     };
     let tx = ctx.db.begin().await?;
     if !store::credential::update(&tx, &permit, &after).await? {

@@ -21,6 +21,12 @@ async fn set(client: &Client, uuid: &str, visibility: &str, more: Value) -> Valu
     reply.at("/setCredentialVisibility").clone()
 }
 
+/// The credential of a learner whose name is known, so that her first request is no reason to change it.
+async fn awarded_to_somebody_with_a_name(scene: &Scene) -> String {
+    scene.app.learner("ada").query("{ viewer { id } }").await.data();
+    scene.awarded("ada").await
+}
+
 async fn seen(client: &Client, uuid: &str) -> bool {
     let document = "query($uuid: UUID!) { credential(uuid: $uuid) { state } }";
     let reply = client.graphql(document, json!({ "uuid": uuid })).await;
@@ -30,7 +36,7 @@ async fn seen(client: &Client, uuid: &str) -> bool {
 async fn private_credential_does_not_exist_for_visitors(engine: Engine) {
     let scene = Scene::open(engine).await;
     let app = &scene.app;
-    let uuid = scene.awarded("ada").await;
+    let uuid = awarded_to_somebody_with_a_name(&scene).await;
     let (ada, visitor) = (app.learner("ada"), app.anonymous());
     let payload = set(&ada, &uuid, "PRIVATE", json!({})).await;
     let after = json!({ "visibility": "PRIVATE", "version": 2, "state": "VALID" });
@@ -59,14 +65,14 @@ async fn private_credential_does_not_exist_for_visitors(engine: Engine) {
 
 async fn change_is_part_of_the_history(engine: Engine) {
     let scene = Scene::open(engine).await;
-    let uuid = scene.awarded("ada").await;
+    let uuid = awarded_to_somebody_with_a_name(&scene).await;
     set(&scene.app.learner("ada"), &uuid, "PRIVATE", json!({})).await;
     let stored = Stored::read(&scene.app).await;
     assert_eq!(stored.counts(), [1, 2, 2]);
     let entry = &stored.history[1];
     assert_eq!(entry.details, json!({ "is_private": { "old": false, "new": true } }));
     assert_eq!(entry.actor_id, Some(stored.user("ada").id));
-    let broken = server::store::Database::connect(scene.app.database().url())
+    let broken = server::store::Database::connect(scene.app.database().url(), None)
         .await
         .expect("a database")
         .verify()
@@ -78,7 +84,7 @@ async fn change_is_part_of_the_history(engine: Engine) {
 async fn only_the_learner_decides(engine: Engine) {
     let scene = Scene::open(engine).await;
     let app = &scene.app;
-    let uuid = scene.awarded("ada").await;
+    let uuid = awarded_to_somebody_with_a_name(&scene).await;
     let input = json!({ "uuid": uuid, "visibility": "PRIVATE" });
     for (client, code) in [
         (app.anonymous(), "UNAUTHENTICATED"),
@@ -102,7 +108,7 @@ async fn only_the_learner_decides(engine: Engine) {
 
 async fn only_the_expected_version_changes(engine: Engine) {
     let scene = Scene::open(engine).await;
-    let uuid = scene.awarded("ada").await;
+    let uuid = awarded_to_somebody_with_a_name(&scene).await;
     let ada = scene.app.learner("ada");
     let payload = set(&ada, &uuid, "PRIVATE", json!({ "expectedVersion": 2 })).await;
     assert_eq!(payload["userErrors"][0]["code"], "VERSION_CONFLICT");

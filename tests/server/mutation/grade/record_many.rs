@@ -156,7 +156,8 @@ async fn unknown_learner_is_written_down(engine: Engine) {
 async fn number_of_another_learner_is_refused(engine: Engine) {
     let app = TestApp::start(engine).await;
     let client = app.service();
-    record(&client, json!([grade("noor", json!({ "lmsUserId": 77 }))]), json!({})).await;
+    let known = [("noor", 77), ("ada", 78)].map(|(name, number)| grade(name, json!({ "lmsUserId": number })));
+    record(&client, json!(known), json!({})).await;
     let before = Stored::read(&app).await;
     for item in [
         grade("ada", json!({ "lmsUserId": 77 })),

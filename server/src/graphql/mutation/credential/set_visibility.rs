@@ -67,7 +67,7 @@ impl SetCredentialVisibility {
             expected_version,
         };
         let payload = |outcome, credential: Option<entity::credential::Model>| SetCredentialVisibilityPayload {
-            credential: credential.map(Credential),
+            credential: credential.map(Into::into),
             outcome,
             user_errors: Vec::new(),
         };

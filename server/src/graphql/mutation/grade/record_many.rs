@@ -154,7 +154,7 @@ impl From<&Refusal> for RecordGradesErrorCode {
     fn from(it: &Refusal) -> Self {
         match it {
             Refusal::Username(_) => Self::InvalidUsername,
-            Refusal::LmsUserId | Refusal::LmsUserIdTaken(_) => Self::InvalidLmsUserId,
+            Refusal::LmsUserId | Refusal::LmsUserIdTaken => Self::InvalidLmsUserId,
             Refusal::CourseKey(_) => Self::InvalidCourseKey,
             Refusal::Letter(_) => Self::InvalidLetter,
             Refusal::Percent(_) => Self::InvalidPercent,

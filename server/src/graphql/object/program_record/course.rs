@@ -131,7 +131,7 @@ impl RunRecord {
 
 async fn credential(ctx: &Context<'_>, id: Option<CredentialId>) -> async_graphql::Result<Option<Credential>> {
     match id {
-        Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Credential)),
+        Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Into::into)),
         None => Ok(None),
     }
 }
