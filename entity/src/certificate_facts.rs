@@ -3,6 +3,8 @@
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
+use crate::id::TemplateVersionId;
+
 /// What a certificate shows, pinned when it was awarded so that no later edit rewrites history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct CertificateFacts {
@@ -28,6 +30,9 @@ pub struct CertificateFacts {
     pub language: Option<String>,
     /// Name of the institution's platform.
     pub platform_name: String,
+    /// Version of the template that draws it; absent for the built-in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template_version: Option<TemplateVersionId>,
 }
 
 /// An organization as a certificate names it.
@@ -52,4 +57,7 @@ pub struct CertificateSignatory {
     /// The organization the person signs for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization: Option<String>,
+    /// Hash of the asset that is a picture of the signature, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
 }

@@ -11,5 +11,7 @@ crate::value::text_enum! {
         Revoked = "revoked",
         /// A revoked credential was awarded again.
         Reinstated = "reinstated",
+        /// What its certificate shows was pinned anew.
+        Refreshed = "refreshed",
     }
 }

@@ -56,6 +56,8 @@ ids! {
     TemplateId,
     /// Key of a version of a template.
     TemplateVersionId,
+    /// Key of a [`crate::certificate_preview`]; random, because it is all that its address needs.
+    CertificatePreviewId,
     /// Key of a [`crate::credential_configuration`].
     ConfigurationId,
     /// Key of a [`crate::credential`]; random (version 4), because it is also the public certificate number.

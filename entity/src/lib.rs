@@ -7,6 +7,7 @@
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
+//! * how it looks: [`asset`], [`template`], [`template_version`], [`certificate_preview`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
 //! * what the platform told of learning: [`grade`]
 //! * what learners show of it: [`record_share`], [`record_share_view`]
@@ -17,6 +18,7 @@ pub mod id;
 
 mod value;
 
+pub mod asset_kind;
 pub mod attribute_name;
 pub mod audit_change;
 pub mod audit_subject;
@@ -35,6 +37,7 @@ pub mod percent;
 pub mod program_status;
 pub mod sync_error;
 pub mod sync_state;
+pub mod template_source;
 pub mod trail_action;
 pub mod trail_subject;
 pub mod username;
@@ -60,6 +63,11 @@ pub mod configuration_signatory;
 pub mod credential_configuration;
 pub mod signatory;
 
+pub mod asset;
+pub mod certificate_preview;
+pub mod template;
+pub mod template_version;
+
 pub mod credential;
 pub mod credential_attribute;
 pub mod credential_history;
@@ -75,6 +83,7 @@ pub mod lease;
 pub mod outbox_event;
 pub mod trail_entry;
 
+pub use asset_kind::AssetKind;
 pub use attribute_name::AttributeName;
 pub use audit_change::AuditChange;
 pub use audit_subject::AuditSubject;
@@ -93,6 +102,7 @@ pub use percent::Percent;
 pub use program_status::ProgramStatus;
 pub use sync_error::SyncError;
 pub use sync_state::SyncState;
+pub use template_source::TemplateSource;
 pub use trail_action::TrailAction;
 pub use trail_subject::TrailSubject;
 pub use username::{Username, UsernameKey, UsernameRule};

@@ -23,6 +23,15 @@ pub(crate) fn text(name: &str, length: u32) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).string_len(length).take()
 }
 
+/// Text of up to some megabytes.
+pub(crate) fn long_text(manager: &SchemaManager<'_>, name: &str) -> ColumnDef {
+    let kind = match manager.get_database_backend() {
+        DbBackend::MySql => "MEDIUMTEXT",
+        _ => "text",
+    };
+    ColumnDef::new(Alias::new(name)).custom(Alias::new(kind)).take()
+}
+
 /// A whole number of 32 bits.
 pub(crate) fn integer(name: &str) -> ColumnDef {
     ColumnDef::new(Alias::new(name)).integer().take()

@@ -23,6 +23,8 @@ mod m2026_11_25_000401_configure_site;
 mod m2026_11_25_000402_create_session;
 mod m2026_11_25_000501_extend_configuration;
 mod m2026_11_25_000502_extend_signatory;
+mod m2026_11_25_000503_create_asset;
+mod m2026_11_25_000504_create_template;
 mod m2026_11_25_000601_create_trail_entry;
 mod m2026_11_25_000602_create_grade;
 mod m2026_11_25_000603_create_record_share;
@@ -49,6 +51,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000402_create_session::Migration),
             Box::new(m2026_11_25_000501_extend_configuration::Migration),
             Box::new(m2026_11_25_000502_extend_signatory::Migration),
+            Box::new(m2026_11_25_000503_create_asset::Migration),
+            Box::new(m2026_11_25_000504_create_template::Migration),
             Box::new(m2026_11_25_000601_create_trail_entry::Migration),
             Box::new(m2026_11_25_000602_create_grade::Migration),
             Box::new(m2026_11_25_000603_create_record_share::Migration),

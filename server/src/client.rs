@@ -5,6 +5,7 @@
 //! address out of other systems' data is called through [`Clients::fetch_public`] alone.
 
 pub mod account;
+pub mod asset_store;
 pub mod catalogue;
 pub mod error;
 pub mod platform;

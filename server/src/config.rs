@@ -3,6 +3,7 @@
 //! Invariant: a [`Config`] is complete and sensible; whoever holds one need not check it again. Secrets never appear in
 //! an error or in a report.
 
+pub mod assets;
 pub mod cache;
 pub mod error;
 pub mod jwt;
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 
 use url::Url;
 
+pub use assets::AssetsConfig;
 pub use cache::CacheConfig;
 pub use error::ConfigError;
 pub use jwt::JwtConfig;
@@ -60,6 +62,8 @@ pub struct Config {
     pub cors_origins: Vec<Url>,
     /// `image_origins`: origins from which pages of the app may show pictures, besides the service's own.
     pub image_origins: Vec<Url>,
+    /// `assets`: where pictures are kept.
+    pub assets: AssetsConfig,
     /// `unicode_usernames`: which characters a username may have.
     pub username_rule: entity::UsernameRule,
     /// `introspection`: who may ask the API for its schema.
@@ -119,6 +123,7 @@ impl Config {
         let allowed_hosts = network::allowed_hosts(&mut reader)?;
         let cors_origins = network::origins(&mut reader, "cors_origins")?;
         let image_origins = network::origins(&mut reader, "image_origins")?;
+        let assets = assets::read(&mut reader, &database_url)?;
         let username_rule = if reader.flag("unicode_usernames", false)? {
             entity::UsernameRule::Unicode
         } else {
@@ -152,6 +157,7 @@ impl Config {
             allowed_hosts,
             cors_origins,
             image_origins,
+            assets,
             username_rule,
             introspection,
             jwt,
@@ -185,6 +191,10 @@ impl Config {
         }
         if self.metrics_listen.is_some_and(|it| !it.ip().is_loopback()) {
             warnings.push("metrics_listen is reachable from other machines");
+        }
+        if self.database_url.scheme() == "mysql" && matches!(self.assets.place, assets::AssetsPlace::Folder(_)) {
+            warnings
+                .push("assets.dir is a folder: replicas on other machines must share it, or keep pictures in a bucket");
         }
         warnings
     }

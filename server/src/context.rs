@@ -6,9 +6,11 @@ use entity::site;
 use uuid::Uuid;
 
 use crate::client::Clients;
+use crate::client::asset_store::AssetStore;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
+use crate::service::certificate::RenderCache;
 use crate::service::credential::CredentialCache;
 use crate::service::credential::award::SourceCache;
 use crate::service::site::SiteCache;
@@ -34,6 +36,10 @@ pub struct Ctx {
     pub sources: SourceCache,
     /// Credentials shown to visitors lately.
     pub credentials: CredentialCache,
+    /// The bytes of pictures.
+    pub assets: AssetStore,
+    /// Certificates drawn lately.
+    pub renders: RenderCache,
 }
 
 impl Ctx {
@@ -44,6 +50,8 @@ impl Ctx {
         let credentials = CredentialCache::new(config.cache.credentials);
         Self {
             clients: Clients::new(clock.clone(), config.reach),
+            assets: AssetStore::new(config.assets.place.clone()),
+            renders: RenderCache::default(),
             db,
             clock,
             config,

@@ -15,6 +15,7 @@ pub mod instant;
 pub mod language;
 pub mod learning_object;
 pub mod person;
+pub mod picture;
 pub mod program_record;
 pub mod record_share;
 pub mod return_path;

@@ -7,7 +7,9 @@ pub mod connection;
 
 mod admission;
 mod app;
+mod asset;
 mod csv;
+mod document;
 mod error;
 mod graphql;
 mod health;
@@ -53,11 +55,18 @@ pub fn router(app: App) -> Router {
         .route("/records/{name}", any(page::record))
         .fallback(page::other)
         .layer(CompressionLayer::new());
+    let documents = Router::new()
+        .route("/credentials/{number}/document", any(document::credential))
+        .route("/previews/{number}", any(document::preview))
+        .layer(CompressionLayer::new());
     Router::new()
+        .route("/assets", any(asset::receive))
+        .route("/assets/{hash}", any(asset::show))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(api)
         .merge(sessions)
+        .merge(documents)
         .merge(pages)
         .method_not_allowed_fallback(error::method_not_allowed)
         // The last one added is the outermost.

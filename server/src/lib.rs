@@ -1,7 +1,7 @@
 //! GraphQL API server of the credentials service, as a library: the binary `credentials` and the tests start it from here.
 //!
 //! Layers, outermost first, each using only those below it (docs/ARCHITECTURE.md):
-//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`store`], [`client`] → `entity`.
+//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`render`], [`store`], [`client`] → `entity`.
 
 pub mod cli;
 pub mod serve;
@@ -12,11 +12,12 @@ pub mod http;
 pub mod graphql;
 
 pub mod auth;
-pub mod client;
 pub mod service;
 
+pub mod client;
 pub mod domain;
 pub mod policy;
+pub mod render;
 pub mod store;
 
 pub mod clock;

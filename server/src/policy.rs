@@ -13,8 +13,8 @@ pub use action::Action;
 pub use actor::{Actor, Role};
 pub use denied::Denied;
 pub use permission::{
-    ConfigurationAction, CredentialAction, Permission, SignatoryAction, configuration_actions, credential_actions,
-    permissions, signatory_actions,
+    ConfigurationAction, CredentialAction, Permission, SignatoryAction, TemplateAction, configuration_actions,
+    credential_actions, permissions, signatory_actions, template_actions,
 };
 pub use scope::{Scope, scope};
 
@@ -35,7 +35,11 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::ManageCatalogue
         | Action::ViewConfigurations
         | Action::CreateConfigurations => runs_credentials(actor),
-        Action::EditConfigurations | Action::ManageSignatories => is_staff(actor),
+        Action::EditConfigurations
+        | Action::ManageSignatories
+        | Action::ManageAssets
+        | Action::ManageTemplates
+        | Action::RefreshCredentials => is_staff(actor),
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
@@ -140,6 +144,9 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::EditConfigurations
         | Action::ManageSignatories
         | Action::CountView
+        | Action::ManageAssets
+        | Action::ManageTemplates
+        | Action::RefreshCredentials
         | Action::KnowBearer
         | Action::FollowUp => match actor {
             Actor::Anonymous => Denied::Unauthenticated,

@@ -1,8 +1,10 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
+pub mod asset;
 pub mod bulk;
 pub mod catalogue;
 pub mod catalogue_sync;
+pub mod certificate;
 pub mod configuration;
 pub mod credential;
 pub mod grade;
@@ -16,6 +18,7 @@ pub mod record_share;
 pub mod session;
 pub mod signatory;
 pub mod site;
+pub mod template;
 pub mod trail;
 pub mod user;
 

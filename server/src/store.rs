@@ -3,10 +3,12 @@
 //! Reads take a connection and, where rows belong to someone, a [`Scope`](crate::policy::Scope); writes take a
 //! [`Permit`](crate::policy::Permit), which only [`policy`](crate::policy) can make: a forgotten check does not compile.
 
+pub mod asset;
 pub mod audit_entry;
 pub mod award;
 pub mod catalog_sync;
 pub mod catalogue;
+pub mod certificate_preview;
 pub mod certificate_source;
 pub mod configuration;
 pub mod course;
@@ -23,6 +25,7 @@ pub mod record_share;
 pub mod session;
 pub mod signatory;
 pub mod site;
+pub mod template;
 pub mod trail_entry;
 pub mod user;
 

@@ -10,12 +10,16 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::context::Ctx;
+use crate::service::asset::sweep::sweep;
+use crate::service::certificate;
 use crate::service::configuration::visibility;
 use crate::service::idempotency::forget_expired_keys;
 use crate::service::session::forget_expired_sessions;
 
 /// Pause between two rounds.
 const ROUND: Duration = Duration::from_mins(1);
+/// Rounds from one sweep of the pictures to the next.
+const SWEEP_EVERY: u64 = 60;
 
 /// Works until it is told to stop; a round that has begun ends first.
 pub async fn run(ctx: Ctx, stopping: watch::Receiver<bool>) {
@@ -27,6 +31,7 @@ pub async fn run(ctx: Ctx, stopping: watch::Receiver<bool>) {
 
 async fn tidy_up(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(ROUND);
+    let mut n_rounds: u64 = 0;
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
@@ -35,6 +40,12 @@ async fn tidy_up(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
             _ = stopping.wait_for(|it| *it) => return,
         }
         work(&ctx).await;
+        if n_rounds.is_multiple_of(SWEEP_EVERY)
+            && let Err(fault) = sweep(&ctx).await
+        {
+            tracing::warn!(error = %fault, "could not sweep the pictures");
+        }
+        n_rounds += 1;
     }
 }
 
@@ -54,5 +65,10 @@ pub async fn work(ctx: &Ctx) {
         Ok(0) => {}
         Ok(n_corrected) => tracing::info!(n_corrected, "corrected the visibility of {n_corrected} credentials"),
         Err(fault) => tracing::warn!(error = %fault, "could not correct the visibility of credentials"),
+    }
+    match certificate::forget_expired(ctx).await {
+        Ok(0) => {}
+        Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} previews"),
+        Err(fault) => tracing::warn!(error = %fault, "could not remove previews"),
     }
 }

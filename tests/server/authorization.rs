@@ -56,6 +56,17 @@ struct Scenery {
     /// Links to Ada's record, one for each caller to be revoked, and one to be followed and edited.
     shares: Vec<String>,
     token: String,
+    drawn: Drawn,
+}
+
+/// How certificates look, and whose look is old.
+struct Drawn {
+    /// A template, and some for each caller to publish and to remove.
+    template: String,
+    drafts: Vec<String>,
+    spare_templates: Vec<String>,
+    /// Credentials of a program that was renamed since.
+    renamed: Vec<String>,
 }
 
 const CALLERS: [&str; 7] = [
@@ -168,6 +179,19 @@ const ROWS: &[Row] = &[
         "{ catalogSyncs { nodes { state } } }",
         "/catalogSyncs/nodes",
     ),
+    query("assets", "assets", "{ assets { nodes { id } } }", "/assets/nodes"),
+    query(
+        "template",
+        "template",
+        "{ template(id: $templateId) { name } }",
+        "/template/name",
+    ),
+    query(
+        "templates",
+        "templates",
+        "{ templates { nodes { id } } }",
+        "/templates/nodes",
+    ),
     query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
     query("node, record share", "node", "{ node(id: $shareId) { id } }", "/node"),
     query(
@@ -249,6 +273,27 @@ const ROWS: &[Row] = &[
     mutation(
         "editSignatory",
         |scenery, index| json!({ "id": scenery.signatory, "name": format!("Dean {index}") }),
+    ),
+    mutation(
+        "createTemplate",
+        |_, index| json!({ "name": format!("Template {index}"), "html": crate::mutation::template::GOOD }),
+    ),
+    mutation(
+        "editTemplate",
+        |scenery, index| json!({ "id": scenery.drawn.template, "name": format!("Diploma {index}") }),
+    ),
+    mutation(
+        "publishTemplate",
+        |scenery, index| json!({ "id": scenery.drawn.drafts[index] }),
+    ),
+    mutation(
+        "deleteTemplate",
+        |scenery, index| json!({ "id": scenery.drawn.spare_templates[index] }),
+    ),
+    mutation("previewCertificate", |_, _| json!({})),
+    mutation(
+        "refreshCredential",
+        |scenery, index| json!({ "uuid": scenery.drawn.renamed[index], "reason": "a new name" }),
     ),
     mutation(
         "deleteSignatory",
@@ -352,6 +397,64 @@ fn root_fields() -> BTreeSet<String> {
     fields
 }
 
+/// Links to Ada's record, and what opens the last one.
+async fn shared(scene: &Scene) -> (Vec<String>, String) {
+    let (mut shares, mut token) = (Vec::new(), String::new());
+    for _ in 0..=CALLERS.len() {
+        let input = json!({ "program": scene.program.uuid });
+        let reply = scene
+            .app
+            .learner("ada")
+            .mutate("shareRecord", input, "recordShare { id url }")
+            .await;
+        shares.push(reply.text_at("/shareRecord/recordShare/id").to_owned());
+        let url = reply.text_at("/shareRecord/recordShare/url");
+        url.rsplit('/').next().expect("a token").clone_into(&mut token);
+    }
+    (shares, token)
+}
+
+impl Drawn {
+    async fn by(scene: &Scene) -> Self {
+        let make = async || {
+            let input = json!({ "name": "Diploma", "html": crate::mutation::template::GOOD });
+            let made = scene
+                .app
+                .staff()
+                .mutate("createTemplate", input, "template { id }")
+                .await;
+            made.text_at("/createTemplate/template/id").to_owned()
+        };
+        let template = make().await;
+        let (mut drafts, mut spare_templates, mut renamed) = (Vec::new(), Vec::new(), Vec::new());
+        let program = tests::build::program("Before").insert(scene.app.db()).await;
+        tests::build::configuration_of_program(&program)
+            .insert(scene.app.db())
+            .await;
+        let object = json!({ "type": "PROGRAM", "id": program.uuid });
+        for index in 0..CALLERS.len() {
+            drafts.push(make().await);
+            spare_templates.push(make().await);
+            let input = json!({ "username": format!("renamed{index}"), "learningObject": object });
+            let payload = crate::scene::award(&scene.app.service(), input).await;
+            renamed.push(crate::scene::text(&payload["credential"]["uuid"]));
+        }
+        let title = json!({ "learningObject": object, "title": "After" });
+        scene
+            .app
+            .staff()
+            .mutate("editConfiguration", title, "outcome")
+            .await
+            .data();
+        Self {
+            template,
+            drafts,
+            spare_templates,
+            renamed,
+        }
+    }
+}
+
 impl Scenery {
     async fn open(engine: Engine) -> Self {
         let scene = Scene::open(engine).await;
@@ -411,19 +514,10 @@ impl Scenery {
             let dean = tests::build::signatory("Dean").insert(db).await;
             deans.push(format!("signatory:{}", dean.id));
         }
-        let (mut shares, mut token) = (Vec::new(), String::new());
-        for _ in 0..=CALLERS.len() {
-            let input = json!({ "program": scene.program.uuid });
-            let reply = scene
-                .app
-                .learner("ada")
-                .mutate("shareRecord", input, "recordShare { id url }")
-                .await;
-            shares.push(reply.text_at("/shareRecord/recordShare/id").to_owned());
-            let url = reply.text_at("/shareRecord/recordShare/url");
-            url.rsplit('/').next().expect("a token").clone_into(&mut token);
-        }
+        let (shares, token) = shared(&scene).await;
+        let drawn = Drawn::by(&scene).await;
         Self {
+            drawn,
             signatory: format!("signatory:{}", dean.id),
             active,
             inactive,
@@ -476,6 +570,7 @@ impl Scenery {
                 "$configurationId",
                 &quoted(format!("configuration:{}", self.scene.configuration.id)),
             )
+            .replace("$templateId", &quoted(self.drawn.template.clone()))
             .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$shareId", &quoted(self.shares[0].clone()))

@@ -16,7 +16,9 @@ mod session;
 mod stage;
 mod text;
 mod token;
+mod upload;
 mod upstream;
 mod watch;
 
 pub(crate) use self::configuration::program;
+pub(crate) use self::upload::picture;

@@ -1,8 +1,10 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
+mod asset;
 mod authorization;
 mod cache;
 mod catalogue_scene;
+mod certificate_document;
 mod concurrency;
 mod connection;
 mod document;

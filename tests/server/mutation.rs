@@ -7,3 +7,4 @@ mod grade;
 mod record_share;
 mod signatory;
 mod site;
+pub(crate) mod template;

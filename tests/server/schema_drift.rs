@@ -22,10 +22,11 @@ type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 /// Does something with each entity.
 macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
-        each_entity!(@ $do, ($($argument),*), audit_entry, catalog_sync, configuration_signatory, course, course_organization, course_run, credential,
-            credential_attribute, credential_configuration, credential_history, grade, idempotency_record, lease, organization,
+        each_entity!(@ $do, ($($argument),*), asset, audit_entry, catalog_sync, certificate_preview,
+            configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
+            credential_configuration, credential_history, grade, idempotency_record, lease, organization,
             outbox_event, pathway, pathway_program, program, program_course_run, program_organization, record_share,
-            record_share_view, session, signatory, site, site_host, trail_entry, user)
+            record_share_view, session, signatory, site, site_host, template, template_version, trail_entry, user)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };
     (@@ $do:ident, ($($argument:expr),*), $entity:ident) => { $do(entity::$entity::Entity, $($argument),*).await };

@@ -1,9 +1,9 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    audit_entry, catalog_sync, configuration_signatory, credential, credential_attribute, credential_configuration,
-    credential_history, grade, idempotency_record, outbox_event, record_share, record_share_view, signatory, site,
-    site_host, trail_entry, user,
+    asset, audit_entry, catalog_sync, certificate_preview, configuration_signatory, credential, credential_attribute,
+    credential_configuration, credential_history, grade, idempotency_record, outbox_event, record_share,
+    record_share_view, signatory, site, site_host, template, template_version, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -28,6 +28,10 @@ pub(crate) struct Stored {
     pub(crate) trail: Vec<trail_entry::Model>,
     pub(crate) shares: Vec<record_share::Model>,
     pub(crate) views: Vec<record_share_view::Model>,
+    pub(crate) assets: Vec<asset::Model>,
+    pub(crate) templates: Vec<template::Model>,
+    pub(crate) versions: Vec<template_version::Model>,
+    pub(crate) previews: Vec<certificate_preview::Model>,
 }
 
 impl Stored {
@@ -96,6 +100,18 @@ impl Stored {
                     .order_by_asc(record_share_view::Column::RecordShareId)
                     .order_by_asc(record_share_view::Column::ViewedOn)
                     .order_by_asc(record_share_view::Column::Slot),
+                db,
+            )
+            .await,
+            assets: all(asset::Entity::find().order_by_asc(asset::Column::Id), db).await,
+            templates: all(template::Entity::find().order_by_asc(template::Column::Id), db).await,
+            versions: all(
+                template_version::Entity::find().order_by_asc(template_version::Column::Id),
+                db,
+            )
+            .await,
+            previews: all(
+                certificate_preview::Entity::find().order_by_asc(certificate_preview::Column::Id),
                 db,
             )
             .await,

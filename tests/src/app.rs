@@ -4,6 +4,7 @@ mod host;
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,6 +14,7 @@ use server::clock::Clock;
 use server::config::jwt::Secret;
 use server::config::{Config, SignInConfig};
 use server::context::Ctx;
+use tempfile::TempDir;
 use tokio::net::TcpStream;
 use url::Url;
 
@@ -37,6 +39,8 @@ pub struct TestApp {
     clock: Clock,
     platform: Arc<Platform>,
     database: Arc<Database>,
+    /// Where its pictures are kept; replicas share it.
+    assets: Arc<TempDir>,
 }
 
 impl TestApp {
@@ -61,7 +65,8 @@ impl TestApp {
         let (database, platform) = tokio::join!(Database::fresh(engine), platform);
         let database = database.unwrap_or_else(|error| panic!("no database: {error:#}"));
         let platform = platform.unwrap_or_else(|error| panic!("no platform: {error:#}"));
-        Self::with(Arc::new(database), Arc::new(platform), clock, edit).await
+        let assets = Arc::new(TempDir::new().expect("a folder"));
+        Self::with(Arc::new(database), Arc::new(platform), assets, clock, edit).await
     }
 
     /// One more server on the same database, platform and clock, as behind a load balancer.
@@ -80,6 +85,7 @@ impl TestApp {
         Self::with(
             Arc::clone(&self.database),
             Arc::clone(&self.platform),
+            Arc::clone(&self.assets),
             self.clock.clone(),
             edit,
         )
@@ -94,6 +100,7 @@ impl TestApp {
         Self::with(
             Arc::clone(&self.database),
             Arc::clone(&self.platform),
+            Arc::clone(&self.assets),
             self.clock.clone(),
             |config| config.database_url = database_url.clone(),
         )
@@ -103,10 +110,11 @@ impl TestApp {
     async fn with(
         database: Arc<Database>,
         platform: Arc<Platform>,
+        assets: Arc<TempDir>,
         clock: Clock,
         edit: impl FnOnce(&mut Config),
     ) -> Self {
-        let mut config = config(&database, &platform);
+        let mut config = config(&database, &platform, &assets);
         edit(&mut config);
         let observer = Observer::default();
         let host = Host::start(config.clone(), clock.clone(), observer.dispatch()).await;
@@ -119,6 +127,7 @@ impl TestApp {
             clock,
             platform,
             database,
+            assets,
         }
     }
 
@@ -262,12 +271,15 @@ impl TestApp {
     /// # Panics
     /// When the database cannot be reached.
     pub async fn work(&self) {
-        let config = config(&self.database, &self.platform);
-        let db = server::store::Database::connect(&config.database_url, Some(config.limits.execution)).await;
-        let db = db.unwrap_or_else(|error| panic!("no database: {error:#}"));
-        let ctx = Ctx::new(db.clone(), self.clock.clone(), Arc::new(config));
+        let ctx = self.ctx().await;
         server::worker::work(&ctx).await;
-        db.close().await;
+        ctx.db.clone().close().await;
+    }
+
+    /// The folder in which the server keeps pictures.
+    #[must_use]
+    pub fn assets_dir(&self) -> PathBuf {
+        self.assets.path().join("pictures")
     }
 
     /// What the server has logged up to now: a JSON object per line.
@@ -304,7 +316,7 @@ fn start_of_time() -> DateTime<Utc> {
 }
 
 /// The settings of a test's server, before the test changes them: read as the server reads its environment.
-fn config(database: &Database, platform: &Platform) -> Config {
+fn config(database: &Database, platform: &Platform, assets: &TempDir) -> Config {
     let issuer = json!({
         "issuer": platform.issuer(),
         "audience": AUDIENCE,
@@ -331,6 +343,10 @@ fn config(database: &Database, platform: &Platform) -> Config {
             BACKEND_APPLICATION.client_secret.to_owned(),
         ),
         ("CREDENTIALS_CATALOG_URL", platform.catalogue_url()),
+        (
+            "CREDENTIALS_ASSETS_DIR",
+            assets.path().join("pictures").display().to_string(),
+        ),
         // It would work, and run statements, while a test looks on.
         ("CREDENTIALS_WORKER_ENABLED", "false".to_owned()),
         // Time stands still, so nothing would ever be too old; and tests write rows and start replicas behind a server's back.

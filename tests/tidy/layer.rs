@@ -45,6 +45,23 @@ const LAYERS: &[Layer] = &[
         why: "rules are tested without a machine",
     },
     Layer {
+        place: "server/src/render",
+        forbidden: &[
+            "sea_orm",
+            "tokio",
+            "tracing",
+            "axum",
+            "async fn",
+            "crate::policy",
+            "crate::store",
+            "crate::service",
+            "crate::graphql",
+            "crate::http",
+            "crate::context",
+        ],
+        why: "a certificate is drawn from values alone",
+    },
+    Layer {
         place: "server/src/policy",
         forbidden: &[
             "sea_orm",

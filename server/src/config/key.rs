@@ -53,6 +53,38 @@ pub(super) const KEYS: &[Key] = &[
         about: "further origins from which the app may show pictures",
     },
     Key {
+        name: "assets.dir",
+        about: "folder for pictures; beside the SQLite file or in the working folder unless set",
+    },
+    Key {
+        name: "assets.s3.bucket",
+        about: "bucket for pictures instead of a folder",
+    },
+    Key {
+        name: "assets.s3.endpoint",
+        about: "address of an S3-compatible store that is not Amazon's",
+    },
+    Key {
+        name: "assets.s3.region",
+        about: "region of the bucket",
+    },
+    Key {
+        name: "assets.s3.access_key_id",
+        about: "access key of the bucket",
+    },
+    Key {
+        name: "assets.s3.secret_access_key",
+        about: "secret key of the bucket",
+    },
+    Key {
+        name: "assets.s3.secret_access_key_file",
+        about: "file that holds the secret key instead",
+    },
+    Key {
+        name: "assets.count",
+        about: "most pictures of a site",
+    },
+    Key {
         name: "unicode_usernames",
         about: "whether usernames may have letters beyond ASCII",
     },

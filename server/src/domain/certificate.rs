@@ -1,6 +1,9 @@
 //! What a certificate says, assembled when a credential is awarded and pinned with it.
 
+use std::collections::BTreeMap;
+
 use entity::certificate_facts::{CertificateFacts, CertificateOrganization, CertificateSignatory};
+use entity::id::{AssetId, TemplateVersionId};
 use entity::{OrganizationLabel, credential_configuration, organization, signatory, site};
 
 /// What the catalogue knows of a learning object, as far as a certificate shows it.
@@ -16,6 +19,10 @@ pub struct Source {
     pub signatories: Vec<signatory::Model>,
     /// Expected effort in hours.
     pub hours_of_effort: Option<u16>,
+    /// Hashes of the pictures of signatures.
+    pub images: BTreeMap<AssetId, String>,
+    /// Published version of the configuration's template; none for the built-in one.
+    pub template_version: Option<TemplateVersionId>,
 }
 
 /// Assembles what a certificate says. A run that the catalogue does not know is called by its key.
@@ -48,6 +55,7 @@ pub fn facts(
                 .organization_name
                 .clone()
                 .or_else(|| organizations.first().map(|first| first.name.clone())),
+            image: it.image_asset_id.and_then(|id| source.images.get(&id).cloned()),
         })
         .collect();
     CertificateFacts {
@@ -63,5 +71,6 @@ pub fn facts(
         hours_of_effort: source.hours_of_effort.filter(|_| configuration.shows_hours_of_effort),
         language: configuration.language.clone(),
         platform_name: site.name.clone(),
+        template_version: source.template_version,
     }
 }

@@ -7,10 +7,13 @@ use std::time::Duration;
 
 use async_graphql::dataloader::{DataLoader, Loader};
 use chrono::NaiveDate;
-use entity::id::{ConfigurationId, CourseId, CredentialId, ProgramId, RecordShareId, SignatoryId, UserId};
+use entity::id::{
+    AssetId, ConfigurationId, CourseId, CredentialId, ProgramId, RecordShareId, SignatoryId, TemplateId,
+    TemplateVersionId, UserId,
+};
 use entity::{
-    CourseKey, audit_entry, credential, credential_attribute, credential_configuration, credential_history,
-    record_share, signatory, user,
+    CourseKey, asset, audit_entry, credential, credential_attribute, credential_configuration, credential_history,
+    record_share, signatory, template, template_version, user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -357,5 +360,50 @@ impl Loader<ViewsOf> for Rows {
             by_share.entry(ViewsOf(id)).or_default().push((day, n_views));
         }
         Ok(by_share)
+    }
+}
+
+impl Loader<AssetId> for Rows {
+    type Value = asset::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[AssetId]) -> Result<HashMap<AssetId, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let rows = store::asset::by_ids(&self.request.ctx.db.read, self.request.site.id, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<TemplateId> for Rows {
+    type Value = template::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[TemplateId]) -> Result<HashMap<TemplateId, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let rows = store::template::by_ids(&self.request.ctx.db.read, self.request.site.id, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<TemplateVersionId> for Rows {
+    type Value = template_version::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[TemplateVersionId]) -> Result<HashMap<TemplateVersionId, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let rows = store::template::versions(&self.request.ctx.db.read, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
     }
 }

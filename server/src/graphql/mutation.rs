@@ -7,15 +7,25 @@ pub(super) mod grade;
 pub(super) mod record_share;
 pub(super) mod signatory;
 pub(super) mod site;
+pub(super) mod template;
 
 use async_graphql::MergedObject;
 
-/// What can be changed.
+/// What can be changed. Merged by area: one list of all would nest too deep for the compiler.
 #[derive(MergedObject, Default)]
-pub(super) struct Mutation(
+pub(super) struct Mutation(OfCredentials, OfConfigurations, OfTemplates, OfRecords, OfSites);
+
+#[derive(MergedObject, Default)]
+struct OfCredentials(
     credential::award::AwardCredential,
     credential::award_many::AwardCredentials,
     credential::revoke::RevokeCredential,
+    credential::refresh::RefreshCredential,
+    credential::set_visibility::SetCredentialVisibility,
+);
+
+#[derive(MergedObject, Default)]
+struct OfConfigurations(
     configuration::create::CreateConfiguration,
     configuration::edit::EditConfiguration,
     configuration::activate::ActivateConfiguration,
@@ -23,11 +33,27 @@ pub(super) struct Mutation(
     signatory::create::CreateSignatory,
     signatory::edit::EditSignatory,
     signatory::delete::DeleteSignatory,
-    credential::set_visibility::SetCredentialVisibility,
+);
+
+#[derive(MergedObject, Default)]
+struct OfTemplates(
+    template::create::CreateTemplate,
+    template::edit::EditTemplate,
+    template::publish::PublishTemplate,
+    template::delete::DeleteTemplate,
+    template::preview::PreviewCertificate,
+);
+
+#[derive(MergedObject, Default)]
+struct OfRecords(
     grade::record_many::RecordGrades,
     record_share::share::ShareRecord,
     record_share::edit::EditRecordShare,
     record_share::revoke::RevokeRecordShare,
+);
+
+#[derive(MergedObject, Default)]
+struct OfSites(
     site::create::CreateSite,
     site::edit::EditSite,
     catalog::sync::SyncCatalog,

@@ -1,5 +1,6 @@
 //! Output types, each around an entity row.
 
+pub(super) mod asset;
 pub(super) mod audit_entry;
 pub(super) mod catalog_sync;
 pub(super) mod certificate;
@@ -17,4 +18,6 @@ pub(super) mod record_share;
 pub(super) mod service_limits;
 pub(super) mod signatory;
 pub(super) mod site;
+pub(super) mod template;
+pub(super) mod template_problem;
 pub(super) mod viewer;

@@ -10,6 +10,7 @@ mod program_record;
 mod service_limits;
 mod shared_record;
 mod site;
+mod template;
 mod viewer;
 
 use async_graphql::MergedObject;
@@ -21,6 +22,7 @@ pub(super) struct Query(
     catalogue::CatalogueQuery,
     configuration::ConfigurationQuery,
     catalog_sync::CatalogSyncQuery,
+    template::TemplateQuery,
     node::NodeQuery,
     program_record::ProgramRecordQuery,
     shared_record::SharedRecordQuery,

@@ -9,6 +9,7 @@ use super::mutation::configuration::deactivate::DeactivateConfigurationErrorCode
 use super::mutation::configuration::edit::EditConfigurationErrorCode;
 use super::mutation::credential::award::AwardCredentialErrorCode;
 use super::mutation::credential::award_many::AwardCredentialsErrorCode;
+use super::mutation::credential::refresh::RefreshCredentialErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
 use super::mutation::credential::set_visibility::SetCredentialVisibilityErrorCode;
 use super::mutation::grade::record_many::RecordGradesErrorCode;
@@ -20,6 +21,11 @@ use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
 use super::mutation::signatory::edit::EditSignatoryErrorCode;
 use super::mutation::site::create::CreateSiteErrorCode;
 use super::mutation::site::edit::EditSiteErrorCode;
+use super::mutation::template::create::CreateTemplateErrorCode;
+use super::mutation::template::delete::DeleteTemplateErrorCode;
+use super::mutation::template::edit::EditTemplateErrorCode;
+use super::mutation::template::preview::PreviewCertificateErrorCode;
+use super::mutation::template::publish::PublishTemplateErrorCode;
 
 /// Why the request, or a part of it, was refused. Nothing was stored for the refused part.
 #[derive(Clone, Debug, SimpleObject)]
@@ -41,6 +47,12 @@ use super::mutation::site::edit::EditSiteErrorCode;
 #[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
 #[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 #[graphql(concrete(name = "SyncCatalogError", params(SyncCatalogErrorCode)))]
+#[graphql(concrete(name = "CreateTemplateError", params(CreateTemplateErrorCode)))]
+#[graphql(concrete(name = "DeleteTemplateError", params(DeleteTemplateErrorCode)))]
+#[graphql(concrete(name = "EditTemplateError", params(EditTemplateErrorCode)))]
+#[graphql(concrete(name = "PreviewCertificateError", params(PreviewCertificateErrorCode)))]
+#[graphql(concrete(name = "PublishTemplateError", params(PublishTemplateErrorCode)))]
+#[graphql(concrete(name = "RefreshCredentialError", params(RefreshCredentialErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -85,7 +85,7 @@ fn policy(config: &Config, shell: &Shell) -> String {
     let (images, scripts) = (images.concat(), scripts.concat());
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; font-src 'self'; \
-         img-src 'self' data:{images}; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
+         img-src 'self' data:{images}; connect-src 'self'; frame-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'none'"
     )
 }

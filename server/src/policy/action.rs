@@ -73,6 +73,12 @@ pub enum Action<'a> {
     ManageCatalogue,
     /// Write what the catalogue service lists: what a run does that somebody may ask for.
     CopyCatalogue,
+    /// Upload pictures.
+    ManageAssets,
+    /// Make, change, publish, preview and remove templates.
+    ManageTemplates,
+    /// Pin anew what certificates show.
+    RefreshCredentials,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

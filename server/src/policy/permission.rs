@@ -1,6 +1,6 @@
 //! What a caller may do, told ahead so that the app repeats no rule.
 
-use entity::{CredentialStatus, credential, credential_configuration};
+use entity::{CredentialStatus, credential, credential_configuration, template};
 
 use super::{Action, Actor, authorize};
 
@@ -27,6 +27,12 @@ pub enum Permission {
     ManageSites,
     /// See the whole catalogue, and have it copied.
     ManageCatalogue,
+    /// Upload pictures.
+    ManageAssets,
+    /// Make, change, publish, preview and remove templates.
+    ManageTemplates,
+    /// Pin anew what certificates show.
+    RefreshCredentials,
 }
 
 /// What `actor` may do anywhere.
@@ -42,6 +48,9 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::EditConfigurations,
         Permission::ManageSignatories,
         Permission::ManageCatalogue,
+        Permission::ManageAssets,
+        Permission::ManageTemplates,
+        Permission::RefreshCredentials,
         Permission::ManageSites,
     ];
     let action = |it: &Permission| match it {
@@ -55,6 +64,9 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageSignatories => Action::ManageSignatories,
         Permission::ManageSites => Action::ManageSites,
         Permission::ManageCatalogue => Action::ManageCatalogue,
+        Permission::ManageAssets => Action::ManageAssets,
+        Permission::ManageTemplates => Action::ManageTemplates,
+        Permission::RefreshCredentials => Action::RefreshCredentials,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())
@@ -70,6 +82,8 @@ pub enum CredentialAction {
     Reinstate,
     /// Keep it private, or show it again.
     SetVisibility,
+    /// Pin anew what its certificate shows.
+    Refresh,
 }
 
 /// What `actor` may do with `credential` as it is now.
@@ -83,11 +97,8 @@ pub fn credential_actions(actor: &Actor, credential: &credential::Model) -> Vec<
         CredentialAction::SetVisibility,
         Action::SetCredentialVisibility { credential },
     );
-    [(action, asked), set_visibility]
-        .into_iter()
-        .filter(|(_, asked)| authorize(actor, *asked).is_ok())
-        .map(|(action, _)| action)
-        .collect()
+    let refresh = (CredentialAction::Refresh, Action::RefreshCredentials);
+    allowed(actor, [(action, asked), set_visibility, refresh])
 }
 
 /// Something a caller may do with one configuration as it is now.
@@ -131,6 +142,28 @@ pub fn signatory_actions(actor: &Actor) -> Vec<SignatoryAction> {
         actor,
         [SignatoryAction::Edit, SignatoryAction::Delete].map(|it| (it, Action::ManageSignatories)),
     )
+}
+
+/// Something a caller may do with one template as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplateAction {
+    /// Change it.
+    Edit,
+    /// Publish its newest version, once that passes.
+    Publish,
+    /// Remove it, unless a configuration follows it.
+    Delete,
+}
+
+/// What `actor` may do with `template` as it is now.
+#[must_use]
+pub fn template_actions(actor: &Actor, template: &template::Model) -> Vec<TemplateAction> {
+    let has_draft = template.published_version_id != Some(template.latest_version_id);
+    let actions = [TemplateAction::Edit, TemplateAction::Publish, TemplateAction::Delete];
+    allowed(actor, actions.map(|it| (it, Action::ManageTemplates)))
+        .into_iter()
+        .filter(|it| has_draft || *it != TemplateAction::Publish)
+        .collect()
 }
 
 fn allowed<T, const N: usize>(actor: &Actor, choices: [(T, Action<'_>); N]) -> Vec<T> {

@@ -5,6 +5,7 @@ pub mod award;
 mod browse;
 mod find;
 pub(super) mod record;
+pub mod refresh;
 pub mod revoke;
 pub mod visibility;
 

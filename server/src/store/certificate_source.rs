@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use entity::id::{ConfigurationId, SiteId};
+use entity::id::{AssetId, ConfigurationId, SiteId, TemplateId};
 use entity::{CourseKey, credential_configuration};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::{configuration, course_run, program};
+use super::{asset, configuration, course_run, program, template};
 use crate::domain::certificate::Source;
 use crate::domain::learning_object::LearningObject;
 
@@ -32,7 +32,8 @@ pub async fn by_configurations(
     }
     add_programs(connection, site, &program_uuids, &mut sources).await?;
     add_course_runs(connection, site, &run_keys, &mut sources).await?;
-    add_signatories(connection, &mut sources).await?;
+    add_signatories(connection, site, &mut sources).await?;
+    add_templates(connection, site, configurations, &mut sources).await?;
     Ok(sources)
 }
 
@@ -88,12 +89,48 @@ async fn add_course_runs(
 
 async fn add_signatories(
     connection: &impl ConnectionTrait,
+    site: SiteId,
     sources: &mut BTreeMap<ConfigurationId, Source>,
 ) -> Result<(), DbErr> {
     let ids: Vec<ConfigurationId> = sources.keys().copied().collect();
     for (id, signatory) in configuration::signatories(connection, &ids).await? {
         if let Some(source) = sources.get_mut(&id) {
             source.signatories.push(signatory);
+        }
+    }
+    let mut pictures: Vec<AssetId> = sources
+        .values()
+        .flat_map(|it| it.signatories.iter().filter_map(|it| it.image_asset_id))
+        .collect();
+    pictures.sort_unstable();
+    pictures.dedup();
+    let hashes: BTreeMap<AssetId, String> = asset::by_ids(connection, site, &pictures)
+        .await?
+        .into_iter()
+        .map(|it| (it.id, it.hash))
+        .collect();
+    if !hashes.is_empty() {
+        for source in sources.values_mut() {
+            source.images.clone_from(&hashes);
+        }
+    }
+    Ok(())
+}
+
+async fn add_templates(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    configurations: &[&credential_configuration::Model],
+    sources: &mut BTreeMap<ConfigurationId, Source>,
+) -> Result<(), DbErr> {
+    let mut ids: Vec<TemplateId> = configurations.iter().filter_map(|it| it.template_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let templates = template::by_ids(connection, site, &ids).await?;
+    for it in configurations {
+        let template = templates.iter().find(|template| Some(template.id) == it.template_id);
+        if let (Some(source), Some(template)) = (sources.get_mut(&it.id), template) {
+            source.template_version = template.published_version_id;
         }
     }
     Ok(())

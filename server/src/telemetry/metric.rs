@@ -34,6 +34,9 @@ pub(crate) const OPEN_BREAKERS: &str = "credentials_upstream_open_breakers";
 /// Ended runs of the catalogue's copying, by how they ended.
 pub(crate) const CATALOGUE_SYNCS: &str = "credentials_catalogue_syncs_total";
 
+/// Certificates that were drawn by the built-in template because their own could not be.
+pub(crate) const TEMPLATE_FALLBACKS: &str = "credentials_template_fallbacks_total";
+
 const SECONDS: [f64; 10] = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 2.5, 10.0];
 
 /// The process's recorder; installed by the first caller. None where another library has installed its own.
@@ -75,6 +78,10 @@ fn describe() {
     metrics::describe_gauge!(
         OPEN_BREAKERS,
         "Systems that are left alone after failures, by what is called"
+    );
+    metrics::describe_counter!(
+        TEMPLATE_FALLBACKS,
+        "Certificates drawn by the built-in template because their own failed"
     );
 }
 

@@ -2,5 +2,6 @@
 
 mod award;
 mod award_many;
+mod refresh;
 mod revoke;
 mod set_visibility;

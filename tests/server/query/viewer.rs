@@ -38,7 +38,10 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "CREATE_CONFIGURATIONS",
                 "EDIT_CONFIGURATIONS",
                 "MANAGE_SIGNATORIES",
-                "MANAGE_CATALOGUE"
+                "MANAGE_CATALOGUE",
+                "MANAGE_ASSETS",
+                "MANAGE_TEMPLATES",
+                "REFRESH_CREDENTIALS"
             ]
         ]
         .concat()

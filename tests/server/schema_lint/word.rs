@@ -30,10 +30,18 @@ fn everything_has_a_description() {
     assert_only(
         types.chain(places).chain(values),
         &[
+            ("AssetConnection", LIBRARY),
             ("CredentialConfigurationConnection", LIBRARY),
             ("CatalogSyncConnection", LIBRARY),
             ("CredentialConnection", LIBRARY),
             ("SignatoryConnection", LIBRARY),
+            ("TemplateConnection", LIBRARY),
+            ("Mutation.createTemplate(input:)", SAYS_ITSELF),
+            ("Mutation.deleteTemplate(input:)", SAYS_ITSELF),
+            ("Mutation.editTemplate(input:)", SAYS_ITSELF),
+            ("Mutation.previewCertificate(input:)", SAYS_ITSELF),
+            ("Mutation.publishTemplate(input:)", SAYS_ITSELF),
+            ("Mutation.refreshCredential(input:)", SAYS_ITSELF),
             ("Mutation.awardCredential(input:)", SAYS_ITSELF),
             ("Mutation.awardCredentials(input:)", SAYS_ITSELF),
             ("Mutation.createSite(input:)", SAYS_ITSELF),

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 use entity::{certificate_facts as facts, credential};
 
 use super::enumeration::LearningObjectType;
+use crate::context::Request;
+use crate::graphql::Here as _;
+use crate::service;
 
 /// What the certificate of a credential says: pinned when it was awarded, so that no later edit of a course or program rewrites it.
 pub(in crate::graphql) struct Certificate {
@@ -44,15 +47,10 @@ impl Certificate {
     }
 
     /// Who signs, in order; at most 20.
-    async fn signatories(&self) -> Vec<CertificateSignatory> {
-        self.credential
-            .facts
-            .signatories
-            .iter()
-            .take(20)
-            .cloned()
-            .map(Into::into)
-            .collect()
+    async fn signatories(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CertificateSignatory>> {
+        let here = ctx.here()?;
+        let signatories = self.credential.facts.signatories.iter().take(20).cloned();
+        Ok(signatories.map(|it| CertificateSignatory::of(it, here)).collect())
     }
 
     /// Expected effort in hours; null where the certificate does not tell it.
@@ -98,19 +96,23 @@ pub(in crate::graphql) struct CertificateSignatory {
     title: String,
     /// The organization the person signs for; null where unknown.
     organization: Option<String>,
+    /// Absolute address of the picture of the signature; null where there is none.
+    image_url: Option<String>,
 }
 
-impl From<facts::CertificateSignatory> for CertificateSignatory {
-    fn from(it: facts::CertificateSignatory) -> Self {
+impl CertificateSignatory {
+    fn of(it: facts::CertificateSignatory, here: &Request) -> Self {
         let facts::CertificateSignatory {
             name,
             title,
             organization,
+            image,
         } = it;
         Self {
             name,
             title,
             organization,
+            image_url: image.map(|hash| service::asset::public_url(here, &hash)),
         }
     }
 }

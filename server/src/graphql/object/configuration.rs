@@ -9,6 +9,7 @@ use super::course_run::CourseRun;
 use super::enumeration::{ConfigurationAction, ConfigurationLack, LearningObjectType, OrganizationLabel};
 use super::program::Program;
 use super::signatory::Signatory;
+use super::template::Template;
 use crate::domain::learning_object::parse_uuid;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
@@ -103,6 +104,15 @@ impl CredentialConfiguration {
     async fn signatories(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Signatory>> {
         let signatories = ctx.loaders()?.one(SignatoriesOf(self.0.id)).await?.unwrap_or_default();
         Ok(signatories.into_iter().take(20).map(Signatory).collect())
+    }
+
+    /// Template of the certificates that are awarded from now on; null for the built-in one, and for everybody but staff and service
+    /// accounts.
+    async fn template(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Template>> {
+        match self.0.template_id {
+            None => Ok(None),
+            Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Template)),
+        }
     }
 
     /// What certificates would lack; empty where it can be activated, and for everybody but staff and service accounts.

@@ -217,6 +217,13 @@ impl Credential {
         Ok(service::credential::public_url(ctx.here()?, self.0.id))
     }
 
+    /// Address of the certificate as a document, for a sandboxed frame and for paper. It says first of all where the certificate no longer
+    /// stands.
+    async fn document_url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let url = service::credential::public_url(ctx.here()?, self.0.id);
+        Ok(format!("{url}/document"))
+    }
+
     /// What the caller may do with it as it is now.
     async fn viewer_can(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialAction>> {
         Ok(credential_actions(&ctx.here()?.actor, &self.0)

@@ -69,6 +69,8 @@ pub(in crate::graphql) enum CredentialChange {
     Revoked,
     /// It was revoked and then awarded again.
     Reinstated,
+    /// What its certificate shows was pinned anew.
+    Refreshed,
 }
 
 /// What became of an award.
@@ -180,6 +182,96 @@ pub(in crate::graphql) enum Permission {
     ManageSignatories,
     /// Make sites and change them.
     ManageSites,
+    /// Upload pictures.
+    ManageAssets,
+    /// Make, change, publish, preview and remove templates.
+    ManageTemplates,
+    /// Pin anew what certificates show.
+    RefreshCredentials,
+}
+
+/// What kind of picture an asset is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::AssetKind")]
+pub(in crate::graphql) enum AssetKind {
+    /// Portable Network Graphics.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// WebP.
+    Webp,
+}
+
+/// Something the caller may do with a template as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::TemplateAction")]
+pub(in crate::graphql) enum TemplateAction {
+    /// Change it.
+    Edit,
+    /// Publish its newest version, once that passes.
+    Publish,
+    /// Remove it, unless a configuration follows it.
+    Delete,
+}
+
+/// Kinds of faults of a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::render::problem::ProblemKind")]
+pub(in crate::graphql) enum TemplateProblemKind {
+    /// It cannot be read.
+    Syntax,
+    /// It uses a part of the template language that certificates have no use for.
+    StatementNotAllowed,
+    /// It cannot be filled: an unknown variable, a value that may be missing, too much work.
+    NotFilled,
+    /// It has an element that is not on the list.
+    ElementNotAllowed,
+    /// It has an attribute that is not on the list.
+    AttributeNotAllowed,
+    /// It leads or reaches elsewhere in a way that is not allowed.
+    ExternalReference,
+    /// It has a style that is not on the list.
+    StyleNotAllowed,
+    /// A picture has no text for those who do not see it.
+    AltTextMissing,
+    /// It does not print the recipient's name.
+    RecipientMissing,
+    /// It is too large, or becomes so when it is filled.
+    TooLarge,
+}
+
+/// Certificates to try a template with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::render::sample::Sample")]
+pub(in crate::graphql) enum CertificateSample {
+    /// As most certificates are.
+    Plain,
+    /// Names and titles as long as they can be.
+    LongNames,
+    /// One word as long as it can be.
+    LongWord,
+    /// A language written from right to left.
+    RightToLeft,
+    /// No logo.
+    NoLogo,
+    /// No organization.
+    NoOrganization,
+    /// Nobody signs.
+    NoSignatory,
+    /// As many people sign as may.
+    ManySignatories,
+    /// As many organizations as a certificate tells.
+    ManyOrganizations,
+    /// Signs that mean something to HTML, to templates and to spreadsheets.
+    Hostile,
+    /// Accents, emoji, and signs that stack.
+    Unusual,
+    /// A run of a course, of which the catalogue knows nothing.
+    BareCourseRun,
+    /// With a date of expiry and hours of effort.
+    Expiring,
+    /// A language that the service has no words in.
+    UnknownLanguage,
 }
 
 /// How organizations are named on a certificate.
@@ -271,6 +363,8 @@ pub(in crate::graphql) enum CredentialAction {
     Reinstate,
     /// Keep it private, or show it again.
     SetVisibility,
+    /// Pin anew what its certificate shows.
+    Refresh,
 }
 
 /// What the caller's token makes of them.

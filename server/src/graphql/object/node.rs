@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, Interface};
 
+use super::asset::Asset;
 use super::catalog_sync::CatalogSync;
 use super::configuration::CredentialConfiguration;
 use super::course_run::CourseRun;
@@ -10,6 +11,7 @@ use super::program::Program;
 use super::record_share::RecordShare;
 use super::signatory::Signatory;
 use super::site::Site;
+use super::template::Template;
 use super::viewer::Viewer;
 
 /// An object with an id of this API.
@@ -23,6 +25,8 @@ pub(in crate::graphql) enum Node {
     CourseRun(CourseRun),
     Signatory(Signatory),
     CatalogSync(CatalogSync),
+    Asset(Asset),
+    Template(Template),
     Viewer(Viewer),
     RecordShare(RecordShare),
 }

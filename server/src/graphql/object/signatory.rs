@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use entity::signatory;
 
+use super::asset::Asset;
 use super::audit_entry::{AuditEntry, history};
 use super::enumeration::SignatoryAction;
 use crate::graphql::Here as _;
@@ -34,6 +35,14 @@ impl Signatory {
     /// The organization the person signs for; null for the first one of what was earned.
     async fn organization_name(&self) -> Option<&str> {
         self.0.organization_name.as_deref()
+    }
+
+    /// Picture of the handwritten signature; null where there is none.
+    async fn image(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Asset>> {
+        match self.0.image_asset_id {
+            None => Ok(None),
+            Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Asset)),
+        }
     }
 
     /// When it was made; the beginning of 1970 for signatories from before this was kept.

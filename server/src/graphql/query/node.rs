@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object};
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::id::NodeId;
+use crate::graphql::object::asset::Asset;
 use crate::graphql::object::catalog_sync::CatalogSync;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::course_run::CourseRun;
@@ -13,6 +14,7 @@ use crate::graphql::object::program::Program;
 use crate::graphql::object::record_share::RecordShare;
 use crate::graphql::object::signatory::Signatory;
 use crate::graphql::object::site::Site;
+use crate::graphql::object::template::Template;
 use crate::graphql::object::viewer::Viewer;
 use crate::policy::Actor;
 use crate::service;
@@ -52,8 +54,8 @@ impl NodeQuery {
                 .map_err(error::fault)?
                 .map(|it| Node::RecordShare(RecordShare(it))),
             NodeId::Signatory(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Signatory(Signatory(it))),
-            // They come with the pictures and templates themselves.
-            NodeId::Asset(_) | NodeId::Template(_) => None,
+            NodeId::Asset(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Asset(Asset(it))),
+            NodeId::Template(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Template(Template(it))),
             NodeId::Site(id) => service::site::find(here, id)
                 .await
                 .map_err(error::fault)?

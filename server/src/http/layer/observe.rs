@@ -63,6 +63,10 @@ fn route(path: &str) -> &'static str {
         "health"
     } else if matches!(path, "/sign-in" | "/sign-in/callback" | "/sign-out") {
         "session"
+    } else if path == "/assets" || path.starts_with("/assets/") {
+        "picture"
+    } else if path.ends_with("/document") || path.starts_with("/previews/") {
+        "document"
     } else if path.starts_with("/credentials/") {
         "certificate"
     } else if path.starts_with("/records/") {

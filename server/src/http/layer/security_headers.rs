@@ -36,7 +36,8 @@ pub(in crate::http) async fn security_headers(State(app): State<App>, request: R
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED {
-        headers.insert(name, value);
+        // Pictures and framed documents say for themselves where they may be shown.
+        headers.entry(name).or_insert(value);
     }
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(NOTHING);
     if app.config().public_url.scheme() == "https" {

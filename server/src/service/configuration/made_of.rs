@@ -28,7 +28,11 @@ pub(super) async fn unknown(
         .filter(|(_, id)| !found.iter().any(|it| it.id == **id))
         .map(|(index, _)| Unfit::UnknownSignatory { index })
         .collect();
-    if after.template_id.is_some() {
+    if let Some(id) = after.template_id
+        && store::template::by_ids(connection, request.site.id, &[id])
+            .await?
+            .is_empty()
+    {
         unfit.push(Unfit::UnknownTemplate);
     }
     Ok(unfit)
@@ -52,7 +56,7 @@ pub async fn lacks_of(
             let source = sources.get(&it.id)?;
             Some((
                 it.id,
-                missing(it, source, source.signatories.len(), TemplateState::BuiltIn),
+                missing(it, source, source.signatories.len(), template_state(it, source)),
             ))
         })
         .collect())
@@ -68,5 +72,18 @@ pub(super) async fn lacks(
         store::certificate_source::by_configurations(connection, configuration.site_id, &[configuration]).await?;
     let source: Source = sources.remove(&configuration.id).unwrap_or_default();
     let n_signatories = signatories.map_or(source.signatories.len(), <[_]>::len);
-    Ok(missing(configuration, &source, n_signatories, TemplateState::BuiltIn))
+    Ok(missing(
+        configuration,
+        &source,
+        n_signatories,
+        template_state(configuration, &source),
+    ))
+}
+
+fn template_state(configuration: &credential_configuration::Model, source: &Source) -> TemplateState {
+    match (configuration.template_id, source.template_version) {
+        (None, _) => TemplateState::BuiltIn,
+        (Some(_), Some(_)) => TemplateState::Published,
+        (Some(_), None) => TemplateState::Unpublished,
+    }
 }

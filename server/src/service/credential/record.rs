@@ -42,7 +42,7 @@ pub(in crate::service) fn event(
 ) -> outbox_event::Model {
     let kind = match change {
         CredentialChange::Awarded => EventKind::CredentialAwarded,
-        CredentialChange::Updated => EventKind::CredentialUpdated,
+        CredentialChange::Updated | CredentialChange::Refreshed => EventKind::CredentialUpdated,
         CredentialChange::Revoked => EventKind::CredentialRevoked,
         CredentialChange::Reinstated => EventKind::CredentialReinstated,
     };

@@ -270,13 +270,17 @@ async fn seen(
 
 /// The signatory after an edit whose picture exists.
 async fn applied(
-    _request: &Request,
+    request: &Request,
     raw: &RawSignatory,
     before: &signatory::Model,
 ) -> Result<signatory::Model, Missed<SignatoryError>> {
     let failed = |unfit| Missed::Failed(SignatoryError::Unfit(unfit));
     let after = apply(raw, before).map_err(failed)?;
-    if after.image_asset_id != before.image_asset_id && after.image_asset_id.is_some() {
+    if let Some(id) = after.image_asset_id
+        && store::asset::by_ids(&request.ctx.db.read, request.site.id, &[id])
+            .await?
+            .is_empty()
+    {
         return Err(failed(vec![Unfit::UnknownImage]));
     }
     Ok(after)

@@ -1,0 +1,109 @@
+//! `template`, `templates` and `assets`.
+
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, ID, MaybeUndefined, Object};
+
+use crate::graphql::Here as _;
+use crate::graphql::connection::Totals;
+use crate::graphql::id::template_id;
+use crate::graphql::object::asset::Asset;
+use crate::graphql::object::template::Template;
+use crate::graphql::{connection, cost, error};
+use crate::policy::{Action, authorize};
+use crate::service::asset::{self, ListAssetsError};
+use crate::service::template::{self, ListTemplatesError};
+use crate::service::{Counted, Position};
+
+type TemplateConnection = Connection<String, Template, Totals, EmptyFields>;
+type AssetConnection = Connection<String, Asset, Totals, EmptyFields>;
+
+#[derive(Default)]
+pub(in crate::graphql) struct TemplateQuery;
+
+#[Object]
+impl TemplateQuery {
+    /// A template by its id. Null where there is none, and for everybody but staff and service accounts.
+    async fn template(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The template.")] id: ID,
+    ) -> async_graphql::Result<Option<Template>> {
+        Ok(ctx.loaders()?.one(template_id(&id)?).await?.map(Template))
+    }
+
+    /// Templates, newest first. Staff and service accounts only.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn templates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Those that have these words in their name; letter case does not matter. At most 100 characters."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
+    ) -> async_graphql::Result<TemplateConnection> {
+        let here = ctx.here()?;
+        authorize(&here.actor, Action::ViewConfigurations).map_err(error::denied)?;
+        let list = format!("templates {:?} {search:?}", here.actor.user_id());
+        let listing = template::Listing {
+            search: connection::search(search)?,
+            after: after.map(|it| connection::decode(&it, &list)).transpose()?,
+            size: connection::size(first, here.ctx.config.limits.page_size)?,
+            counts: ctx.look_ahead().field("totalCount").exists(),
+        };
+        let has_previous = listing.after.is_some();
+        let Counted { page, total } = template::list(here, listing).await.map_err(|error| match error {
+            ListTemplatesError::Denied(denied) => error::denied(denied),
+            ListTemplatesError::Fault(fault) => error::fault(fault),
+        })?;
+        let mut connection =
+            Connection::with_additional_fields(has_previous, page.has_more, Totals { total_count: total });
+        connection.edges.extend(page.rows.into_iter().map(|it| {
+            let position = Position {
+                at: it.created_at,
+                id: it.id.0,
+            };
+            Edge::new(connection::encode(position, &list), Template(it))
+        }));
+        Ok(connection)
+    }
+
+    /// Pictures for certificates, newest first. Staff and service accounts only.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn assets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Those that have these words in their name; letter case does not matter. At most 100 characters."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
+    ) -> async_graphql::Result<AssetConnection> {
+        let here = ctx.here()?;
+        authorize(&here.actor, Action::ViewConfigurations).map_err(error::denied)?;
+        let list = format!("assets {:?} {search:?}", here.actor.user_id());
+        let listing = asset::Listing {
+            search: connection::search(search)?,
+            after: after.map(|it| connection::decode(&it, &list)).transpose()?,
+            size: connection::size(first, here.ctx.config.limits.page_size)?,
+            counts: ctx.look_ahead().field("totalCount").exists(),
+        };
+        let has_previous = listing.after.is_some();
+        let Counted { page, total } = asset::list(here, listing).await.map_err(|error| match error {
+            ListAssetsError::Denied(denied) => error::denied(denied),
+            ListAssetsError::Fault(fault) => error::fault(fault),
+        })?;
+        let mut connection =
+            Connection::with_additional_fields(has_previous, page.has_more, Totals { total_count: total });
+        connection.edges.extend(page.rows.into_iter().map(|it| {
+            let position = Position {
+                at: it.created_at,
+                id: it.id.0,
+            };
+            Edge::new(connection::encode(position, &list), Asset(it))
+        }));
+        Ok(connection)
+    }
+}

@@ -1,0 +1,116 @@
+//! Certificates as documents, for the app's frame and for paper: of credentials, and previews that nobody earned.
+//!
+//! Nothing in them can run; the same policy holds for both, and for what is said instead of them.
+
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_FRAME_OPTIONS};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode};
+use axum::response::IntoResponse as _;
+use entity::id::{CertificatePreviewId, CredentialId};
+use entity::site;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+use super::app::App;
+use super::error::{Code, Refusal};
+use super::tenant::Tenant;
+use crate::context::Ctx;
+use crate::domain::learning_object::parse_uuid;
+use crate::render::document::POLICY;
+use crate::service::{Fault, certificate};
+
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
+/// What is asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    Credential(Uuid),
+    Preview(Uuid),
+}
+
+impl Asked {
+    /// Its one address.
+    fn address(self) -> String {
+        match self {
+            Self::Credential(number) => format!("/credentials/{}/document", number.simple()),
+            Self::Preview(number) => format!("/previews/{}", number.simple()),
+        }
+    }
+
+    async fn find(self, ctx: &Ctx, site: &site::Model) -> Result<Option<String>, Fault> {
+        match self {
+            Self::Credential(number) => certificate::document(ctx, site, CredentialId(number)).await,
+            Self::Preview(number) => certificate::look_at(ctx, site, CertificatePreviewId(number)).await,
+        }
+    }
+}
+
+/// The document of a credential.
+pub(super) async fn credential(
+    State(app): State<App>,
+    number: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    answer(app, number.ok(), Asked::Credential, request.into_parts().0).await
+}
+
+/// A preview.
+pub(super) async fn preview(
+    State(app): State<App>,
+    number: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    answer(app, number.ok(), Asked::Preview, request.into_parts().0).await
+}
+
+async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked, parts: Parts) -> Response<Body> {
+    if !matches!(parts.method, Method::GET | Method::HEAD) {
+        return Refusal::method("GET, HEAD").into_response();
+    }
+    let Some(asked) = number.and_then(|Path(it)| parse_uuid(&it)).map(asked) else {
+        return missing();
+    };
+    let address = asked.address();
+    if parts.uri.path() != address {
+        return (StatusCode::PERMANENT_REDIRECT, [(LOCATION, address)]).into_response();
+    }
+    let place = app.admission().enter().await;
+    let tenant = Tenant::of(&parts.extensions);
+    let (Ok(service), Ok(_place), Ok(site)) = (app.open_service(), place, tenant.site(&app).await) else {
+        return Refusal::unavailable("The certificate cannot be drawn now; try again soon.").into_response();
+    };
+    match timeout(app.config().limits.execution, asked.find(&service.ctx, &site)).await {
+        Ok(Ok(Some(html))) => {
+            let mut response = Response::new(Body::from(html));
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            // What it is worth is read anew each time.
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+            // For browsers that do not know `frame-ancestors`.
+            headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+            headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
+            response
+        }
+        Ok(Ok(None)) => missing(),
+        Ok(Err(Fault::Internal(error))) => {
+            tracing::error!(error = format!("{error:#}"), "cannot draw a certificate");
+            Refusal::new(Code::Internal, "Something went wrong on our side.").into_response()
+        }
+        Ok(Err(Fault::Unavailable)) | Err(_) => {
+            Refusal::unavailable("The certificate cannot be drawn now; try again soon.").into_response()
+        }
+    }
+}
+
+fn missing() -> Response<Body> {
+    (
+        StatusCode::NOT_FOUND,
+        [(CACHE_CONTROL, "no-cache")],
+        "There is no certificate at this address, or it is not public.\n",
+    )
+        .into_response()
+}

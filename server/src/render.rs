@@ -1,0 +1,39 @@
+//! Certificates as documents: a template in a confined language, filled with pinned facts, and nothing in it that could act or
+//! fetch.
+//!
+//! Preview and public display take the same way: [`confined`] fills the template, [`sanitize`] keeps what is on one list of
+//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. Pure: no
+//! database, no network, no clock.
+
+pub mod builtin;
+pub mod check;
+pub mod confined;
+pub mod document;
+pub mod language;
+pub mod problem;
+pub mod sample;
+pub mod sanitize;
+pub mod style;
+pub mod view;
+
+use entity::TemplateSource;
+
+use problem::Problem;
+use sanitize::Clean;
+use view::View;
+
+/// What a template makes of a view, sanitized.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Body {
+    /// The certificate, a fragment of HTML.
+    pub html: String,
+    /// Its style sheet, without what is not allowed.
+    pub css: String,
+}
+
+/// Fills a template and sanitizes the result; tells what was taken away.
+pub fn body(source: &TemplateSource, view: &View) -> Result<(Body, Vec<Problem>), Problem> {
+    let filled = confined::fill(source, view)?;
+    let Clean { html, css, problems } = sanitize::clean(&filled);
+    Ok((Body { html, css }, problems))
+}

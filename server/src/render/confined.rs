@@ -1,0 +1,475 @@
+//! The template language, confined: what it can say is checked first, then it is filled within limits.
+//!
+//! Every value is escaped, a value that is missing is an error, and nothing can be loaded, called or computed: neither memory nor
+//! time depends on more than the length of template and facts.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use entity::TemplateSource;
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt, UnaryOpKind};
+use minijinja::machinery::{Span, parse};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter};
+
+use super::problem::{Problem, ProblemKind};
+use super::view::View;
+
+/// Longest template, in bytes.
+pub const MAX_TEMPLATE: usize = 64 << 10;
+/// Most partials, and longest partial, in bytes.
+pub const MAX_PARTIALS: usize = 20;
+/// Most languages with texts of their own, most texts of each, and longest text, in bytes.
+pub const MAX_TEXTS: (usize, usize, usize) = (40, 200, 1_000);
+/// Longest filled template, in bytes.
+const MAX_FILLED: usize = 512 << 10;
+/// Steps that filling may take.
+const FUEL: u64 = 200_000;
+/// What the template itself is called in errors.
+const MAIN: &str = "certificate";
+/// Filters, which change one value.
+const FILTERS: [&str; 4] = ["upper", "lower", "trim", "length"];
+/// Tests of a value.
+const TESTS: [&str; 3] = ["defined", "undefined", "none"];
+
+/// Everything in a template that certificates have no use for, and everything that cannot be read.
+#[must_use]
+pub fn inspect(source: &TemplateSource) -> Vec<Problem> {
+    let mut problems = sizes(source);
+    if !problems.is_empty() {
+        return problems;
+    }
+    let mut inspector = Inspector {
+        partials: &source.partials,
+        is_partial: false,
+        problems: Vec::new(),
+    };
+    inspector.read(&source.html);
+    problems.append(&mut inspector.problems);
+    for (name, partial) in &source.partials {
+        let mut inspector = Inspector {
+            partials: &source.partials,
+            is_partial: true,
+            problems: Vec::new(),
+        };
+        inspector.read(partial);
+        problems.extend(inspector.problems.into_iter().map(|it| Problem {
+            partial: Some(name.clone()),
+            ..it
+        }));
+    }
+    problems
+}
+
+fn sizes(source: &TemplateSource) -> Vec<Problem> {
+    let TemplateSource { html, partials, texts } = source;
+    let too_large = |what: String| Problem::new(ProblemKind::TooLarge, what);
+    let mut problems = Vec::new();
+    if html.len() > MAX_TEMPLATE || partials.values().any(|it| it.len() > MAX_TEMPLATE) {
+        problems.push(too_large(format!(
+            "a template or partial has at most {MAX_TEMPLATE} bytes"
+        )));
+    }
+    if partials.len() > MAX_PARTIALS {
+        problems.push(too_large(format!("a template has at most {MAX_PARTIALS} partials")));
+    }
+    let (languages, entries, length) = MAX_TEXTS;
+    let is_long = |it: &BTreeMap<String, String>| it.len() > entries || it.values().any(|it| it.len() > length);
+    if texts.len() > languages || texts.values().any(is_long) {
+        problems.push(too_large(format!(
+            "a template has texts in at most {languages} languages, {entries} in each, of {length} bytes"
+        )));
+    }
+    let is_name = |it: &String| {
+        (1..=64).contains(&it.len())
+            && it
+                .bytes()
+                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'_')
+    };
+    if !partials
+        .keys()
+        .chain(texts.values().flat_map(BTreeMap::keys))
+        .all(is_name)
+    {
+        let message = "names of partials and texts have 1 to 64 lower-case letters, digits and underscores";
+        problems.push(Problem::new(ProblemKind::Syntax, message));
+    }
+    if !texts
+        .keys()
+        .all(|it| crate::domain::language::parse(it).as_ref() == Ok(it))
+    {
+        let message = "languages of texts are BCP 47 tags in their usual letter case, such as es or es-MX";
+        problems.push(Problem::new(ProblemKind::Syntax, message));
+    }
+    problems
+}
+
+struct Inspector<'a> {
+    partials: &'a BTreeMap<String, String>,
+    is_partial: bool,
+    problems: Vec<Problem>,
+}
+
+impl Inspector<'_> {
+    fn read(&mut self, source: &str) {
+        self.styles(source);
+        match parse(source, MAIN, SyntaxConfig::default()) {
+            Ok(template) => self.statement(&template),
+            Err(error) => self.problems.push(told(&error)),
+        }
+    }
+
+    /// A style is not a place for values: what is escaped for HTML is not escaped for it.
+    fn styles(&mut self, source: &str) {
+        let low = source.to_ascii_lowercase();
+        for style in low.split("<style").skip(1) {
+            let style = style.split("</style").next().unwrap_or_default();
+            if style.contains("{{") || style.contains("{%") {
+                let message = "a style has no places to fill in; choose between classes instead";
+                self.problems
+                    .push(Problem::new(ProblemKind::StatementNotAllowed, message));
+            }
+        }
+    }
+
+    fn refuse(&mut self, what: &str, span: Span) {
+        let line = Some(usize::from(span.start_line));
+        self.problems.push(
+            Problem::new(
+                ProblemKind::StatementNotAllowed,
+                format!("templates of certificates have no {what}"),
+            )
+            .at(line),
+        );
+    }
+
+    fn statements(&mut self, statements: &[Stmt<'_>]) {
+        for it in statements {
+            self.statement(it);
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a list of what is allowed: whatever else there is, is not"
+    )]
+    fn statement(&mut self, statement: &Stmt<'_>) {
+        match statement {
+            Stmt::Template(it) => self.statements(&it.children),
+            Stmt::EmitRaw(_) => {}
+            Stmt::EmitExpr(it) => self.expression(&it.expr),
+            Stmt::ForLoop(it) => {
+                if it.recursive {
+                    self.refuse("recursive loops", it.span());
+                }
+                self.expression(&it.iter);
+                if let Some(filter) = &it.filter_expr {
+                    self.expression(filter);
+                }
+                self.statements(&it.body);
+                self.statements(&it.else_body);
+            }
+            Stmt::IfCond(it) => {
+                self.expression(&it.expr);
+                self.statements(&it.true_body);
+                self.statements(&it.false_body);
+            }
+            Stmt::Include(it) => match &it.name {
+                Expr::Const(name) if !self.is_partial => {
+                    if !name.value.as_str().is_some_and(|it| self.partials.contains_key(it)) {
+                        self.problems.push(
+                            Problem::new(ProblemKind::Syntax, "it includes a partial that does not exist")
+                                .at(Some(usize::from(it.span().start_line))),
+                        );
+                    }
+                }
+                Expr::Const(_) => self.refuse("partials inside partials", it.span()),
+                _ => self.refuse("includes of a computed name", it.span()),
+            },
+            Stmt::AutoEscape(it) => self.refuse("way around escaping", it.span()),
+            Stmt::Set(it) => self.refuse("`set`", it.span()),
+            Stmt::SetBlock(it) => self.refuse("`set`", it.span()),
+            Stmt::WithBlock(it) => self.refuse("`with`", it.span()),
+            Stmt::FilterBlock(it) => self.refuse("`filter` blocks", it.span()),
+            Stmt::Extends(it) => self.refuse("`extends`; use partials", it.span()),
+            Stmt::Block(it) => self.refuse("`block`; use partials", it.span()),
+            Stmt::Import(it) => self.refuse("`import`; use partials", it.span()),
+            Stmt::FromImport(it) => self.refuse("`import`; use partials", it.span()),
+            Stmt::Do(it) => self.refuse("`do`", it.span()),
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a list of what is allowed: whatever else there is, is not"
+    )]
+    fn expression(&mut self, expression: &Expr<'_>) {
+        match expression {
+            Expr::Var(_) | Expr::Const(_) => {}
+            Expr::GetAttr(it) => self.expression(&it.expr),
+            Expr::GetItem(it) => {
+                self.expression(&it.expr);
+                self.expression(&it.subscript_expr);
+            }
+            Expr::UnaryOp(it) => {
+                match it.op {
+                    UnaryOpKind::Not => {}
+                    UnaryOpKind::Neg => self.refuse("arithmetic", it.span()),
+                }
+                self.expression(&it.expr);
+            }
+            Expr::BinOp(it) => {
+                match it.op {
+                    BinOpKind::Eq
+                    | BinOpKind::Ne
+                    | BinOpKind::Lt
+                    | BinOpKind::Lte
+                    | BinOpKind::Gt
+                    | BinOpKind::Gte
+                    | BinOpKind::ScAnd
+                    | BinOpKind::ScOr
+                    | BinOpKind::In => {}
+                    BinOpKind::Add
+                    | BinOpKind::Sub
+                    | BinOpKind::Mul
+                    | BinOpKind::Div
+                    | BinOpKind::FloorDiv
+                    | BinOpKind::Rem
+                    | BinOpKind::Pow
+                    | BinOpKind::Concat => self.refuse("arithmetic and no joining of texts", it.span()),
+                }
+                self.expression(&it.left);
+                self.expression(&it.right);
+            }
+            Expr::Compare(it) => {
+                self.expression(&it.expr);
+                for it in &it.ops {
+                    self.expression(&it.expr);
+                }
+            }
+            Expr::IfExpr(it) => {
+                self.expression(&it.test_expr);
+                self.expression(&it.true_expr);
+                if let Some(otherwise) = &it.false_expr {
+                    self.expression(otherwise);
+                }
+            }
+            Expr::Filter(it) => {
+                if !FILTERS.contains(&it.name) || !it.args.is_empty() {
+                    self.refuse(&format!("filter `{}`", it.name), it.span());
+                }
+                if let Some(expression) = &it.expr {
+                    self.expression(expression);
+                }
+                self.arguments(&it.args);
+            }
+            Expr::Test(it) => {
+                if !TESTS.contains(&it.name) {
+                    self.refuse(&format!("test `{}`", it.name), it.span());
+                }
+                self.expression(&it.expr);
+                self.arguments(&it.args);
+            }
+            Expr::Call(it) => self.refuse("functions to call", it.span()),
+            _ => self.problems.push(Problem::new(
+                ProblemKind::StatementNotAllowed,
+                "templates of certificates have no lists, maps and slices of their own",
+            )),
+        }
+    }
+
+    fn arguments(&mut self, arguments: &[CallArg<'_>]) {
+        for it in arguments {
+            match it {
+                CallArg::Pos(it) | CallArg::Kwarg(_, it) | CallArg::PosSplat(it) | CallArg::KwargSplat(it) => {
+                    self.expression(it);
+                }
+            }
+        }
+    }
+}
+
+/// Fills a template that passes [`inspect`].
+pub fn fill(source: &TemplateSource, view: &View) -> Result<String, Problem> {
+    if let Some(problem) = inspect(source).into_iter().next() {
+        return Err(problem);
+    }
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(20);
+    environment.set_formatter(|out, state, value| {
+        if value.is_none() {
+            return Err(Error::new(
+                ErrorKind::UndefinedError,
+                "this value may be missing: ask for it with `if` first",
+            ));
+        }
+        if value.as_str().is_none() && !value.is_number() {
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                "only texts and numbers can be printed",
+            ));
+        }
+        escape_formatter(out, state, value)
+    });
+    environment.add_filter("upper", |it: String| it.to_uppercase());
+    environment.add_filter("lower", |it: String| it.to_lowercase());
+    environment.add_filter("trim", |it: String| it.trim().to_owned());
+    environment.add_filter("length", |it: Value| it.len().unwrap_or(0));
+    environment.add_test("defined", |it: Value| !it.is_undefined());
+    environment.add_test("undefined", |it: Value| it.is_undefined());
+    environment.add_test("none", |it: Value| it.is_none());
+    for (name, partial) in &source.partials {
+        environment.add_template(name, partial).map_err(|error| told(&error))?;
+    }
+    environment
+        .add_template(MAIN, &source.html)
+        .map_err(|error| told(&error))?;
+    let mut filled = Bounded(Vec::new());
+    environment
+        .get_template(MAIN)
+        .and_then(|it| it.render_captured_to(Serde(view), &mut filled).map(drop))
+        .map_err(|error| told(&error))?;
+    // Made of texts alone.
+    Ok(String::from_utf8_lossy(&filled.0).into_owned())
+}
+
+fn told(error: &Error) -> Problem {
+    let kind = match error.kind() {
+        ErrorKind::SyntaxError => ProblemKind::Syntax,
+        ErrorKind::WriteFailure => ProblemKind::TooLarge,
+        _ => ProblemKind::NotFilled,
+    };
+    let message = match (error.kind(), error.detail()) {
+        (ErrorKind::WriteFailure, _) => format!("the filled template has more than {MAX_FILLED} bytes"),
+        (ErrorKind::OutOfFuel, _) => "filling the template takes too many steps".to_owned(),
+        (kind, Some(detail)) => format!("{kind}: {detail}"),
+        (kind, None) => kind.to_string(),
+    };
+    Problem {
+        partial: error.name().filter(|it| *it != MAIN).map(str::to_owned),
+        ..Problem::new(kind, message).at(error.line())
+    }
+}
+
+/// Takes so many bytes and no more.
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_FILLED {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::sample;
+
+    fn source(html: &str) -> TemplateSource {
+        TemplateSource {
+            html: html.to_owned(),
+            ..TemplateSource::default()
+        }
+    }
+
+    fn filled(html: &str) -> Result<String, ProblemKind> {
+        let view = sample::plain("Ada <Lovelace> & {{ 7 * 7 }}", &source(html).texts);
+        fill(&source(html), &view).map_err(|it| it.kind)
+    }
+
+    #[test]
+    fn values_are_text_and_nothing_else() {
+        assert_eq!(
+            filled("<p>{{ recipient.name }}</p>"),
+            Ok("<p>Ada &lt;Lovelace&gt; &amp; {{ 7 * 7 }}</p>".to_owned())
+        );
+        assert_eq!(
+            filled("{% for it in organizations %}{{ loop.index }}{{ it.name|upper }}{% else %}none{% endfor %}")
+                .as_deref(),
+            Ok("1WEXCOMBE UNIVERSITY")
+        );
+    }
+
+    #[test]
+    fn what_certificates_have_no_use_for_is_refused() {
+        for html in [
+            "{{ recipient.name|safe }}",
+            "{{ recipient.name|escape }}",
+            "{% autoescape false %}{{ recipient.name }}{% endautoescape %}",
+            "{% set x = recipient.name %}",
+            "{% set x %}a{% endset %}",
+            "{% with x = 1 %}{% endwith %}",
+            "{{ 'a' * 100000000 }}",
+            "{{ recipient.name ~ recipient.name }}",
+            "{{ 7 * 7 }}",
+            "{{ range(1000000) }}",
+            "{{ recipient.name.upper() }}",
+            "{{ debug() }}",
+            "{% include recipient.name %}",
+            "{% extends 'x' %}",
+            "{% block x %}{% endblock %}",
+            "{% import 'x' as x %}",
+            "{% filter upper %}a{% endfilter %}",
+            "{% for x in [[1, recipient], 2] %}{% endfor %}",
+            "{% for x in organizations recursive %}{{ loop(x) }}{% endfor %}",
+            "<style>p { color: {{ recipient.name }} }</style>",
+            "<STYLE>{% if recipient %}p { color: red }{% endif %}</STYLE>",
+        ] {
+            assert_eq!(filled(html), Err(ProblemKind::StatementNotAllowed), "{html}");
+        }
+        for html in [
+            "{{ recipient.name",
+            "{% macro x() %}{% endmacro %}",
+            "{{{ recipient }}}",
+            "{% include 'nothing' %}",
+        ] {
+            assert_eq!(filled(html), Err(ProblemKind::Syntax), "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_an_error() {
+        for html in [
+            "{{ nothing }}",
+            "{{ recipient.nothing }}",
+            "{{ recipient.__class__ }}",
+            "{{ env }}",
+            "{{ config.secret }}",
+            "{{ text.nothing }}",
+            "{{ recipient }}",
+            "{% if nothing %}{% endif %}",
+            "{% for x in nothing %}{% endfor %}",
+            "{{ credential.expires_on }}",
+        ] {
+            assert_eq!(filled(html), Err(ProblemKind::NotFilled), "{html}");
+        }
+        assert_eq!(filled("{% if credential.expires_on %}x{% endif %}"), Ok(String::new()));
+    }
+
+    #[test]
+    fn work_and_size_have_bounds() {
+        let nested = "{% for a in text %}".repeat(8) + &"{% endfor %}".repeat(8);
+        assert_eq!(filled(&nested), Err(ProblemKind::NotFilled));
+        let wide = "x".repeat(60_000);
+        let source = TemplateSource {
+            html: "{% for a in text %}{% include 'wide' %}{% endfor %}".to_owned(),
+            partials: BTreeMap::from([("wide".to_owned(), wide)]),
+            ..TemplateSource::default()
+        };
+        let view = sample::plain("Ada", &source.texts);
+        assert_eq!(fill(&source, &view).map_err(|it| it.kind), Err(ProblemKind::TooLarge));
+        assert_eq!(filled(&"x".repeat(MAX_TEMPLATE + 1)), Err(ProblemKind::TooLarge));
+    }
+}

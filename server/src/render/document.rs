@@ -1,0 +1,98 @@
+//! The page around a certificate: a document of its own, in which nothing can run and what it says of the state stands first.
+
+use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
+
+use super::Body;
+
+/// What may happen in the document: pictures of ours, its own styles, nothing else. The app shows it in a frame.
+pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'none'; \
+     form-action 'none'; frame-ancestors 'self'; base-uri 'none'";
+
+/// The document's own styles. Whatever a template draws stays inside its sheet, below what is said of the state.
+const STYLE: &str = "html { color-scheme: light; background: #ffffff }
+body { margin: 0; font-family: system-ui, sans-serif }
+.state { position: relative; z-index: 2; margin: 0; padding: 12px 16px; font-size: 16px; line-height: 1.4; text-align: center; color: #7a1220; \
+     background: #fdecee; border-block-end: 2px solid #7a1220 }
+.certificate { position: relative; z-index: 1; isolation: isolate; contain: paint; overflow: hidden }
+@media print { .state { border: 2px solid #7a1220 } }
+";
+
+/// What a document tells beside the certificate itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame<'a> {
+    /// Title of the document.
+    pub title: &'a str,
+    /// BCP 47 tag of its language.
+    pub language: &'a str,
+    /// `ltr` or `rtl`.
+    pub direction: &'a str,
+    /// What must be said of the certificate's state, before anything else.
+    pub notice: Option<&'a str>,
+}
+
+/// The whole document; without a body where only the state may be told.
+#[must_use]
+pub fn document(frame: &Frame<'_>, body: Option<&Body>) -> String {
+    let Frame {
+        title,
+        language,
+        direction,
+        notice,
+    } = frame;
+    let mut page = String::from("<!DOCTYPE html>\n<html lang=\"");
+    page.extend([&attribute(language), "\" dir=\"", &attribute(direction)]);
+    page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.push_str("<meta name=\"robots\" content=\"noindex\">\n<title>");
+    page.push_str(&text(title));
+    page.extend(["</title>\n<style>\n", STYLE]);
+    if let Some(Body { css, .. }) = body {
+        page.push_str(&inside(css));
+    }
+    page.push_str("</style>\n</head>\n<body>\n");
+    if let Some(notice) = notice {
+        page.extend(["<p class=\"state\" role=\"status\">", &text(notice), "</p>\n"]);
+    }
+    if let Some(Body { html, .. }) = body {
+        page.extend(["<main class=\"certificate\">\n", html, "\n</main>\n"]);
+    }
+    page.push_str("</body>\n</html>\n");
+    page
+}
+
+/// Styles that reach what is inside the sheet alone. Paper has no inside, so what is said of it stays outside.
+fn inside(css: &str) -> String {
+    let (mut of_paper, mut of_sheet) = (String::new(), String::new());
+    let mut is_paper = false;
+    for line in css.split_inclusive('\n') {
+        is_paper |= line.starts_with("@page");
+        if is_paper { &mut of_paper } else { &mut of_sheet }.push_str(line);
+        is_paper &= !line.starts_with('}');
+    }
+    format!("{of_paper}.certificate {{\n{of_sheet}}}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_stands_before_the_certificate_and_styles_stay_inside() {
+        let body = Body {
+            html: "<p>Ada</p>".to_owned(),
+            css: "@page {\nsize: A4;\n}\n.state {\ndisplay: none;\n}\n".to_owned(),
+        };
+        let frame = Frame {
+            title: "A </title><script>",
+            language: "en",
+            direction: "ltr",
+            notice: Some("Revoked <b>"),
+        };
+        let page = document(&frame, Some(&body));
+        assert!(page.contains("<title>A &lt;/title&gt;&lt;script&gt;</title>"), "{page}");
+        assert!(page.contains("Revoked &lt;b&gt;</p>\n<main"), "{page}");
+        assert!(
+            page.contains("@page {\nsize: A4;\n}\n.certificate {\n.state {\ndisplay: none;\n}\n}\n"),
+            "{page}"
+        );
+    }
+}

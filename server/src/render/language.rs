@@ -1,0 +1,153 @@
+//! Words of certificates in the languages that come with the service, one file for each.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::{DateTime, Datelike as _, Utc};
+use serde::Deserialize;
+
+use crate::domain::language::ladder;
+
+/// Words of one language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// `ltr` or `rtl`.
+    pub direction: String,
+    months: [String; 12],
+    /// How a date is written; on the first of a month perhaps otherwise.
+    date: String,
+    first_of_month: String,
+    /// Between the items of a list, between two, and before the last of more.
+    comma: String,
+    and: String,
+    and_last: String,
+    hour: String,
+    hours: String,
+    /// Words by name.
+    pub text: BTreeMap<String, String>,
+}
+
+static ALL: LazyLock<BTreeMap<&'static str, Words>> = LazyLock::new(|| {
+    [
+        ("ar", include_str!("language/ar.json")),
+        ("en", include_str!("language/en.json")),
+        ("es", include_str!("language/es.json")),
+        ("fr", include_str!("language/fr.json")),
+    ]
+    .into_iter()
+    .map(|(tag, text)| (tag, serde_json::from_str(text).expect("a test reads every file")))
+    .collect()
+});
+
+impl Words {
+    /// The words of a language, or of the one it is a variety of.
+    #[must_use]
+    pub fn find(tag: &str) -> Option<&'static Self> {
+        ladder(tag).find_map(|it| ALL.get(it))
+    }
+
+    /// The words of the language that is always there.
+    #[must_use]
+    pub fn english() -> &'static Self {
+        &ALL["en"]
+    }
+
+    /// The languages that come with the service.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        ALL.keys().copied()
+    }
+
+    /// A word by its name.
+    #[must_use]
+    pub fn word(&self, name: &str) -> String {
+        self.text.get(name).cloned().unwrap_or_default()
+    }
+
+    /// A word about somebody or something that has a name.
+    #[must_use]
+    pub fn named(&self, word: &str, name: &str) -> String {
+        self.word(word).replace("{name}", name)
+    }
+
+    /// A word about a date.
+    #[must_use]
+    pub fn dated(&self, word: &str, at: DateTime<Utc>) -> String {
+        self.word(word).replace("{date}", &self.date(at))
+    }
+
+    /// A date in words.
+    #[must_use]
+    pub fn date(&self, at: DateTime<Utc>) -> String {
+        let pattern = if at.day() == 1 {
+            &self.first_of_month
+        } else {
+            &self.date
+        };
+        let month = usize::try_from(at.month0()).ok().and_then(|it| self.months.get(it));
+        pattern
+            .replace("{day}", &at.day().to_string())
+            .replace("{month}", month.map_or("", String::as_str))
+            .replace("{year}", &at.year().to_string())
+    }
+
+    /// So many hours.
+    #[must_use]
+    pub fn hours(&self, n: u16) -> String {
+        let pattern = if n == 1 { &self.hour } else { &self.hours };
+        pattern.replace("{n}", &n.to_string())
+    }
+
+    /// Items in one phrase.
+    #[must_use]
+    pub fn list(&self, items: &[&str]) -> String {
+        match items {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [one, two] => format!("{one}{}{two}", self.and),
+            [first @ .., last] => format!("{}{}{last}", first.join(&self.comma), self.and_last),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_every_word() {
+        let expected: Vec<&String> = Words::english().text.keys().collect();
+        for (tag, words) in ALL.iter() {
+            assert_eq!(words.text.keys().collect::<Vec<_>>(), expected, "{tag}");
+            assert!(words.text.values().all(|it| !it.trim().is_empty()), "{tag}");
+            for name in ["logo_of", "signature_of"] {
+                assert!(words.text[name].contains("{name}"), "{tag} {name}");
+            }
+            for name in ["expired", "revoked"] {
+                assert!(words.text[name].contains("{date}"), "{tag} {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn dates_and_lists_read_as_people_write_them() {
+        let at = |text: &str| format!("{text}T12:00:00Z").parse().expect("a day");
+        for (tag, date, first) in [
+            ("en-GB", "November 25, 2026", "January 1, 2027"),
+            ("es-419", "25 de noviembre de 2026", "1 de enero de 2027"),
+            ("fr", "25 novembre 2026", "1er janvier 2027"),
+            ("ar", "25 نوفمبر 2026", "1 يناير 2027"),
+        ] {
+            let words = Words::find(tag).expect("is there");
+            assert_eq!(words.date(at("2026-11-25")), date);
+            assert_eq!(words.date(at("2027-01-01")), first);
+        }
+        let english = Words::english();
+        assert_eq!(english.list(&["A"]), "A");
+        assert_eq!(english.list(&["A", "B"]), "A and B");
+        assert_eq!(english.list(&["A", "B", "C"]), "A, B, and C");
+        assert_eq!(english.hours(1), "1 hour");
+        assert_eq!(english.hours(180), "180 hours");
+        assert!(Words::find("de").is_none());
+    }
+}

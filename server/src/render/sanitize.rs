@@ -1,0 +1,409 @@
+//! The one list of elements and attributes of certificates. What is not on it is taken away, and told.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+
+use super::problem::{Problem, ProblemKind};
+use super::style;
+
+/// Elements.
+const ELEMENTS: [&str; 49] = [
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "col",
+    "colgroup",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "main",
+    "ol",
+    "p",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "time",
+    "tr",
+];
+/// Further elements.
+const MORE_ELEMENTS: [&str; 3] = ["tfoot", "u", "ul"];
+/// Attributes of every element.
+const ATTRIBUTES: [&str; 8] = [
+    "aria-hidden",
+    "aria-label",
+    "class",
+    "dir",
+    "lang",
+    "role",
+    "style",
+    "title",
+];
+/// Attributes of single elements.
+const OWN_ATTRIBUTES: [(&str, &[&str]); 6] = [
+    ("a", &["href"]),
+    ("img", &["src", "alt", "width", "height"]),
+    ("time", &["datetime"]),
+    ("td", &["colspan", "rowspan"]),
+    ("th", &["colspan", "rowspan", "scope"]),
+    ("ol", &["start"]),
+];
+
+/// A certificate without what is not allowed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clean {
+    /// A fragment of HTML.
+    pub html: String,
+    /// What stood in its `<style>` elements, as far as it is allowed.
+    pub css: String,
+    /// What was taken away.
+    pub problems: Vec<Problem>,
+}
+
+/// Keeps of a filled template what is allowed.
+#[must_use]
+pub fn clean(html: &str) -> Clean {
+    let Walk { styles, mut problems } = walk(html);
+    let sheet = style::sheet(&styles);
+    problems.extend(sheet.problems);
+    problems.sort();
+    problems.dedup();
+    Clean {
+        html: CLEANER.clean(html).to_string(),
+        css: sheet.css,
+        problems,
+    }
+}
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(ELEMENTS.into_iter().chain(MORE_ELEMENTS).collect())
+        .clean_content_tags(HashSet::from([
+            "script", "style", "title", "template", "noscript", "textarea", "xmp", "iframe",
+        ]))
+        .generic_attributes(HashSet::from(ATTRIBUTES))
+        .tag_attributes(
+            OWN_ATTRIBUTES
+                .into_iter()
+                .map(|(element, attributes)| (element, attributes.iter().copied().collect()))
+                .collect::<HashMap<_, HashSet<_>>>(),
+        )
+        .url_schemes(HashSet::from(["http", "https", "mailto", "data"]))
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(Some("noopener noreferrer nofollow"))
+        .attribute_filter(|element, attribute, value| match (element, attribute) {
+            ("img", "src") => is_own_picture(value).then_some(Cow::Borrowed(value)),
+            ("a", "href") => is_link(value).then_some(Cow::Borrowed(value)),
+            (_, "style") => {
+                let css = style::attribute(value).css;
+                (!css.is_empty()).then_some(Cow::Owned(css))
+            }
+            _ => Some(Cow::Borrowed(value)),
+        });
+    builder
+});
+
+/// Whether a picture comes from our own store, from an origin that the operator named, or is written out in the page.
+fn is_own_picture(src: &str) -> bool {
+    let is_asset = src
+        .strip_prefix("/assets/")
+        .is_some_and(|hash| hash.len() == 64 && hash.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')));
+    let is_written_out = ["png", "jpeg", "webp", "svg+xml"].iter().any(|kind| {
+        src.strip_prefix("data:image/")
+            .and_then(|it| it.strip_prefix(kind))
+            .and_then(|it| it.strip_prefix(";base64,"))
+            .is_some_and(|data| {
+                data.bytes()
+                    .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
+            })
+    });
+    is_asset || is_written_out
+}
+
+/// Whether a link leads to a page or a mail address.
+fn is_link(href: &str) -> bool {
+    let is_plain = !href.chars().any(|it| it.is_control() || it.is_whitespace());
+    let has_scheme = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|it| href.get(..it.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(it)));
+    is_plain && has_scheme && !href.contains('\\')
+}
+
+/// What a walk along the tags finds.
+#[derive(Default)]
+struct Walk {
+    styles: String,
+    problems: Vec<Problem>,
+}
+
+struct Walker {
+    walk: RefCell<Walk>,
+    is_in_style: RefCell<bool>,
+}
+
+fn walk(html: &str) -> Walk {
+    let walker = Walker {
+        walk: RefCell::default(),
+        is_in_style: RefCell::new(false),
+    };
+    let tokenizer = Tokenizer::new(walker, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    // Nothing in the sink asks for a pause.
+    drop(tokenizer.feed(&input));
+    tokenizer.end();
+    tokenizer.sink.walk.into_inner()
+}
+
+impl TokenSink for Walker {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) => self.tag(&tag, usize::try_from(line).ok()),
+            Token::CharacterTokens(text) if *self.is_in_style.borrow() => {
+                self.walk.borrow_mut().styles.push_str(&text);
+                TokenSinkResult::Continue
+            }
+            Token::DoctypeToken(_)
+            | Token::CommentToken(_)
+            | Token::CharacterTokens(_)
+            | Token::NullCharacterToken
+            | Token::EOFToken
+            | Token::ParseError(_) => TokenSinkResult::Continue,
+        }
+    }
+}
+
+impl Walker {
+    fn note(&self, kind: ProblemKind, line: Option<usize>, message: String) {
+        self.walk
+            .borrow_mut()
+            .problems
+            .push(Problem::new(kind, message).at(line));
+    }
+
+    fn tag(&self, tag: &Tag, line: Option<usize>) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        if name == "style" {
+            *self.is_in_style.borrow_mut() = tag.kind == TagKind::StartTag;
+            if tag.kind == TagKind::StartTag {
+                self.walk.borrow_mut().styles.push('\n');
+                return TokenSinkResult::RawData(RawKind::Rawtext);
+            }
+            return TokenSinkResult::Continue;
+        }
+        if tag.kind == TagKind::EndTag {
+            return TokenSinkResult::Continue;
+        }
+        if !ELEMENTS.contains(&name) && !MORE_ELEMENTS.contains(&name) {
+            let message = format!("the element `<{name}>` is not on the list for certificates");
+            self.note(ProblemKind::ElementNotAllowed, line, message);
+            return match name {
+                "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+                "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+                "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+                "plaintext" => TokenSinkResult::Plaintext,
+                _ => TokenSinkResult::Continue,
+            };
+        }
+        for attribute in &tag.attrs {
+            self.attribute(name, &attribute.name.local, &attribute.value, line);
+        }
+        let value = |wanted: &str| {
+            tag.attrs
+                .iter()
+                .find(|it| &*it.name.local == wanted)
+                .map(|it| &*it.value)
+        };
+        let is_decoration = value("role") == Some("presentation") && value("alt") == Some("");
+        if name == "img" && value("alt").is_none_or(|it| it.trim().is_empty()) && !is_decoration {
+            let message =
+                "a picture needs an `alt` text; one that only decorates has alt=\"\" and role=\"presentation\"";
+            self.note(ProblemKind::AltTextMissing, line, message.to_owned());
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn attribute(&self, element: &str, name: &str, value: &str, line: Option<usize>) {
+        let is_own = OWN_ATTRIBUTES
+            .iter()
+            .any(|(it, attributes)| *it == element && attributes.contains(&name));
+        if !ATTRIBUTES.contains(&name) && !is_own {
+            let message = format!("the attribute `{name}` of `<{element}>` is not on the list for certificates");
+            self.note(ProblemKind::AttributeNotAllowed, line, message);
+        }
+        match (element, name) {
+            ("img", "src") if !is_own_picture(value) => {
+                let message = "pictures come from `/assets/`; upload them there".to_owned();
+                self.note(ProblemKind::ExternalReference, line, message);
+            }
+            ("a", "href") if !is_link(value) => {
+                let message = "a link begins with https://, http:// or mailto:".to_owned();
+                self.note(ProblemKind::ExternalReference, line, message);
+            }
+            (_, "style") => {
+                for problem in style::attribute(value).problems {
+                    self.note(problem.kind, line, problem.message);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(html: &str) -> Vec<ProblemKind> {
+        let mut kinds: Vec<_> = clean(html).problems.into_iter().map(|it| it.kind).collect();
+        kinds.dedup();
+        kinds
+    }
+
+    #[test]
+    fn a_decent_certificate_passes_whole() {
+        let html = "<style>.a { color: red }</style><section class=\"a\" dir=\"rtl\" lang=\"ar\"><h1>Title</h1>\
+             <p style=\"color: red\">A <strong>name</strong><br></p><a href=\"https://example.org/\">x</a></section>";
+        let clean = clean(html);
+        assert_eq!(clean.problems, []);
+        assert!(clean.css.contains("color: red"));
+        assert!(!clean.html.contains("<style"));
+        assert!(
+            clean.html.contains("<section class=\"a\" dir=\"rtl\" lang=\"ar\">"),
+            "{}",
+            clean.html
+        );
+    }
+
+    #[test]
+    fn what_acts_or_fetches_is_told_and_taken_away() {
+        use ProblemKind as Kind;
+        for (html, kind) in [
+            ("<script>alert(1)</script>", Kind::ElementNotAllowed),
+            (
+                "<iframe src=\"https://evil.example\"></iframe>",
+                Kind::ElementNotAllowed,
+            ),
+            (
+                "<form action=\"https://evil.example\"><input></form>",
+                Kind::ElementNotAllowed,
+            ),
+            (
+                "<meta http-equiv=\"refresh\" content=\"0;url=https://evil.example\">",
+                Kind::ElementNotAllowed,
+            ),
+            ("<base href=\"https://evil.example\">", Kind::ElementNotAllowed),
+            (
+                "<link rel=\"stylesheet\" href=\"https://evil.example\">",
+                Kind::ElementNotAllowed,
+            ),
+            ("<svg><script>alert(1)</script></svg>", Kind::ElementNotAllowed),
+            (
+                "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+                Kind::ElementNotAllowed,
+            ),
+            ("<p onclick=\"alert(1)\">x</p>", Kind::AttributeNotAllowed),
+            ("<p OnClick = alert(1)>x</p>", Kind::AttributeNotAllowed),
+            ("<p id=\"x\">x</p>", Kind::AttributeNotAllowed),
+            (
+                "<img src=\"https://evil.example/x.png\" alt=\"x\">",
+                Kind::ExternalReference,
+            ),
+            ("<img src=\"//evil.example/x.png\" alt=\"x\">", Kind::ExternalReference),
+            ("<img src=\"/assets/../graphql\" alt=\"x\">", Kind::ExternalReference),
+            (
+                "<img src=\"data:text/html;base64,PHNjcmlwdD4=\" alt=\"x\">",
+                Kind::ExternalReference,
+            ),
+            ("<a href=\"javascript:alert(1)\">x</a>", Kind::ExternalReference),
+            ("<a href=\"java&#115;cript:alert(1)\">x</a>", Kind::ExternalReference),
+            ("<a href=\"//evil.example\">x</a>", Kind::ExternalReference),
+            ("<a href=\"data:text/html,x\">x</a>", Kind::ExternalReference),
+            (
+                "<p style=\"background: url(https://evil.example)\">x</p>",
+                Kind::StyleNotAllowed,
+            ),
+            ("<style>@import 'https://evil.example';</style>", Kind::StyleNotAllowed),
+            (
+                "<style>a { background: url(https://evil.example) }",
+                Kind::StyleNotAllowed,
+            ),
+        ] {
+            assert!(kinds(html).contains(&kind), "{html}: {:?}", kinds(html));
+            let Clean { html: left, css, .. } = clean(html);
+            for text in [left.to_lowercase(), css.to_lowercase()] {
+                for bad in [
+                    "evil",
+                    "alert",
+                    "<script",
+                    "<iframe",
+                    "<form",
+                    "javascript",
+                    "onclick",
+                    "onerror",
+                    "url(",
+                ] {
+                    assert!(!text.contains(bad), "{html}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn pictures_have_words_beside_them() {
+        let asset = format!("/assets/{}", "a".repeat(64));
+        assert_eq!(kinds(&format!("<img src=\"{asset}\" alt=\"Logo\">")), []);
+        assert_eq!(
+            kinds(&format!("<img src=\"{asset}\" alt=\"\" role=\"presentation\">")),
+            []
+        );
+        for html in [
+            format!("<img src=\"{asset}\">"),
+            format!("<img src=\"{asset}\" alt=\" \">"),
+        ] {
+            assert_eq!(kinds(&html), [ProblemKind::AltTextMissing]);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Assets: pictures of signatures and logos, kept by content. A row is written after its bytes and never without them.
+
+mod browse;
+pub mod sweep;
+mod upload;
+
+pub use browse::{ListAssetsError, Listing, Served, list, serve};
+pub use upload::{UploadAssetError, Uploaded, may_upload, public_url, upload};

@@ -1,0 +1,9 @@
+//! Certificates as documents: drawn by one renderer for the public page and for previews.
+
+mod drawing;
+mod preview;
+mod public;
+
+pub use drawing::RenderCache;
+pub use preview::{Preview, PreviewError, PreviewOf, RawPreview, forget_expired, look_at, preview};
+pub use public::document;

@@ -1,0 +1,122 @@
+//! Drawing a certificate: by its template where that can be done, by the built-in one otherwise. Drawn bodies are kept for a while by
+//! their content; the state of the credential is no part of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::TemplateSource;
+use entity::id::TemplateVersionId;
+use sha2::{Digest as _, Sha256};
+use tokio::sync::Semaphore;
+
+use crate::context::Ctx;
+use crate::render::view::View;
+use crate::render::{Body, body, builtin};
+use crate::service::Fault;
+use crate::store;
+use crate::telemetry::metric;
+
+/// Bytes of drawn bodies that are kept.
+const CAPACITY: u64 = 32 << 20;
+/// How long a body is kept that nobody asks for.
+const IDLE: Duration = Duration::from_hours(1);
+/// Certificates that are drawn at a time.
+const DRAWERS: usize = 2;
+
+type Key = [u8; 32];
+
+/// Drawn bodies, by content. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct RenderCache {
+    bodies: moka::future::Cache<Key, Arc<Body>>,
+    drawers: Arc<Semaphore>,
+}
+
+impl Default for RenderCache {
+    fn default() -> Self {
+        let weight =
+            |_: &Key, body: &Arc<Body>| u32::try_from(body.html.len() + body.css.len() + 200).unwrap_or(u32::MAX);
+        Self {
+            bodies: moka::future::Cache::builder()
+                .weigher(weight)
+                .max_capacity(CAPACITY)
+                .time_to_idle(IDLE)
+                .build(),
+            drawers: Arc::new(Semaphore::new(DRAWERS)),
+        }
+    }
+}
+
+/// The words of a template version; none for the built-in template, and for a version that is gone.
+pub(super) async fn source(ctx: &Ctx, version: Option<TemplateVersionId>) -> Result<Option<TemplateSource>, Fault> {
+    let Some(id) = version else { return Ok(None) };
+    let found = store::template::versions(&ctx.db.read, &[id]).await?.pop();
+    if found.is_none() {
+        alert(id, "it does not exist");
+    }
+    Ok(found.map(|it| it.source))
+}
+
+/// Draws a view by a template. A template that fails is told and does without: the built-in one serves.
+pub(super) async fn draw(
+    ctx: &Ctx,
+    version: Option<TemplateVersionId>,
+    source: Option<TemplateSource>,
+    view: View,
+) -> Result<Arc<Body>, Fault> {
+    let key = key(version.filter(|_| source.is_some()), &view);
+    let cache = &ctx.renders;
+    let drawn = cache.bodies.try_get_with(key, async {
+        let place = Arc::clone(&cache.drawers)
+            .acquire_owned()
+            .await
+            .map_err(|_| Fault::Unavailable)?;
+        let drawing = tokio::task::spawn_blocking(move || {
+            let _place = place;
+            blocking(version, source.as_ref(), &view)
+        });
+        drawing
+            .await
+            .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("draw a certificate")))?
+            .map(Arc::new)
+    });
+    drawn.await.map_err(|fault| match &*fault {
+        Fault::Unavailable => Fault::Unavailable,
+        Fault::Internal(error) => Fault::Internal(anyhow::anyhow!("{error:#}")),
+    })
+}
+
+fn blocking(version: Option<TemplateVersionId>, source: Option<&TemplateSource>, view: &View) -> Result<Body, Fault> {
+    if let Some(source) = source {
+        match body(source, view) {
+            Ok((body, _)) => return Ok(body),
+            Err(problem) => {
+                if let Some(id) = version {
+                    alert(id, &problem.message);
+                }
+            }
+        }
+    }
+    let (body, _) = body(builtin::source(), view)
+        .map_err(|problem| Fault::Internal(anyhow::anyhow!("the built-in template: {}", problem.message)))?;
+    Ok(body)
+}
+
+fn alert(id: TemplateVersionId, reason: &str) {
+    metrics::counter!(metric::TEMPLATE_FALLBACKS).increment(1);
+    tracing::error!(
+        template_version.id = %id,
+        reason,
+        "template version {id} cannot be drawn; the built-in template serves"
+    );
+}
+
+/// Names a body by everything that it depends on.
+fn key(version: Option<TemplateVersionId>, view: &View) -> Key {
+    // Plain structures of ours: writing them as JSON cannot fail.
+    let view = serde_json::to_vec(view).unwrap_or_default();
+    let mut digest = Sha256::new();
+    digest.update(version.map_or([0; 16], |it| *it.0.as_bytes()));
+    digest.update(view);
+    digest.finalize().into()
+}

@@ -1,0 +1,169 @@
+//! Pinning anew what a certificate shows: the one way in which a later edit reaches it, and one that leaves a trace.
+
+use entity::id::CredentialId;
+use entity::{CertificateFacts, CredentialChange, credential};
+use serde_json::{Map, Value, json};
+
+use super::record;
+use crate::context::Request;
+use crate::domain::certificate;
+use crate::domain::text;
+use crate::policy::{Action, Denied, Permit, authorize};
+use crate::service::recognition::Unanswered;
+use crate::service::retry::{Missed, retry};
+use crate::service::{Fault, site};
+use crate::store;
+
+/// Longest reason, in characters.
+const MAX_REASON_LENGTH: usize = 1000;
+
+/// What became of it.
+#[derive(Clone, Debug)]
+pub struct Refreshed {
+    /// Whether anything changed.
+    pub is_changed: bool,
+    /// The credential afterwards.
+    pub credential: credential::Model,
+}
+
+/// Why a certificate is not refreshed.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshCredentialError {
+    /// The caller may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No such credential.
+    #[error("there is no such credential")]
+    NotFound,
+    /// The reason cannot be kept or is blank.
+    #[error("say why, in 1 to {MAX_REASON_LENGTH} characters without control characters")]
+    Reason,
+    /// The expected version is not positive.
+    #[error("a version is a positive number")]
+    InvalidVersion,
+    /// The caller has seen another version.
+    #[error("the credential has version {} now", .0.version)]
+    Stale(Box<credential::Model>),
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Pins anew what a certificate shows. Repeating it changes nothing.
+pub async fn refresh(
+    request: &Request,
+    id: CredentialId,
+    reason: String,
+    expected_version: Option<i32>,
+) -> Result<Refreshed, RefreshCredentialError> {
+    let permit = authorize(&request.actor, Action::RefreshCredentials)?;
+    let reason = text::lines(reason, MAX_REASON_LENGTH)
+        .ok()
+        .filter(|it| !it.trim().is_empty())
+        .ok_or(RefreshCredentialError::Reason)?;
+    if expected_version.is_some_and(|it| it < 1) {
+        return Err(RefreshCredentialError::InvalidVersion);
+    }
+    let unanswered = Unanswered::new(request.token);
+    retry(|| attempt(request, &permit, id, &reason, expected_version, &unanswered)).await
+}
+
+async fn attempt(
+    request: &Request,
+    permit: &Permit,
+    id: CredentialId,
+    reason: &str,
+    expected_version: Option<i32>,
+    unanswered: &Unanswered<Refreshed>,
+) -> Result<Refreshed, Missed<RefreshCredentialError>> {
+    let ctx = &request.ctx;
+    let connection = &ctx.db.read;
+    if let Some(answer) = unanswered.find(connection).await? {
+        return Ok(answer);
+    }
+    let site_id = request.site.id;
+    let Some(credential) = store::credential::find(connection, site_id, id).await? else {
+        return Err(Missed::Failed(RefreshCredentialError::NotFound));
+    };
+    if expected_version.is_some_and(|it| it != credential.version) {
+        return Err(Missed::Failed(RefreshCredentialError::Stale(Box::new(credential))));
+    }
+    let learner = store::user::by_ids(connection, &[credential.user_id]).await?.pop();
+    let configuration = store::configuration::by_ids(connection, site_id, &[credential.configuration_id])
+        .await?
+        .pop();
+    let (Some(learner), Some(configuration)) = (learner, configuration) else {
+        return Err(Fault::Internal(anyhow::anyhow!("credential {id} lacks its learner or configuration")).into());
+    };
+    let mut sources = store::certificate_source::by_configurations(connection, site_id, &[&configuration]).await?;
+    let source = sources.remove(&configuration.id).unwrap_or_default();
+    let name = learner
+        .full_name
+        .clone()
+        .or_else(|| credential.facts.recipient_name.clone());
+    let facts = certificate::facts(&request.site, &configuration, &source, name);
+    if facts == credential.facts {
+        return Ok(Refreshed {
+            is_changed: false,
+            credential,
+        });
+    }
+    let now = ctx.clock.now();
+    let details = differences(&credential.facts, &facts);
+    let after = credential::Model {
+        facts,
+        version: credential.version + 1,
+        updated_at: now,
+        ..credential
+    };
+    let entry = record::entry(
+        request,
+        CredentialChange::Refreshed,
+        &after,
+        Some(reason.to_owned()),
+        details,
+    );
+    let event = record::event(
+        &site::public_url(ctx, &request.site),
+        CredentialChange::Refreshed,
+        &after,
+        &learner,
+        &configuration,
+        now,
+    );
+    let tx = ctx.db.begin().await?;
+    if !store::credential::update(&tx, permit, &after).await? {
+        return Err(Missed::Lost);
+    }
+    store::credential_history::insert_many(&tx, permit, &[entry]).await?;
+    store::outbox::insert_many(&tx, permit, &[event]).await?;
+    let change = (after.id, after.version);
+    let refreshed = Refreshed {
+        is_changed: true,
+        credential: after,
+    };
+    unanswered.commit(tx, Some(change), &refreshed).await?;
+    Ok(refreshed)
+}
+
+/// Old and new value of each fact that differs. Of a person's name only that it changed: history outlives the right to it.
+fn differences(before: &CertificateFacts, after: &CertificateFacts) -> Value {
+    let told = |facts: &CertificateFacts| match json!(facts) {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    };
+    let (before, after) = (told(before), told(after));
+    let mut differences = Map::new();
+    for name in before.keys().chain(after.keys()) {
+        let (old, new) = (before.get(name), after.get(name));
+        if old != new {
+            let told = if name == "recipient_name" {
+                json!({})
+            } else {
+                json!({ "old": old, "new": new })
+            };
+            differences.insert(format!("facts.{name}"), told);
+        }
+    }
+    Value::Object(differences)
+}

@@ -1,0 +1,9 @@
+//! Templates of certificates: drafts, checks, publishing.
+
+mod browse;
+mod change;
+mod publish;
+
+pub use browse::{ListTemplatesError, Listing, list};
+pub use change::{Changed, NewTemplate, RawSource, TemplateEdit, TemplateError, create, delete, edit};
+pub use publish::{PublishTemplateError, publish};

@@ -1,0 +1,124 @@
+//! Stored pictures.
+
+use entity::asset;
+use entity::id::{AssetId, SiteId};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use crate::policy::Permit;
+use crate::store::{Page, Position, search};
+
+/// The assets of these ids, as far as they exist.
+pub async fn by_ids(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    ids: &[AssetId],
+) -> Result<Vec<asset::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    asset::Entity::find()
+        .filter(asset::Column::SiteId.eq(site))
+        .filter(asset::Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// Finds an asset by its content.
+pub async fn find_by_hash(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    hash: &str,
+) -> Result<Option<asset::Model>, DbErr> {
+    asset::Entity::find()
+        .filter(asset::Column::SiteId.eq(site))
+        .filter(asset::Column::Hash.eq(hash))
+        .one(connection)
+        .await
+}
+
+/// Those of these hashes that any site has an asset of.
+pub async fn known_hashes(connection: &impl ConnectionTrait, hashes: &[String]) -> Result<Vec<String>, DbErr> {
+    asset::Entity::find()
+        .select_only()
+        .column(asset::Column::Hash)
+        .filter(asset::Column::Hash.is_in(hashes.iter().cloned()))
+        .distinct()
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+/// A page of assets, newest first; those whose name has the words, where some are given.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    words: Option<&str>,
+    after: Option<Position>,
+    n_rows: usize,
+) -> Result<Page<asset::Model>, DbErr> {
+    use asset::Column;
+    let mut query = asset::Entity::find().filter(condition(connection, site, words));
+    if let Some(Position { at, id }) = after {
+        query = query.filter(
+            Condition::any()
+                .add(Column::CreatedAt.lt(at))
+                .add(Column::CreatedAt.eq(at).and(Column::Id.lt(AssetId(id)))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
+        .all(connection)
+        .await?;
+    Ok(Page::of(rows, n_rows))
+}
+
+/// How many assets a search finds, counted up to `at_most`.
+pub async fn count(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    words: Option<&str>,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    asset::Entity::find()
+        .select_only()
+        .column(asset::Column::Id)
+        .filter(condition(connection, site, words))
+        .limit(at_most)
+        .count(connection)
+        .await
+}
+
+fn condition(connection: &impl ConnectionTrait, site: SiteId, words: Option<&str>) -> Condition {
+    let backend = connection.get_database_backend();
+    Condition::all()
+        .add(asset::Column::SiteId.eq(site))
+        .add_option(words.map(|it| search::contains(backend, asset::Column::Name, it)))
+}
+
+/// Writes a new asset. A hash that the site has already fails.
+pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, asset: &asset::Model) -> Result<(), DbErr> {
+    asset::Entity::insert(asset.clone().into_active_model())
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Assets in the order of their ids, after one of them: for walking along all.
+pub async fn list_all(
+    connection: &impl ConnectionTrait,
+    after: Option<AssetId>,
+    n_rows: u64,
+) -> Result<Vec<asset::Model>, DbErr> {
+    asset::Entity::find()
+        .filter(Condition::all().add_option(after.map(|it| asset::Column::Id.gt(it))))
+        .order_by_asc(asset::Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}

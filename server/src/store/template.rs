@@ -1,0 +1,151 @@
+//! Templates and their versions.
+
+use entity::id::{SiteId, TemplateId, TemplateVersionId};
+use entity::{credential_configuration, template, template_version};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+
+use crate::policy::Permit;
+use crate::store::{Page, Position, search};
+
+/// The templates of these ids that were not removed.
+pub async fn by_ids(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    ids: &[TemplateId],
+) -> Result<Vec<template::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    template::Entity::find()
+        .filter(template::Column::SiteId.eq(site))
+        .filter(template::Column::DeletedAt.is_null())
+        .filter(template::Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// The versions of these ids, of templates that were removed too.
+pub async fn versions(
+    connection: &impl ConnectionTrait,
+    ids: &[TemplateVersionId],
+) -> Result<Vec<template_version::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    template_version::Entity::find()
+        .filter(template_version::Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// A page of templates, newest first; those whose name has the words, where some are given.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    words: Option<&str>,
+    after: Option<Position>,
+    n_rows: usize,
+) -> Result<Page<template::Model>, DbErr> {
+    use template::Column;
+    let mut query = template::Entity::find().filter(condition(connection, site, words));
+    if let Some(Position { at, id }) = after {
+        query = query.filter(
+            Condition::any()
+                .add(Column::CreatedAt.lt(at))
+                .add(Column::CreatedAt.eq(at).and(Column::Id.lt(TemplateId(id)))),
+        );
+    }
+    let rows = query
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
+        .all(connection)
+        .await?;
+    Ok(Page::of(rows, n_rows))
+}
+
+/// How many templates a search finds, counted up to `at_most`.
+pub async fn count(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    words: Option<&str>,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    template::Entity::find()
+        .select_only()
+        .column(template::Column::Id)
+        .filter(condition(connection, site, words))
+        .limit(at_most)
+        .count(connection)
+        .await
+}
+
+fn condition(connection: &impl ConnectionTrait, site: SiteId, words: Option<&str>) -> Condition {
+    let backend = connection.get_database_backend();
+    Condition::all()
+        .add(template::Column::SiteId.eq(site))
+        .add(template::Column::DeletedAt.is_null())
+        .add_option(words.map(|it| search::contains(backend, template::Column::Name, it)))
+}
+
+/// Whether any configuration follows the template.
+pub async fn is_used(connection: &impl ConnectionTrait, id: TemplateId) -> Result<bool, DbErr> {
+    let configuration = credential_configuration::Entity::find()
+        .filter(credential_configuration::Column::TemplateId.eq(id))
+        .one(connection)
+        .await?;
+    Ok(configuration.is_some())
+}
+
+/// Writes a new template.
+pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, template: &template::Model) -> Result<(), DbErr> {
+    template::Entity::insert(template.clone().into_active_model())
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Overwrites a template that still has the version before; tells whether it had.
+pub async fn update(connection: &impl ConnectionTrait, _: &Permit, template: &template::Model) -> Result<bool, DbErr> {
+    let result = template::Entity::update_many()
+        .set(template.clone().into_active_model().reset_all())
+        .filter(template::COLUMN.id.eq(template.id))
+        .filter(template::COLUMN.version.eq(template.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Writes a new version. A number that the template has already fails.
+pub async fn insert_version(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    version: &template_version::Model,
+) -> Result<(), DbErr> {
+    template_version::Entity::insert(version.clone().into_active_model())
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Notes when a version was published first.
+pub async fn update_version(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    version: &template_version::Model,
+) -> Result<(), DbErr> {
+    template_version::Entity::update_many()
+        .col_expr(
+            template_version::Column::PublishedAt,
+            sea_orm::sea_query::Expr::value(version.published_at),
+        )
+        .filter(template_version::Column::Id.eq(version.id))
+        .filter(template_version::Column::PublishedAt.is_null())
+        .exec(connection)
+        .await
+        .map(drop)
+}

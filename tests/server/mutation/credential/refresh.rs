@@ -1,0 +1,99 @@
+//! `refreshCredential`: the one way in which a later edit reaches a certificate.
+
+use serde_json::{Value, json};
+use tests::database::Engine;
+
+use crate::scene::{Scene, refusals};
+use crate::stored::Stored;
+
+tests::on_both_engines!(
+    certificate_is_pinned_anew_with_a_trace,
+    refreshing_without_a_change_writes_nothing,
+    refusals_store_nothing
+);
+
+async fn refresh(scene: &Scene, input: Value) -> Value {
+    let selection = "outcome credential { version awardedAt recipientName certificate { title language }
+            history { version change reason } } userErrors { code path message }";
+    let reply = scene.app.staff().mutate("refreshCredential", input, selection).await;
+    reply.at("/refreshCredential").clone()
+}
+
+async fn certificate_is_pinned_anew_with_a_trace(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let awarded = scene.award("ada", json!({ "recipientName": "Ada Byron" })).await;
+    let uuid = &awarded["credential"]["uuid"];
+    let said = json!({ "learningObject": scene.program(), "title": "New title", "language": "es" });
+    scene
+        .app
+        .staff()
+        .mutate("editConfiguration", said, "outcome")
+        .await
+        .data();
+    // She signs in with the name she has now.
+    scene.app.learner("ada").query("{ viewer { id } }").await.data();
+    let refreshed = refresh(&scene, json!({ "uuid": uuid, "reason": "She married." })).await;
+    assert_eq!(refreshed["outcome"], "UPDATED", "{refreshed:#}");
+    let credential = &refreshed["credential"];
+    assert_eq!(
+        credential["certificate"],
+        json!({ "title": "New title", "language": "es" })
+    );
+    assert_eq!(credential["recipientName"], "Ada Lovelace");
+    assert_eq!(credential["awardedAt"], awarded["credential"]["awardedAt"]);
+    assert_eq!(
+        credential["history"][1],
+        json!({ "version": 2, "change": "REFRESHED", "reason": "She married." })
+    );
+    let stored = Stored::read(&scene.app).await;
+    let details = &stored.history[1].details;
+    assert_eq!(
+        details["facts.title"],
+        json!({ "old": "Data Science", "new": "New title" })
+    );
+    assert!(
+        !details.to_string().contains("Ada"),
+        "names are not kept in the history: {details}"
+    );
+    assert_eq!(stored.counts(), [1, 2, 2]);
+}
+
+async fn refreshing_without_a_change_writes_nothing(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let uuid = scene.awarded("ada").await;
+    scene.app.staff().query("{ viewer { id } }").await.data();
+    let before = Stored::read(&scene.app).await;
+    let refreshed = refresh(&scene, json!({ "uuid": uuid, "reason": "to be sure" })).await;
+    assert_eq!(refreshed["outcome"], "UNCHANGED");
+    assert_eq!(Stored::read(&scene.app).await, before);
+}
+
+async fn refusals_store_nothing(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let uuid = scene.awarded("ada").await;
+    scene.app.staff().query("{ viewer { id } }").await.data();
+    let before = Stored::read(&scene.app).await;
+    for (input, code, field) in [
+        (json!({ "uuid": uuid, "reason": " " }), "INVALID_REASON", "reason"),
+        (json!({ "uuid": uuid, "reason": "a\u{0}" }), "INVALID_REASON", "reason"),
+        (
+            json!({ "uuid": uuid, "reason": "x", "expectedVersion": 7 }),
+            "VERSION_CONFLICT",
+            "expectedVersion",
+        ),
+        (
+            json!({ "uuid": uuid, "reason": "x", "expectedVersion": 0 }),
+            "INVALID_EXPECTED_VERSION",
+            "expectedVersion",
+        ),
+        (
+            json!({ "uuid": "5e0f7c4e-3f0b-4d54-9f0a-6f6f6f6f6f6f", "reason": "x" }),
+            "NOT_FOUND",
+            "uuid",
+        ),
+    ] {
+        let refused = refresh(&scene, input).await;
+        assert_eq!(refusals(&refused), [(code.to_owned(), format!("input.{field}"))]);
+    }
+    assert_eq!(Stored::read(&scene.app).await, before);
+}

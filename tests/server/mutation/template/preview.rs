@@ -1,0 +1,149 @@
+//! `previewCertificate`: what a certificate will look like, before anybody has one.
+
+use chrono::TimeDelta;
+use reqwest::StatusCode;
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use serde_json::{Value, json};
+use tests::app::TestApp;
+use tests::database::Engine;
+
+use super::{GOOD, change};
+use crate::scene::{Scene, refusals, text};
+
+tests::on_both_engines!(
+    preview_shows_the_previewers_own_name,
+    every_sample_is_drawn_by_the_built_in_template,
+    draft_is_previewed_before_it_is_stored,
+    configuration_is_previewed_as_it_is,
+    preview_is_there_for_a_while
+);
+
+async fn preview(app: &TestApp, input: Value) -> Value {
+    let selection = "preview { url html expiresAt problems { kind line sample } } problems { kind message }
+        userErrors { code message path }";
+    let reply = app.staff().mutate("previewCertificate", input, selection).await;
+    reply.at("/previewCertificate").clone()
+}
+
+/// The path of a preview's address.
+fn path(payload: &Value) -> String {
+    let url = text(&payload["preview"]["url"]);
+    url.strip_prefix(tests::app::PUBLIC_URL)
+        .expect("an address of ours")
+        .to_owned()
+}
+
+async fn preview_shows_the_previewers_own_name(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let payload = preview(&app, json!({})).await;
+    assert_eq!(payload["userErrors"], json!([]), "{payload:#}");
+    let html = text(&payload["preview"]["html"]);
+    assert!(html.contains(tests::persona::SOFIA.name), "{html}");
+    assert!(html.contains("Sample. This is not a certificate."), "{html}");
+    let page = app.anonymous().get(&path(&payload)).await;
+    assert_eq!((page.status, &page.text), (StatusCode::OK, &html));
+    let policy = page.headers["content-security-policy"].to_str().expect("text");
+    assert!(
+        policy.contains("script-src 'none'") && policy.contains("frame-ancestors 'self'"),
+        "{policy}"
+    );
+}
+
+async fn every_sample_is_drawn_by_the_built_in_template(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    for (sample, part) in [
+        ("PLAIN", "Foundations of Data Science"),
+        ("LONG_NAMES", "recipient long"),
+        ("RIGHT_TO_LEFT", "dir=\"rtl\""),
+        ("NO_ORGANIZATION", "Wexcombe Online"),
+        ("NO_SIGNATORY", "Awarded on"),
+        ("MANY_SIGNATORIES", "Prof. Number 20"),
+        ("HOSTILE", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("BARE_COURSE_RUN", "Certificate of Completion"),
+        ("EXPIRING", "Valid until"),
+    ] {
+        let payload = preview(&app, json!({ "sample": sample })).await;
+        let html = text(&payload["preview"]["html"]);
+        assert!(html.contains(part), "{sample}: {html}");
+        assert_eq!(payload["preview"]["problems"], json!([]));
+    }
+    for (language, part) in [
+        ("es-MX", "Se certifica que"),
+        ("fr", "Nous certifions que"),
+        ("ar", "نشهد بأن"),
+    ] {
+        let payload = preview(&app, json!({ "language": language })).await;
+        let html = text(&payload["preview"]["html"]);
+        assert!(
+            html.contains(part) && html.contains(&format!("<html lang=\"{language}\"")),
+            "{html}"
+        );
+    }
+    let refused = preview(&app, json!({ "language": "../../etc" })).await;
+    assert_eq!(refusals(&refused)[0].0, "INVALID_LANGUAGE");
+}
+
+async fn draft_is_previewed_before_it_is_stored(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let payload = preview(
+        &app,
+        json!({ "html": format!("{GOOD}<script>x</script><p onclick=x>y</p>") }),
+    )
+    .await;
+    let html = text(&payload["preview"]["html"]);
+    assert!(
+        html.contains("rgb(10 20 30)") && !html.contains("<script") && !html.contains("onclick"),
+        "{html}"
+    );
+    let kinds: Vec<String> = payload["preview"]["problems"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| text(&it["kind"]))
+        .collect();
+    assert_eq!(kinds, ["ELEMENT_NOT_ALLOWED", "ATTRIBUTE_NOT_ALLOWED"]);
+    let broken = preview(&app, json!({ "html": "{{ nothing }}" })).await;
+    assert_eq!(refusals(&broken)[0].0, "NOT_DRAWN");
+    assert_eq!(broken["problems"][0]["kind"], "NOT_FILLED");
+
+    let made = change(&app, "createTemplate", json!({ "name": "D", "html": GOOD })).await;
+    let changed = json!({ "template": made["template"]["id"], "html": "<p>{{ recipient.name }} changed</p>" });
+    let payload = preview(&app, changed).await;
+    assert!(text(&payload["preview"]["html"]).contains("changed"));
+    let unclear = json!({ "template": made["template"]["id"], "learningObject": { "type": "PROGRAM", "id": "x" } });
+    assert_eq!(refusals(&preview(&app, unclear).await)[0].0, "UNCLEAR_SUBJECT");
+}
+
+async fn configuration_is_previewed_as_it_is(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let said = json!({ "learningObject": scene.program(), "title": "Its own title", "language": "es" });
+    scene
+        .app
+        .staff()
+        .mutate("editConfiguration", said, "outcome")
+        .await
+        .data();
+    let payload = preview(&scene.app, json!({ "learningObject": scene.program() })).await;
+    let html = text(&payload["preview"]["html"]);
+    assert!(
+        html.contains("Its own title") && html.contains("Se certifica que"),
+        "{html}"
+    );
+    let unknown = json!({ "learningObject": { "type": "COURSE_RUN", "id": "course-v1:A+B+C" } });
+    assert_eq!(
+        refusals(&preview(&scene.app, unknown).await)[0].0,
+        "CONFIGURATION_NOT_FOUND"
+    );
+}
+
+async fn preview_is_there_for_a_while(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let payload = preview(&app, json!({})).await;
+    app.advance(TimeDelta::minutes(15) - TimeDelta::microseconds(1));
+    assert_eq!(app.anonymous().get(&path(&payload)).await.status, StatusCode::OK);
+    app.advance(TimeDelta::microseconds(1));
+    assert_eq!(app.anonymous().get(&path(&payload)).await.status, StatusCode::NOT_FOUND);
+    app.work().await;
+    let n_left = entity::certificate_preview::Entity::find().count(app.db()).await;
+    assert_eq!(n_left.expect("a count"), 0);
+}

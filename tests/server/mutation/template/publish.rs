@@ -1,0 +1,123 @@
+//! `publishTemplate`: nothing is published that acts, fetches, or breaks with some certificates.
+
+use serde_json::json;
+use tests::app::TestApp;
+use tests::database::Engine;
+
+use super::{GOOD, change};
+use crate::scene::{Scene, refusals, text};
+use crate::stored::Stored;
+
+tests::on_both_engines!(
+    template_is_published_when_it_passes,
+    template_that_does_not_pass_is_refused_with_reasons,
+    configuration_needs_a_published_template
+);
+
+async fn template_is_published_when_it_passes(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let made = change(&app, "createTemplate", json!({ "name": "D", "html": GOOD })).await;
+    let id = text(&made["template"]["id"]);
+    let published = change(&app, "publishTemplate", json!({ "id": id, "expectedVersion": 1 })).await;
+    assert_eq!(published["outcome"], "UPDATED", "{published:#}");
+    let template = &published["template"];
+    assert_eq!(template["publishedVersion"]["number"], 1);
+    assert_eq!(template["latestVersion"]["publishedAt"], app.now().to_rfc3339());
+    assert_eq!(template["viewerCan"], json!(["EDIT", "DELETE"]));
+    assert_eq!(template["history"][1]["change"], "PUBLISHED");
+    let before = Stored::read(&app).await;
+    let again = change(&app, "publishTemplate", json!({ "id": id })).await;
+    assert_eq!(again["outcome"], "UNCHANGED");
+    assert_eq!(Stored::read(&app).await, before);
+}
+
+async fn template_that_does_not_pass_is_refused_with_reasons(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let name = "{{ recipient.name }}";
+    let made = change(&app, "createTemplate", json!({ "name": "D", "html": name })).await;
+    let id = text(&made["template"]["id"]);
+    let refused_with = async |html: String| {
+        change(&app, "editTemplate", json!({ "id": id, "html": html })).await;
+        let before = Stored::read(&app).await;
+        let refused = change(&app, "publishTemplate", json!({ "id": id })).await;
+        assert_eq!(refused["outcome"], "REFUSED", "{html}: {refused:#}");
+        assert_eq!(Stored::read(&app).await, before);
+        let mut codes: Vec<String> = refusals(&refused).into_iter().map(|(code, _)| code).collect();
+        codes.dedup();
+        codes
+    };
+    for (html, code) in [
+        ("{{ recipient.name", "INVALID_SYNTAX"),
+        ("{{ recipient.name|safe }}", "STATEMENT_NOT_ALLOWED"),
+        (
+            "{% autoescape false %}{{ recipient.name }}{% endautoescape %}",
+            "STATEMENT_NOT_ALLOWED",
+        ),
+        ("{{ recipient.__class__ }}", "NOT_FILLED"),
+        ("{{ config }}{{ env }}", "NOT_FILLED"),
+        ("{{ recipient.email }}", "NOT_FILLED"),
+        ("<p>{{ signatories[0].name }}</p>", "NOT_FILLED"),
+        ("<script>alert(1)</script>", "ELEMENT_NOT_ALLOWED"),
+        ("<iframe src='https://evil.example'></iframe>", "ELEMENT_NOT_ALLOWED"),
+        ("<form action='https://evil.example'></form>", "ELEMENT_NOT_ALLOWED"),
+        (
+            "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+            "ELEMENT_NOT_ALLOWED",
+        ),
+        ("<base href='https://evil.example'>", "ELEMENT_NOT_ALLOWED"),
+        ("<svg onload=alert(1)></svg>", "ELEMENT_NOT_ALLOWED"),
+        ("<p onerror='alert(1)'>x</p>", "ATTRIBUTE_NOT_ALLOWED"),
+        (
+            "<p style='background: url(https://evil.example)'>x</p>",
+            "STYLE_NOT_ALLOWED",
+        ),
+        ("<style>@import 'https://evil.example';</style>", "STYLE_NOT_ALLOWED"),
+        (
+            "<style>p { color: {{ credential.title }} }</style>",
+            "STATEMENT_NOT_ALLOWED",
+        ),
+        ("<img src='https://evil.example/x.png' alt='x'>", "EXTERNAL_REFERENCE"),
+        ("<a href='{{ credential.title }}'>x</a>", "EXTERNAL_REFERENCE"),
+        ("<p>nobody</p>", "RECIPIENT_MISSING"),
+    ] {
+        let html = if code == "RECIPIENT_MISSING" {
+            html.to_owned()
+        } else {
+            format!("{name}{html}")
+        };
+        let codes = refused_with(html.clone()).await;
+        assert!(codes.iter().any(|it| it == code), "{html}: {codes:?}");
+    }
+    let picture = format!("{name}<img src='/assets/{}'>", "a".repeat(64));
+    assert_eq!(refused_with(picture).await, ["ALT_TEXT_MISSING"]);
+}
+
+async fn configuration_needs_a_published_template(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let made = change(app, "createTemplate", json!({ "name": "D", "html": GOOD })).await;
+    let id = text(&made["template"]["id"]);
+    let run = crate::scene::course_run("course-v1:ExampleX+CS101+2027");
+    let input = json!({ "learningObject": run, "template": id });
+    let selection = "outcome configuration { lacks template { name } } userErrors { code path }";
+    let made = app.staff().mutate("createConfiguration", input, selection).await;
+    assert_eq!(
+        made.at("/createConfiguration/configuration"),
+        &json!({ "lacks": ["PUBLISHED_TEMPLATE"], "template": { "name": "D" } })
+    );
+    let activate = async || {
+        let input = json!({ "learningObject": run });
+        app.staff()
+            .mutate("activateConfiguration", input, selection)
+            .await
+            .at("/activateConfiguration")
+            .clone()
+    };
+    let refused = activate().await;
+    assert_eq!(refusals(&refused)[0].0, "TEMPLATE_UNPUBLISHED");
+    change(app, "publishTemplate", json!({ "id": id })).await;
+    assert_eq!(activate().await["outcome"], "UPDATED");
+    let input = json!({ "learningObject": scene.program(), "template": id });
+    let edited = app.staff().mutate("editConfiguration", input, "outcome").await;
+    assert_eq!(edited.at("/editConfiguration/outcome"), "UPDATED");
+}
