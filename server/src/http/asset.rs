@@ -3,8 +3,6 @@
 //! Who sends is known and allowed before the body is read; what is kept was written by us. What is served has a fixed type and may
 //! do nothing, whatever somebody makes of its bytes.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
@@ -24,10 +22,8 @@ use url::form_urlencoded;
 use super::app::App;
 use super::error::{Code, Refusal};
 use super::identity::{self, Identity};
-use super::layer::RequestId;
 use super::tenant::Tenant;
 use crate::client::asset_store::is_hash;
-use crate::context::Request as Asked;
 use crate::domain::picture::MAX_UPLOAD;
 use crate::policy::Denied;
 use crate::service::Fault;
@@ -54,14 +50,8 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
     let origin = tenant.origin(app);
     super::origin::check(app.config(), &origin, &parts.headers)?;
     let Identity { bearer, cookies } = identity::tell(app, &tenant, &origin, &parts.headers).await?;
-    let open = app.open_service()?;
-    let request = Asked {
-        ctx: Arc::new(open.ctx.clone()),
-        site: tenant.site(app).await?,
-        actor: identity::actor(open, bearer).await?,
-        request_id: parts.extensions.get::<RequestId>().map_or("", RequestId::as_str).into(),
-        token: crate::id::random(),
-    };
+    let actor = identity::actor(app.open_service()?, bearer).await?;
+    let request = identity::request(app, &parts, actor).await?;
     let permit = may_upload(&request).map_err(denied)?;
     let kind = kind(&parts.headers)?;
     let announced = parts

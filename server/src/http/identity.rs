@@ -3,7 +3,10 @@
 //! What is told in two ways is never merged. A token in the header counts alone, and cookies beside it are not looked at; the
 //! platform's cookies and a session must name the same person.
 
+use std::sync::Arc;
+
 use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use entity::site;
 use sha2::{Digest as _, Sha256};
@@ -11,12 +14,14 @@ use url::Url;
 
 use super::app::{App, Service};
 use super::error::{Code, Refusal};
+use super::layer::RequestId;
 use super::session::cookie::{self, Kind};
 use super::session::forgotten;
 use super::tenant::Tenant;
 use crate::auth::error::reason;
 use crate::auth::{AuthError, Claims};
 use crate::config::limits::Caller;
+use crate::context::Request;
 use crate::domain::session::LONGEST;
 use crate::policy::Actor;
 use crate::service::session::{Resumed, Token, csrf_token, resume};
@@ -201,6 +206,20 @@ pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Re
             SignInError::Fault(fault) => fault.into(),
         }),
     }
+}
+
+/// The request as use cases take it.
+pub(super) async fn request(app: &App, parts: &Parts, actor: Actor) -> Result<Request, Refusal> {
+    let ctx = Arc::new(app.open_service()?.ctx.clone());
+    let site = Tenant::of(&parts.extensions).site(app).await?;
+    let request_id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
+    Ok(Request {
+        ctx,
+        site,
+        actor,
+        request_id: request_id.into(),
+        token: crate::id::random(),
+    })
 }
 
 fn refused(error: AuthError) -> Refusal {

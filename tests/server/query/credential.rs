@@ -67,6 +67,7 @@ async fn details_are_for_the_learner_and_staff(engine: Engine) {
             "history": [{ "version": 1, "actor": actor }, { "version": 2, "actor": actor }],
         })
     };
+    let can_revoke = json!(["REVOKE", "REFRESH"]);
     let nothing = json!({
         "username": null, "attributes": [], "revocationReason": null, "viewerCan": [], "history": [],
     });
@@ -78,18 +79,18 @@ async fn details_are_for_the_learner_and_staff(engine: Engine) {
         (app.anonymous(), nothing.clone()),
         (app.learner("grace"), nothing.clone()),
         (app.bearer(&restricted), nothing),
-        (app.bearer(&writing), told(json!("lms_worker"), json!(["REVOKE"]))),
+        (app.bearer(&writing), told(json!("lms_worker"), can_revoke.clone())),
         (app.learner("ada"), told(Value::Null, json!(["SET_VISIBILITY"]))),
-        (app.staff(), told(json!("lms_worker"), json!(["REVOKE"]))),
+        (app.staff(), told(json!("lms_worker"), can_revoke.clone())),
         (app.service(), told(json!("lms_worker"), json!(["REVOKE"]))),
-        (app.superuser(), told(json!("lms_worker"), json!(["REVOKE"]))),
+        (app.superuser(), told(json!("lms_worker"), can_revoke)),
     ] {
         assert_eq!(seen(&client, DETAILS, &uuid).await, expected);
     }
     scene.revoke(&uuid, json!({})).await;
     assert_eq!(
         seen(&app.staff(), DETAILS, &uuid).await["viewerCan"],
-        json!(["REINSTATE"])
+        json!(["REINSTATE", "REFRESH"])
     );
     assert_eq!(
         seen(&app.learner("ada"), DETAILS, &uuid).await["viewerCan"],

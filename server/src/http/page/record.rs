@@ -1,8 +1,6 @@
 //! Pages and files of learner records. A shared record has one address, `/records/shared/` and 32 hexadecimal digits in lower case;
 //! with `.csv` behind, it is a file.
 
-use std::sync::Arc;
-
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
@@ -17,11 +15,9 @@ use url::form_urlencoded;
 
 use super::head::Head;
 use super::{App, WebApp, moved, not_found, other, wrong_method};
-use crate::context::Request as Asked;
 use crate::domain::learning_object::parse_uuid;
 use crate::http::error::{Code, Refusal};
 use crate::http::identity::{self, Identity};
-use crate::http::layer::RequestId;
 use crate::http::tenant::Tenant;
 use crate::http::{csv, visitor};
 use crate::policy::Actor;
@@ -128,7 +124,7 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
 
 async fn file(app: &App, token: ShareToken, parts: &Parts) -> Response<Body> {
     let answer = async {
-        let asked = asked(app, Actor::Anonymous, parts).await?;
+        let asked = identity::request(app, parts, Actor::Anonymous).await?;
         let visitor = visitor::of(&parts.headers);
         match record_export::shared(&asked, token, visitor).await? {
             Some(SharedExport::Record(export)) => Ok(csv::answer(&export)),
@@ -167,7 +163,7 @@ pub(in crate::http) async fn record(
             .map(|(_, value)| Username::parse(&value, rule).map(|it| it.key()))
             .transpose()
             .map_err(|error| Refusal::new(Code::BadUserInput, error.to_string()))?;
-        let asked = asked(&app, actor, &parts).await?;
+        let asked = identity::request(&app, &parts, actor).await?;
         match record_export::own(&asked, username.as_ref(), program).await {
             Ok(Some(export)) => Ok(csv::answer(&export)),
             Ok(None) => Ok(not_found()),
@@ -194,19 +190,6 @@ async fn admitted(app: &App, answer: impl Future<Output = Result<Response<Body>,
         Ok(Err(refusal)) => refusal.into_response(),
         Err(_) => Refusal::new(Code::Timeout, "The request took too long.").into_response(),
     }
-}
-
-async fn asked(app: &App, actor: Actor, parts: &Parts) -> Result<Asked, Refusal> {
-    let ctx = Arc::new(app.open_service()?.ctx.clone());
-    let site = Tenant::of(&parts.extensions).site(app).await?;
-    let request_id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
-    Ok(Asked {
-        ctx,
-        site,
-        actor,
-        request_id: request_id.into(),
-        token: crate::id::random(),
-    })
 }
 
 fn failed(fault: Fault) {
