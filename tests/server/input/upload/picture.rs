@@ -27,12 +27,12 @@ pub(super) fn bytes(name: &str) -> Vec<u8> {
             bytes
         }
         "png with a tail" => [
-            picture(ImageFormat::Png, 42),
+            picture(ImageFormat::Png, 52),
             b"<script>alert(1)</script>".repeat(1_000),
         ]
         .concat(),
         "png and script" => [
-            picture(ImageFormat::Png, 44),
+            picture(ImageFormat::Png, 54),
             b"<script src=javascript:x></script>".to_vec(),
         ]
         .concat(),
@@ -41,7 +41,7 @@ pub(super) fn bytes(name: &str) -> Vec<u8> {
         "png bomb" => png_of(4_000, 4_000, &[]),
         "jpeg with a comment" => jpeg_with(0xfe, b"<script>alert(1)</script>"),
         "jpeg with metadata" => jpeg_with(0xe1, b"Exif\0\0MM\0*\0\0\0\x08\0\0GPS secret place"),
-        "jpeg and zip" => [picture(ImageFormat::Jpeg, 42), b"PK\x03\x04 and so on".to_vec()].concat(),
+        "jpeg and zip" => [picture(ImageFormat::Jpeg, 52), b"PK\x03\x04 and so on".to_vec()].concat(),
         "gif" => {
             b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;"
                 .to_vec()
@@ -68,7 +68,7 @@ pub(crate) fn picture(format: ImageFormat, size: u32) -> Vec<u8> {
 
 /// A PNG with a chunk before its pixels.
 fn png_with(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
-    let bytes = picture(ImageFormat::Png, 46);
+    let bytes = picture(ImageFormat::Png, 56);
     let header = 8 + 12 + 13;
     [&bytes[..header], &chunk(kind, data), &bytes[header..]].concat()
 }
