@@ -54,9 +54,9 @@ pub enum Checks {
 impl Api {
     /// Builds the schema.
     #[must_use]
-    pub fn new(ctx: Ctx) -> Self {
+    pub fn new(ctx: Arc<Ctx>) -> Self {
         Self {
-            ctx: Arc::new(ctx),
+            ctx,
             checking: builder().extension(cost::CostLimit).finish(),
             trusting: builder().validation_mode(ValidationMode::Fast).finish(),
         }

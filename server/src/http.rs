@@ -8,6 +8,7 @@ pub mod connection;
 mod admission;
 mod app;
 mod asset;
+mod body;
 mod csv;
 mod document;
 mod error;

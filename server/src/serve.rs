@@ -85,12 +85,14 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
 
     match fit_database(&config, &running.app).await {
         Ok(db) => {
-            let ctx = Ctx::new(db, clock, Arc::clone(&config));
+            let ctx = Arc::new(Ctx::new(db, clock, Arc::clone(&config)));
             if config.worker.is_enabled {
-                running.tasks.push(tokio::spawn(worker::run(ctx.clone(), stopping)));
+                running
+                    .tasks
+                    .push(tokio::spawn(worker::run(Arc::clone(&ctx), stopping)));
             }
             running.app.open(Service {
-                api: Api::new(ctx.clone()),
+                api: Api::new(Arc::clone(&ctx)),
                 ctx,
                 authenticator,
             });

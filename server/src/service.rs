@@ -26,12 +26,14 @@ mod audit;
 mod counted;
 mod fault;
 mod learner;
+mod listing;
 mod recent;
 mod recognition;
 mod retry;
 
 pub use counted::Counted;
 pub use fault::Fault;
+pub use listing::{ListError, Listing};
 
-/// A place in a list, for cursors.
-pub use crate::store::Position;
+/// A page of a list, and a place in it, for cursors.
+pub use crate::store::{Page, Position};

@@ -5,6 +5,7 @@
 
 pub mod catalogue_sync;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -22,14 +23,14 @@ const ROUND: Duration = Duration::from_mins(1);
 const SWEEP_EVERY: u64 = 60;
 
 /// Works until it is told to stop; a round that has begun ends first.
-pub async fn run(ctx: Ctx, stopping: watch::Receiver<bool>) {
+pub async fn run(ctx: Arc<Ctx>, stopping: watch::Receiver<bool>) {
     tokio::join!(
         tidy_up(ctx.clone(), stopping.clone()),
         catalogue_sync::run(ctx, stopping)
     );
 }
 
-async fn tidy_up(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
+async fn tidy_up(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(ROUND);
     let mut n_rounds: u64 = 0;
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);

@@ -18,7 +18,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     database.check().await?;
     let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
     let (stop, stopping) = watch::channel(false);
-    let work = tokio::spawn(worker::run(ctx, stopping));
+    let work = tokio::spawn(worker::run(Arc::new(ctx), stopping));
     tracing::info!("working");
     signals.next().await;
     // The worker has gone already if nobody hears this.

@@ -1,15 +1,16 @@
 //! Pages of connections: their size, and the opaque cursors between them.
 
-use async_graphql::{MaybeUndefined, SimpleObject};
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, MaybeUndefined, ObjectType, OutputType, SimpleObject};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::error;
+use super::{Here as _, error};
 use crate::domain::instant;
-use crate::service::Position;
+use crate::service::{Listing, Page, Position};
 
 /// Facts of a whole list.
 #[derive(SimpleObject)]
@@ -48,6 +49,40 @@ pub(super) fn size(first: MaybeUndefined<i32>, max: usize) -> async_graphql::Res
             Err(error::bad_input(format!("`first` must be between 1 and {max}")))
         }
     }
+}
+
+/// Reads which rows of a list that is searched by words are asked for.
+pub(super) fn listing(
+    ctx: &Context<'_>,
+    search_words: Option<String>,
+    first: MaybeUndefined<i32>,
+    after: Option<String>,
+    list: &str,
+) -> async_graphql::Result<Listing> {
+    Ok(Listing {
+        search: search(search_words)?,
+        after: after.map(|it| decode(&it, list)).transpose()?,
+        size: size(first, ctx.here()?.ctx.config.limits.page_size)?,
+        counts: ctx.look_ahead().field("totalCount").exists(),
+    })
+}
+
+/// A page as a connection: its rows as nodes, each with its cursor in `list`.
+pub(super) fn of<T, N: OutputType, F: ObjectType>(
+    page: Page<T>,
+    has_previous: bool,
+    facts: F,
+    list: &str,
+    position: impl Fn(&T) -> Position,
+    node: impl Fn(T) -> N,
+) -> Connection<String, N, F, EmptyFields> {
+    let mut connection = Connection::with_additional_fields(has_previous, page.has_more, facts);
+    connection.edges.extend(
+        page.rows
+            .into_iter()
+            .map(|it| Edge::new(encode(position(&it), list), node(it))),
+    );
+    connection
 }
 
 /// Where a list goes on: a place in one list for one caller, with a check against edits and mix-ups. It reveals nothing that

@@ -3,7 +3,7 @@
 use async_graphql::{Error, ErrorExtensions as _, Pos, ServerError};
 
 use crate::policy::Denied;
-use crate::service::Fault;
+use crate::service::{Fault, ListError};
 
 /// The codes that resolvers use (`docs/GRAPHQL.md` lists all, with those of the transport).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,14 @@ pub(super) fn denied(denied: Denied) -> Error {
         Denied::Hidden => Code::NotFound,
     };
     coded(code, denied.to_string())
+}
+
+/// A list that is not given.
+pub(super) fn unlisted(error: ListError) -> Error {
+    match error {
+        ListError::Denied(it) => denied(it),
+        ListError::Fault(it) => fault(it),
+    }
 }
 
 /// No fault of the caller. What happened goes to the log, as the error's source; `http` answers with the request's id only.

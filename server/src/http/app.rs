@@ -38,7 +38,7 @@ struct Parts {
 /// What answers requests once the database is fit.
 pub struct Service {
     /// Database, clock and settings.
-    pub ctx: Ctx,
+    pub ctx: Arc<Ctx>,
     /// The GraphQL API.
     pub api: Api,
     /// Tells callers by their tokens.

@@ -14,12 +14,12 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
 use entity::AssetKind;
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde_json::json;
 use tokio::time::timeout;
 use url::form_urlencoded;
 
 use super::app::App;
+use super::body;
 use super::error::{Code, Refusal};
 use super::identity::{self, Identity};
 use super::tenant::Tenant;
@@ -62,7 +62,9 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
     if announced.is_some_and(|it| it > MAX_UPLOAD) {
         return Err(too_large());
     }
-    let bytes = read(app, body).await?;
+    let bytes = body::read(body, app.config().limits.body, MAX_UPLOAD, too_large)
+        .await?
+        .to_vec();
     let _place = app.admission().enter().await?;
     let name = parts
         .uri
@@ -72,7 +74,7 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
         .unwrap_or_default();
     let Uploaded { is_new, asset } = upload(&request, &permit, kind, &name, bytes).await.map_err(refused)?;
     let url = public_url(&request, &asset.hash);
-    let body = json!({ "asset": {
+    let told = json!({ "asset": {
         "id": format!("asset:{}", asset.id),
         "hash": asset.hash,
         "url": url,
@@ -88,7 +90,7 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
         (CACHE_CONTROL, "no-store".to_owned()),
         (LOCATION, format!("/assets/{}", asset.hash)),
     ];
-    let mut response = (status, headers, body.to_string()).into_response();
+    let mut response = (status, headers, told.to_string()).into_response();
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -114,20 +116,6 @@ fn kind(headers: &HeaderMap) -> Result<AssetKind, Refusal> {
         .into_iter()
         .find(|it| content_type.as_bytes().eq_ignore_ascii_case(it.media_type().as_bytes()))
         .ok_or_else(unsupported)
-}
-
-async fn read(app: &App, body: Body) -> Result<Vec<u8>, Refusal> {
-    match timeout(app.config().limits.body, Limited::new(body, MAX_UPLOAD).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes().to_vec()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(_)) => Err(Refusal::new(Code::BadRequest, "The body ended early or is damaged.").last()),
-        Err(_) => Err(Refusal::with_status(
-            StatusCode::REQUEST_TIMEOUT,
-            Code::Timeout,
-            "The body did not arrive in time.",
-        )
-        .last()),
-    }
 }
 
 fn too_large() -> Refusal {

@@ -210,7 +210,7 @@ pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Re
 
 /// The request as use cases take it.
 pub(super) async fn request(app: &App, parts: &Parts, actor: Actor) -> Result<Request, Refusal> {
-    let ctx = Arc::new(app.open_service()?.ctx.clone());
+    let ctx = Arc::clone(&app.open_service()?.ctx);
     let site = Tenant::of(&parts.extensions).site(app).await?;
     let request_id = parts.extensions.get::<RequestId>().map_or("", RequestId::as_str);
     Ok(Request {

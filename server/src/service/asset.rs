@@ -4,5 +4,5 @@ mod browse;
 pub mod sweep;
 mod upload;
 
-pub use browse::{ListAssetsError, Listing, Served, list, serve};
+pub use browse::{Served, list, serve};
 pub use upload::{UploadAssetError, Uploaded, may_upload, public_url, upload};

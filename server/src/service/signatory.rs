@@ -3,5 +3,5 @@
 mod browse;
 mod change;
 
-pub use browse::{ListSignatoriesError, Listing, list};
+pub use browse::list;
 pub use change::{Changed, NewSignatory, SignatoryError, create, delete, edit};

@@ -4,6 +4,6 @@ mod browse;
 mod change;
 mod publish;
 
-pub use browse::{ListTemplatesError, Listing, list};
+pub use browse::list;
 pub use change::{Changed, NewTemplate, RawSource, TemplateEdit, TemplateError, create, delete, edit};
 pub use publish::{PublishTemplateError, publish};

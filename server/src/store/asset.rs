@@ -2,14 +2,13 @@
 
 use entity::asset;
 use entity::id::{AssetId, SiteId};
-use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use crate::policy::Permit;
-use crate::store::{Page, Position, search};
+use crate::store::{Page, Position, page, search};
 
 /// The assets of these ids, as far as they exist.
 pub async fn by_ids(
@@ -61,21 +60,8 @@ pub async fn list(
     n_rows: usize,
 ) -> Result<Page<asset::Model>, DbErr> {
     use asset::Column;
-    let mut query = asset::Entity::find().filter(condition(connection, site, words));
-    if let Some(Position { at, id }) = after {
-        query = query.filter(
-            Condition::any()
-                .add(Column::CreatedAt.lt(at))
-                .add(Column::CreatedAt.eq(at).and(Column::Id.lt(AssetId(id)))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
-        .all(connection)
-        .await?;
-    Ok(Page::of(rows, n_rows))
+    let query = asset::Entity::find().filter(condition(connection, site, words));
+    page::newest_first(connection, query, (Column::CreatedAt, Column::Id), after, n_rows).await
 }
 
 /// How many assets a search finds, counted up to `at_most`.
@@ -85,13 +71,8 @@ pub async fn count(
     words: Option<&str>,
     at_most: u64,
 ) -> Result<u64, DbErr> {
-    asset::Entity::find()
-        .select_only()
-        .column(asset::Column::Id)
-        .filter(condition(connection, site, words))
-        .limit(at_most)
-        .count(connection)
-        .await
+    let query = asset::Entity::find().filter(condition(connection, site, words));
+    page::count(connection, query, asset::Column::Id, at_most).await
 }
 
 fn condition(connection: &impl ConnectionTrait, site: SiteId, words: Option<&str>) -> Condition {

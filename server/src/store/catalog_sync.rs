@@ -3,14 +3,13 @@
 use entity::SyncState;
 use entity::catalog_sync::{COLUMN, Column, Entity, Model};
 use entity::id::{CatalogSyncId, SiteId};
-use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _,
 };
 
 use crate::policy::Permit;
-use crate::store::{Page, Position};
+use crate::store::{Page, Position, page};
 
 /// Finds a run.
 pub async fn find(connection: &impl ConnectionTrait, site: SiteId, id: CatalogSyncId) -> Result<Option<Model>, DbErr> {
@@ -57,32 +56,14 @@ pub async fn list(
     after: Option<Position>,
     n_rows: usize,
 ) -> Result<Page<Model>, DbErr> {
-    let mut query = Entity::find().filter(COLUMN.site_id.eq(site));
-    if let Some(Position { at, id }) = after {
-        query = query.filter(
-            Condition::any()
-                .add(Column::RequestedAt.lt(at))
-                .add(Column::RequestedAt.eq(at).and(Column::Id.lt(CatalogSyncId(id)))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::RequestedAt)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
-        .all(connection)
-        .await?;
-    Ok(Page::of(rows, n_rows))
+    let query = Entity::find().filter(COLUMN.site_id.eq(site));
+    page::newest_first(connection, query, (Column::RequestedAt, Column::Id), after, n_rows).await
 }
 
 /// How many runs a site has, counted up to `at_most`.
 pub async fn count(connection: &impl ConnectionTrait, site: SiteId, at_most: u64) -> Result<u64, DbErr> {
-    Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(COLUMN.site_id.eq(site))
-        .limit(at_most)
-        .count(connection)
-        .await
+    let query = Entity::find().filter(COLUMN.site_id.eq(site));
+    page::count(connection, query, Column::Id, at_most).await
 }
 
 /// Writes a new run.

@@ -8,14 +8,14 @@ use entity::{configuration_signatory, credential_configuration, signatory};
 use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
-    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 pub use filter::{Filter, Search};
 
 use crate::domain::learning_object::LearningObject;
 use crate::policy::Permit;
-use crate::store::{Page, Position, ROWS_PER_STATEMENT};
+use crate::store::{Page, Position, ROWS_PER_STATEMENT, page};
 
 /// The configurations of these learning objects, as far as they exist.
 pub async fn by_learning_objects(
@@ -78,21 +78,8 @@ pub async fn list(
     n_rows: usize,
 ) -> Result<Page<credential_configuration::Model>, DbErr> {
     use credential_configuration::Column;
-    let mut query = credential_configuration::Entity::find().filter(filter.condition(connection, site));
-    if let Some(Position { at, id }) = after {
-        query = query.filter(
-            Condition::any()
-                .add(Column::CreatedAt.lt(at))
-                .add(Column::CreatedAt.eq(at).and(Column::Id.lt(ConfigurationId(id)))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
-        .all(connection)
-        .await?;
-    Ok(Page::of(rows, n_rows))
+    let query = credential_configuration::Entity::find().filter(filter.condition(connection, site));
+    page::newest_first(connection, query, (Column::CreatedAt, Column::Id), after, n_rows).await
 }
 
 /// How many configurations a filter finds, counted up to `at_most`.
@@ -102,13 +89,8 @@ pub async fn count(
     filter: &Filter,
     at_most: u64,
 ) -> Result<u64, DbErr> {
-    credential_configuration::Entity::find()
-        .select_only()
-        .column(credential_configuration::Column::Id)
-        .filter(filter.condition(connection, site))
-        .limit(at_most)
-        .count(connection)
-        .await
+    let query = credential_configuration::Entity::find().filter(filter.condition(connection, site));
+    page::count(connection, query, credential_configuration::Column::Id, at_most).await
 }
 
 /// Configurations whose credentials may still have a `visible_at` of before, on all sites.

@@ -9,14 +9,14 @@ use entity::{credential, credential_configuration};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
-    JoinType, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 pub use earned::{Earned, earned_by};
 pub use filter::Filter;
 
 use crate::policy::{Permit, Scope};
-use crate::store::{Page, Position, ROWS_PER_STATEMENT};
+use crate::store::{Page, Position, ROWS_PER_STATEMENT, page};
 
 /// Finds a credential.
 pub async fn find(
@@ -101,21 +101,8 @@ pub async fn list(
     n_rows: usize,
 ) -> Result<Page<credential::Model>, DbErr> {
     use credential::Column;
-    let mut query = credential::Entity::find().filter(filter.condition(site, scope));
-    if let Some(Position { at, id }) = after {
-        query = query.filter(
-            Condition::any()
-                .add(Column::AwardedAt.lt(at))
-                .add(Column::AwardedAt.eq(at).and(Column::Id.lt(CredentialId(id)))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::AwardedAt)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
-        .all(connection)
-        .await?;
-    Ok(Page::of(rows, n_rows))
+    let query = credential::Entity::find().filter(filter.condition(site, scope));
+    page::newest_first(connection, query, (Column::AwardedAt, Column::Id), after, n_rows).await
 }
 
 /// How many credentials a filter finds, counted up to `at_most`.
@@ -126,13 +113,8 @@ pub async fn count(
     filter: &Filter,
     at_most: u64,
 ) -> Result<u64, DbErr> {
-    credential::Entity::find()
-        .select_only()
-        .column(credential::Column::Id)
-        .filter(filter.condition(site, scope))
-        .limit(at_most)
-        .count(connection)
-        .await
+    let query = credential::Entity::find().filter(filter.condition(site, scope));
+    page::count(connection, query, credential::Column::Id, at_most).await
 }
 
 /// Credentials of a configuration whose `visible_at` is not what its `available_at` and their own dates make it, oldest award

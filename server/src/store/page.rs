@@ -1,6 +1,11 @@
 //! Keyset pages: where a page starts, and what comes back.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Select,
+};
 use uuid::Uuid;
 
 /// A place in a list ordered by instant and id, newest first.
@@ -29,4 +34,41 @@ impl<T> Page<T> {
         rows.truncate(size);
         Self { rows, has_more }
     }
+}
+
+/// Reads a page of what `query` finds, newest first by an instant and an id.
+pub(super) async fn newest_first<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    query: Select<E>,
+    (instant, id): (E::Column, E::Column),
+    after: Option<Position>,
+    n_rows: usize,
+) -> Result<Page<E::Model>, DbErr> {
+    let beyond = after.map(|it| {
+        Condition::any()
+            .add(instant.lt(it.at))
+            .add(instant.eq(it.at).and(id.lt(it.id)))
+    });
+    let rows = query
+        .filter(Condition::all().add_option(beyond))
+        .order_by_desc(instant)
+        .order_by_desc(id)
+        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
+        .all(connection)
+        .await?;
+    Ok(Page::of(rows, n_rows))
+}
+
+/// How many rows `query` finds, counted up to `at_most`.
+pub(super) async fn count<E>(
+    connection: &impl ConnectionTrait,
+    query: Select<E>,
+    id: E::Column,
+    at_most: u64,
+) -> Result<u64, DbErr>
+where
+    E: EntityTrait,
+    E::Model: Send + Sync,
+{
+    query.select_only().column(id).limit(at_most).count(connection).await
 }

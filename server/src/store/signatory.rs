@@ -2,14 +2,13 @@
 
 use entity::id::{SignatoryId, SiteId};
 use entity::{configuration_signatory, signatory};
-use sea_orm::sea_query::ExprTrait as _;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _,
 };
 
 use crate::policy::Permit;
-use crate::store::{Page, Position, search};
+use crate::store::{Page, Position, page, search};
 
 /// The signatories of these ids, as far as they exist.
 pub async fn by_ids(
@@ -36,21 +35,8 @@ pub async fn list(
     n_rows: usize,
 ) -> Result<Page<signatory::Model>, DbErr> {
     use signatory::Column;
-    let mut query = signatory::Entity::find().filter(condition(connection, site, words));
-    if let Some(Position { at, id }) = after {
-        query = query.filter(
-            Condition::any()
-                .add(Column::CreatedAt.lt(at))
-                .add(Column::CreatedAt.eq(at).and(Column::Id.lt(SignatoryId(id)))),
-        );
-    }
-    let rows = query
-        .order_by_desc(Column::CreatedAt)
-        .order_by_desc(Column::Id)
-        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
-        .all(connection)
-        .await?;
-    Ok(Page::of(rows, n_rows))
+    let query = signatory::Entity::find().filter(condition(connection, site, words));
+    page::newest_first(connection, query, (Column::CreatedAt, Column::Id), after, n_rows).await
 }
 
 /// How many signatories a search finds, counted up to `at_most`.
@@ -60,13 +46,8 @@ pub async fn count(
     words: Option<&str>,
     at_most: u64,
 ) -> Result<u64, DbErr> {
-    signatory::Entity::find()
-        .select_only()
-        .column(signatory::Column::Id)
-        .filter(condition(connection, site, words))
-        .limit(at_most)
-        .count(connection)
-        .await
+    let query = signatory::Entity::find().filter(condition(connection, site, words));
+    page::count(connection, query, signatory::Column::Id, at_most).await
 }
 
 fn condition(connection: &impl ConnectionTrait, site: SiteId, words: Option<&str>) -> Condition {

@@ -1,5 +1,6 @@
 //! Copies the catalogue: when somebody asks for it, and on a schedule.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -14,7 +15,7 @@ const ROUND: Duration = Duration::from_secs(2);
 const SCHEDULE_EVERY: u32 = 15;
 
 /// Works until it is told to stop. A run in progress is left as it is, for the next worker to go on with.
-pub(super) async fn run(ctx: Ctx, mut stopping: watch::Receiver<bool>) {
+pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     for number in 0_u32.. {

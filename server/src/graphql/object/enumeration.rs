@@ -353,6 +353,13 @@ pub(in crate::graphql) enum ChangeOutcome {
     Refused,
 }
 
+impl ChangeOutcome {
+    /// What became of an edit that was not refused.
+    pub(in crate::graphql) const fn of_edit(is_changed: bool) -> Self {
+        if is_changed { Self::Updated } else { Self::Unchanged }
+    }
+}
+
 /// Something the caller may do with a credential as it is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::policy::CredentialAction")]

@@ -1,6 +1,6 @@
 //! `catalogSync` and `catalogSyncs`.
 
-use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MaybeUndefined, Object};
 
 use crate::graphql::Here as _;
@@ -52,14 +52,18 @@ impl CatalogSyncQuery {
         let counts = ctx.look_ahead().field("totalCount").exists();
         let listed = service::catalogue_sync::list(here, after, size, counts).await;
         let (page, total_count) = listed.map_err(error::fault)?.map_err(error::denied)?;
-        let mut connection = Connection::with_additional_fields(after.is_some(), page.has_more, Totals { total_count });
-        connection.edges.extend(page.rows.into_iter().map(|it| {
-            let position = Position {
-                at: it.requested_at,
-                id: it.id.0,
-            };
-            Edge::new(connection::encode(position, &list), CatalogSync(it))
-        }));
-        Ok(connection)
+        let position = |it: &entity::catalog_sync::Model| Position {
+            at: it.requested_at,
+            id: it.id.0,
+        };
+        let totals = Totals { total_count };
+        Ok(connection::of(
+            page,
+            after.is_some(),
+            totals,
+            &list,
+            position,
+            CatalogSync,
+        ))
     }
 }

@@ -1,6 +1,6 @@
 //! `configuration`, `configurations` and `signatories`.
 
-use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 
 use crate::domain::learning_object::LearningObject;
@@ -13,9 +13,8 @@ use crate::graphql::object::enumeration::LearningObjectType;
 use crate::graphql::object::signatory::Signatory;
 use crate::graphql::{connection, cost, error};
 use crate::policy::{Action, authorize};
-use crate::service::configuration::{ListConfigurationsError, Listing};
-use crate::service::signatory::{self, ListSignatoriesError};
-use crate::service::{self, Counted, Position};
+use crate::service::configuration::Listing;
+use crate::service::{self, Counted, Position, signatory};
 
 /// Which configurations a list contains. Every choice that is given must hold.
 #[derive(Clone, Debug, Default, InputObject)]
@@ -85,23 +84,22 @@ impl ConfigurationQuery {
             counts: ctx.look_ahead().field("totalCount").exists(),
         };
         let has_previous = listing.after.is_some();
-        let Counted { page, total } =
-            service::configuration::list(here, listing)
-                .await
-                .map_err(|error| match error {
-                    ListConfigurationsError::Denied(denied) => error::denied(denied),
-                    ListConfigurationsError::Fault(fault) => error::fault(fault),
-                })?;
-        let mut connection =
-            Connection::with_additional_fields(has_previous, page.has_more, Totals { total_count: total });
-        connection.edges.extend(page.rows.into_iter().map(|it| {
-            let position = Position {
-                at: it.created_at,
-                id: it.id.0,
-            };
-            Edge::new(connection::encode(position, &list), CredentialConfiguration(it))
-        }));
-        Ok(connection)
+        let Counted { page, total } = service::configuration::list(here, listing)
+            .await
+            .map_err(error::unlisted)?;
+        let totals = Totals { total_count: total };
+        let position = |it: &entity::credential_configuration::Model| Position {
+            at: it.created_at,
+            id: it.id.0,
+        };
+        Ok(connection::of(
+            page,
+            has_previous,
+            totals,
+            &list,
+            position,
+            CredentialConfiguration,
+        ))
     }
 
     /// Signatories, newest first. Staff and service accounts only.
@@ -119,26 +117,14 @@ impl ConfigurationQuery {
         let here = ctx.here()?;
         authorize(&here.actor, Action::ViewConfigurations).map_err(error::denied)?;
         let list = format!("signatories {:?} {search:?}", here.actor.user_id());
-        let listing = signatory::Listing {
-            search: connection::search(search)?,
-            after: after.map(|it| connection::decode(&it, &list)).transpose()?,
-            size: connection::size(first, here.ctx.config.limits.page_size)?,
-            counts: ctx.look_ahead().field("totalCount").exists(),
-        };
+        let listing = connection::listing(ctx, search, first, after, &list)?;
         let has_previous = listing.after.is_some();
-        let Counted { page, total } = signatory::list(here, listing).await.map_err(|error| match error {
-            ListSignatoriesError::Denied(denied) => error::denied(denied),
-            ListSignatoriesError::Fault(fault) => error::fault(fault),
-        })?;
-        let mut connection =
-            Connection::with_additional_fields(has_previous, page.has_more, Totals { total_count: total });
-        connection.edges.extend(page.rows.into_iter().map(|it| {
-            let position = Position {
-                at: it.created_at,
-                id: it.id.0,
-            };
-            Edge::new(connection::encode(position, &list), Signatory(it))
-        }));
-        Ok(connection)
+        let Counted { page, total } = signatory::list(here, listing).await.map_err(error::unlisted)?;
+        let totals = Totals { total_count: total };
+        let position = |it: &entity::signatory::Model| Position {
+            at: it.created_at,
+            id: it.id.0,
+        };
+        Ok(connection::of(page, has_previous, totals, &list, position, Signatory))
     }
 }

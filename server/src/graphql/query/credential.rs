@@ -1,6 +1,6 @@
 //! `credential` and `credentials`.
 
-use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
@@ -103,14 +103,15 @@ impl CredentialQuery {
                     ListError::SearchOfEveryone => error::bad_input(error),
                     ListError::Fault(fault) => error::fault(fault),
                 })?;
-        let mut connection =
-            Connection::with_additional_fields(has_previous, page.has_more, CredentialTotals { total_count: total });
-        connection.edges.extend(
-            page.rows
-                .into_iter()
-                .map(|it| Edge::new(connection::encode(position(&it), &list), Credential::from(it))),
-        );
-        Ok(connection)
+        let totals = CredentialTotals { total_count: total };
+        Ok(connection::of(
+            page,
+            has_previous,
+            totals,
+            &list,
+            position,
+            Credential::from,
+        ))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `programRecord` and `programRecords`.
 
-use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, MaybeUndefined, Object, SimpleObject};
 use entity::{Username, UsernameKey};
 
@@ -49,15 +49,14 @@ impl ProgramRecordQuery {
         let totals = ProgramRecordTotals {
             total_count: u64::try_from(records.n_all).ok(),
         };
-        let mut connection = Connection::with_additional_fields(has_previous, records.page.has_more, totals);
-        connection.edges.extend(
-            records
-                .page
-                .rows
-                .into_iter()
-                .map(|it| Edge::new(connection::encode(service::position(&it), &list), ProgramRecord(it))),
-        );
-        Ok(connection)
+        Ok(connection::of(
+            records.page,
+            has_previous,
+            totals,
+            &list,
+            service::position,
+            ProgramRecord,
+        ))
     }
 
     /// A learner's record in a program; null where the catalogue does not know the program, or there is nobody of that name for the

@@ -1,6 +1,6 @@
 //! `template`, `templates` and `assets`.
 
-use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MaybeUndefined, Object};
 
 use crate::graphql::Here as _;
@@ -10,9 +10,7 @@ use crate::graphql::object::asset::Asset;
 use crate::graphql::object::template::Template;
 use crate::graphql::{connection, cost, error};
 use crate::policy::{Action, authorize};
-use crate::service::asset::{self, ListAssetsError};
-use crate::service::template::{self, ListTemplatesError};
-use crate::service::{Counted, Position};
+use crate::service::{Counted, Position, asset, template};
 
 type TemplateConnection = Connection<String, Template, Totals, EmptyFields>;
 type AssetConnection = Connection<String, Asset, Totals, EmptyFields>;
@@ -46,27 +44,15 @@ impl TemplateQuery {
         let here = ctx.here()?;
         authorize(&here.actor, Action::ViewConfigurations).map_err(error::denied)?;
         let list = format!("templates {:?} {search:?}", here.actor.user_id());
-        let listing = template::Listing {
-            search: connection::search(search)?,
-            after: after.map(|it| connection::decode(&it, &list)).transpose()?,
-            size: connection::size(first, here.ctx.config.limits.page_size)?,
-            counts: ctx.look_ahead().field("totalCount").exists(),
-        };
+        let listing = connection::listing(ctx, search, first, after, &list)?;
         let has_previous = listing.after.is_some();
-        let Counted { page, total } = template::list(here, listing).await.map_err(|error| match error {
-            ListTemplatesError::Denied(denied) => error::denied(denied),
-            ListTemplatesError::Fault(fault) => error::fault(fault),
-        })?;
-        let mut connection =
-            Connection::with_additional_fields(has_previous, page.has_more, Totals { total_count: total });
-        connection.edges.extend(page.rows.into_iter().map(|it| {
-            let position = Position {
-                at: it.created_at,
-                id: it.id.0,
-            };
-            Edge::new(connection::encode(position, &list), Template(it))
-        }));
-        Ok(connection)
+        let Counted { page, total } = template::list(here, listing).await.map_err(error::unlisted)?;
+        let totals = Totals { total_count: total };
+        let position = |it: &entity::template::Model| Position {
+            at: it.created_at,
+            id: it.id.0,
+        };
+        Ok(connection::of(page, has_previous, totals, &list, position, Template))
     }
 
     /// Pictures for certificates, newest first. Staff and service accounts only.
@@ -84,26 +70,14 @@ impl TemplateQuery {
         let here = ctx.here()?;
         authorize(&here.actor, Action::ViewConfigurations).map_err(error::denied)?;
         let list = format!("assets {:?} {search:?}", here.actor.user_id());
-        let listing = asset::Listing {
-            search: connection::search(search)?,
-            after: after.map(|it| connection::decode(&it, &list)).transpose()?,
-            size: connection::size(first, here.ctx.config.limits.page_size)?,
-            counts: ctx.look_ahead().field("totalCount").exists(),
-        };
+        let listing = connection::listing(ctx, search, first, after, &list)?;
         let has_previous = listing.after.is_some();
-        let Counted { page, total } = asset::list(here, listing).await.map_err(|error| match error {
-            ListAssetsError::Denied(denied) => error::denied(denied),
-            ListAssetsError::Fault(fault) => error::fault(fault),
-        })?;
-        let mut connection =
-            Connection::with_additional_fields(has_previous, page.has_more, Totals { total_count: total });
-        connection.edges.extend(page.rows.into_iter().map(|it| {
-            let position = Position {
-                at: it.created_at,
-                id: it.id.0,
-            };
-            Edge::new(connection::encode(position, &list), Asset(it))
-        }));
-        Ok(connection)
+        let Counted { page, total } = asset::list(here, listing).await.map_err(error::unlisted)?;
+        let totals = Totals { total_count: total };
+        let position = |it: &entity::asset::Model| Position {
+            at: it.created_at,
+            id: it.id.0,
+        };
+        Ok(connection::of(page, has_previous, totals, &list, position, Asset))
     }
 }

@@ -4,12 +4,11 @@ use async_graphql::parser::types::ExecutableDocument;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde_json::{Map, Value};
-use tokio::time::timeout;
 
 use crate::config::LimitsConfig;
 use crate::config::limits::Caller;
+use crate::http::body;
 use crate::http::error::{Code, Refusal};
 use crate::strict_json;
 
@@ -67,17 +66,7 @@ pub(super) fn too_large() -> Refusal {
 
 /// Reads the whole body, within the size and the time that its sender has.
 pub(super) async fn read(body: Body, limits: &LimitsConfig, caller: Caller) -> Result<Bytes, Refusal> {
-    match timeout(limits.body, Limited::new(body, limits.body_bytes.of(caller)).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
-        Ok(Err(_)) => Err(Refusal::new(Code::BadRequest, "The body ended early or is damaged.").last()),
-        Err(_) => Err(Refusal::with_status(
-            StatusCode::REQUEST_TIMEOUT,
-            Code::Timeout,
-            "The body did not arrive in time.",
-        )
-        .last()),
-    }
+    body::read(body, limits.body, limits.body_bytes.of(caller), too_large).await
 }
 
 /// Parses the body of a request.

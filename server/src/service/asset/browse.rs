@@ -3,42 +3,12 @@
 use entity::{AssetKind, asset, site};
 
 use crate::context::{Ctx, Request};
-use crate::policy::{Action, Denied, authorize};
-use crate::service::{Counted, Fault, Position, counted};
+use crate::policy::{Action, authorize};
+use crate::service::{Counted, Fault, ListError, Listing, counted};
 use crate::store;
 
-/// Which assets to list.
-#[derive(Clone, Debug, Default)]
-pub struct Listing {
-    /// Those that have these words in their name.
-    pub search: Option<String>,
-    /// Where the page starts.
-    pub after: Option<Position>,
-    /// How many rows it has at most.
-    pub size: usize,
-    /// Whether to count the whole list.
-    pub counts: bool,
-}
-
-/// Why a list is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum ListAssetsError {
-    /// The caller may not list assets.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// No fault of the caller.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-impl From<sea_orm::DbErr> for ListAssetsError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
-/// Lists assets, newest first.
-pub async fn list(request: &Request, listing: Listing) -> Result<Counted<asset::Model>, ListAssetsError> {
+/// Lists assets, newest first; the words are looked for in their name.
+pub async fn list(request: &Request, listing: Listing) -> Result<Counted<asset::Model>, ListError> {
     authorize(&request.actor, Action::ViewConfigurations)?;
     let connection = &request.ctx.db.read;
     let site = request.site.id;

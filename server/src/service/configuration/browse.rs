@@ -5,8 +5,8 @@ use entity::{LearningObjectType, credential_configuration};
 
 use crate::context::Request;
 use crate::domain::learning_object::LearningObject;
-use crate::policy::{Action, Denied, authorize};
-use crate::service::{Counted, Fault, Position, counted};
+use crate::policy::{Action, authorize};
+use crate::service::{Counted, Fault, ListError, Position, counted};
 use crate::store;
 use crate::store::configuration::{Filter, Search};
 
@@ -32,23 +32,6 @@ pub struct Listing {
     pub counts: bool,
 }
 
-/// Why a list is refused.
-#[derive(Debug, thiserror::Error)]
-pub enum ListConfigurationsError {
-    /// The caller may not list configurations.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// No fault of the caller.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-impl From<sea_orm::DbErr> for ListConfigurationsError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
 /// Finds the configuration of a learning object; none where it does not exist for the caller.
 pub async fn find(
     request: &Request,
@@ -63,10 +46,7 @@ pub async fn find(
 }
 
 /// Lists configurations, newest first.
-pub async fn list(
-    request: &Request,
-    listing: Listing,
-) -> Result<Counted<credential_configuration::Model>, ListConfigurationsError> {
+pub async fn list(request: &Request, listing: Listing) -> Result<Counted<credential_configuration::Model>, ListError> {
     authorize(&request.actor, Action::ViewConfigurations)?;
     let connection = &request.ctx.db.read;
     let site = request.site.id;

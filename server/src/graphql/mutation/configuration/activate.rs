@@ -79,11 +79,7 @@ impl ActivateConfiguration {
             }) => {
                 return Ok(ActivateConfigurationPayload {
                     configuration: Some(CredentialConfiguration(configuration)),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }

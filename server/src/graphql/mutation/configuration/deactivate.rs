@@ -75,11 +75,7 @@ impl DeactivateConfiguration {
             }) => {
                 return Ok(DeactivateConfigurationPayload {
                     configuration: Some(CredentialConfiguration(configuration)),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }

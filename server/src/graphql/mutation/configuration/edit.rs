@@ -149,11 +149,7 @@ impl EditConfiguration {
             }) => {
                 return Ok(EditConfigurationPayload {
                     configuration: Some(CredentialConfiguration(configuration)),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }

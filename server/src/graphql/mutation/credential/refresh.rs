@@ -71,11 +71,7 @@ impl RefreshCredential {
             Ok(Refreshed { is_changed, credential }) => {
                 return Ok(RefreshCredentialPayload {
                     credential: Some(credential.into()),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }

@@ -91,11 +91,7 @@ impl EditSignatory {
             Ok(Changed { is_changed, signatory }) => {
                 return Ok(EditSignatoryPayload {
                     signatory: Some(Signatory(signatory)),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }

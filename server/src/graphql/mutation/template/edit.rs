@@ -82,11 +82,7 @@ impl EditTemplate {
             Ok(Changed { is_changed, template }) => {
                 return Ok(EditTemplatePayload {
                     template: Some(Template(template)),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }

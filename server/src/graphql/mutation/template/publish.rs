@@ -99,11 +99,7 @@ impl PublishTemplate {
             Ok(Changed { is_changed, template }) => {
                 return Ok(PublishTemplatePayload {
                     template: Some(Template(template)),
-                    outcome: if is_changed {
-                        ChangeOutcome::Updated
-                    } else {
-                        ChangeOutcome::Unchanged
-                    },
+                    outcome: ChangeOutcome::of_edit(is_changed),
                     user_errors: Vec::new(),
                 });
             }
