@@ -64,7 +64,7 @@ pub(super) async fn draw(
     source: Option<TemplateSource>,
     view: View,
 ) -> Result<Arc<Body>, Fault> {
-    let key = key(version.filter(|_| source.is_some()), &view);
+    let key = key(version.filter(|_| source.is_some()), &view)?;
     let cache = &ctx.renders;
     let drawn = cache.bodies.try_get_with(key, async {
         let place = Arc::clone(&cache.drawers)
@@ -112,11 +112,12 @@ fn alert(id: TemplateVersionId, reason: &str) {
 }
 
 /// Names a body by everything that it depends on.
-fn key(version: Option<TemplateVersionId>, view: &View) -> Key {
-    // Plain structures of ours: writing them as JSON cannot fail.
-    let view = serde_json::to_vec(view).unwrap_or_default();
+fn key(version: Option<TemplateVersionId>, view: &View) -> Result<Key, Fault> {
+    // Without its view a body would be taken for another.
+    let view = serde_json::to_vec(view)
+        .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("name a certificate")))?;
     let mut digest = Sha256::new();
     digest.update(version.map_or([0; 16], |it| *it.0.as_bytes()));
     digest.update(view);
-    digest.finalize().into()
+    Ok(digest.finalize().into())
 }

@@ -34,12 +34,13 @@ pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result
         .as_deref()
         .and_then(Words::find)
         .unwrap_or_else(Words::english);
-    let notice = match state(&credential, now) {
+    let state = state(&credential, now);
+    let notice = match state {
         State::Valid | State::NotYetVisible => None,
         State::Expired => credential.expires_at.map(|it| words.dated("expired", it)),
         State::Revoked => Some(words.dated("revoked", credential.revoked_at.unwrap_or(now))),
     };
-    let body = match state(&credential, now) {
+    let body = match state {
         State::Revoked => None,
         State::Valid | State::NotYetVisible | State::Expired => Some(drawn(ctx, site, &credential).await?),
     };
