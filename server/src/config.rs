@@ -26,6 +26,7 @@ use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+use ipnet::IpNet;
 use url::Url;
 
 pub use assets::AssetsConfig;
@@ -62,6 +63,8 @@ pub struct Config {
     pub cors_origins: Vec<Url>,
     /// `image_origins`: origins from which pages of the app may show pictures, besides the service's own.
     pub image_origins: Vec<Url>,
+    /// `trusted_proxies`: networks whose `X-Forwarded-For` tells who sends a request.
+    pub trusted_proxies: Vec<IpNet>,
     /// `assets`: where pictures are kept.
     pub assets: AssetsConfig,
     /// `unicode_usernames`: which characters a username may have.
@@ -123,6 +126,7 @@ impl Config {
         let allowed_hosts = network::allowed_hosts(&mut reader)?;
         let cors_origins = network::origins(&mut reader, "cors_origins")?;
         let image_origins = network::origins(&mut reader, "image_origins")?;
+        let trusted_proxies = network::trusted_proxies(&mut reader)?;
         let assets = assets::read(&mut reader, &database_url)?;
         let username_rule = if reader.flag("unicode_usernames", false)? {
             entity::UsernameRule::Unicode
@@ -157,6 +161,7 @@ impl Config {
             allowed_hosts,
             cors_origins,
             image_origins,
+            trusted_proxies,
             assets,
             username_rule,
             introspection,

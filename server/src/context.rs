@@ -13,6 +13,7 @@ use crate::policy::Actor;
 use crate::service::certificate::RenderCache;
 use crate::service::credential::CredentialCache;
 use crate::service::credential::award::SourceCache;
+use crate::service::record_share::Guesses;
 use crate::service::site::SiteCache;
 use crate::service::user::BearerCache;
 use crate::store::Database;
@@ -36,6 +37,8 @@ pub struct Ctx {
     pub sources: SourceCache,
     /// Credentials shown to visitors lately.
     pub credentials: CredentialCache,
+    /// Links to records that did not exist.
+    pub guesses: Guesses,
     /// The bytes of pictures.
     pub assets: AssetStore,
     /// Certificates drawn lately.
@@ -51,6 +54,7 @@ impl Ctx {
         Self {
             clients: Clients::new(clock.clone(), config.reach),
             assets: AssetStore::new(config.assets.place.clone()),
+            guesses: Guesses::new(config.limits.wrong_links),
             renders: RenderCache::default(),
             db,
             clock,

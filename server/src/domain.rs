@@ -18,6 +18,7 @@ pub mod person;
 pub mod picture;
 pub mod program_record;
 pub mod record_share;
+pub mod remote_address;
 pub mod return_path;
 pub mod revocation;
 pub mod session;

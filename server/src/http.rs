@@ -16,9 +16,11 @@ mod graphql;
 mod health;
 mod host;
 mod identity;
+mod key_set;
 mod layer;
 mod origin;
 mod page;
+mod remote;
 mod session;
 mod tenant;
 mod visitor;
@@ -63,6 +65,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/assets", any(asset::receive))
         .route("/assets/{hash}", any(asset::show))
+        .route("/.well-known/jwks.json", get(key_set::show))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(api)

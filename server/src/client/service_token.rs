@@ -196,3 +196,6 @@ fn read(answer: &Answer) -> Result<(String, TimeDelta), ClientError> {
     });
     Ok((access_token, lifetime))
 }
+
+#[cfg(test)]
+mod tests;

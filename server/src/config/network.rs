@@ -1,9 +1,10 @@
 //! Where the service listens, what it is called, and which folder it serves.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use axum::http::uri::Authority;
+use ipnet::IpNet;
 use url::{Host, Url};
 
 use super::error::ConfigError;
@@ -111,6 +112,23 @@ pub(super) fn allowed_hosts(reader: &mut Reader) -> Result<Vec<String>, ConfigEr
         .unwrap_or_default();
     reader.report("allowed_hosts", hosts.clone());
     Ok(hosts)
+}
+
+pub(super) fn trusted_proxies(reader: &mut Reader) -> Result<Vec<IpNet>, ConfigError> {
+    let networks = reader
+        .optional("trusted_proxies", |it| {
+            it.texts()?
+                .iter()
+                .map(|text| {
+                    let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+                    network.map_err(|_| "has an item that is no address or network such as 10.0.0.0/8".to_owned())
+                })
+                .collect::<Result<Vec<_>, String>>()
+        })?
+        .unwrap_or_default();
+    let shown: Vec<String> = networks.iter().map(IpNet::to_string).collect();
+    reader.report("trusted_proxies", shown);
+    Ok(networks)
 }
 
 pub(super) fn origins(reader: &mut Reader, name: &'static str) -> Result<Vec<Url>, ConfigError> {

@@ -1,5 +1,7 @@
 //! What settings are accepted, and how the others are named.
 
+mod platform;
+
 use super::{Config, Introspection, LimitsConfig};
 
 const COMPLETE: &[(&str, &str)] = &[(

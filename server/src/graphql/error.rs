@@ -18,6 +18,8 @@ pub(super) enum Code {
     Forbidden,
     /// Another state than the caller expected.
     NotFound,
+    /// Too many of something; worth trying again later.
+    RateLimited,
     /// Busy or away; worth trying again.
     Unavailable,
 }
@@ -30,6 +32,7 @@ impl Code {
             Self::Unauthenticated => "UNAUTHENTICATED",
             Self::Forbidden => "FORBIDDEN",
             Self::NotFound => "NOT_FOUND",
+            Self::RateLimited => "RATE_LIMITED",
             Self::Unavailable => "UNAVAILABLE",
         }
     }
@@ -43,6 +46,11 @@ pub(super) fn coded(code: Code, message: impl Into<String>) -> Error {
 /// Input that cannot be understood.
 pub(super) fn bad_input(message: impl std::fmt::Display) -> Error {
     coded(Code::BadUserInput, message.to_string())
+}
+
+/// Too many of something.
+pub(super) fn rate_limited(message: impl std::fmt::Display) -> Error {
+    coded(Code::RateLimited, message.to_string())
 }
 
 /// A refusal of `policy`.

@@ -24,6 +24,7 @@ use tokio::time::{sleep, timeout};
 use tower::ServiceExt as _;
 
 use crate::config::LimitsConfig;
+use crate::http::remote::Peer;
 use crate::telemetry::metric::{self, Alive};
 
 pub(super) use framing::Framing;
@@ -127,11 +128,13 @@ fn connection(
 > {
     // Answers are written whole; waiting to fill a packet would only delay them.
     let _ = stream.set_nodelay(true);
+    let peer = Peer(stream.peer_addr().ok().map(|it| it.ip()));
     let framing = Arc::new(Framing::default());
     let stream = Guarded::new(stream, Arc::clone(&framing), limits.header, limits.stall);
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Arc::clone(&framing));
+        request.extensions_mut().insert(peer);
         router.clone().oneshot(request)
     });
     http1::Builder::new()

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE};
@@ -9,6 +10,7 @@ use axum::http::{HeaderValue, Request, Response, StatusCode};
 use axum::response::IntoResponse;
 
 use crate::service::Fault;
+use crate::service::record_share::WINDOW;
 
 /// The closed list of error codes of the API (`extensions.code`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,11 +94,12 @@ impl Code {
         Self::ALL.into_iter().find(|it| it.as_str() == text)
     }
 
-    /// Whether the same request may succeed later.
+    /// After how long the same request may succeed; none where it never will.
     #[must_use]
-    pub fn is_retryable(self) -> bool {
+    pub fn retry_after(self) -> Option<Duration> {
         match self {
-            Self::RateLimited | Self::UpstreamUnavailable | Self::Unavailable | Self::Timeout => true,
+            Self::RateLimited => Some(WINDOW),
+            Self::UpstreamUnavailable | Self::Unavailable | Self::Timeout => Some(Duration::from_secs(1)),
             Self::BadRequest
             | Self::ParseFailed
             | Self::ValidationFailed
@@ -107,8 +110,13 @@ impl Code {
             | Self::NotFound
             | Self::Conflict
             | Self::IdempotencyMismatch
-            | Self::Internal => false,
+            | Self::Internal => None,
         }
+    }
+
+    /// The same as a value of `Retry-After`.
+    pub(super) fn retry_after_header(self) -> Option<HeaderValue> {
+        self.retry_after().map(|it| it.as_secs().into())
     }
 
     /// The status of an answer that holds nothing but errors, the first of which has this code.
@@ -220,9 +228,10 @@ impl Refusal {
             is_last,
             cookies,
         } = self;
-        let mut extensions = serde_json::json!({ "code": code.as_str(), "retryable": code.is_retryable() });
-        if code.is_retryable() {
-            extensions["retryAfterMs"] = 1_000.into();
+        let retry_after = code.retry_after();
+        let mut extensions = serde_json::json!({ "code": code.as_str(), "retryable": retry_after.is_some() });
+        if let Some(retry_after) = retry_after {
+            extensions["retryAfterMs"] = milliseconds(retry_after);
         }
         if let Some(limit) = limit {
             extensions["limit"] = (*limit).into();
@@ -233,8 +242,8 @@ impl Refusal {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if code.is_retryable() {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        if let Some(retry_after) = code.retry_after_header() {
+            headers.insert(RETRY_AFTER, retry_after);
         }
         if let Some(allow) = allow {
             headers.insert(ALLOW, HeaderValue::from_static(allow));
@@ -265,6 +274,11 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response<Body> {
         self.answer("application/json; charset=utf-8")
     }
+}
+
+/// A duration in errors.
+pub(super) fn milliseconds(duration: Duration) -> serde_json::Value {
+    serde_json::json!(duration.as_millis())
 }
 
 /// For routes that know their methods; those take GET, and so HEAD.

@@ -133,7 +133,7 @@ async fn answer(
         request_id: request_id.clone(),
         request: graphql_request
             .into_request(document.parsed())
-            .data(visitor::of(&parts.headers)),
+            .data(visitor::of(app, parts)),
         document,
         budget: config.limits.cost.of(caller),
         permit,

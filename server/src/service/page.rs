@@ -6,6 +6,7 @@ use entity::site;
 
 use super::Fault;
 use super::credential::{Found, find_public};
+use super::record_share::{FollowError, Visitor};
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
 use crate::domain::record_share::{self, ShareState};
@@ -83,15 +84,20 @@ pub async fn shared_record_page(
     ctx: &Ctx,
     site: &site::Model,
     token: ShareToken,
-) -> Result<Option<SharedRecordPage>, Fault> {
+    visitor: Visitor,
+) -> Result<Option<SharedRecordPage>, FollowError> {
+    ctx.guesses.check(visitor.address)?;
     let connection = &ctx.db.read;
-    let Some(share) = store::record_share::find_by_token(connection, site.id, token).await? else {
+    let share = store::record_share::find_by_token(connection, site.id, token).await;
+    let Some(share) = share.map_err(Fault::from)? else {
+        ctx.guesses.note(visitor.address);
         return Ok(None);
     };
     if record_share::state(&share, ctx.clock.now()) != ShareState::Live {
         return Ok(Some(SharedRecordPage::Ended));
     }
-    let program = store::program::find(connection, site.id, share.program_id).await?;
+    let program = store::program::find(connection, site.id, share.program_id).await;
+    let program = program.map_err(Fault::from)?;
     Ok(program.map(|it| SharedRecordPage::Open {
         title: format!("Learner record: {} · {}", it.title, site.name),
         description: format!(

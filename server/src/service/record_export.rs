@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::Fault;
 use super::program_record::{self, KnownCourse, ProgramRecord, RecordError, Shown};
-use super::record_share::{self, Visitor};
+use super::record_share::{self, FollowError, Visitor};
 use crate::context::Request;
 use crate::domain::program_record::Status;
 use crate::store;
@@ -68,7 +68,11 @@ pub async fn own(
 }
 
 /// The record that a link opens, whoever asks; none where there is no such link.
-pub async fn shared(request: &Request, token: ShareToken, visitor: Visitor) -> Result<Option<SharedExport>, Fault> {
+pub async fn shared(
+    request: &Request,
+    token: ShareToken,
+    visitor: Visitor,
+) -> Result<Option<SharedExport>, FollowError> {
     let Some(followed) = record_share::follow(request, token, visitor).await? else {
         return Ok(None);
     };

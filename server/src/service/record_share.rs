@@ -2,6 +2,7 @@
 
 mod edit;
 mod follow;
+mod guess;
 mod revoke;
 mod share;
 
@@ -15,7 +16,8 @@ use crate::policy::{Action, authorize};
 use crate::store;
 
 pub use edit::{EditRecordShare, EditRecordShareError, Edited, edit};
-pub use follow::{FollowedShare, Visitor, follow, peek};
+pub use follow::{FollowError, FollowedShare, Kind, Visitor, follow};
+pub use guess::{Guesses, TooManyGuesses, WINDOW};
 pub use revoke::{RevokeRecordShare, RevokeRecordShareError, Revoked, revoke};
 pub use share::{ShareRecord, ShareRecordError, share};
 

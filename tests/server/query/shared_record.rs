@@ -1,8 +1,8 @@
 //! `sharedRecord`: what a link opens, what it keeps to itself, and how its views are counted.
 
 use chrono::TimeDelta;
-use reqwest::Method;
 use reqwest::header::{CONTENT_TYPE, USER_AGENT};
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::client::Client;
@@ -15,7 +15,8 @@ tests::on_both_engines!(
     link_shows_what_was_chosen_and_nothing_else,
     ended_link_says_so_and_an_unknown_one_does_not_exist,
     what_visitors_may_not_see_is_not_in_a_shared_record,
-    views_of_people_are_counted_by_day
+    views_of_people_are_counted_by_day,
+    who_tries_links_is_stopped_and_others_are_not
 );
 
 const SHARED: &str = "query($token: UUID!) { sharedRecord(token: $token) { state endedAt record {
@@ -185,4 +186,50 @@ async fn views_of_people_are_counted_by_day(engine: Engine) {
     assert!(before.len() > 2, "spread over several rows: {before:?}");
     follow_with(&visitor, &token, FIREFOX).await;
     assert_eq!(Stored::read(app).await.views, before);
+}
+
+async fn who_tries_links_is_stopped_and_others_are_not(engine: Engine) {
+    let app = TestApp::configured(engine, |config| {
+        config.limits.wrong_links = 3;
+        config.trusted_proxies = vec!["127.0.0.0/8".parse().expect("a network")];
+    })
+    .await;
+    let study = Study::of(app).await;
+    let visitor = study.app.anonymous();
+    let (_, token) = study.share(json!({})).await;
+    let body = |token: &str| json!({ "query": SHARED, "variables": { "token": token } }).to_string();
+    let from = async |address: &str, token: &str| {
+        let request = visitor
+            .request(Method::POST, "/graphql")
+            .header(CONTENT_TYPE, "application/json")
+            .header("x-forwarded-for", address)
+            .body(body(token));
+        visitor.send(request).await
+    };
+    let wrong = "00000000000040008000000000000000";
+    for _ in 0..5 {
+        let found = from("192.0.2.1", &token).await;
+        assert_eq!(found.at("/sharedRecord/state"), "LIVE", "links that exist cost nothing");
+    }
+    for _ in 0..2 {
+        assert_eq!(from("192.0.2.1", wrong).await.at("/sharedRecord"), &Value::Null);
+    }
+    // However they are followed, they count.
+    let page = |ending: &str| {
+        let request = visitor.request(Method::GET, &format!("/records/shared/{wrong}{ending}"));
+        request.header("x-forwarded-for", "192.0.2.1")
+    };
+    assert_eq!(visitor.send(page(".csv")).await.status, StatusCode::NOT_FOUND);
+
+    let refused = from("192.0.2.1", &token).await;
+    assert_eq!(refused.codes(), ["RATE_LIMITED"], "{}", refused.text);
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused.header("retry-after"), Some("60"));
+    let file = visitor.send(page(".csv")).await;
+    assert_eq!(
+        (file.status, file.codes()),
+        (StatusCode::TOO_MANY_REQUESTS, vec!["RATE_LIMITED"])
+    );
+    let other = from("192.0.2.2", &token).await;
+    assert_eq!(other.at("/sharedRecord/state"), "LIVE");
 }

@@ -10,10 +10,10 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use serde::Serialize;
-use serde_json::{Map, json};
+use serde_json::Map;
 
 use super::accept::MediaType;
-use crate::http::error::{Code, Refusal};
+use crate::http::error::{Code, Refusal, milliseconds};
 
 /// Most errors of one answer.
 const MAX_ERRORS: usize = 10;
@@ -86,8 +86,11 @@ pub(super) fn write(
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
-        headers.insert(RETRY_AFTER, HeaderValue::from_static("1"));
+    let retry_after = first
+        .filter(|_| !status.is_success())
+        .and_then(Code::retry_after_header);
+    if let Some(retry_after) = retry_after {
+        headers.insert(RETRY_AFTER, retry_after);
     }
     response
 }
@@ -163,9 +166,10 @@ fn told<'a>(error: &'a ServerError, has_data: bool, request_id: &str) -> Error<'
         _ => Map::new(),
     };
     extensions.insert("code".to_owned(), code.as_str().into());
-    extensions.insert("retryable".to_owned(), code.is_retryable().into());
-    if code.is_retryable() {
-        extensions.entry("retryAfterMs").or_insert(json!(1_000));
+    let retry_after = code.retry_after();
+    extensions.insert("retryable".to_owned(), retry_after.is_some().into());
+    if let Some(retry_after) = retry_after {
+        extensions.insert("retryAfterMs".to_owned(), milliseconds(retry_after));
     }
     let message = if code == Code::Internal {
         let cause = error

@@ -25,6 +25,7 @@ use crate::service::Fault;
 use crate::service::page::{SharedRecordPage, shared_record_page};
 use crate::service::program_record::RecordError;
 use crate::service::record_export::{self, SharedExport};
+use crate::service::record_share::FollowError;
 
 /// A shared record may be revoked at any moment: nobody keeps it without asking again.
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, max-age=0");
@@ -99,7 +100,7 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
     };
     match timeout(
         app.config().limits.execution,
-        shared_record_page(&service.ctx, &site, token),
+        shared_record_page(&service.ctx, &site, token, visitor::of(app, parts)),
     )
     .await
     {
@@ -114,7 +115,15 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
             web.page(StatusCode::GONE, Some(&head))
         }
         Ok(Ok(None)) => unknown(),
-        Ok(Err(error)) => {
+        Ok(Err(FollowError::TooManyGuesses(_))) => {
+            let head = head("Try again in a minute", "Too many links that do not exist were tried.");
+            let mut page = web.page(StatusCode::TOO_MANY_REQUESTS, Some(&head));
+            if let Some(retry_after) = Code::RateLimited.retry_after_header() {
+                page.headers_mut().insert(RETRY_AFTER, retry_after);
+            }
+            page
+        }
+        Ok(Err(FollowError::Fault(error))) => {
             failed(error);
             late()
         }
@@ -125,11 +134,13 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
 async fn file(app: &App, token: ShareToken, parts: &Parts) -> Response<Body> {
     let answer = async {
         let asked = identity::request(app, parts, Actor::Anonymous).await?;
-        let visitor = visitor::of(&parts.headers);
-        match record_export::shared(&asked, token, visitor).await? {
-            Some(SharedExport::Record(export)) => Ok(csv::answer(&export)),
-            Some(SharedExport::Ended) => Ok((StatusCode::GONE, "This link has ended.\n").into_response()),
-            None => Ok(not_found()),
+        let visitor = visitor::of(app, parts);
+        match record_export::shared(&asked, token, visitor).await {
+            Ok(Some(SharedExport::Record(export))) => Ok(csv::answer(&export)),
+            Ok(Some(SharedExport::Ended)) => Ok((StatusCode::GONE, "This link has ended.\n").into_response()),
+            Ok(None) => Ok(not_found()),
+            Err(FollowError::TooManyGuesses(it)) => Err(Refusal::new(Code::RateLimited, it.to_string())),
+            Err(FollowError::Fault(fault)) => Err(fault.into()),
         }
     };
     admitted(app, answer).await

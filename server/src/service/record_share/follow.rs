@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use entity::id::{RecordShareId, ShareToken};
 use entity::record_share;
 
+use super::TooManyGuesses;
 use crate::context::Request;
 use crate::domain::program_record::Audience;
 use crate::domain::record_share::{ShareState, ended_at, state};
+use crate::domain::remote_address::RemoteAddress;
 use crate::policy::{Action, authorize};
 use crate::service::Fault;
 use crate::service::program_record::{self, ProgramRecord, Shown, View};
@@ -17,8 +19,17 @@ use crate::store;
 const SLOTS: u8 = 16;
 
 /// Who follows a link, as far as it shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor {
+    /// A person or a machine.
+    pub kind: Kind,
+    /// Where the request comes from.
+    pub address: RemoteAddress,
+}
+
+/// A person or a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Visitor {
+pub enum Kind {
     /// A person, for all one can tell.
     Person,
     /// A crawler, a link preview, a monitor.
@@ -36,24 +47,36 @@ pub struct FollowedShare {
     pub record: Option<ProgramRecord>,
 }
 
+/// Why a link is not followed.
+#[derive(Debug, thiserror::Error)]
+pub enum FollowError {
+    /// The visitor tried too many.
+    #[error(transparent)]
+    TooManyGuesses(#[from] TooManyGuesses),
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
 /// Follows a link, whoever asks, and counts it; none where there is no such link.
-pub async fn follow(request: &Request, token: ShareToken, visitor: Visitor) -> Result<Option<FollowedShare>, Fault> {
+pub async fn follow(
+    request: &Request,
+    token: ShareToken,
+    visitor: Visitor,
+) -> Result<Option<FollowedShare>, FollowError> {
+    request.ctx.guesses.check(visitor.address)?;
     let Some((share, followed)) = look(request, token).await? else {
+        request.ctx.guesses.note(visitor.address);
         return Ok(None);
     };
     let is_stranger = authorize(&request.actor, Action::ViewRecord { learner: share.user_id }).is_err();
-    if followed.state == ShareState::Live && visitor == Visitor::Person && is_stranger {
+    if followed.state == ShareState::Live && visitor.kind == Kind::Person && is_stranger {
         // A count that is lost is no reason to keep the record from whom it is for.
         if let Err(error) = count(request, share.id).await {
             tracing::warn!(%error, "could not count a view of a shared record");
         }
     }
     Ok(Some(followed))
-}
-
-/// What a link opens, without counting; none where there is no such link.
-pub async fn peek(request: &Request, token: ShareToken) -> Result<Option<FollowedShare>, Fault> {
-    Ok(look(request, token).await?.map(|(_, followed)| followed))
 }
 
 async fn look(request: &Request, token: ShareToken) -> Result<Option<(record_share::Model, FollowedShare)>, Fault> {
