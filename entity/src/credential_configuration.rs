@@ -44,6 +44,10 @@ pub struct Model {
     pub template_id: Option<TemplateId>,
     /// Since when credentials may still have the `visible_at` that an earlier `available_at` gave them; none where all are right.
     pub visibility_stale_since: Option<DateTime<Utc>>,
+    /// Whether the service awards a program's credential by itself to who has earned every course.
+    pub awards_automatically: bool,
+    /// Since when those who had earned runs before may still wait for what the service awards by itself; none where nobody does.
+    pub completion_stale_since: Option<DateTime<Utc>>,
     /// Counts the changes, from 1.
     pub version: i32,
     /// When the row was written.

@@ -59,6 +59,7 @@ pub mod program;
 pub mod program_course_run;
 pub mod program_organization;
 
+pub mod completion_check;
 pub mod configuration_signatory;
 pub mod credential_configuration;
 pub mod signatory;

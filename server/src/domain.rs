@@ -16,6 +16,7 @@ pub mod language;
 pub mod learning_object;
 pub mod person;
 pub mod picture;
+pub mod program_completion;
 pub mod program_record;
 pub mod record_share;
 pub mod remote_address;

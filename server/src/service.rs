@@ -12,6 +12,7 @@ pub mod idempotency;
 pub mod learner_status;
 pub mod page;
 pub mod platform;
+pub mod program_completion;
 pub mod program_record;
 pub mod record_export;
 pub mod record_share;

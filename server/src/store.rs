@@ -10,6 +10,7 @@ pub mod catalog_sync;
 pub mod catalogue;
 pub mod certificate_preview;
 pub mod certificate_source;
+pub mod completion_check;
 pub mod configuration;
 pub mod course;
 pub mod course_run;

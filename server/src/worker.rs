@@ -5,6 +5,8 @@
 
 pub mod catalogue_sync;
 
+mod program_completion;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +17,7 @@ use crate::service::asset::sweep::sweep;
 use crate::service::certificate;
 use crate::service::configuration::visibility;
 use crate::service::idempotency::forget_expired_keys;
+use crate::service::program_completion::backfill;
 use crate::service::session::forget_expired_sessions;
 
 /// Pause between two rounds.
@@ -26,7 +29,8 @@ const SWEEP_EVERY: u64 = 60;
 pub async fn run(ctx: Arc<Ctx>, stopping: watch::Receiver<bool>) {
     tokio::join!(
         tidy_up(ctx.clone(), stopping.clone()),
-        catalogue_sync::run(ctx, stopping)
+        catalogue_sync::run(ctx.clone(), stopping.clone()),
+        program_completion::run(ctx, stopping)
     );
 }
 
@@ -66,6 +70,11 @@ pub async fn work(ctx: &Ctx) {
         Ok(0) => {}
         Ok(n_corrected) => tracing::info!(n_corrected, "corrected the visibility of {n_corrected} credentials"),
         Err(fault) => tracing::warn!(error = %fault, "could not correct the visibility of credentials"),
+    }
+    match backfill(ctx).await {
+        Ok(0) => {}
+        Ok(n_noted) => tracing::info!(n_noted, "will look whether {n_noted} credentials complete programs"),
+        Err(fault) => tracing::warn!(error = %fault, "could not find who has completed programs"),
     }
     match certificate::forget_expired(ctx).await {
         Ok(0) => {}

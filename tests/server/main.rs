@@ -5,6 +5,7 @@ mod authorization;
 mod cache;
 mod catalogue_scene;
 mod certificate_document;
+mod completion;
 mod concurrency;
 mod connection;
 mod document;

@@ -5,7 +5,7 @@ mod filter;
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, SignatoryId, SiteId};
 use entity::{configuration_signatory, credential_configuration, signatory};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
     JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -107,6 +107,20 @@ pub async fn list_stale(
         .await
 }
 
+/// Configurations that owe an award to who had earned runs before, longest owing first.
+pub async fn list_completion_stale(
+    connection: &impl ConnectionTrait,
+    n_rows: u64,
+) -> Result<Vec<credential_configuration::Model>, DbErr> {
+    use credential_configuration::Column;
+    credential_configuration::Entity::find()
+        .filter(Column::CompletionStaleSince.is_not_null())
+        .order_by_asc(Column::CompletionStaleSince)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
 /// Who signs for these configurations, in order.
 pub async fn signatories(
     connection: &impl ConnectionTrait,
@@ -175,14 +189,42 @@ pub async fn update_settled(
     id: ConfigurationId,
     stale_since: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    use credential_configuration::Column;
+    forget(
+        connection,
+        credential_configuration::Column::VisibilityStaleSince,
+        id,
+        stale_since,
+    )
+    .await
+}
+
+/// Notes that everybody has what the configuration owed, if it has not changed since the instant.
+pub async fn update_completion_settled(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    id: ConfigurationId,
+    stale_since: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    forget(
+        connection,
+        credential_configuration::Column::CompletionStaleSince,
+        id,
+        stale_since,
+    )
+    .await
+}
+
+/// Empties a column that has this value.
+async fn forget(
+    connection: &impl ConnectionTrait,
+    column: credential_configuration::Column,
+    id: ConfigurationId,
+    value: DateTime<Utc>,
+) -> Result<(), DbErr> {
     credential_configuration::Entity::update_many()
-        .col_expr(
-            Column::VisibilityStaleSince,
-            sea_orm::sea_query::Expr::value(Option::<DateTime<Utc>>::None),
-        )
-        .filter(Column::Id.eq(id))
-        .filter(Column::VisibilityStaleSince.eq(stale_since))
+        .col_expr(column, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(credential_configuration::Column::Id.eq(id))
+        .filter(column.eq(value))
         .exec(connection)
         .await
         .map(drop)

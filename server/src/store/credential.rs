@@ -5,7 +5,7 @@ mod filter;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
-use entity::{credential, credential_configuration};
+use entity::{CredentialStatus, credential, credential_configuration};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
@@ -115,6 +115,24 @@ pub async fn count(
 ) -> Result<u64, DbErr> {
     let query = credential::Entity::find().filter(filter.condition(site, scope));
     page::count(connection, query, credential::Column::Id, at_most).await
+}
+
+/// Credentials of a configuration that stand, by number, beyond one of them.
+pub async fn list_awarded(
+    connection: &impl ConnectionTrait,
+    configuration: ConfigurationId,
+    beyond: Option<CredentialId>,
+    n_rows: u64,
+) -> Result<Vec<credential::Model>, DbErr> {
+    use credential::Column;
+    credential::Entity::find()
+        .filter(Column::ConfigurationId.eq(configuration))
+        .filter(Column::Status.eq(CredentialStatus::Awarded))
+        .filter(Condition::all().add_option(beyond.map(|it| Column::Id.gt(it))))
+        .order_by_asc(Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
 }
 
 /// Credentials of a configuration whose `visible_at` is not what its `available_at` and their own dates make it, oldest award

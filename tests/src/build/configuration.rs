@@ -40,6 +40,8 @@ impl Configuration {
             mode: None,
             language: None,
             organization_label: OrganizationLabel::Name,
+            awards_automatically: false,
+            completion_stale_since: None,
             shows_hours_of_effort: false,
             available_at: None,
             expires_after_days: None,

@@ -209,6 +209,8 @@ pub(super) async fn configurations(db: &impl ConnectionTrait, site_id: SiteId) -
             mode: None,
             language: it.language.map(str::to_owned),
             organization_label: OrganizationLabel::Name,
+            awards_automatically: false,
+            completion_stale_since: None,
             shows_hours_of_effort: it.hours.is_some(),
             available_at: None,
             expires_after_days: None,

@@ -36,6 +36,8 @@ pub struct RawEdit {
     pub expiry: Edit<RawExpiry>,
     /// Template; none for the built-in one.
     pub template: Edit<TemplateId>,
+    /// Whether the service awards by itself.
+    pub awards_automatically: Option<bool>,
 }
 
 /// An edit whose parts are all well formed.
@@ -50,6 +52,7 @@ pub struct ParsedEdit {
     available_at: Edit<DateTime<Utc>>,
     expiry: Edit<Expiry>,
     template: Edit<TemplateId>,
+    awards_automatically: Option<bool>,
 }
 
 /// What is wrong with a part of an edit.
@@ -85,6 +88,9 @@ pub enum Unfit {
     /// The expiry rule is none.
     #[error(transparent)]
     Expiry(#[from] InvalidExpiry),
+    /// Nothing tells when a run is completed but the learning platform.
+    #[error("only programs can be awarded automatically")]
+    AutomaticRun,
     /// There is no such template.
     #[error("there is no such template")]
     UnknownTemplate,
@@ -102,6 +108,7 @@ impl Unfit {
             Self::DuplicateSignatory { index } | Self::UnknownSignatory { index } => indexed(index),
             Self::AvailableAt => vec!["availableAt".to_owned()],
             Self::Expiry(_) => vec!["expiry".to_owned()],
+            Self::AutomaticRun => vec!["awardAutomatically".to_owned()],
             Self::UnknownTemplate => vec!["template".to_owned()],
         }
     }
@@ -118,6 +125,7 @@ pub fn parse(raw: RawEdit) -> Result<ParsedEdit, Vec<Unfit>> {
         available_at,
         expiry,
         template,
+        awards_automatically,
     } = raw;
     let mut unfit = Vec::new();
     let title = title.and_then(|it| {
@@ -156,6 +164,7 @@ pub fn parse(raw: RawEdit) -> Result<ParsedEdit, Vec<Unfit>> {
             available_at,
             expiry,
             template,
+            awards_automatically,
         })
     } else {
         Err(unfit)
@@ -179,6 +188,7 @@ impl ParsedEdit {
             available_at,
             expiry,
             template,
+            awards_automatically,
         } = self.clone();
         let mut after = credential_configuration::Model {
             title: title.apply(before.title.clone()),
@@ -187,6 +197,7 @@ impl ParsedEdit {
             shows_hours_of_effort: shows_hours_of_effort.unwrap_or(before.shows_hours_of_effort),
             available_at: available_at.apply(before.available_at),
             template_id: template.apply(before.template_id),
+            awards_automatically: awards_automatically.unwrap_or(before.awards_automatically),
             ..before.clone()
         };
         Expiry::write(expiry.apply(Expiry::of(before)), &mut after);

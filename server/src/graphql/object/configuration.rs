@@ -85,6 +85,12 @@ impl CredentialConfiguration {
         self.0.shows_hours_of_effort
     }
 
+    /// Whether the service awards a program's credential by itself to who has earned every course of it, and takes it back when that
+    /// is no longer so. What staff or the learning platform decided stays as it is.
+    async fn award_automatically(&self) -> bool {
+        self.0.awards_automatically
+    }
+
     /// From when visitors may see the credentials; null for at once.
     async fn available_at(&self) -> Option<DateTime<Utc>> {
         self.0.available_at

@@ -11,6 +11,7 @@ use crate::domain::learning_object::{InvalidLearningObject, LearningObject};
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
 use crate::service::audit;
+use crate::service::program_completion;
 use crate::service::retry::{Missed, commit, retry};
 use crate::store;
 
@@ -107,10 +108,18 @@ async fn attempt(
     let now = request.ctx.clock.now();
     let turned = credential_configuration::Model {
         is_active,
+        ..stored.clone()
+    };
+    let turned = credential_configuration::Model {
+        completion_stale_since: if program_completion::begins(&stored, &turned) {
+            Some(now)
+        } else {
+            stored.completion_stale_since
+        },
         version: stored.version + 1,
         updated_at: now,
         updated_by: request.actor.user_id(),
-        ..stored.clone()
+        ..turned
     };
     let entry = audit::entry(request, subject(&turned), change, Some(&stored), Some(&turned), now);
     let tx = request.ctx.db.begin().await?;

@@ -12,6 +12,7 @@ use crate::domain::learning_object::{InvalidLearningObject, LearningObject};
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
 use crate::service::audit::{self, Subject};
+use crate::service::program_completion;
 use crate::service::retry::{Missed, commit, retry};
 use crate::store;
 
@@ -139,6 +140,8 @@ async fn attempt_to_create(
         expires_at: None,
         template_id: None,
         visibility_stale_since: None,
+        awards_automatically: false,
+        completion_stale_since: None,
         version: 1,
         created_at: now,
         updated_at: now,
@@ -216,6 +219,11 @@ async fn attempt_to_edit(
             stored.visibility_stale_since
         } else {
             Some(now)
+        },
+        completion_stale_since: if program_completion::begins(&stored, &edited) {
+            Some(now)
+        } else {
+            stored.completion_stale_since
         },
         version: stored.version + 1,
         updated_at: now,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use entity::credential_configuration;
 use entity::id::{ConfigurationId, SignatoryId};
+use entity::{LearningObjectType, credential_configuration};
 use sea_orm::ConnectionTrait;
 
 use crate::context::Request;
@@ -13,7 +13,7 @@ use crate::policy::{Action, authorize};
 use crate::service::Fault;
 use crate::store;
 
-/// What is wrong with the signatories and the template that a configuration is to have.
+/// What is wrong with a configuration as it is to be, beyond what the edit alone tells.
 pub(super) async fn unknown(
     request: &Request,
     after: &credential_configuration::Model,
@@ -28,6 +28,9 @@ pub(super) async fn unknown(
         .filter(|(_, id)| !found.iter().any(|it| it.id == **id))
         .map(|(index, _)| Unfit::UnknownSignatory { index })
         .collect();
+    if after.awards_automatically && after.learning_object_type == LearningObjectType::CourseRun {
+        unfit.push(Unfit::AutomaticRun);
+    }
     if let Some(id) = after.template_id
         && store::template::by_ids(connection, request.site.id, &[id])
             .await?

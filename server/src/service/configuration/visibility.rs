@@ -16,7 +16,7 @@ use crate::domain::credential::visible_at;
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::credential::record;
 use crate::service::retry::{Missed, commit, retry};
-use crate::service::{Fault, Position, site};
+use crate::service::{Fault, Position, program_completion, site};
 use crate::store;
 
 /// Credentials that one transaction corrects.
@@ -116,7 +116,7 @@ async fn attempt(
     learner_ids.sort_unstable();
     learner_ids.dedup();
     let learners = store::user::by_ids(connection, &learner_ids).await?;
-    let (mut corrected, mut history, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut corrected, mut history, mut events, mut checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for before in &wrong {
         let after = corrected_at(before, configuration, now);
         let details = json!({ "visible_at": { "old": before.visible_at, "new": after.visible_at } });
@@ -133,6 +133,7 @@ async fn attempt(
                 now,
             ));
         }
+        checks.extend(program_completion::note(&after, configuration, now));
         corrected.push(after);
     }
     // One order for all writers.
@@ -145,6 +146,7 @@ async fn attempt(
     }
     store::credential_history::insert_many(&tx, permit, &history).await?;
     store::outbox::insert_many(&tx, permit, &events).await?;
+    store::completion_check::upsert_many(&tx, permit, &checks).await?;
     commit(tx).await?;
     Ok((corrected.len(), Some(end)))
 }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, SiteId, UserId};
-use entity::{CredentialChange, credential, credential_history, outbox_event, user};
+use entity::{CredentialChange, completion_check, credential, credential_history, outbox_event, user};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, json};
 
 use super::record;
 use crate::context::Ctx;
 use crate::policy::Permit;
-use crate::service::{Fault, site};
+use crate::service::{Fault, program_completion, site};
 use crate::store;
 
 /// The changes of a learner's credentials, each with history and event.
@@ -20,6 +20,7 @@ pub(in crate::service) struct Amendment {
     credentials: Vec<credential::Model>,
     history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
+    checks: Vec<completion_check::Model>,
 }
 
 impl Amendment {
@@ -94,6 +95,13 @@ impl Amendment {
                     Some(record::event(site_url, change, after, learner, configuration, now))
                 })
                 .collect(),
+            checks: changes
+                .iter()
+                .filter(|(before, after)| before.user_id != after.user_id)
+                .filter_map(|(_, after)| {
+                    program_completion::note(after, configurations.get(&after.configuration_id)?, now)
+                })
+                .collect(),
             credentials: changes.into_iter().map(|(_, after)| after).collect(),
         })
     }
@@ -107,6 +115,7 @@ impl Amendment {
         }
         store::credential_history::insert_many(tx, permit, &self.history).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
+        store::completion_check::upsert_many(tx, permit, &self.checks).await?;
         Ok(true)
     }
 }

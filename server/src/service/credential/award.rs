@@ -94,14 +94,19 @@ pub enum AwardCredentialsError {
 
 /// Awards a credential, changes it, or reinstates it. Repeating it changes nothing.
 pub async fn award(request: &Request, raw: RawAward) -> Result<Awarded, AwardCredentialsError> {
-    let (completeness, effect) = (Completeness::AllOrNone, Effect::Write);
-    let bulk = BulkAward {
+    only(award_many(request, list_of(raw)).await?)
+}
+
+fn list_of(raw: RawAward) -> BulkAward {
+    BulkAward {
         items: vec![raw],
-        completeness,
-        effect,
+        completeness: Completeness::AllOrNone,
+        effect: Effect::Write,
         idempotency_key: None,
-    };
-    let mut awarded = award_many(request, bulk).await?;
+    }
+}
+
+fn only(mut awarded: Vec<Awarded>) -> Result<Awarded, AwardCredentialsError> {
     awarded
         .pop()
         .ok_or_else(|| Fault::Internal(anyhow::anyhow!("an award without a verdict")).into())
@@ -110,6 +115,19 @@ pub async fn award(request: &Request, raw: RawAward) -> Result<Awarded, AwardCre
 /// Awards many credentials, and tells what became of each, in their order.
 pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarded>, AwardCredentialsError> {
     let permit = authorize(&request.actor, Action::AwardCredentials)?;
+    perform(request, &permit, bulk).await
+}
+
+/// Awards a credential because the service itself found that it is earned.
+pub(in crate::service) async fn award_as_service(
+    request: &Request,
+    raw: RawAward,
+) -> Result<Awarded, AwardCredentialsError> {
+    let permit = authorize(&request.actor, Action::FollowUp)?;
+    only(perform(request, &permit, list_of(raw)).await?)
+}
+
+async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<Vec<Awarded>, AwardCredentialsError> {
     let max = request.ctx.config.limits.bulk_items;
     if bulk.items.len() > max {
         return Err(AwardCredentialsError::TooManyItems { max });
@@ -137,7 +155,7 @@ pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarde
         key,
     };
     let unanswered = Unanswered::new(request.token);
-    retry(|| attempt(request, &permit, &order, &unanswered)).await
+    retry(|| attempt(request, permit, &order, &unanswered)).await
 }
 
 type Order = bulk::Order<AwardRequest, Refusal>;

@@ -16,7 +16,7 @@ use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::idempotency::Key;
 use crate::service::recognition::Unanswered;
 use crate::service::retry::{Missed, retry};
-use crate::service::{Fault, site};
+use crate::service::{Fault, program_completion, site};
 use crate::store;
 
 /// Longest reason, in characters.
@@ -116,9 +116,22 @@ struct Order {
 /// Revokes a credential. Repeating it changes nothing.
 pub async fn revoke(request: &Request, raw: RawRevocation) -> Result<Revocation, RevokeCredentialError> {
     let permit = authorize(&request.actor, Action::RevokeCredentials)?;
+    perform(request, &permit, raw).await
+}
+
+/// Revokes a credential because the service itself found that it is not earned any more.
+pub(in crate::service) async fn revoke_as_service(
+    request: &Request,
+    raw: RawRevocation,
+) -> Result<Revocation, RevokeCredentialError> {
+    let permit = authorize(&request.actor, Action::FollowUp)?;
+    perform(request, &permit, raw).await
+}
+
+async fn perform(request: &Request, permit: &Permit, raw: RawRevocation) -> Result<Revocation, RevokeCredentialError> {
     let order = parse(request, raw)?;
     let unanswered = Unanswered::new(request.token);
-    retry(|| attempt(request, &permit, &order, &unanswered)).await
+    retry(|| attempt(request, permit, &order, &unanswered)).await
 }
 
 fn parse(request: &Request, raw: RawRevocation) -> Result<Order, RevokeCredentialError> {
@@ -252,6 +265,8 @@ async fn write(
             now,
         );
         store::outbox::insert_many(&tx, permit, &[event]).await?;
+        let check = program_completion::note(after, &configuration, now);
+        store::completion_check::upsert_many(&tx, permit, check.as_slice()).await?;
     }
     if let Some(key) = &order.key {
         key.store(&tx, permit, revocation, now).await?;

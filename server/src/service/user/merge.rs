@@ -37,6 +37,7 @@ pub(in crate::service) async fn merge<E: From<Fault>>(
     if !is_written {
         return Err(Missed::Lost);
     }
+    store::completion_check::delete_of(&tx, permit, named.id).await?;
     store::grade::move_all(&tx, permit, named.id, numbered.id, now).await?;
     store::record_share::move_all(&tx, permit, named.id, numbered.id).await?;
     commit(tx).await?;

@@ -38,6 +38,9 @@ pub(in crate::graphql) struct CreateConfigurationInput {
     expiry: Option<ExpiryInput>,
     /// Template of the certificates. Without it, the built-in one.
     template: Option<ID>,
+    /// Whether the service awards the credential of a program by itself to who has earned every course. Without it, the learning
+    /// platform decides.
+    award_automatically: Option<bool>,
 }
 
 /// What became of a configuration to make.
@@ -72,6 +75,8 @@ pub(in crate::graphql) enum CreateConfigurationErrorCode {
     InvalidExpiry,
     /// The template does not exist.
     TemplateNotFound,
+    /// Only programs can be awarded automatically.
+    AutomaticRun,
 }
 
 fn code(unfit: &Unfit) -> CreateConfigurationErrorCode {
@@ -83,6 +88,7 @@ fn code(unfit: &Unfit) -> CreateConfigurationErrorCode {
         Unfit::UnknownSignatory { .. } => Code::SignatoryNotFound,
         Unfit::AvailableAt => Code::InvalidAvailableAt,
         Unfit::Expiry(_) => Code::InvalidExpiry,
+        Unfit::AutomaticRun => Code::AutomaticRun,
         Unfit::UnknownTemplate => Code::TemplateNotFound,
     }
 }
@@ -110,6 +116,7 @@ impl CreateConfiguration {
             available_at,
             expiry,
             template,
+            award_automatically,
         } = input;
         let raw = RawEdit {
             title: title.map_or(Edit::Keep, Edit::Set),
@@ -123,6 +130,7 @@ impl CreateConfiguration {
                 Some(id) => Edit::Set(template_id(&id)?),
                 None => Edit::Keep,
             },
+            awards_automatically: award_automatically,
         };
         let error = match service::configuration::create(ctx.here()?, learning_object.into(), raw).await {
             Ok(made) => {

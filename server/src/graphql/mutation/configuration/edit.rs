@@ -38,6 +38,8 @@ pub(in crate::graphql) struct EditConfigurationInput {
     expiry: MaybeUndefined<ExpiryInput>,
     /// Template of the certificates that are awarded from now on; null for the built-in one.
     template: MaybeUndefined<ID>,
+    /// Whether the service awards the credential of a program by itself to who has earned every course of it.
+    award_automatically: Option<bool>,
 }
 
 /// What became of the changes of a configuration.
@@ -76,6 +78,8 @@ pub(in crate::graphql) enum EditConfigurationErrorCode {
     InvalidExpiry,
     /// The template does not exist.
     TemplateNotFound,
+    /// Only programs can be awarded automatically.
+    AutomaticRun,
     /// It is active, and nobody would sign.
     SignatoryMissing,
     /// It is active, and the template has no published version.
@@ -93,6 +97,7 @@ fn unfit_code(unfit: &Unfit) -> EditConfigurationErrorCode {
         Unfit::UnknownSignatory { .. } => Code::SignatoryNotFound,
         Unfit::AvailableAt => Code::InvalidAvailableAt,
         Unfit::Expiry(_) => Code::InvalidExpiry,
+        Unfit::AutomaticRun => Code::AutomaticRun,
         Unfit::UnknownTemplate => Code::TemplateNotFound,
     }
 }
@@ -130,6 +135,7 @@ impl EditConfiguration {
             available_at,
             expiry,
             template,
+            award_automatically,
         } = input;
         let raw = RawEdit {
             title: edit_of(title),
@@ -140,6 +146,7 @@ impl EditConfiguration {
             available_at: edit_of(available_at),
             expiry: edit_of(expiry).and_then(|it| Some(it.into())),
             template: edit_of_id(template, template_id)?,
+            awards_automatically: award_automatically,
         };
         let edited = service::configuration::edit(ctx.here()?, learning_object.into(), raw, expected_version).await;
         let error = match edited {

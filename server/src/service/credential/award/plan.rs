@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId};
 use entity::{
-    CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, credential, credential_attribute,
-    credential_configuration, credential_history, outbox_event, user,
+    CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, completion_check, credential,
+    credential_attribute, credential_configuration, credential_history, outbox_event, user,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ use crate::policy::Permit;
 use crate::service::bulk::Verdict as _;
 use crate::service::credential::record;
 use crate::service::learner::Learners;
-use crate::service::site;
+use crate::service::{program_completion, site};
 use crate::store;
 
 /// The rows that a list of awards writes.
@@ -38,6 +38,7 @@ pub(super) struct Plan<'a> {
     attributes: Vec<credential_attribute::Model>,
     history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
+    checks: Vec<completion_check::Model>,
 }
 
 impl<'a> Plan<'a> {
@@ -53,6 +54,7 @@ impl<'a> Plan<'a> {
             attributes: Vec::new(),
             history: Vec::new(),
             events: Vec::new(),
+            checks: Vec::new(),
         }
     }
 
@@ -136,6 +138,8 @@ impl<'a> Plan<'a> {
                 expires_at: None,
                 template_id: None,
                 visibility_stale_since: None,
+                awards_automatically: false,
+                completion_stale_since: None,
                 version: 1,
                 created_at: self.now,
                 updated_at: self.now,
@@ -246,6 +250,8 @@ impl<'a> Plan<'a> {
     ) {
         self.history
             .push(record::entry(self.request, change, credential, None, details));
+        self.checks
+            .extend(program_completion::note(credential, configuration, self.now));
         self.events.push(record::event(
             &site::public_url(&self.request.ctx, &self.request.site),
             change,
@@ -314,6 +320,7 @@ impl<'a> Plan<'a> {
         store::credential_attribute::upsert_many(tx, permit, &self.attributes).await?;
         store::credential_history::insert_many(tx, permit, &self.history).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
+        store::completion_check::upsert_many(tx, permit, &self.checks).await?;
         Ok(true)
     }
 }
