@@ -5,7 +5,6 @@
 
 pub mod asset;
 pub mod audit_entry;
-pub mod award;
 pub mod catalog_sync;
 pub mod catalogue;
 pub mod certificate_preview;

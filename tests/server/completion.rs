@@ -163,9 +163,7 @@ async fn course_counts_when_it_may_be_shown(engine: Engine) {
     study.earn(&study.runs[0], json!({})).await;
     study.earn(&study.runs[2], json!({})).await;
     let shown_from = app.now() + TimeDelta::days(3);
-    study
-        .earn(&study.runs[3], json!({ "dateOverride": shown_from }))
-        .await;
+    study.earn(&study.runs[3], json!({ "dateOverride": shown_from })).await;
     work(app).await;
     assert_eq!(programs(app).await, Vec::<Value>::new());
     app.advance(TimeDelta::days(3));

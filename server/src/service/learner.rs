@@ -27,30 +27,6 @@ pub(super) struct Named<'a> {
     pub(super) full_name: Option<&'a String>,
 }
 
-/// What a list asks for: each name and each number once.
-#[derive(Debug)]
-pub(super) struct Asked {
-    /// Names on the platform.
-    pub(super) keys: Vec<UsernameKey>,
-    /// Numbers on the platform.
-    pub(super) numbers: Vec<i64>,
-}
-
-impl Asked {
-    /// The names and numbers of these.
-    pub(super) fn of<'a>(named: impl Iterator<Item = Named<'a>>) -> Self {
-        let (mut keys, mut numbers) = (BTreeSet::new(), BTreeSet::new());
-        for it in named {
-            keys.insert(it.username.key());
-            numbers.extend(it.lms_user_id);
-        }
-        Self {
-            keys: keys.into_iter().collect(),
-            numbers: numbers.into_iter().collect(),
-        }
-    }
-}
-
 /// The learners of a list.
 #[derive(Debug, Default)]
 pub(super) struct Learners {
@@ -68,25 +44,24 @@ pub(super) struct Learners {
 }
 
 impl Learners {
-    /// Reads those who are known: at most two statements.
+    /// Reads those who are known: one statement.
     pub(super) async fn read<'a>(
         connection: &impl ConnectionTrait,
         named: impl Iterator<Item = Named<'a>>,
     ) -> Result<Self, DbErr> {
-        let Asked { keys, numbers } = Asked::of(named);
-        if keys.is_empty() {
-            return Ok(Self::default());
+        let (mut keys, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+        for it in named {
+            keys.insert(it.username.key());
+            numbers.extend(it.lms_user_id);
         }
-        let mut rows = store::user::by_keys(connection, keys).await?;
-        // Numbers of the learners just read need no second look.
-        let known: BTreeSet<i64> = rows.iter().filter_map(|it| it.lms_user_id).collect();
-        let unknown = numbers.into_iter().filter(|it| !known.contains(it)).collect();
-        rows.extend(store::user::by_lms_user_ids(connection, unknown).await?);
-        Ok(Self::of(rows))
+        let (keys, numbers) = (keys.into_iter().collect(), numbers.into_iter().collect());
+        Ok(Self::of(
+            store::user::by_names_and_numbers(connection, keys, numbers).await?,
+        ))
     }
 
     /// Those of these rows, among which one may come twice.
-    pub(super) fn of(rows: Vec<user::Model>) -> Self {
+    fn of(rows: Vec<user::Model>) -> Self {
         let by_number = rows
             .iter()
             .filter_map(|it| Some((it.lms_user_id?, it.username_key.clone())))

@@ -61,6 +61,7 @@ impl Extent {
                 | "credential"
                 | "credential_attribute"
                 | "credential_history"
+                | "completion_check"
                 | "idempotency_record"
                 | "outbox_event",
             ) => Self::Awards,

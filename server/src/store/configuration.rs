@@ -33,7 +33,7 @@ pub async fn by_learning_objects(
 }
 
 /// Whether a configuration is that of one of these learning objects.
-pub(super) fn is_for(site: SiteId, objects: &[LearningObject]) -> Condition {
+fn is_for(site: SiteId, objects: &[LearningObject]) -> Condition {
     use credential_configuration::Column;
     let mut any = Condition::any();
     for kind in [

@@ -15,7 +15,7 @@ pub(in crate::graphql) struct SharedRecordQuery;
 #[Object]
 impl SharedRecordQuery {
     /// The record that a link opens, for anybody who has the link; with `state` `REVOKED` or `EXPIRED` and without a record where the
-    /// link has ended; null where there is no such link. Who tries many links that do not exist is answered RATE_LIMITED for a minute. Each time it is shown to a stranger counts as a view.
+    /// link has ended; null where there is no such link. Who tries many links that do not exist is answered `RATE_LIMITED` for a minute. Each time it is shown to a stranger counts as a view.
     async fn shared_record(
         &self,
         ctx: &Context<'_>,

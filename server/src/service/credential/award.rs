@@ -186,7 +186,7 @@ async fn attempt(
         return answer.map_err(|error| Missed::Failed(error.into()));
     }
     let answered = order.answered(connection, now).await?;
-    let known = Known::read(connection, request.site.id, order.asked()).await?;
+    let known = Known::read(request, order.asked()).await?;
     let mut plan = Plan::new(request, known, now);
     let judged = order.judge(answered, |index, award, new_id| {
         plan.add(index, award, CredentialId(new_id))

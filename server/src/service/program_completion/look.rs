@@ -152,9 +152,8 @@ async fn revoke_program(request: &Request, credential: &credential::Model) -> Re
         idempotency_key: None,
     };
     match revoke::revoke_as_service(request, raw).await {
-        Ok(_) => Ok(()),
-        // Somebody else decided meanwhile, which counts more.
-        Err(RevokeCredentialError::Stale(_) | RevokeCredentialError::NotFound) => Ok(()),
+        // Where somebody else decided meanwhile, that counts more.
+        Ok(_) | Err(RevokeCredentialError::Stale(_) | RevokeCredentialError::NotFound) => Ok(()),
         Err(RevokeCredentialError::Fault(fault)) => Err(fault),
         Err(error) => Err(Fault::Internal(error.into())),
     }

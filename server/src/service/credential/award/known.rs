@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::id::{CredentialId, SiteId};
+use entity::id::CredentialId;
 use entity::{credential, credential_attribute, credential_configuration};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 
-use super::Slot;
+use super::{Slot, source};
+use crate::context::Request;
 use crate::domain::award::AwardRequest;
 use crate::domain::learning_object::LearningObject;
-use crate::service::learner::{Asked, Learners, Named};
+use crate::service::learner::{Learners, Named};
 use crate::store;
 
 /// What is stored already.
@@ -28,29 +29,16 @@ pub(super) struct Known {
 impl Known {
     /// Reads it.
     pub(super) async fn read(
-        connection: &impl ConnectionTrait,
-        site: SiteId,
+        request: &Request,
         awards: impl Iterator<Item = &AwardRequest> + Clone,
     ) -> Result<Self, DbErr> {
         let objects: BTreeSet<LearningObject> = awards.clone().map(|it| it.learning_object.clone()).collect();
         if objects.is_empty() {
             return Ok(Self::default());
         }
-        let asked = Asked::of(awards.map(named));
-        let objects: Vec<LearningObject> = objects.into_iter().collect();
-        let found = store::award::known(connection, site, asked.keys, asked.numbers, &objects).await?;
-        let learners = Learners::of(found.users);
-        let configurations: BTreeMap<LearningObject, credential_configuration::Model> = found
-            .configurations
-            .into_iter()
-            .filter_map(|it| {
-                Some((
-                    LearningObject::parse(it.learning_object_type, &it.learning_object_id).ok()?,
-                    it,
-                ))
-            })
-            .collect();
-
+        let connection = &request.ctx.db.read;
+        let learners = Learners::read(connection, awards.map(named)).await?;
+        let configurations = source::configurations(request, objects).await?;
         let user_ids = learners.ids();
         let configuration_ids: Vec<_> = configurations.values().map(|it| it.id).collect();
         let credentials: BTreeMap<Slot, credential::Model> =
