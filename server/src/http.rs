@@ -20,6 +20,7 @@ mod key_set;
 mod layer;
 mod origin;
 mod page;
+mod qr;
 mod remote;
 mod session;
 mod tenant;
@@ -60,6 +61,7 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new());
     let documents = Router::new()
         .route("/credentials/{number}/document", any(document::credential))
+        .route("/credentials/{number}/qr.svg", any(qr::show))
         .route("/previews/{number}", any(document::preview))
         .layer(CompressionLayer::new());
     Router::new()

@@ -55,7 +55,7 @@ async fn work(app: &TestApp) {
 
 /// Ada's credentials of the program.
 async fn programs(app: &TestApp) -> Vec<Value> {
-    let query = "{ credentials(username: \"ada\", kind: PROGRAM) { nodes { uuid status } } }";
+    let query = "{ credentials(filter: { username: \"ada\", type: PROGRAM }) { nodes { uuid status } } }";
     let reply = app.staff().query(query).await;
     reply.at("/credentials/nodes").as_array().expect("a list").clone()
 }

@@ -34,6 +34,22 @@ async fn head_tells_what_the_page_shows() {
         page.text
     );
     assert!(!page.text.contains("Ada"), "a name is in what previews copy");
+    let data = between(&page.text, "<script type=\"application/ld+json\">", "</script>");
+    let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    assert_eq!(
+        [
+            &data["@type"],
+            &data["name"],
+            &data["url"],
+            &data["recognizedBy"][1]["name"]
+        ],
+        [
+            "EducationalOccupationalCredential",
+            "Data Science",
+            awarded.url.as_str(),
+            "Harbor College"
+        ]
+    );
     expect_unlisted(&page);
 
     scene::revoke(&app, &awarded).await;
@@ -42,6 +58,7 @@ async fn head_tells_what_the_page_shows() {
     let description = meta(&page, "name", "description");
     assert!(description.ends_with("that has been revoked."), "{description}");
     assert_eq!(meta(&page, "property", "og:description"), description);
+    assert!(!page.text.contains("ld+json"), "it is no credential any more");
     expect_unlisted(&page);
 }
 

@@ -53,6 +53,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "further origins from which the app may show pictures",
     },
     Key {
+        name: "trusted_proxies",
+        about: "addresses or networks of proxies whose X-Forwarded-For tells who sends a request",
+    },
+    Key {
         name: "assets.dir",
         about: "folder for pictures; beside the SQLite file or in the working folder unless set",
     },
@@ -259,6 +263,10 @@ pub(super) const KEYS: &[Key] = &[
     Key {
         name: "limits.bulk_items",
         about: "most items of a bulk award",
+    },
+    Key {
+        name: "limits.wrong_links",
+        about: "most links to records that do not exist, from one address in a minute",
     },
     Key {
         name: "limits.response_bytes",

@@ -105,6 +105,7 @@ pub(super) async fn certificate(
         description: description.to_owned(),
         canonical: None,
         image: None,
+        data: None,
         told: Vec::new(),
     };
     let unknown = || {
@@ -147,6 +148,7 @@ pub(super) async fn certificate(
             title,
             description,
             image_url,
+            data,
         }))) => {
             let canonical = Some(format!("{}{address}", public_url(&service.ctx, &site)));
             web.page(
@@ -156,6 +158,7 @@ pub(super) async fn certificate(
                     description,
                     canonical,
                     image: image_url,
+                    data,
                     told: Vec::new(),
                 }),
             )

@@ -10,6 +10,6 @@ pub mod revoke;
 pub mod visibility;
 
 pub(super) use amendment::Amendment;
-use browse::page_url;
+pub(in crate::service) use browse::page_url;
 pub use browse::{CountedPage, ListError, Listing, list, public_url};
 pub use find::{CredentialCache, Found, find, find_many, find_public};

@@ -44,7 +44,7 @@ pub(super) struct Learners {
 }
 
 impl Learners {
-    /// Reads those who are known: one statement.
+    /// Reads those who are known: at most two statements, which cost the database less than one that asks both.
     pub(super) async fn read<'a>(
         connection: &impl ConnectionTrait,
         named: impl Iterator<Item = Named<'a>>,
@@ -54,10 +54,15 @@ impl Learners {
             keys.insert(it.username.key());
             numbers.extend(it.lms_user_id);
         }
-        let (keys, numbers) = (keys.into_iter().collect(), numbers.into_iter().collect());
-        Ok(Self::of(
-            store::user::by_names_and_numbers(connection, keys, numbers).await?,
-        ))
+        if keys.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut rows = store::user::by_keys(connection, keys.into_iter().collect()).await?;
+        // Numbers of the learners just read need no second look.
+        let known: BTreeSet<i64> = rows.iter().filter_map(|it| it.lms_user_id).collect();
+        let unknown = numbers.into_iter().filter(|it| !known.contains(it)).collect();
+        rows.extend(store::user::by_lms_user_ids(connection, unknown).await?);
+        Ok(Self::of(rows))
     }
 
     /// Those of these rows, among which one may come twice.

@@ -205,8 +205,8 @@ impl People {
             }
         }
         let connection = &request.ctx.db.read;
-        let (keys, numbers) = (keys.into_iter().collect(), numbers.into_iter().collect());
-        let mut people = store::user::by_names_and_numbers(connection, keys, numbers).await?;
+        let mut people = store::user::by_lms_user_ids(connection, numbers.into_iter().collect()).await?;
+        people.extend(store::user::by_keys(connection, keys.into_iter().collect()).await?);
         people.sort_by_key(|it| it.id);
         people.dedup_by_key(|it| it.id);
         Ok(Self(people))

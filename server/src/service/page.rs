@@ -1,14 +1,14 @@
 //! What the head of a certificate page tells a machine that reads nothing else: crawlers and link previews.
 
 use entity::id::{CredentialId, ShareToken};
-
-use entity::site;
+use entity::{LearningObjectType, credential, credential_configuration, site};
+use serde_json::{Value, json};
 
 use super::Fault;
 use super::credential::{Found, find_public};
 use super::record_share::{FollowError, Visitor};
 use crate::context::Ctx;
-use crate::domain::credential::{State, state};
+use crate::domain::credential::{State, shown_date, state};
 use crate::domain::record_share::{self, ShareState};
 use crate::store;
 
@@ -21,6 +21,9 @@ pub struct CertificatePage {
     pub description: String,
     /// Address of a picture, where there is one.
     pub image_url: Option<String>,
+    /// What was earned, in the vocabulary of schema.org (`EducationalOccupationalCredential`); none for a credential that does not
+    /// stand.
+    pub data: Option<Value>,
 }
 
 /// Finds what the head of the page says; none where the page does not exist for a visitor.
@@ -29,7 +32,11 @@ pub async fn certificate_page(
     site: &site::Model,
     id: CredentialId,
 ) -> Result<Option<CertificatePage>, Fault> {
-    let Some(Found { credential, .. }) = find_public(ctx, site.id, id).await? else {
+    let Some(Found {
+        credential,
+        configuration,
+    }) = find_public(ctx, site.id, id).await?
+    else {
         return Ok(None);
     };
     let facts = &credential.facts;
@@ -44,7 +51,8 @@ pub async fn certificate_page(
     } else {
         issuers
     };
-    let description = match state(&credential, ctx.clock.now()) {
+    let state = state(&credential, ctx.clock.now());
+    let description = match state {
         State::Valid | State::NotYetVisible => format!(
             "A credential for “{}”, issued by {issuer}. Open the page to verify it.",
             facts.title
@@ -62,7 +70,39 @@ pub async fn certificate_page(
         title: format!("{} · {}", facts.title, facts.platform_name),
         description,
         image_url: facts.organizations.iter().find_map(|it| it.logo_url.clone()),
+        data: (state == State::Valid).then(|| {
+            let url = super::credential::page_url(&super::site::public_url(ctx, site), id);
+            described(&credential, &configuration, &url)
+        }),
     }))
+}
+
+/// What was earned, as machines read it.
+fn described(credential: &credential::Model, configuration: &credential_configuration::Model, url: &str) -> Value {
+    let facts = &credential.facts;
+    let about = match configuration.learning_object_type {
+        LearningObjectType::Program => "EducationalOccupationalProgram",
+        LearningObjectType::CourseRun => "Course",
+    };
+    let organizations: Vec<Value> = facts
+        .organizations
+        .iter()
+        .map(|it| json!({ "@type": "EducationalOrganization", "name": it.name }))
+        .collect();
+    json!({
+        "@context": "https://schema.org",
+        "@type": "EducationalOccupationalCredential",
+        "identifier": credential.id,
+        "url": url,
+        "name": facts.title,
+        "credentialCategory": "certificate",
+        "about": { "@type": about, "name": facts.title },
+        "recognizedBy": organizations,
+        "publisher": { "@type": "Organization", "name": facts.platform_name },
+        "dateCreated": shown_date(credential.awarded_at, credential.date_override).date_naive(),
+        "expires": credential.expires_at.map(|it| it.date_naive()),
+        "inLanguage": facts.language,
+    })
 }
 
 /// What the head of a shared record's page says. It names nobody.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use entity::id::UserId;
 use entity::{UsernameKey, user};
-use sea_orm::sea_query::{Expr, ExprTrait as _, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QuerySelect, QueryTrait as _,
+    QueryFilter as _,
 };
 
 use crate::policy::Permit;
@@ -32,22 +32,26 @@ pub async fn find_by_lms_user_id(
         .await
 }
 
-/// The users of these names and those of these numbers on the learning platform, as far as they exist. Who has both may come twice.
-pub async fn by_names_and_numbers(
-    connection: &impl ConnectionTrait,
-    keys: Vec<UsernameKey>,
-    lms_user_ids: Vec<i64>,
-) -> Result<Vec<user::Model>, DbErr> {
-    if keys.is_empty() && lms_user_ids.is_empty() {
+/// The users of these names, as far as they exist.
+pub async fn by_keys(connection: &impl ConnectionTrait, keys: Vec<UsernameKey>) -> Result<Vec<user::Model>, DbErr> {
+    if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = user::Entity::find().filter(user::Column::UsernameKey.is_in(keys));
-    if !lms_user_ids.is_empty() {
-        // Each part has an index of its own, and one statement is one round trip.
-        let by_number = user::Entity::find().filter(user::Column::LmsUserId.is_in(lms_user_ids));
-        QuerySelect::query(&mut found).union(UnionType::All, by_number.into_query());
+    user::Entity::find()
+        .filter(user::Column::UsernameKey.is_in(keys))
+        .all(connection)
+        .await
+}
+
+/// The users of these numbers on the learning platform, as far as they exist.
+pub async fn by_lms_user_ids(connection: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<user::Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
     }
-    found.all(connection).await
+    user::Entity::find()
+        .filter(user::Column::LmsUserId.is_in(ids))
+        .all(connection)
+        .await
 }
 
 /// The users of these ids, as far as they exist.

@@ -144,6 +144,7 @@ fn instants_end_in_at_and_nothing_else_does() {
 #[test]
 fn yes_or_no_is_a_question() {
     const SWITCH: &str = "a switch of a request, not a fact of an object";
+    const ORDER: &str = "what the service is asked to do from now on";
     let schema = Schema::read();
     let is_question = |name: &str| {
         ["is", "has", "can", "shows"].iter().any(|it| {
@@ -164,6 +165,9 @@ fn yes_or_no_is_a_question() {
             ("SyncCatalogInput.dryRun", SWITCH),
             ("RecordGradesInput.dryRun", SWITCH),
             ("RecordGradesInput.partial", SWITCH),
+            ("CreateConfigurationInput.awardAutomatically", ORDER),
+            ("EditConfigurationInput.awardAutomatically", ORDER),
+            ("CredentialConfiguration.awardAutomatically", ORDER),
         ],
     );
 }

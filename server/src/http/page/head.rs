@@ -1,6 +1,7 @@
 //! What the head of a page tells crawlers and link previews, which run no app. Every text is escaped.
 
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
+use serde_json::Value;
 
 /// What the head of a page tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(in crate::http) struct Head {
     /// The page's one address; none for a page that has none.
     pub(in crate::http) canonical: Option<String>,
     pub(in crate::http) image: Option<String>,
+    /// What the page is about, for machines that know the vocabulary of schema.org.
+    pub(in crate::http) data: Option<Value>,
     /// What the app is told, by name.
     pub(in crate::http) told: Vec<(&'static str, String)>,
 }
@@ -27,6 +30,7 @@ impl Head {
             description,
             canonical,
             image,
+            data,
             told,
         } = self;
         let mut elements = String::from("<meta name=\"robots\" content=\"noindex\">");
@@ -57,6 +61,11 @@ impl Head {
         }
         if let Some(url) = canonical {
             elements.extend(["\n<link rel=\"canonical\" href=\"", &attribute(url), "\">"]);
+        }
+        if let Some(data) = data {
+            // Nothing in it may end the element, or begin a comment.
+            let json = data.to_string().replace('<', "\\u003c");
+            elements.extend(["\n<script type=\"application/ld+json\">", &json, "</script>"]);
         }
         elements
     }

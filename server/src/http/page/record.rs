@@ -75,6 +75,7 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
         description: description.to_owned(),
         canonical: None,
         image: None,
+        data: None,
         told: Vec::new(),
     };
     let unknown = || {

@@ -116,6 +116,7 @@ mod tests {
             description: hostile.to_owned(),
             canonical: Some("https://a.example/credentials/1".to_owned()),
             image: Some(hostile.to_owned()),
+            data: Some(serde_json::json!({ "name": hostile })),
             told: vec![("told", hostile.to_owned())],
         };
         let html = shell.render(Some(&head));
@@ -133,6 +134,7 @@ mod tests {
                 && !html.contains("&gt;\" onload=\"x\">"),
             "{html}"
         );
+        assert!(html.contains(r#"{"name":"\u003c/title>\u003cscript>"#), "{html}");
         assert!(!html.contains("page-head") && !html.contains("NONCE"), "{html}");
     }
 

@@ -58,6 +58,7 @@ impl Failure {
                     description: "Signing in did not work.".to_owned(),
                     canonical: None,
                     image: None,
+                    data: None,
                     told: vec![
                         ("sign-in-failure", self.word().to_owned()),
                         ("sign-in-next", next.to_owned()),

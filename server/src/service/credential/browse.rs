@@ -74,7 +74,7 @@ pub fn public_url(request: &Request, id: CredentialId) -> String {
 }
 
 /// Where the world sees a credential of the site that it reaches at `site_url`.
-pub(super) fn page_url(site_url: &str, id: CredentialId) -> String {
+pub(in crate::service) fn page_url(site_url: &str, id: CredentialId) -> String {
     format!("{site_url}/credentials/{}", id.0.simple())
 }
 
