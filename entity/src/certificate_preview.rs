@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::id::{CertificatePreviewId, SiteId};
+use crate::id::{CertificatePreviewId, SiteId, UserId};
 
 /// A certificate that nobody earned, drawn for staff to look at for a while.
 #[sea_orm::model]
@@ -20,6 +20,8 @@ pub struct Model {
     pub html: String,
     /// Until when it may be looked at.
     pub expires_at: DateTime<Utc>,
+    /// Whose name it shows: the one who had it drawn.
+    pub created_by: Option<UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -13,5 +13,7 @@ crate::value::text_enum! {
         Reinstated = "reinstated",
         /// What its certificate shows was pinned anew.
         Refreshed = "refreshed",
+        /// Its learner was retired: it names nobody any more, and visitors do not see it.
+        Erased = "erased",
     }
 }

@@ -7,5 +7,7 @@ crate::value::text_enum! {
         LearnerRecordViewed = "learner_record.viewed",
         /// Ended another person's link to a record.
         RecordShareRevoked = "record_share.revoked",
+        /// Had everything forgotten that was known of a person.
+        UserRetired = "user.retired",
     }
 }

@@ -18,7 +18,8 @@ pub struct Model {
     pub lms_user_id: Option<i64>,
     /// Name on the platform, spelled as first seen.
     pub username: Username,
-    /// Case-folded form of the name; unique. A row that was merged into another has one that no name folds to.
+    /// Case-folded form of the name; unique. A row that was merged into another, or whose person was retired, has one that no name
+    /// folds to.
     pub username_key: UsernameKey,
     /// Name to print where none was pinned with an award.
     pub full_name: Option<String>,
@@ -35,6 +36,10 @@ pub struct Model {
     /// The row of the same person that took this one's name and credentials over, where two were written before that was
     /// known.
     pub merged_into_id: Option<UserId>,
+    /// When the person was retired: nothing is kept of them but the row itself, by which they are known again and refused.
+    pub retired_at: Option<DateTime<Utc>>,
+    /// Until when what requests under way may still write of a retired person is erased again; none where all is over.
+    pub erase_until: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,6 +3,7 @@
 use caseless::Caseless as _;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::id::UserId;
@@ -26,6 +27,9 @@ pub const MAX_LENGTH: usize = 150;
 
 /// Longest key, in characters: what the column holds. Some letters fold to several.
 const MAX_KEY_LENGTH: usize = 255;
+
+/// What keys of retired people begin with; no username has a colon.
+const RETIRED: &str = "retired:";
 
 /// Which characters a username may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,6 +69,12 @@ impl Username {
     pub fn key(&self) -> UsernameKey {
         UsernameKey(fold(&self.0))
     }
+
+    /// What is shown instead of the name of somebody who was retired.
+    #[must_use]
+    pub fn retired(id: UserId) -> Self {
+        Self(format!("retired-{}", id.0.simple()))
+    }
 }
 
 fn fold(text: &str) -> String {
@@ -76,6 +86,26 @@ impl UsernameKey {
     #[must_use]
     pub fn given_up(id: UserId) -> Self {
         Self(format!("merged:{id}"))
+    }
+
+    /// The key of a row that was retired without ever having had a name.
+    #[must_use]
+    pub fn nameless(id: UserId) -> Self {
+        Self(format!("{RETIRED}{id}"))
+    }
+
+    /// The key under which the name of somebody who was retired is known again: a digest, so that the name itself is not kept. No
+    /// username folds to it.
+    #[must_use]
+    pub fn retired(&self) -> Self {
+        let digest = Sha256::digest(format!("username:{}", self.0));
+        Self(format!("{RETIRED}{digest:x}"))
+    }
+
+    /// Whether it is the key of a row that was retired or gave its name away.
+    #[must_use]
+    pub fn is_of_nobody(&self) -> bool {
+        self.0.contains(':')
     }
 
     /// The folded text.
@@ -165,6 +195,18 @@ mod tests {
             );
             assert_eq!(name(fits + 1), Err(InvalidUsername), "{letter}");
         }
+    }
+
+    #[test]
+    fn name_of_a_retired_person_is_known_again_and_not_told() {
+        let key = |text: &str| Username::parse(text, UsernameRule::Ascii).expect("a plain name").key();
+        let retired = key("Ada").retired();
+        assert_eq!(retired, key("ada").retired());
+        assert_ne!(retired, key("grace").retired());
+        assert!(retired.is_of_nobody() && !key("ada").is_of_nobody());
+        assert_eq!(retired.as_str().len(), "retired:".len() + 64);
+        assert!(!retired.as_str().contains("ada"), "{retired:?}");
+        assert!(Username::parse(retired.as_str(), UsernameRule::Unicode).is_err());
     }
 
     #[test]

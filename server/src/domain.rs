@@ -20,6 +20,7 @@ pub mod program_completion;
 pub mod program_record;
 pub mod record_share;
 pub mod remote_address;
+pub mod retirement;
 pub mod return_path;
 pub mod revocation;
 pub mod session;

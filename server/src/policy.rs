@@ -57,6 +57,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::FollowUp
         | Action::CopyCatalogue => true,
         Action::ManageSites => is_superuser(actor),
+        Action::RetireUsers => speaks_for_accounts(actor),
     };
     if is_allowed {
         Ok(Permit(()))
@@ -93,6 +94,17 @@ fn is_superuser(actor: &Actor) -> bool {
         Actor::User { role, .. } => match role {
             Role::Learner | Role::Staff | Role::Service => false,
             Role::Superuser => true,
+        },
+    }
+}
+
+/// Those who say what becomes of accounts: the platform itself, and who may do everything.
+fn speaks_for_accounts(actor: &Actor) -> bool {
+    match actor {
+        Actor::Anonymous => false,
+        Actor::User { role, .. } => match role {
+            Role::Learner | Role::Staff => false,
+            Role::Service | Role::Superuser => true,
         },
     }
 }
@@ -147,6 +159,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::RefreshCredentials
+        | Action::RetireUsers
         | Action::KnowBearer
         | Action::FollowUp => match actor {
             Actor::Anonymous => Denied::Unauthenticated,

@@ -4,6 +4,7 @@
 //! do no harm twice.
 
 pub mod catalogue_sync;
+pub mod retirement;
 
 mod program_completion;
 
@@ -30,7 +31,8 @@ pub async fn run(ctx: Arc<Ctx>, stopping: watch::Receiver<bool>) {
     tokio::join!(
         tidy_up(ctx.clone(), stopping.clone()),
         catalogue_sync::run(ctx.clone(), stopping.clone()),
-        program_completion::run(ctx, stopping)
+        program_completion::run(ctx.clone(), stopping.clone()),
+        retirement::run(ctx, stopping)
     );
 }
 

@@ -317,6 +317,10 @@ const ROWS: &[Row] = &[
         |scenery, index| json!({ "id": scenery.shares[CALLERS.len()], "label": format!("label {index}") }),
     ),
     mutation(
+        "retireUser",
+        |_, index| json!({ "username": format!("grade{index}"), "lmsUserId": 7000 + index }),
+    ),
+    mutation(
         "revokeRecordShare",
         |scenery, index| json!({ "id": scenery.shares[index] }),
     ),

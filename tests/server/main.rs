@@ -16,6 +16,7 @@ mod migrator;
 mod mutation;
 mod query;
 mod record_page;
+mod retirement;
 mod scene;
 mod schema;
 mod schema_drift;

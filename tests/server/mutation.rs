@@ -8,3 +8,4 @@ mod record_share;
 mod signatory;
 mod site;
 pub(crate) mod template;
+mod user;

@@ -17,7 +17,7 @@ tests::on_both_engines!(
 );
 
 /// Columns of each table, by name: whether they may be null.
-type Tables = BTreeMap<String, BTreeMap<String, bool>>;
+pub(crate) type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 
 /// Does something with each entity.
 macro_rules! each_entity {
@@ -98,7 +98,7 @@ async fn interrupted_migration_can_be_run_again(engine: Engine) {
 }
 
 /// The tables that migrations made.
-async fn tables(db: &DatabaseConnection) -> Tables {
+pub(crate) async fn tables(db: &DatabaseConnection) -> Tables {
     let sql = match db.get_database_backend() {
         DbBackend::MySql => {
             "SELECT CAST(table_name AS CHAR), CAST(column_name AS CHAR), CAST(is_nullable = 'YES' AS SIGNED)

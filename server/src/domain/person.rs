@@ -19,17 +19,28 @@ pub enum Person {
     },
 }
 
-/// Name and number belong to two different people.
+/// Why it cannot be told who is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the username and the LMS user id belong to two people")]
-pub struct TwoPeople;
+pub enum Unidentified {
+    /// Name and number belong to two different people.
+    #[error("the username and the LMS user id belong to two people")]
+    TwoPeople,
+    /// The person was retired, and nothing is kept of them.
+    #[error("this person was retired, and nothing is kept of them any more")]
+    Retired,
+}
 
-/// Tells who is meant. The number decides, because it never changes; a row without one belongs to whoever has its name.
+/// Tells who is meant. The number decides, because it never changes; a row without one belongs to whoever has its name. Nobody is
+/// meant who was retired, and neither the number nor the name of a retired person is ever somebody else's.
 pub fn identify(
     lms_user_id: Option<i64>,
     by_number: Option<user::Model>,
     by_name: Option<user::Model>,
-) -> Result<Person, TwoPeople> {
+) -> Result<Person, Unidentified> {
+    use Unidentified::TwoPeople;
+    if by_number.iter().chain(&by_name).any(|it| it.retired_at.is_some()) {
+        return Err(Unidentified::Retired);
+    }
     match (by_number, by_name) {
         (None, None) => Ok(Person::New),
         (None, Some(row)) => match (lms_user_id, row.lms_user_id) {
@@ -65,6 +76,8 @@ mod tests {
             version: 1,
             claims_at: None,
             merged_into_id: None,
+            retired_at: None,
+            erase_until: None,
         }
     }
 
@@ -101,7 +114,24 @@ mod tests {
     #[test]
     fn two_numbers_are_two_people() {
         let (ada, grace) = (row("ada", Some(1)), row("grace", Some(2)));
-        assert_eq!(identify(Some(3), None, Some(ada.clone())), Err(TwoPeople));
-        assert_eq!(identify(Some(1), Some(ada), Some(grace)), Err(TwoPeople));
+        assert_eq!(identify(Some(3), None, Some(ada.clone())), Err(Unidentified::TwoPeople));
+        assert_eq!(identify(Some(1), Some(ada), Some(grace)), Err(Unidentified::TwoPeople));
+    }
+
+    #[test]
+    fn retired_person_is_nobody() {
+        let retired = user::Model {
+            retired_at: Some(DateTime::UNIX_EPOCH),
+            ..row("ada", Some(1))
+        };
+        let grace = row("grace", Some(2));
+        for (told, by_number, by_name) in [
+            (Some(1), Some(retired.clone()), None),
+            (None, None, Some(retired.clone())),
+            (Some(2), Some(grace.clone()), Some(retired.clone())),
+            (Some(1), Some(retired), Some(grace)),
+        ] {
+            assert_eq!(identify(told, by_number, by_name), Err(Unidentified::Retired));
+        }
     }
 }

@@ -8,12 +8,20 @@ pub(super) mod record_share;
 pub(super) mod signatory;
 pub(super) mod site;
 pub(super) mod template;
+pub(super) mod user;
 
 use async_graphql::MergedObject;
 
 /// What can be changed. Merged by area: one list of all would nest too deep for the compiler.
 #[derive(MergedObject, Default)]
-pub(super) struct Mutation(OfCredentials, OfConfigurations, OfTemplates, OfRecords, OfSites);
+pub(super) struct Mutation(
+    OfCredentials,
+    OfConfigurations,
+    OfTemplates,
+    OfRecords,
+    OfUsers,
+    OfSites,
+);
 
 #[derive(MergedObject, Default)]
 struct OfCredentials(
@@ -51,6 +59,9 @@ struct OfRecords(
     record_share::edit::EditRecordShare,
     record_share::revoke::RevokeRecordShare,
 );
+
+#[derive(MergedObject, Default)]
+struct OfUsers(user::retire::RetireUser);
 
 #[derive(MergedObject, Default)]
 struct OfSites(

@@ -22,6 +22,7 @@ use crate::auth::error::reason;
 use crate::auth::{AuthError, Claims};
 use crate::config::limits::Caller;
 use crate::context::Request;
+use crate::domain::person::Unidentified;
 use crate::domain::session::LONGEST;
 use crate::policy::Actor;
 use crate::service::session::{Resumed, Token, csrf_token, resume};
@@ -200,8 +201,11 @@ pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Re
         Bearer::Visitor => Ok(Actor::Anonymous),
         Bearer::Session(actor) => Ok(actor),
         Bearer::Token(claims) => user::sign_in(&service.ctx, &claims).await.map_err(|error| match error {
-            SignInError::Conflict(_) => {
+            SignInError::Unidentified(Unidentified::TwoPeople) => {
                 Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")
+            }
+            SignInError::Unidentified(Unidentified::Retired) => {
+                Refusal::new(Code::Unauthenticated, "The token's bearer was retired.")
             }
             SignInError::Fault(fault) => fault.into(),
         }),

@@ -28,6 +28,7 @@ use super::origin;
 use super::tenant::Tenant;
 use crate::auth::AuthError;
 use crate::auth::authorization_code::{Attempt, CodeFlow, ExchangeError, SignInPlace};
+use crate::domain::person::Unidentified;
 use crate::domain::return_path;
 use crate::domain::session::LONGEST;
 use crate::service::session;
@@ -261,7 +262,8 @@ fn wrong_method(allow: &'static str) -> Response<Body> {
 impl Failure {
     fn of(error: SignInError) -> Self {
         match error {
-            SignInError::Conflict(_) => Self::AnotherPerson,
+            SignInError::Unidentified(Unidentified::TwoPeople) => Self::AnotherPerson,
+            SignInError::Unidentified(Unidentified::Retired) => Self::Retired,
             SignInError::Fault(fault) => {
                 // Leaves a line in the log where it is a fault of ours.
                 let _: Refusal = fault.into();

@@ -79,6 +79,8 @@ pub enum Action<'a> {
     ManageTemplates,
     /// Pin anew what certificates show.
     RefreshCredentials,
+    /// Have everything forgotten that is known of a person.
+    RetireUsers,
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

@@ -33,6 +33,8 @@ pub enum Permission {
     ManageTemplates,
     /// Pin anew what certificates show.
     RefreshCredentials,
+    /// Have everything forgotten that is known of a person.
+    RetireUsers,
 }
 
 /// What `actor` may do anywhere.
@@ -52,6 +54,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageTemplates,
         Permission::RefreshCredentials,
         Permission::ManageSites,
+        Permission::RetireUsers,
     ];
     let action = |it: &Permission| match it {
         Permission::ViewAllCredentials => Action::ViewAllCredentials,
@@ -67,6 +70,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::RefreshCredentials => Action::RefreshCredentials,
+        Permission::RetireUsers => Action::RetireUsers,
     };
     all.into_iter()
         .filter(|it| authorize(actor, action(it)).is_ok())

@@ -12,7 +12,7 @@ use super::Fault;
 use super::retry::Missed;
 use super::user::merge;
 use crate::context::Request;
-use crate::domain::person::{Person, TwoPeople, identify};
+use crate::domain::person::{Person, Unidentified, identify};
 use crate::policy::Permit;
 use crate::store;
 
@@ -57,7 +57,7 @@ impl Learners {
         if keys.is_empty() {
             return Ok(Self::default());
         }
-        let mut rows = store::user::by_keys(connection, keys.into_iter().collect()).await?;
+        let mut rows = store::user::by_keys_or_retired(connection, keys.into_iter().collect()).await?;
         // Numbers of the learners just read need no second look.
         let known: BTreeSet<i64> = rows.iter().filter_map(|it| it.lms_user_id).collect();
         let unknown = numbers.into_iter().filter(|it| !known.contains(it)).collect();
@@ -89,13 +89,13 @@ impl Learners {
         &self,
         named: Named<'_>,
         now: DateTime<Utc>,
-    ) -> Result<(user::Model, Option<user::Model>), TwoPeople> {
+    ) -> Result<(user::Model, Option<user::Model>), Unidentified> {
         let key = named.username.key();
         let by_number = named
             .lms_user_id
             .and_then(|it| self.rows.get(self.by_number.get(&it)?))
             .cloned();
-        let by_name = self.rows.get(&key).cloned();
+        let by_name = self.rows.get(&key.retired()).or_else(|| self.rows.get(&key)).cloned();
         let (stored, second) = match identify(named.lms_user_id, by_number, by_name)? {
             Person::New => {
                 let row = user::Model {
@@ -110,6 +110,8 @@ impl Learners {
                     version: 1,
                     claims_at: None,
                     merged_into_id: None,
+                    retired_at: None,
+                    erase_until: None,
                 };
                 return Ok((row, None));
             }
@@ -202,7 +204,9 @@ impl Learners {
                 return Ok(false);
             }
         }
-        store::user::insert_many(tx, permit, &self.new).await?;
+        if !store::user::insert_many(tx, permit, &self.new).await? {
+            return Ok(false);
+        }
         let mut touched = self.touched.clone();
         touched.retain(|id, _| !self.new.iter().chain(&self.changed).any(|it| it.id == *id));
         store::user::touch_many(tx, permit, &touched).await

@@ -207,6 +207,8 @@ impl People {
         let connection = &request.ctx.db.read;
         let mut people = store::user::by_lms_user_ids(connection, numbers.into_iter().collect()).await?;
         people.extend(store::user::by_keys(connection, keys.into_iter().collect()).await?);
+        // Of whom was retired nothing is known.
+        people.retain(|it| it.retired_at.is_none());
         people.sort_by_key(|it| it.id);
         people.dedup_by_key(|it| it.id);
         Ok(Self(people))

@@ -128,7 +128,9 @@ pub async fn open(
 pub async fn resume(ctx: &Ctx, site: &site::Model, token: &Token) -> Result<Option<Resumed>, Fault> {
     let now = ctx.clock.now();
     let found = store::session::find(&ctx.db.read, site.id, &token.hash()).await?;
-    let Some((session, person)) = found.filter(|(session, _)| is_alive(session, now)) else {
+    let Some((session, person)) =
+        found.filter(|(session, person)| is_alive(session, now) && person.retired_at.is_none())
+    else {
         return Ok(None);
     };
     let renewed = match due(&session, now) {

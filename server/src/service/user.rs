@@ -1,6 +1,8 @@
 //! People: known by their tokens.
 
+mod erase;
 mod merge;
+pub mod retire;
 
 use std::time::Duration;
 
@@ -8,6 +10,7 @@ use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::user;
 
+pub use self::erase::settle;
 pub(super) use self::merge::merge;
 
 use super::Fault;
@@ -17,7 +20,7 @@ use crate::auth::Claims;
 use crate::auth::claims::Scope;
 use crate::config::Config;
 use crate::context::Ctx;
-use crate::domain::person::{Person, TwoPeople, identify};
+use crate::domain::person::{Person, Unidentified, identify};
 use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
 
@@ -46,9 +49,9 @@ impl BearerCache {
 /// Why the bearer of a valid token cannot act.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// The token's username belongs to a person with another number on the platform.
+    /// The token's username belongs to a person with another number on the platform, or its bearer was retired.
     #[error(transparent)]
-    Conflict(#[from] TwoPeople),
+    Unidentified(#[from] Unidentified),
     /// No fault of the caller.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -88,8 +91,8 @@ pub fn role(config: &Config, claims: &Claims) -> Role {
 
 async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<SignInError>> {
     let now = ctx.clock.now();
-    let permit = authorize(&Actor::Anonymous, Action::KnowBearer).map_err(|_| Missed::Failed(TwoPeople.into()))?;
-    let by_name = store::user::find(&ctx.db.read, &claims.username.key()).await?;
+    let permit = authorize(&Actor::Anonymous, Action::KnowBearer).map_err(|it| Fault::Internal(it.into()))?;
+    let by_name = store::user::find_or_retired(&ctx.db.read, &claims.username.key()).await?;
     let by_number = match claims.lms_user_id {
         Some(number) if by_name.as_ref().and_then(|it| it.lms_user_id) != Some(number) => {
             store::user::find_by_lms_user_id(&ctx.db.read, number).await?
@@ -97,7 +100,8 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
         _ => None,
     };
     let is_outdated = |it: &&user::Model| it.claims_at.is_some_and(|at| claims.issued_at < at);
-    if let Some(known) = by_number.as_ref().filter(is_outdated) {
+    let is_living = |it: &&user::Model| it.retired_at.is_none();
+    if let Some(known) = by_number.as_ref().filter(is_outdated).filter(is_living) {
         // The number says who it is. The name may be somebody else's by now.
         return Ok(known.id);
     }
@@ -181,9 +185,13 @@ async fn write_new(
         version: 1,
         claims_at: Some(claims.issued_at),
         merged_into_id: None,
+        retired_at: None,
+        erase_until: None,
     };
     let tx = ctx.db.begin().await?;
-    store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await?;
+    if !store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await? {
+        return Err(Missed::Lost);
+    }
     commit(tx).await?;
     Ok(row.id)
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::certificate_preview::{Column, Entity, Model};
-use entity::id::{CertificatePreviewId, SiteId};
+use entity::id::{CertificatePreviewId, SiteId, UserId};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 
 use crate::policy::Permit;
@@ -36,4 +36,13 @@ pub async fn delete_expired(connection: &impl ConnectionTrait, now: DateTime<Utc
         .exec(connection)
         .await?;
     Ok(result.rows_affected)
+}
+
+/// Removes the previews that somebody had drawn.
+pub async fn delete_of_user(connection: &impl ConnectionTrait, _: &Permit, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::CreatedBy.eq(user))
+        .exec(connection)
+        .await
+        .map(drop)
 }

@@ -90,6 +90,19 @@ impl Database {
         self.write.begin_with_options(options).await
     }
 
+    /// Lets the write-ahead log of SQLite forget what was overwritten since, as far as nobody reads it now. Elsewhere logs are the
+    /// operator's business.
+    pub async fn forget_log(&self) -> Result<(), DbErr> {
+        match self.backend() {
+            DbBackend::Sqlite => self
+                .write
+                .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+                .await
+                .map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// What this process has changed.
     #[must_use]
     pub fn changes(&self) -> &Changes {
@@ -135,6 +148,8 @@ fn sqlite(url: &Url, max_connections: u32, longest: Option<Duration>) -> Connect
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is erased is not to be read in the file either.
+            .pragma("secure_delete", "ON")
             .busy_timeout(LOCK_WAIT)
     });
     if let Some(longest) = longest {

@@ -91,6 +91,22 @@ pub async fn by_users(connection: &impl ConnectionTrait, users: &[UserId]) -> Re
         .await
 }
 
+/// Up to `n_rows` credentials of a learner on every site, in the order of their numbers, beyond one of them.
+pub async fn list_of_user(
+    connection: &impl ConnectionTrait,
+    user: UserId,
+    beyond: Option<CredentialId>,
+    n_rows: u64,
+) -> Result<Vec<credential::Model>, DbErr> {
+    credential::Entity::find()
+        .filter(credential::Column::UserId.eq(user))
+        .filter(Condition::all().add_option(beyond.map(|it| credential::Column::Id.gt(it))))
+        .order_by_asc(credential::Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
 /// A page of credentials, newest award first.
 pub async fn list(
     connection: &impl ConnectionTrait,

@@ -51,3 +51,16 @@ pub async fn upsert_many(connection: &impl ConnectionTrait, _: &Permit, attribut
     }
     Ok(())
 }
+
+/// Removes all attributes of these credentials.
+pub async fn delete_of_credentials(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    ids: &[CredentialId],
+) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::CredentialId.is_in(ids.iter().copied()))
+        .exec(connection)
+        .await
+        .map(drop)
+}

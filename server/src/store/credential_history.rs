@@ -1,10 +1,10 @@
-//! The append-only history of credentials.
+//! The history of credentials: entries are only ever added, and lose what they tell of a person who is retired.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::credential_history::{Column, Entity, Model};
 use entity::id::CredentialId;
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -67,4 +67,17 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries:
         Entity::insert_many(rows).exec_without_returning(connection).await?;
     }
     Ok(())
+}
+
+/// Overwrites what an entry tells of a person.
+pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, entry: &Model) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::Reason, Expr::value(entry.reason.clone()))
+        .col_expr(Column::RequestId, Expr::value(entry.request_id.clone()))
+        .col_expr(Column::Details, Expr::value(entry.details.clone()))
+        .filter(Column::CredentialId.eq(entry.credential_id))
+        .filter(Column::Version.eq(entry.version))
+        .exec(connection)
+        .await
+        .map(drop)
 }

@@ -117,6 +117,15 @@ pub async fn move_all(
     Ok(())
 }
 
+/// Removes all grades of a learner.
+pub async fn delete_of_user(connection: &impl ConnectionTrait, _: &Permit, user: UserId) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::UserId.eq(user))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
 /// What a new row does to the one that has its key: takes its place if it has the version before, else nothing.
 fn if_version_before(backend: DbBackend) -> OnConflict {
     let mut on_conflict = OnConflict::columns([Column::UserId, Column::SiteId, Column::CourseKey]);

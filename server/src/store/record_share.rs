@@ -90,6 +90,30 @@ pub async fn move_all(connection: &impl ConnectionTrait, _: &Permit, from: UserI
         .map(drop)
 }
 
+/// The links of a learner, on every site.
+pub async fn ids_of_user(connection: &impl ConnectionTrait, user: UserId) -> Result<Vec<RecordShareId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UserId.eq(user))
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+/// Removes links, and how often they were followed.
+pub async fn delete_many(connection: &impl ConnectionTrait, _: &Permit, ids: &[RecordShareId]) -> Result<(), DbErr> {
+    record_share_view::Entity::delete_many()
+        .filter(record_share_view::Column::RecordShareId.is_in(ids.iter().copied()))
+        .exec(connection)
+        .await?;
+    Entity::delete_many()
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
 /// Counts one more view in a slot of a day.
 pub async fn insert_view(
     connection: &impl ConnectionTrait,

@@ -1,8 +1,11 @@
-//! The audit trail: rows are only ever added.
+//! The audit trail: rows are only ever added, and lose what they tell in words of a person who is retired.
 
 use entity::trail_entry::{Column, Entity, Model};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+};
+use uuid::Uuid;
 
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
@@ -17,4 +20,21 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries:
             .await?;
     }
     Ok(())
+}
+
+/// Takes away what entries about these subjects tell in words: reasons, and the names that callers gave to requests.
+pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, subjects: &[Uuid]) -> Result<(), DbErr> {
+    let nothing = || Expr::value(Option::<String>::None);
+    Entity::update_many()
+        .col_expr(Column::Reason, nothing())
+        .col_expr(Column::RequestId, nothing())
+        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
+        .filter(
+            Condition::any()
+                .add(Column::Reason.is_not_null())
+                .add(Column::RequestId.is_not_null()),
+        )
+        .exec(connection)
+        .await
+        .map(drop)
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::{UsernameKey, user};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use crate::policy::Permit;
@@ -19,6 +20,17 @@ pub async fn find(connection: &impl ConnectionTrait, key: &UsernameKey) -> Resul
         .filter(user::COLUMN.username_key.eq(key.clone()))
         .one(connection)
         .await
+}
+
+/// Finds a user by name, or who was retired under it.
+pub async fn find_or_retired(
+    connection: &impl ConnectionTrait,
+    key: &UsernameKey,
+) -> Result<Option<user::Model>, DbErr> {
+    let mut rows = by_keys_or_retired(connection, vec![key.clone()]).await?;
+    // Were there two, who was retired would have the name.
+    rows.sort_by_key(|it| it.retired_at.is_none());
+    Ok(rows.into_iter().next())
 }
 
 /// Finds a user by the number on the learning platform.
@@ -43,6 +55,21 @@ pub async fn by_keys(connection: &impl ConnectionTrait, keys: Vec<UsernameKey>) 
         .await
 }
 
+/// The users of these names, and those who were retired under them, as far as they exist.
+pub async fn by_keys_or_retired(
+    connection: &impl ConnectionTrait,
+    keys: Vec<UsernameKey>,
+) -> Result<Vec<user::Model>, DbErr> {
+    by_keys(connection, with_retired(keys)).await
+}
+
+/// These keys, and those that the names have where their bearers were retired.
+pub(super) fn with_retired(mut keys: Vec<UsernameKey>) -> Vec<UsernameKey> {
+    let retired: Vec<UsernameKey> = keys.iter().map(UsernameKey::retired).collect();
+    keys.extend(retired);
+    keys
+}
+
 /// The users of these numbers on the learning platform, as far as they exist.
 pub async fn by_lms_user_ids(connection: &impl ConnectionTrait, ids: Vec<i64>) -> Result<Vec<user::Model>, DbErr> {
     if ids.is_empty() {
@@ -62,15 +89,31 @@ pub async fn by_ids(connection: &impl ConnectionTrait, ids: &[UserId]) -> Result
         .await
 }
 
-/// Writes new users.
-pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &[user::Model]) -> Result<(), DbErr> {
+/// The users that were merged into these.
+pub async fn by_merged_into(connection: &impl ConnectionTrait, ids: &[UserId]) -> Result<Vec<user::Model>, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::MergedIntoId.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// Writes new users; tells whether none of them was retired meanwhile. Otherwise what was written has to be rolled back.
+///
+/// A name that is being retired is first held by a row like any other, so that of two writers one waits for the other; who comes
+/// second here sees what the first has made of it.
+pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &[user::Model]) -> Result<bool, DbErr> {
+    if users.is_empty() {
+        return Ok(true);
+    }
     for rows in users.chunks(ROWS_PER_STATEMENT) {
         let rows = rows.iter().cloned().map(user::Model::into_active_model);
         user::Entity::insert_many(rows)
             .exec_without_returning(connection)
             .await?;
     }
-    Ok(())
+    let keys = users.iter().map(|it| it.username_key.retired());
+    let retired = user::Entity::find().filter(user::Column::UsernameKey.is_in(keys));
+    Ok(retired.one(connection).await?.is_none())
 }
 
 /// Overwrites a row that still has the version before; tells whether it had.
@@ -106,7 +149,29 @@ pub async fn touch_many(
                 .add(user::Column::Id.is_in(ids(false)).and(user::Column::FullName.is_null())),
         )
         .filter(user::Column::MergedIntoId.is_null())
+        .filter(user::Column::RetiredAt.is_null())
         .exec(connection)
         .await?;
     Ok(usize::try_from(result.rows_affected) == Ok(users.len()))
+}
+
+/// Retired people of whom what was under way may still have to be erased.
+pub async fn list_to_erase(connection: &impl ConnectionTrait, n_rows: u64) -> Result<Vec<user::Model>, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::EraseUntil.is_not_null())
+        .order_by_asc(user::Column::EraseUntil)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+/// Notes that nothing of a retired person is left to erase.
+pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, user: &user::Model) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::EraseUntil, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(user::Column::Id.eq(user.id))
+        .filter(user::Column::EraseUntil.eq(user.erase_until))
+        .exec(connection)
+        .await
+        .map(drop)
 }

@@ -98,12 +98,15 @@ impl Database {
             broken_by.extend(users.iter().filter(|it| is_misfiled(it)).map(|it| it.id.to_string()));
         }
         broken_by.truncate(SAMPLES);
-        let what = "a user is found by the folded form of the username, unless merged into another";
+        let what = "a user is found by the folded form of the username, unless merged into another or retired";
         Ok(Invariant { what, broken_by })
     }
 }
 
 fn is_misfiled(user: &user::Model) -> bool {
+    if user.retired_at.is_some() {
+        return !user.username_key.is_of_nobody();
+    }
     if user.merged_into_id.is_some() {
         return user.username_key != UsernameKey::given_up(user.id);
     }

@@ -7,7 +7,7 @@ use entity::username::InvalidUsername;
 use crate::domain::idempotency::IdempotencyError;
 use crate::domain::instant::OutOfRange;
 use crate::domain::learning_object::InvalidLearningObject;
-use crate::domain::person::TwoPeople;
+use crate::domain::person::Unidentified;
 use crate::domain::text::UnfitText;
 
 /// Why an award is refused.
@@ -65,6 +65,9 @@ pub enum Refusal {
     /// The platform's number belongs to another username.
     #[error("this LMS user id belongs to another username")]
     LmsUserIdTaken,
+    /// The learner was retired.
+    #[error("{}", Unidentified::Retired)]
+    LearnerRetired,
     /// The expected version is not positive.
     #[error("a version is a positive number")]
     InvalidVersion,
@@ -107,9 +110,12 @@ impl From<OutOfRange> for Refusal {
     }
 }
 
-impl From<TwoPeople> for Refusal {
-    fn from(_: TwoPeople) -> Self {
-        Self::LmsUserIdTaken
+impl From<Unidentified> for Refusal {
+    fn from(it: Unidentified) -> Self {
+        match it {
+            Unidentified::TwoPeople => Self::LmsUserIdTaken,
+            Unidentified::Retired => Self::LearnerRetired,
+        }
     }
 }
 
@@ -125,7 +131,7 @@ impl Refusal {
                 .collect()
         };
         match self {
-            Self::Username(_) => fields(&["username"]),
+            Self::Username(_) | Self::LearnerRetired => fields(&["username"]),
             Self::LearningObject(_) | Self::ConfigurationNotFound | Self::ConfigurationInactive => {
                 fields(&["learningObject", "id"])
             }

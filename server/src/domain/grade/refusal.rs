@@ -5,7 +5,7 @@ use entity::percent::InvalidPercent;
 use entity::username::InvalidUsername;
 
 use crate::domain::idempotency::IdempotencyError;
-use crate::domain::person::TwoPeople;
+use crate::domain::person::Unidentified;
 use crate::domain::text::UnfitText;
 
 /// Why a grade is refused.
@@ -20,6 +20,9 @@ pub enum Refusal {
     /// The platform's number belongs to another username.
     #[error("this LMS user id belongs to another username")]
     LmsUserIdTaken,
+    /// The learner was retired.
+    #[error("{}", Unidentified::Retired)]
+    LearnerRetired,
     /// The run's key is none.
     #[error(transparent)]
     CourseKey(#[from] InvalidCourseKey),
@@ -46,9 +49,12 @@ pub enum Refusal {
     BatchRefused,
 }
 
-impl From<TwoPeople> for Refusal {
-    fn from(_: TwoPeople) -> Self {
-        Self::LmsUserIdTaken
+impl From<Unidentified> for Refusal {
+    fn from(it: Unidentified) -> Self {
+        match it {
+            Unidentified::TwoPeople => Self::LmsUserIdTaken,
+            Unidentified::Retired => Self::LearnerRetired,
+        }
     }
 }
 
@@ -57,7 +63,7 @@ impl Refusal {
     #[must_use]
     pub fn path(&self) -> Option<&'static str> {
         match self {
-            Self::Username(_) => Some("username"),
+            Self::Username(_) | Self::LearnerRetired => Some("username"),
             Self::LmsUserId | Self::LmsUserIdTaken => Some("lmsUserId"),
             Self::CourseKey(_) => Some("courseKey"),
             Self::Letter(_) => Some("letter"),

@@ -71,6 +71,8 @@ pub(in crate::graphql) enum CredentialChange {
     Reinstated,
     /// What its certificate shows was pinned anew.
     Refreshed,
+    /// Its learner was retired: it names nobody any more, and visitors do not see it.
+    Erased,
 }
 
 /// What became of an award.
@@ -180,6 +182,8 @@ pub(in crate::graphql) enum Permission {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
+    /// Have everything forgotten that is known of a person.
+    RetireUsers,
     /// Make sites and change them.
     ManageSites,
     /// Upload pictures.

@@ -19,6 +19,8 @@ pub(super) enum Failure {
     PlatformAway,
     /// The account's name belongs to somebody else here.
     AnotherPerson,
+    /// The person was retired.
+    Retired,
     /// This service cannot answer now.
     Busy,
     /// Nobody can sign in here.
@@ -30,7 +32,7 @@ impl Failure {
         match self {
             Self::Declined | Self::Expired => StatusCode::BAD_REQUEST,
             Self::PlatformAway => StatusCode::BAD_GATEWAY,
-            Self::AnotherPerson => StatusCode::FORBIDDEN,
+            Self::AnotherPerson | Self::Retired => StatusCode::FORBIDDEN,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotSetUp => StatusCode::NOT_FOUND,
         }
@@ -43,6 +45,7 @@ impl Failure {
             Self::Expired => "expired",
             Self::PlatformAway => "platform-away",
             Self::AnotherPerson => "another-person",
+            Self::Retired => "retired",
             Self::Busy => "busy",
             Self::NotSetUp => "not-set-up",
         }

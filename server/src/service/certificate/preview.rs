@@ -118,6 +118,7 @@ pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, Prev
         site_id: request.site.id,
         html,
         expires_at,
+        created_by: request.actor.user_id(),
     };
     let tx = ctx.db.begin().await?;
     store::certificate_preview::insert(&tx, &permit, &row).await?;

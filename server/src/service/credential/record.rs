@@ -42,7 +42,9 @@ pub(in crate::service) fn event(
 ) -> outbox_event::Model {
     let kind = match change {
         CredentialChange::Awarded => EventKind::CredentialAwarded,
-        CredentialChange::Updated | CredentialChange::Refreshed => EventKind::CredentialUpdated,
+        CredentialChange::Updated | CredentialChange::Refreshed | CredentialChange::Erased => {
+            EventKind::CredentialUpdated
+        }
         CredentialChange::Revoked => EventKind::CredentialRevoked,
         CredentialChange::Reinstated => EventKind::CredentialReinstated,
     };

@@ -16,6 +16,7 @@ enum Reason {
     Expired,
     PlatformAway,
     AnotherPerson,
+    Retired,
     Busy,
     NotSetUp,
 }
@@ -26,6 +27,7 @@ impl Reason {
             "declined" => Self::Declined,
             "platform-away" => Self::PlatformAway,
             "another-person" => Self::AnotherPerson,
+            "retired" => Self::Retired,
             "busy" => Self::Busy,
             "not-set-up" => Self::NotSetUp,
             // Most often somebody came back to an old page.
@@ -51,6 +53,7 @@ pub(crate) fn SignInFailedPage() -> impl IntoView {
                 Reason::Expired => t_string!(i18n, sign_in_failed.expired),
                 Reason::PlatformAway => t_string!(i18n, sign_in_failed.platform_away),
                 Reason::AnotherPerson => t_string!(i18n, sign_in_failed.another_person),
+                Reason::Retired => t_string!(i18n, sign_in_failed.retired),
                 Reason::Busy => t_string!(i18n, sign_in_failed.busy),
                 Reason::NotSetUp => t_string!(i18n, sign_in_failed.not_set_up),
             }}</p>

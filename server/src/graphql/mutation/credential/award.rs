@@ -135,6 +135,8 @@ pub(in crate::graphql) enum AwardCredentialErrorCode {
     InvalidRecipientName,
     /// The learner's number is not positive, or is another learner's.
     InvalidLmsUserId,
+    /// The learner was retired: nothing is kept of them any more.
+    LearnerRetired,
     /// The expected version is not positive.
     InvalidExpectedVersion,
     /// The idempotency key is empty, too long, has control characters, or a space at either end.
@@ -166,6 +168,7 @@ impl From<&Refusal> for AwardCredentialErrorCode {
             Refusal::Mode(_) | Refusal::ModeNotApplicable => Self::InvalidMode,
             Refusal::RecipientName(_) => Self::InvalidRecipientName,
             Refusal::LmsUserId | Refusal::LmsUserIdTaken => Self::InvalidLmsUserId,
+            Refusal::LearnerRetired => Self::LearnerRetired,
             Refusal::InvalidVersion => Self::InvalidExpectedVersion,
             Refusal::Stale { .. } => Self::VersionConflict,
             Refusal::ConfigurationNotFound => Self::ConfigurationNotFound,

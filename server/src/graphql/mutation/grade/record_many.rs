@@ -130,6 +130,8 @@ pub(in crate::graphql) enum RecordGradesErrorCode {
     InvalidUsername,
     /// The learner's number is not positive, or is another learner's.
     InvalidLmsUserId,
+    /// The learner was retired: nothing is kept of them any more.
+    LearnerRetired,
     /// The run's key is no course key.
     InvalidCourseKey,
     /// The letter is too long or has control characters.
@@ -155,6 +157,7 @@ impl From<&Refusal> for RecordGradesErrorCode {
         match it {
             Refusal::Username(_) => Self::InvalidUsername,
             Refusal::LmsUserId | Refusal::LmsUserIdTaken => Self::InvalidLmsUserId,
+            Refusal::LearnerRetired => Self::LearnerRetired,
             Refusal::CourseKey(_) => Self::InvalidCourseKey,
             Refusal::Letter(_) => Self::InvalidLetter,
             Refusal::Percent(_) => Self::InvalidPercent,

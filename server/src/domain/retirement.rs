@@ -1,0 +1,171 @@
+//! What stays of a person who was retired: that somebody earned something, when, and what has become of it. Not who.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use entity::{Username, credential, credential_history, user};
+use serde_json::Value;
+
+/// By when all has ended that had begun before everybody knew of the retirement: requests under way, and tokens that other
+/// replicas remember for a minute.
+pub const GRACE: TimeDelta = TimeDelta::minutes(2);
+
+/// What the history of a retired person's credential may say of a change; whatever else it told may name somebody.
+const KEPT: [&str; 7] = [
+    "status",
+    "mode",
+    "date_override",
+    "visible_at",
+    "expires_at",
+    "is_private",
+    "user_id",
+];
+
+/// The row of a person who is retired at `now`: their number, by which they are known again, and nothing else of theirs.
+#[must_use]
+pub fn tombstone(person: &user::Model, now: DateTime<Utc>) -> user::Model {
+    let key = &person.username_key;
+    user::Model {
+        id: person.id,
+        lms_user_id: person.lms_user_id,
+        username: Username::retired(person.id),
+        username_key: if key.is_of_nobody() { key.clone() } else { key.retired() },
+        full_name: None,
+        email: None,
+        created_at: person.created_at,
+        updated_at: now,
+        version: person.version + 1,
+        claims_at: None,
+        merged_into_id: person.merged_into_id,
+        retired_at: Some(now),
+        erase_until: Some(now + GRACE),
+    }
+}
+
+/// A credential without what it tells of its learner, seen by no visitor; none where it is so already.
+#[must_use]
+pub fn erased(before: &credential::Model, now: DateTime<Utc>) -> Option<credential::Model> {
+    let mut after = before.clone();
+    after.facts.recipient_name = None;
+    after.revocation_reason = None;
+    after.is_private = true;
+    if after == *before {
+        return None;
+    }
+    after.version += 1;
+    after.updated_at = now;
+    Some(after)
+}
+
+/// A history entry without what it tells of a person; none where it is so already. Whoever caused a change may have named them in
+/// the reason or in the name of the request.
+#[must_use]
+pub fn erased_entry(before: &credential_history::Model) -> Option<credential_history::Model> {
+    let mut after = before.clone();
+    after.reason = None;
+    after.request_id = None;
+    match &mut after.details {
+        Value::Object(details) => details.retain(|name, _| KEPT.contains(&name.as_str())),
+        other => *other = Value::Object(serde_json::Map::new()),
+    }
+    (after != *before).then_some(after)
+}
+
+/// The body of an event that calls its learner by what is shown of them now; none where it does already.
+#[must_use]
+pub fn erased_payload(before: &Value, username: &Username) -> Option<Value> {
+    let mut after = before.clone();
+    let learner = after.get_mut("learner")?;
+    let told = learner.get_mut("username")?;
+    if told.as_str() == Some(username.as_str()) {
+        return None;
+    }
+    *told = Value::String(username.to_string());
+    Some(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::id::{CredentialId, UserId};
+    use entity::{CredentialChange, CredentialStatus, UsernameKey, UsernameRule};
+    use serde_json::json;
+
+    use super::*;
+
+    fn person() -> user::Model {
+        let username = Username::parse("ada", UsernameRule::Ascii).expect("a plain name");
+        user::Model {
+            id: UserId(crate::id::random()),
+            lms_user_id: Some(7),
+            username_key: username.key(),
+            username,
+            full_name: Some("Ada Lovelace".to_owned()),
+            email: Some("ada@example.org".to_owned()),
+            created_at: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+            version: 3,
+            claims_at: Some(DateTime::UNIX_EPOCH),
+            merged_into_id: None,
+            retired_at: None,
+            erase_until: None,
+        }
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_000, 0).expect("in range")
+    }
+
+    #[test]
+    fn tombstone_keeps_the_number_and_the_digest_of_the_name() {
+        let ada = person();
+        let stone = tombstone(&ada, now());
+        assert_eq!((stone.id, stone.lms_user_id, stone.version), (ada.id, Some(7), 4));
+        assert_eq!(stone.username_key, ada.username_key.retired());
+        assert_eq!((&stone.full_name, &stone.email, stone.claims_at), (&None, &None, None));
+        assert_eq!(
+            (stone.retired_at, stone.erase_until),
+            (Some(now()), Some(now() + GRACE))
+        );
+        let told = format!("{stone:?}");
+        assert!(!told.contains("ada") && !told.contains("Lovelace"), "{told}");
+
+        let merged = user::Model {
+            username_key: UsernameKey::given_up(ada.id),
+            ..ada
+        };
+        assert_eq!(tombstone(&merged, now()).username_key, merged.username_key);
+    }
+
+    #[test]
+    fn history_tells_what_happened_and_not_to_whom() {
+        let entry = credential_history::Model {
+            credential_id: CredentialId(crate::id::random()),
+            version: 2,
+            change: CredentialChange::Updated,
+            status: CredentialStatus::Awarded,
+            changed_at: now(),
+            actor_id: Some(person().id),
+            reason: Some("Ada asked".to_owned()),
+            request_id: Some("award-for-ada".to_owned()),
+            request_token: None,
+            details: json!({
+                "mode": { "old": null, "new": "honor" },
+                "recipient_name": { "old": null, "new": "Ada Lovelace" },
+                "attributes.nickname": { "old": null, "new": "Countess" },
+            }),
+        };
+        let after = erased_entry(&entry).expect("there is something to erase");
+        assert_eq!((&after.reason, &after.request_id), (&None, &None));
+        assert_eq!(after.details, json!({ "mode": { "old": null, "new": "honor" } }));
+        assert_eq!((after.change, after.actor_id), (entry.change, entry.actor_id));
+        assert_eq!(erased_entry(&after), None);
+    }
+
+    #[test]
+    fn event_goes_out_under_no_name() {
+        let shown = Username::retired(person().id);
+        let before = json!({ "credential": {}, "learner": { "lmsUserId": 7, "username": "ada" } });
+        let after = erased_payload(&before, &shown).expect("there is something to erase");
+        assert_eq!(after["learner"], json!({ "lmsUserId": 7, "username": shown }));
+        assert_eq!(erased_payload(&after, &shown), None);
+        assert_eq!(erased_payload(&json!({}), &shown), None);
+    }
+}

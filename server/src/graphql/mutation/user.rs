@@ -1,0 +1,3 @@
+//! Changes of what is known of people.
+
+pub(in crate::graphql) mod retire;

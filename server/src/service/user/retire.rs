@@ -1,0 +1,221 @@
+//! Retiring a person: their row becomes a tombstone, by which awards, grades and tokens of theirs are known again and refused, and
+//! everything else that tells of them is erased.
+
+use entity::id::UserId;
+use entity::username::InvalidUsername;
+use entity::{TrailAction, TrailSubject, Username, UsernameKey, user};
+
+use super::erase::erase;
+use crate::context::Request;
+use crate::domain::person::Unidentified;
+use crate::domain::retirement::tombstone;
+use crate::policy::{Action, Denied, Permit, authorize};
+use crate::service::Fault;
+use crate::service::retry::{Missed, commit, retry};
+use crate::service::trail::{self, Deed};
+use crate::store;
+
+/// Whom to retire, as the caller wrote it.
+#[derive(Clone, Debug)]
+pub struct RawRetirement {
+    /// Name on the platform.
+    pub username: Option<String>,
+    /// Number on the platform.
+    pub lms_user_id: Option<i64>,
+}
+
+/// What became of a retirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The person is retired now.
+    Retired,
+    /// The person was retired before.
+    Unchanged,
+}
+
+/// Why nobody is retired.
+#[derive(Debug, thiserror::Error)]
+pub enum RetireUserError {
+    /// The caller may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Neither name nor number.
+    #[error("name the person by username, by lmsUserId, or by both")]
+    Unnamed,
+    /// The username breaks the rule.
+    #[error(transparent)]
+    Username(#[from] InvalidUsername),
+    /// The number is not positive.
+    #[error("an LMS user id is a positive number")]
+    LmsUserId,
+    /// Name and number belong to two different people.
+    #[error("{}", Unidentified::TwoPeople)]
+    TwoPeople,
+    /// Nobody is known by that name.
+    #[error("nobody is known by this name; with lmsUserId an account can be retired that was never seen")]
+    NotFound,
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Whom to retire.
+struct Order {
+    username: Option<Username>,
+    lms_user_id: Option<i64>,
+    /// Key of a row that may have to be written: made before the first attempt.
+    new_id: UserId,
+}
+
+/// Retires a person. Repeating it changes nothing.
+pub async fn retire(request: &Request, raw: RawRetirement) -> Result<Outcome, RetireUserError> {
+    let permit = authorize(&request.actor, Action::RetireUsers)?;
+    let order = parse(request, raw)?;
+    let (people, outcome) = retry(|| attempt(request, &permit, &order)).await?;
+    // Tokens seen lately may stand for somebody who is nobody any more.
+    request.ctx.bearers.forget();
+    for person in &people {
+        erase(&request.ctx, &permit, person, request.actor.user_id()).await?;
+    }
+    Ok(outcome)
+}
+
+fn parse(request: &Request, raw: RawRetirement) -> Result<Order, RetireUserError> {
+    let RawRetirement { username, lms_user_id } = raw;
+    if username.is_none() && lms_user_id.is_none() {
+        return Err(RetireUserError::Unnamed);
+    }
+    if lms_user_id.is_some_and(|it| it < 1) {
+        return Err(RetireUserError::LmsUserId);
+    }
+    let rule = request.ctx.config.username_rule;
+    Ok(Order {
+        username: username.map(|it| Username::parse(&it, rule)).transpose()?,
+        lms_user_id,
+        new_id: UserId(crate::id::ordered()),
+    })
+}
+
+/// Makes tombstones of the person's rows, and gives them.
+async fn attempt(
+    request: &Request,
+    permit: &Permit,
+    order: &Order,
+) -> Result<(Vec<user::Model>, Outcome), Missed<RetireUserError>> {
+    let ctx = &request.ctx;
+    let people = find(request, permit, order).await?;
+    if people.iter().all(|it| it.retired_at.is_some()) {
+        return Ok((people, Outcome::Unchanged));
+    }
+    let now = ctx.clock.now();
+    let tx = ctx.db.begin().await?;
+    let mut tombstones = Vec::new();
+    let mut deeds = Vec::new();
+    for person in people {
+        if person.retired_at.is_some() {
+            tombstones.push(person);
+            continue;
+        }
+        let stone = tombstone(&person, now);
+        if !store::user::update(&tx, permit, &stone).await? {
+            return Err(Missed::Lost);
+        }
+        store::session::delete_of_user(&tx, permit, stone.id).await?;
+        deeds.push(Deed::of(TrailAction::UserRetired, (TrailSubject::User, stone.id.0)));
+        tombstones.push(stone);
+    }
+    trail::note(&tx, permit, request, &deeds).await?;
+    commit(tx).await?;
+    Ok((tombstones, Outcome::Retired))
+}
+
+/// The rows of the person, those that were merged among them. Where there is none for the name or the number, one is written, so that
+/// both are known again.
+async fn find(request: &Request, permit: &Permit, order: &Order) -> Result<Vec<user::Model>, Missed<RetireUserError>> {
+    let connection = &request.ctx.db.read;
+    let by_number = match order.lms_user_id {
+        Some(number) => store::user::find_by_lms_user_id(connection, number).await?,
+        None => None,
+    };
+    let by_name = match &order.username {
+        Some(name) => store::user::find_or_retired(connection, &name.key()).await?,
+        None => None,
+    };
+    let is_another = |it: &user::Model| {
+        it.lms_user_id
+            .is_some_and(|known| order.lms_user_id.is_some_and(|told| told != known))
+    };
+    if by_name.as_ref().is_some_and(is_another) {
+        return Err(Missed::Failed(RetireUserError::TwoPeople));
+    }
+    if by_number.is_none() && by_name.is_none() && order.lms_user_id.is_none() {
+        return Err(Missed::Failed(RetireUserError::NotFound));
+    }
+    let is_name_unknown = order.username.is_some() && by_name.is_none();
+    let is_number_unknown = order.lms_user_id.is_some() && by_number.is_none();
+    let mut people: Vec<user::Model> = by_number.into_iter().chain(by_name).collect();
+    match people.first_mut() {
+        // The name's row has no number, and learns it.
+        Some(row) if is_number_unknown => {
+            let row = &mut *row;
+            row.lms_user_id = order.lms_user_id;
+            row.version += 1;
+            let tx = request.ctx.db.begin().await?;
+            if !store::user::update(&tx, permit, row).await? {
+                return Err(Missed::Lost);
+            }
+            commit(tx).await?;
+        }
+        Some(_) | None if is_name_unknown || is_number_unknown => {
+            people.push(write_new(request, permit, order, is_number_unknown).await?);
+        }
+        Some(_) | None => {}
+    }
+    people.sort_by_key(|it| it.id);
+    people.dedup_by_key(|it| it.id);
+    let mut last: Vec<UserId> = people.iter().map(|it| it.id).collect();
+    while !last.is_empty() {
+        let mut merged = store::user::by_merged_into(connection, &last).await?;
+        merged.retain(|it| people.iter().all(|known| known.id != it.id));
+        last = merged.iter().map(|it| it.id).collect();
+        people.extend(merged);
+    }
+    Ok(people)
+}
+
+/// Writes a row for a name or a number that nobody has, as if its bearer had come. The name is held by a row like any other first: an
+/// award that is under way cannot write another one beside it.
+async fn write_new(
+    request: &Request,
+    permit: &Permit,
+    order: &Order,
+    has_number: bool,
+) -> Result<user::Model, Missed<RetireUserError>> {
+    let ctx = &request.ctx;
+    let now = ctx.clock.now();
+    let id = order.new_id;
+    let row = user::Model {
+        id,
+        lms_user_id: order.lms_user_id.filter(|_| has_number),
+        username: order.username.clone().unwrap_or_else(|| Username::retired(id)),
+        username_key: order
+            .username
+            .as_ref()
+            .map_or_else(|| UsernameKey::nameless(id), Username::key),
+        full_name: None,
+        email: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+        claims_at: None,
+        merged_into_id: None,
+        retired_at: None,
+        erase_until: None,
+    };
+    let tx = ctx.db.begin().await?;
+    if !store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await? {
+        return Err(Missed::Lost);
+    }
+    commit(tx).await?;
+    Ok(row)
+}

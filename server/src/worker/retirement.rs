@@ -1,0 +1,35 @@
+//! Erases again what requests under way wrote of people who were retired meanwhile.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::context::Ctx;
+use crate::service::user::settle;
+
+/// Pause between two rounds: what is written after a retirement is gone within a minute.
+const ROUND: Duration = Duration::from_secs(10);
+
+/// Works until it is told to stop; a round that has begun ends first.
+pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+    let mut round = tokio::time::interval(ROUND);
+    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = round.tick() => {}
+            // A sender that is gone means the same.
+            _ = stopping.wait_for(|it| *it) => return,
+        }
+        work(&ctx).await;
+    }
+}
+
+/// One round of work.
+pub async fn work(ctx: &Ctx) {
+    match settle(ctx).await {
+        Ok(0) => {}
+        Ok(n_settled) => tracing::info!(n_settled, "the retirement of {n_settled} people is over"),
+        Err(fault) => tracing::warn!(error = %fault, "could not erase what is left of retired people; trying again"),
+    }
+}

@@ -1,0 +1,3 @@
+//! Tests of changes of what is known of people.
+
+mod retire;

@@ -1,0 +1,177 @@
+//! `retireUser`: who is meant, and what happens at the same time. What is erased: `tests/server/retirement.rs`.
+
+use chrono::TimeDelta;
+use futures_util::future::{join, join_all};
+use serde_json::{Value, json};
+use tests::app::TestApp;
+use tests::database::Engine;
+use tests::persona::{ADA, GRACE};
+
+use crate::scene::{Scene, award, course_run, refusals};
+use crate::stored::Stored;
+
+tests::on_both_engines!(
+    one_must_say_who_is_meant,
+    account_that_was_never_seen_is_known_by_its_tombstone,
+    name_and_number_of_one_person_retire_every_row,
+    new_name_of_a_known_number_is_retired_too,
+    award_at_the_same_time_leaves_nothing_behind,
+    many_retirements_at_once_are_one
+);
+
+async fn retire(app: &TestApp, input: Value) -> Value {
+    let reply = app
+        .service()
+        .mutate("retireUser", input, "outcome userErrors { code message path }")
+        .await;
+    reply.at("/retireUser").clone()
+}
+
+/// That an award to this name, with this beside, is refused because its learner was retired.
+async fn assert_refused(scene: &Scene, username: &str, more: Value) {
+    let payload = scene.award(username, more).await;
+    let expected = ("LEARNER_RETIRED".to_owned(), "input.username".to_owned());
+    assert_eq!(refusals(&payload), [expected], "{username}: {payload:#}");
+}
+
+async fn one_must_say_who_is_meant(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    for client in [app.learner("ada"), app.learner("grace"), app.service()] {
+        client.query("{ viewer { id } }").await.data();
+    }
+    let before = Stored::read(app).await;
+    for (input, code, path) in [
+        (json!({}), "INVALID_REFERENCE", "input"),
+        (json!({ "username": null }), "INVALID_REFERENCE", "input"),
+        (json!({ "username": "a b" }), "INVALID_USERNAME", "input.username"),
+        (json!({ "lmsUserId": 0 }), "INVALID_LMS_USER_ID", "input.lmsUserId"),
+        (
+            json!({ "username": "ada", "lmsUserId": GRACE.user_id }),
+            "INVALID_LMS_USER_ID",
+            "input.lmsUserId",
+        ),
+        (
+            json!({ "username": "ada", "lmsUserId": 77 }),
+            "INVALID_LMS_USER_ID",
+            "input.lmsUserId",
+        ),
+        (json!({ "username": "nobody" }), "NOT_FOUND", "input.username"),
+    ] {
+        let payload = retire(app, input.clone()).await;
+        assert_eq!(payload["outcome"], "REFUSED", "{input}");
+        assert_eq!(refusals(&payload), [(code.to_owned(), path.to_owned())], "{input}");
+    }
+    assert_eq!(Stored::read(app).await, before);
+}
+
+async fn account_that_was_never_seen_is_known_by_its_tombstone(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let first = retire(app, json!({ "username": "ada", "lmsUserId": 7 })).await;
+    assert_eq!(first["outcome"], "RETIRED", "{first:#}");
+    assert_eq!(retire(app, json!({ "lmsUserId": 8 })).await["outcome"], "RETIRED");
+    let before = Stored::read(app).await;
+    assert!(
+        !format!("{:?}", before.users).contains("\"ada\""),
+        "{:#?}",
+        before.users
+    );
+    for again in [
+        json!({ "username": "ada" }),
+        json!({ "lmsUserId": 7 }),
+        json!({ "lmsUserId": 8 }),
+    ] {
+        assert_eq!(retire(app, again).await["outcome"], "UNCHANGED");
+    }
+    assert_refused(&scene, "ADA", json!({})).await;
+    assert_refused(&scene, "other", json!({ "lmsUserId": 7 })).await;
+    assert_refused(&scene, "another", json!({ "lmsUserId": 8 })).await;
+    assert_eq!(Stored::read(app).await, before);
+    // In a list the others go on.
+    let items = json!({ "items": [scene.input("ada"), scene.input("grace")], "partial": true });
+    let reply = app
+        .service()
+        .mutate("awardCredentials", items, "results { outcome }")
+        .await;
+    let outcomes = json!([{ "outcome": "REFUSED" }, { "outcome": "CREATED" }]);
+    assert_eq!(reply.at("/awardCredentials/results"), &outcomes);
+}
+
+async fn name_and_number_of_one_person_retire_every_row(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    // Awarded under a new name of hers, before anybody knows whose that is.
+    scene.awarded("countess").await;
+    let both = json!({ "username": "countess", "lmsUserId": ADA.user_id });
+    assert_eq!(retire(app, both).await["outcome"], "RETIRED");
+    let stored = Stored::read(app).await;
+    assert_eq!(stored.users.iter().filter(|it| it.retired_at.is_some()).count(), 2);
+    assert!(stored.credentials[0].is_private);
+    assert_refused(&scene, "ada", json!({})).await;
+    assert_refused(&scene, "countess", json!({})).await;
+}
+
+async fn new_name_of_a_known_number_is_retired_too(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    scene.awarded("ada").await;
+    assert_eq!(retire(app, json!({ "username": "ada" })).await["outcome"], "RETIRED");
+    // The number becomes known later, and then a further name.
+    let more = json!({ "username": "ada", "lmsUserId": 7 });
+    assert_eq!(retire(app, more).await["outcome"], "UNCHANGED");
+    let more = json!({ "username": "countess", "lmsUserId": 7 });
+    assert_eq!(retire(app, more).await["outcome"], "RETIRED");
+    assert_refused(&scene, "x", json!({ "lmsUserId": 7 })).await;
+    assert_refused(&scene, "countess", json!({})).await;
+    assert_refused(&scene, "ada", json!({})).await;
+}
+
+async fn award_at_the_same_time_leaves_nothing_behind(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let replica = app.replica().await;
+    let service = replica.service();
+    for client in [&service, &app.service()] {
+        client.query("{ viewer { id } }").await.data();
+    }
+    let ctx = app.ctx().await;
+    let name = |round: i64| format!("xq{round}z");
+    for round in 0..12 {
+        let (name, number) = (name(round), 3000 + round);
+        if round % 3 == 0 {
+            // Known already, by name and number.
+            let known = json!({ "lmsUserId": number, "recipientName": "Xqz" });
+            scene.award(&name, known).await;
+        }
+        let more = json!({ "recipientName": "Xqz", "idempotencyKey": format!("key-{name}"),
+            "learningObject": course_run("course-v1:A+B+C") });
+        let awarded = award(&service, scene.input_with(&name, more));
+        let retired = retire(app, json!({ "username": name, "lmsUserId": number }));
+        let (awarded, retired) = join(awarded, retired).await;
+        assert_eq!(retired["outcome"], "RETIRED", "{retired:#}");
+        let outcome = awarded["outcome"].as_str().expect("a word");
+        assert!(["CREATED", "REFUSED"].contains(&outcome), "{awarded:#}");
+    }
+    app.advance(TimeDelta::minutes(1));
+    server::worker::retirement::work(&ctx).await;
+    let stored = Stored::read(app).await;
+    let told = format!("{stored:?}");
+    for round in 0..12 {
+        assert!(!told.contains(&name(round)), "{round}: {told}");
+    }
+    assert!(!told.contains("Xqz"));
+    assert!(stored.credentials.iter().all(|it| it.is_private));
+    assert_eq!(stored.records.len(), 0);
+}
+
+async fn many_retirements_at_once_are_one(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    scene.awarded("ada").await;
+    let all = join_all((0..16).map(|_| retire(&scene.app, json!({ "username": "ada" })))).await;
+    let n_retired = all.iter().filter(|it| it["outcome"] == "RETIRED").count();
+    assert_eq!(n_retired, 1, "{all:#?}");
+    let stored = Stored::read(&scene.app).await;
+    assert_eq!((stored.trail.len(), stored.credentials[0].version), (1, 2));
+}
