@@ -7,6 +7,8 @@ crate::value::text_enum! {
         LearnerRecordViewed = "learner_record.viewed",
         /// Ended another person's link to a record.
         RecordShareRevoked = "record_share.revoked",
+        /// Called a person by another name.
+        UserRenamed = "user.renamed",
         /// Had everything forgotten that was known of a person.
         UserRetired = "user.retired",
     }

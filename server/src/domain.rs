@@ -27,4 +27,5 @@ pub mod session;
 pub mod signatory;
 pub mod site;
 pub mod text;
+pub mod username_replacement;
 pub mod web_address;

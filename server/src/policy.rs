@@ -57,7 +57,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::FollowUp
         | Action::CopyCatalogue => true,
         Action::ManageSites => is_superuser(actor),
-        Action::RetireUsers => speaks_for_accounts(actor),
+        Action::ReplaceUsernames | Action::RetireUsers => speaks_for_accounts(actor),
     };
     if is_allowed {
         Ok(Permit(()))
@@ -159,6 +159,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::RefreshCredentials
+        | Action::ReplaceUsernames
         | Action::RetireUsers
         | Action::KnowBearer
         | Action::FollowUp => match actor {

@@ -317,6 +317,10 @@ const ROWS: &[Row] = &[
         |scenery, index| json!({ "id": scenery.shares[CALLERS.len()], "label": format!("label {index}") }),
     ),
     mutation(
+        "replaceUsernames",
+        |_, index| json!({ "items": [{ "current": format!("spare{index}"), "desired": format!("renamed.{index}") }] }),
+    ),
+    mutation(
         "retireUser",
         |_, index| json!({ "username": format!("grade{index}"), "lmsUserId": 7000 + index }),
     ),

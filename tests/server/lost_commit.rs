@@ -17,7 +17,9 @@ tests::on_both_engines!(
     revocation_and_reinstatement_are_told_as_such,
     list_of_awards_is_answered_as_it_was,
     answer_under_a_key_is_the_same,
-    what_somebody_undid_meanwhile_stays_undone
+    what_somebody_undid_meanwhile_stays_undone,
+    new_name_is_told_as_given,
+    retirement_is_told_as_done
 );
 
 /// A server whose answers from the database can be lost, beside one that hears everything.
@@ -46,10 +48,13 @@ impl Lossy {
 
     /// Sends a mutation whose commit is done and not answered; `meanwhile` happens before the server can try again.
     async fn send(&self, client: &Client, mutation: &str, input: Value, meanwhile: impl AsyncFnOnce()) -> Value {
-        let selection = if mutation == "awardCredentials" {
-            "results { outcome credential { uuid version state } userErrors { code } } userErrors { code }"
-        } else {
-            "outcome credential { uuid version state } userErrors { code }"
+        let selection = match mutation {
+            "awardCredentials" => {
+                "results { outcome credential { uuid version state } userErrors { code } } userErrors { code }"
+            }
+            "replaceUsernames" => "results { outcome } userErrors { code }",
+            "retireUser" => "outcome userErrors { code }",
+            _ => "outcome credential { uuid version state } userErrors { code }",
         };
         let sent = client.mutate(mutation, input, selection);
         let reply = match &self.cutter {
@@ -205,4 +210,28 @@ async fn what_somebody_undid_meanwhile_stays_undone(engine: Engine) {
     assert_eq!(told(&payload), expected("REINSTATED", 5, "VALID"), "as it was then");
     let stored = Stored::read(&lossy.app).await;
     assert_eq!((stored.credentials[0].version, stored.counts()), (6, [1, 6, 6]));
+}
+
+async fn new_name_is_told_as_given(engine: Engine) {
+    let lossy = Lossy::open(engine).await;
+    lossy.scene.awarded("ada").await;
+    let input = json!({ "items": [{ "current": "ada", "desired": "countess" }] });
+    let payload = lossy
+        .send(&lossy.app.service(), "replaceUsernames", input, async || {})
+        .await;
+    assert_eq!(
+        payload,
+        json!({ "results": [{ "outcome": "REPLACED" }], "userErrors": [] })
+    );
+    assert_eq!(Stored::read(&lossy.app).await.trail.len(), 1);
+}
+
+async fn retirement_is_told_as_done(engine: Engine) {
+    let lossy = Lossy::open(engine).await;
+    lossy.scene.awarded("ada").await;
+    let input = json!({ "username": "ada" });
+    let payload = lossy.send(&lossy.app.service(), "retireUser", input, async || {}).await;
+    assert_eq!(payload, json!({ "outcome": "RETIRED", "userErrors": [] }));
+    let stored = Stored::read(&lossy.app).await;
+    assert_eq!((stored.trail.len(), stored.credentials[0].version), (1, 2));
 }

@@ -15,7 +15,7 @@ pub enum Person {
         /// The row that has the number; it stays.
         numbered: user::Model,
         /// The row that has the new name and no number.
-        named: user::Model,
+        named: Box<user::Model>,
     },
 }
 
@@ -49,7 +49,10 @@ pub fn identify(
         },
         (Some(row), None) => Ok(Person::Known(row)),
         (Some(numbered), Some(named)) if numbered.id == named.id => Ok(Person::Known(numbered)),
-        (Some(numbered), Some(named)) if named.lms_user_id.is_none() => Ok(Person::Twice { numbered, named }),
+        (Some(numbered), Some(named)) if named.lms_user_id.is_none() => Ok(Person::Twice {
+            numbered,
+            named: Box::new(named),
+        }),
         (Some(_), Some(_)) => Err(TwoPeople),
     }
 }
@@ -106,7 +109,7 @@ mod tests {
             identify(Some(1), Some(ada.clone()), Some(plain.clone())),
             Ok(Person::Twice {
                 numbered: ada,
-                named: plain
+                named: Box::new(plain)
             })
         );
     }

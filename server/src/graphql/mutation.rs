@@ -61,7 +61,7 @@ struct OfRecords(
 );
 
 #[derive(MergedObject, Default)]
-struct OfUsers(user::retire::RetireUser);
+struct OfUsers(user::replace_many::ReplaceUsernames, user::retire::RetireUser);
 
 #[derive(MergedObject, Default)]
 struct OfSites(

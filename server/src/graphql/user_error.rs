@@ -26,6 +26,7 @@ use super::mutation::template::delete::DeleteTemplateErrorCode;
 use super::mutation::template::edit::EditTemplateErrorCode;
 use super::mutation::template::preview::PreviewCertificateErrorCode;
 use super::mutation::template::publish::PublishTemplateErrorCode;
+use super::mutation::user::replace_many::ReplaceUsernamesErrorCode;
 use super::mutation::user::retire::RetireUserErrorCode;
 
 /// Why the request, or a part of it, was refused. Nothing was stored for the refused part.
@@ -54,6 +55,7 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "PreviewCertificateError", params(PreviewCertificateErrorCode)))]
 #[graphql(concrete(name = "PublishTemplateError", params(PublishTemplateErrorCode)))]
 #[graphql(concrete(name = "RefreshCredentialError", params(RefreshCredentialErrorCode)))]
+#[graphql(concrete(name = "ReplaceUsernamesError", params(ReplaceUsernamesErrorCode)))]
 #[graphql(concrete(name = "RetireUserError", params(RetireUserErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.

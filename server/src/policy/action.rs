@@ -79,6 +79,8 @@ pub enum Action<'a> {
     ManageTemplates,
     /// Pin anew what certificates show.
     RefreshCredentials,
+    /// Call people by other names.
+    ReplaceUsernames,
     /// Have everything forgotten that is known of a person.
     RetireUsers,
     /// Keep what a verified token tells of its bearer.

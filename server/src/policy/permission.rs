@@ -33,6 +33,8 @@ pub enum Permission {
     ManageTemplates,
     /// Pin anew what certificates show.
     RefreshCredentials,
+    /// Call people by other names.
+    ReplaceUsernames,
     /// Have everything forgotten that is known of a person.
     RetireUsers,
 }
@@ -54,6 +56,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageTemplates,
         Permission::RefreshCredentials,
         Permission::ManageSites,
+        Permission::ReplaceUsernames,
         Permission::RetireUsers,
     ];
     let action = |it: &Permission| match it {
@@ -70,6 +73,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::RefreshCredentials => Action::RefreshCredentials,
+        Permission::ReplaceUsernames => Action::ReplaceUsernames,
         Permission::RetireUsers => Action::RetireUsers,
     };
     all.into_iter()

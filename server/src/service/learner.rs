@@ -116,7 +116,7 @@ impl Learners {
                 return Ok((row, None));
             }
             Person::Known(row) => (row, None),
-            Person::Twice { numbered, named } => (numbered, Some(named)),
+            Person::Twice { numbered, named } => (numbered, Some(*named)),
         };
         let lms_user_id = stored.lms_user_id.or(named.lms_user_id);
         let row = user::Model {

@@ -63,28 +63,29 @@ async fn attempt(request: &Request, permit: &Permit, entries: &[trail_entry::Mod
 }
 
 fn entries(request: &Request, deeds: &[Deed]) -> Vec<trail_entry::Model> {
-    let now = request.ctx.clock.now();
-    deeds
-        .iter()
-        .map(|deed| {
-            let Deed {
-                action,
-                subject: (subject_kind, subject_id),
-                reason,
-                details,
-            } = deed.clone();
-            trail_entry::Model {
-                id: TrailEntryId(crate::id::ordered()),
-                site_id: request.site.id,
-                actor_id: request.actor.user_id(),
-                action,
-                subject_kind,
-                subject_id,
-                reason,
-                request_id: Some(request.request_id.to_string()),
-                happened_at: now,
-                details,
-            }
-        })
-        .collect()
+    let id = || TrailEntryId(crate::id::ordered());
+    deeds.iter().map(|deed| entry(request, deed, id())).collect()
+}
+
+/// The entry of something that the request does, under a key that was made before the first attempt: it tells that the attempt took
+/// place.
+pub(super) fn entry(request: &Request, deed: &Deed, id: TrailEntryId) -> trail_entry::Model {
+    let Deed {
+        action,
+        subject: (subject_kind, subject_id),
+        reason,
+        details,
+    } = deed.clone();
+    trail_entry::Model {
+        id,
+        site_id: request.site.id,
+        actor_id: request.actor.user_id(),
+        action,
+        subject_kind,
+        subject_id,
+        reason,
+        request_id: Some(request.request_id.to_string()),
+        happened_at: request.ctx.clock.now(),
+        details,
+    }
 }

@@ -2,6 +2,7 @@
 
 mod erase;
 mod merge;
+pub mod rename;
 pub mod retire;
 
 use std::time::Duration;
@@ -109,7 +110,7 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
     let (stored, named) = match person {
         Person::New => return write_new(ctx, &permit, claims, now).await,
         Person::Known(stored) => (stored, None),
-        Person::Twice { numbered, named } => (numbered, Some(named)),
+        Person::Twice { numbered, named } => (numbered, Some(*named)),
     };
     let told = told(&stored, claims);
     if !is_news(claims, &stored) || (told == stored && named.is_none()) {

@@ -89,6 +89,16 @@ pub async fn update_claims(
         .map(drop)
 }
 
+/// Gives one person the sessions of another.
+pub async fn move_all(connection: &impl ConnectionTrait, _: &Permit, from: UserId, to: UserId) -> Result<(), DbErr> {
+    session::Entity::update_many()
+        .col_expr(session::Column::UserId, Expr::value(to))
+        .filter(session::Column::UserId.eq(from))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
 /// Ends a session, whatever tokens it has.
 pub async fn delete(connection: &impl ConnectionTrait, _: &Permit, id: SessionId) -> Result<(), DbErr> {
     session::Entity::delete_many()

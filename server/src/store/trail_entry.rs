@@ -1,5 +1,6 @@
 //! The audit trail: rows are only ever added, and lose what they tell in words of a person who is retired.
 
+use entity::id::TrailEntryId;
 use entity::trail_entry::{Column, Entity, Model};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
@@ -9,6 +10,11 @@ use uuid::Uuid;
 
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
+
+/// Finds an entry.
+pub async fn find(connection: &impl ConnectionTrait, id: TrailEntryId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(connection).await
+}
 
 /// Adds entries; one that is there already stays as it is.
 pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries: &[Model]) -> Result<(), DbErr> {

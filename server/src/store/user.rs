@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::{UsernameKey, user};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -125,6 +125,51 @@ pub async fn update(connection: &impl ConnectionTrait, _: &Permit, user: &user::
         .exec(connection)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Gives rows other names, where each still has the version before; tells whether all had. Where they had not, what was written has to
+/// be rolled back.
+///
+/// A name may be that of another row of the list, so all give theirs up before any gets the new one.
+pub async fn rename_many(connection: &impl ConnectionTrait, _: &Permit, users: &[user::Model]) -> Result<bool, DbErr> {
+    use user::Column;
+    for rows in users.chunks(ROWS_PER_STATEMENT) {
+        let nobody = |it: &user::Model| Expr::value(UsernameKey::given_up(it.id));
+        let before = |it: &user::Model| Expr::value(it.version - 1);
+        let result = user::Entity::update_many()
+            .col_expr(Column::UsernameKey, by_id(rows, nobody))
+            .filter(Column::Id.is_in(rows.iter().map(|it| it.id)))
+            .filter(Expr::col(Column::Version).eq(by_id(rows, before)))
+            .exec(connection)
+            .await?;
+        if usize::try_from(result.rows_affected) != Ok(rows.len()) {
+            return Ok(false);
+        }
+    }
+    for rows in users.chunks(ROWS_PER_STATEMENT) {
+        user::Entity::update_many()
+            .col_expr(Column::Username, by_id(rows, |it| Expr::value(it.username.clone())))
+            .col_expr(
+                Column::UsernameKey,
+                by_id(rows, |it| Expr::value(it.username_key.clone())),
+            )
+            .col_expr(Column::FullName, by_id(rows, |it| Expr::value(it.full_name.clone())))
+            .col_expr(Column::ClaimsAt, by_id(rows, |it| Expr::value(it.claims_at)))
+            .col_expr(Column::UpdatedAt, by_id(rows, |it| Expr::value(it.updated_at)))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .filter(Column::Id.is_in(rows.iter().map(|it| it.id)))
+            .exec(connection)
+            .await?;
+    }
+    Ok(true)
+}
+
+/// The value of each row, by its key.
+fn by_id(rows: &[user::Model], value: impl Fn(&user::Model) -> Expr) -> Expr {
+    let choice = rows.iter().fold(CaseStatement::new(), |choice, it| {
+        choice.case(Expr::col(user::Column::Id).eq(it.id), value(it))
+    });
+    choice.into()
 }
 
 /// Counts a change of each of these rows, given with whether it has a name; tells whether that still holds of all, and none was

@@ -1,3 +1,4 @@
 //! Tests of changes of what is known of people.
 
+mod replace_many;
 mod retire;

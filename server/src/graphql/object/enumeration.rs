@@ -107,6 +107,20 @@ pub(in crate::graphql) enum GradeOutcome {
     Refused,
 }
 
+/// What became of a new name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::username_replacement::Outcome")]
+pub(in crate::graphql) enum ReplacementOutcome {
+    /// The person is called so now.
+    Replaced,
+    /// The person was called so before; nothing was written.
+    Unchanged,
+    /// Nobody is known by the current name, so there is nothing to do: perhaps it was done before. Nothing was written.
+    Unknown,
+    /// Nothing was stored; `userErrors` say why.
+    Refused,
+}
+
 /// How far a learner has come in a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::domain::program_record::Progress")]
@@ -182,6 +196,8 @@ pub(in crate::graphql) enum Permission {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
+    /// Call people by other names.
+    ReplaceUsernames,
     /// Have everything forgotten that is known of a person.
     RetireUsers,
     /// Make sites and change them.

@@ -91,7 +91,6 @@ async fn erase_credentials(
 }
 
 /// What changes in a batch of credentials and in what hangs on them.
-#[derive(Default)]
 struct Erasure {
     credentials: Vec<credential::Model>,
     new_entries: Vec<credential_history::Model>,

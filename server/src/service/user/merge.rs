@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::{UsernameKey, user};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::context::Ctx;
 use crate::policy::Permit;
@@ -33,15 +34,32 @@ pub(in crate::service) async fn merge<E: From<Fault>>(
     let tx = ctx.db.begin().await?;
     let is_written = store::user::update(&tx, permit, &named).await?
         && store::user::update(&tx, permit, numbered).await?
-        && amendment.write(&tx, permit).await?;
+        && hand_over(&tx, permit, amendment, named.id, numbered.id, now).await?;
     if !is_written {
         return Err(Missed::Lost);
     }
-    store::completion_check::delete_of(&tx, permit, named.id).await?;
-    store::grade::move_all(&tx, permit, named.id, numbered.id, now).await?;
-    store::record_share::move_all(&tx, permit, named.id, numbered.id).await?;
     commit(tx).await?;
     // Tokens seen lately may stand for the row that nobody is found by any more.
     ctx.bearers.forget();
     Ok(())
+}
+
+/// Gives what belonged to one row to another; tells whether every credential still had the version that was read.
+pub(super) async fn hand_over(
+    tx: &impl ConnectionTrait,
+    permit: &Permit,
+    amendment: Amendment,
+    from: UserId,
+    to: UserId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    if !amendment.write(tx, permit).await? {
+        return Ok(false);
+    }
+    // What moves leaves notes of its own.
+    store::completion_check::delete_of_user(tx, permit, from).await?;
+    store::grade::move_all(tx, permit, from, to, now).await?;
+    store::record_share::move_all(tx, permit, from, to).await?;
+    store::session::move_all(tx, permit, from, to).await?;
+    Ok(true)
 }

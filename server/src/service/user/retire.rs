@@ -1,7 +1,7 @@
 //! Retiring a person: their row becomes a tombstone, by which awards, grades and tokens of theirs are known again and refused, and
 //! everything else that tells of them is erased.
 
-use entity::id::UserId;
+use entity::id::{TrailEntryId, UserId};
 use entity::username::InvalidUsername;
 use entity::{TrailAction, TrailSubject, Username, UsernameKey, user};
 
@@ -65,6 +65,8 @@ struct Order {
     lms_user_id: Option<i64>,
     /// Key of a row that may have to be written: made before the first attempt.
     new_id: UserId,
+    /// Key of the first entry in the trail: where the answer to a commit was lost, the next attempt knows its own doing by it.
+    entry_id: TrailEntryId,
 }
 
 /// Retires a person. Repeating it changes nothing.
@@ -93,6 +95,7 @@ fn parse(request: &Request, raw: RawRetirement) -> Result<Order, RetireUserError
         username: username.map(|it| Username::parse(&it, rule)).transpose()?,
         lms_user_id,
         new_id: UserId(crate::id::ordered()),
+        entry_id: TrailEntryId(crate::id::ordered()),
     })
 }
 
@@ -105,12 +108,13 @@ async fn attempt(
     let ctx = &request.ctx;
     let people = find(request, permit, order).await?;
     if people.iter().all(|it| it.retired_at.is_some()) {
-        return Ok((people, Outcome::Unchanged));
+        let own = store::trail_entry::find(&ctx.db.read, order.entry_id).await?;
+        return Ok((people, own.map_or(Outcome::Unchanged, |_| Outcome::Retired)));
     }
     let now = ctx.clock.now();
     let tx = ctx.db.begin().await?;
     let mut tombstones = Vec::new();
-    let mut deeds = Vec::new();
+    let mut entries = Vec::new();
     for person in people {
         if person.retired_at.is_some() {
             tombstones.push(person);
@@ -121,10 +125,16 @@ async fn attempt(
             return Err(Missed::Lost);
         }
         store::session::delete_of_user(&tx, permit, stone.id).await?;
-        deeds.push(Deed::of(TrailAction::UserRetired, (TrailSubject::User, stone.id.0)));
+        let deed = Deed::of(TrailAction::UserRetired, (TrailSubject::User, stone.id.0));
+        let entry_id = if entries.is_empty() {
+            order.entry_id
+        } else {
+            TrailEntryId(crate::id::ordered())
+        };
+        entries.push(trail::entry(request, &deed, entry_id));
         tombstones.push(stone);
     }
-    trail::note(&tx, permit, request, &deeds).await?;
+    store::trail_entry::insert_many(&tx, permit, &entries).await?;
     commit(tx).await?;
     Ok((tombstones, Outcome::Retired))
 }
@@ -157,7 +167,6 @@ async fn find(request: &Request, permit: &Permit, order: &Order) -> Result<Vec<u
     match people.first_mut() {
         // The name's row has no number, and learns it.
         Some(row) if is_number_unknown => {
-            let row = &mut *row;
             row.lms_user_id = order.lms_user_id;
             row.version += 1;
             let tx = request.ctx.db.begin().await?;
