@@ -64,6 +64,7 @@ const SILENT: &[&str] = &[
      version updated_at",
     "credential_attribute: credential_id",
     "credential_history: credential_id version change status changed_at actor_id request_token",
+    "completion_check: user_id configuration_id site_id due_at token",
     "grade: user_id site_id course_key id percent is_verified lms_last_updated_at version created_at updated_at",
     "idempotency_record: caller_id operation fingerprint created_at expires_at",
     "outbox_event: shard id kind subject_id created_at available_at attempts lease_owner lease_until delivered_at",

@@ -50,7 +50,7 @@ pub async fn delete_seen(connection: &impl ConnectionTrait, _: &Permit, seen: &M
 }
 
 /// Removes what was noted of a person.
-pub async fn delete_of(connection: &impl ConnectionTrait, _: &Permit, user: UserId) -> Result<(), DbErr> {
+pub async fn delete_of_user(connection: &impl ConnectionTrait, _: &Permit, user: UserId) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::UserId.eq(user))
         .exec(connection)

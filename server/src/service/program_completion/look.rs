@@ -40,6 +40,9 @@ pub(super) async fn look(ctx: &Ctx, check: &completion_check::Model) -> Result<(
     let Some(learner) = store::user::by_ids(connection, &[check.user_id]).await?.pop() else {
         return Ok(());
     };
+    if learner.retired_at.is_some() {
+        return Ok(());
+    }
     for (program, configuration) in &candidates {
         settle(&request, &learner, program, configuration).await?;
     }
