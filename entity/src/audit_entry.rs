@@ -1,4 +1,4 @@
-//! One change of something that staff manage: configurations, signatories, assets, templates. Rows are only ever added.
+//! One change of something that staff manage: configurations, signatories, assets, templates, what they keep of the catalogue. Rows are only ever added.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;

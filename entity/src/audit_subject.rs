@@ -11,5 +11,15 @@ crate::value::text_enum! {
         Asset = "asset",
         /// A template.
         Template = "template",
+        /// An organization of the catalogue.
+        Organization = "organization",
+        /// A course.
+        Course = "course",
+        /// A run of a course.
+        CourseRun = "course_run",
+        /// A program.
+        Program = "program",
+        /// A pathway.
+        Pathway = "pathway",
     }
 }

@@ -8,7 +8,7 @@ use crate::id::{OrganizationId, SiteId};
 
 /// An organization of the catalogue: it offers courses and programs.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "organization")]
 pub struct Model {
     /// Key.
@@ -26,6 +26,9 @@ pub struct Model {
     pub logo_url: Option<String>,
     /// Who keeps the row.
     pub origin: CatalogueOrigin,
+    /// The key in lower case, where staff keep the row; unique within the site.
+    #[serde(skip)]
+    pub local_key: Option<String>,
     /// Counts the changes, from 1.
     pub version: i32,
     /// Since when the catalogue does not have it any more; the row stays, because certificates and records name it.

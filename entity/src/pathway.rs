@@ -8,7 +8,7 @@ use crate::{CatalogueOrigin, PathwayKind, PathwayStatus};
 
 /// An institution's offer to those who have earned a program: credit for studies, or a word in an application.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "pathway")]
 pub struct Model {
     /// Key.

@@ -8,7 +8,7 @@ use crate::{CatalogueOrigin, ProgramStatus};
 
 /// A named set of course runs that together earn a credential.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "program")]
 pub struct Model {
     /// Key.

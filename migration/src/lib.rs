@@ -29,6 +29,7 @@ mod m2026_11_25_000601_create_trail_entry;
 mod m2026_11_25_000602_create_grade;
 mod m2026_11_25_000603_create_record_share;
 mod m2026_11_25_000604_add_credential_is_private;
+mod m2026_11_25_000644_add_local_key;
 mod m2026_11_25_000701_award_automatically;
 mod m2026_11_25_000901_retire_user;
 
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000602_create_grade::Migration),
             Box::new(m2026_11_25_000603_create_record_share::Migration),
             Box::new(m2026_11_25_000604_add_credential_is_private::Migration),
+            Box::new(m2026_11_25_000644_add_local_key::Migration),
             Box::new(m2026_11_25_000701_award_automatically::Migration),
             Box::new(m2026_11_25_000901_retire_user::Migration),
         ]

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod award;
+mod catalogue_field;
 pub mod catalogue_sync;
 pub mod certificate;
 pub mod configuration;
@@ -14,6 +15,7 @@ pub mod idempotency;
 pub mod instant;
 pub mod language;
 pub mod learning_object;
+pub mod local_catalogue;
 pub mod person;
 pub mod picture;
 pub mod program_completion;

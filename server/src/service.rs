@@ -10,6 +10,7 @@ pub mod credential;
 pub mod grade;
 pub mod idempotency;
 pub mod learner_status;
+pub mod local_catalogue;
 pub mod page;
 pub mod platform;
 pub mod program_completion;

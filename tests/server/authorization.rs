@@ -45,6 +45,8 @@ struct Scenery {
     /// The default site.
     site: String,
     sync: String,
+    /// What staff keep of the catalogue: an organization, a course, a run, a program, a pathway.
+    kept: [Value; 5],
     /// One for each caller, to be revoked.
     spare: Vec<String>,
     /// Somebody who signs for the program.
@@ -192,6 +194,39 @@ const ROWS: &[Row] = &[
         "{ templates { nodes { id } } }",
         "/templates/nodes",
     ),
+    query(
+        "organizations",
+        "organizations",
+        "{ organizations { nodes { key } } }",
+        "/organizations/nodes",
+    ),
+    query("courses", "courses", "{ courses { nodes { key } } }", "/courses/nodes"),
+    query(
+        "courseRuns",
+        "courseRuns",
+        "{ courseRuns(search: \"LocalX\") { nodes { key } } }",
+        "/courseRuns/nodes",
+    ),
+    query(
+        "programs",
+        "programs",
+        "{ programs { nodes { title } } }",
+        "/programs/nodes",
+    ),
+    query(
+        "pathways",
+        "pathways",
+        "{ pathways { nodes { name } } }",
+        "/pathways/nodes",
+    ),
+    query(
+        "node, organization",
+        "node",
+        "{ node(id: $organizationId) { id } }",
+        "/node",
+    ),
+    query("node, course", "node", "{ node(id: $courseId) { id } }", "/node"),
+    query("node, pathway", "node", "{ node(id: $pathwayId) { id } }", "/node"),
     query("program", "program", "{ program(uuid: $program) { uuid } }", "/program"),
     query("node, record share", "node", "{ node(id: $shareId) { id } }", "/node"),
     query(
@@ -227,6 +262,43 @@ const ROWS: &[Row] = &[
     ),
     query("viewer", "viewer", "{ viewer { role } }", "/viewer/role"),
     mutation("syncCatalog", |_, _| json!({ "dryRun": true })),
+    mutation(
+        "createOrganization",
+        |_, index| json!({ "key": format!("New{index}X"), "name": "New" }),
+    ),
+    mutation(
+        "editOrganization",
+        |scenery, index| json!({ "id": scenery.kept[0], "name": format!("Changed {index}") }),
+    ),
+    mutation(
+        "createCourse",
+        |_, index| json!({ "key": format!("New{index}X+CS1"), "title": "New" }),
+    ),
+    mutation(
+        "editCourse",
+        |scenery, index| json!({ "id": scenery.kept[1], "title": format!("Changed {index}") }),
+    ),
+    mutation(
+        "createCourseRun",
+        |scenery, index| json!({ "course": scenery.kept[1], "key": format!("course-v1:New{index}X+CS1+2026") }),
+    ),
+    mutation(
+        "editCourseRun",
+        |scenery, index| json!({ "id": scenery.kept[2], "title": format!("Changed {index}") }),
+    ),
+    mutation("createProgram", |_, _| json!({ "title": "New" })),
+    mutation(
+        "editProgram",
+        |scenery, index| json!({ "id": scenery.kept[3], "title": format!("Changed {index}") }),
+    ),
+    mutation(
+        "createPathway",
+        |_, _| json!({ "name": "New", "organizationName": "New", "kind": "CREDIT" }),
+    ),
+    mutation(
+        "editPathway",
+        |scenery, index| json!({ "id": scenery.kept[4], "name": format!("Changed {index}") }),
+    ),
     mutation("awardCredential", |scenery, index| {
         scenery.scene.input(&format!("award{index}"))
     }),
@@ -537,6 +609,7 @@ impl Scenery {
             ada: ada.text_at("/viewer/id").to_owned(),
             run: run.key.to_string(),
             site,
+            kept: crate::mutation::catalog::by_hand::one_of_each(&scene.app).await,
             sync: sync.text_at("/syncCatalog/catalogSync/id").to_owned(),
             spare,
             scene,
@@ -578,6 +651,9 @@ impl Scenery {
                 "$configurationId",
                 &quoted(format!("configuration:{}", self.scene.configuration.id)),
             )
+            .replace("$organizationId", &self.kept[0].to_string())
+            .replace("$courseId", &self.kept[1].to_string())
+            .replace("$pathwayId", &self.kept[4].to_string())
             .replace("$templateId", &quoted(self.drawn.template.clone()))
             .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$userId", &quoted(self.ada.clone()))

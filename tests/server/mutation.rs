@@ -1,6 +1,6 @@
 //! Tests of what can be changed.
 
-mod catalog;
+pub(crate) mod catalog;
 mod configuration;
 mod credential;
 mod grade;

@@ -1,5 +1,6 @@
 //! Tests of what can be read.
 
+mod catalogue_list;
 mod configurations;
 mod course_run;
 mod credential;

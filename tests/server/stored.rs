@@ -1,9 +1,11 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    asset, audit_entry, catalog_sync, certificate_preview, configuration_signatory, credential, credential_attribute,
-    credential_configuration, credential_history, grade, idempotency_record, outbox_event, record_share,
-    record_share_view, signatory, site, site_host, template, template_version, trail_entry, user,
+    asset, audit_entry, catalog_sync, certificate_preview, configuration_signatory, course, course_organization,
+    course_run, credential, credential_attribute, credential_configuration, credential_history, grade,
+    idempotency_record, organization, outbox_event, pathway, pathway_program, program, program_course_run,
+    program_organization, record_share, record_share_view, signatory, site, site_host, template, template_version,
+    trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -24,6 +26,15 @@ pub(crate) struct Stored {
     pub(crate) signing: Vec<configuration_signatory::Model>,
     pub(crate) audit: Vec<audit_entry::Model>,
     pub(crate) catalog_syncs: Vec<catalog_sync::Model>,
+    pub(crate) organizations: Vec<organization::Model>,
+    pub(crate) courses: Vec<course::Model>,
+    pub(crate) owners: Vec<course_organization::Model>,
+    pub(crate) course_runs: Vec<course_run::Model>,
+    pub(crate) programs: Vec<program::Model>,
+    pub(crate) authors: Vec<program_organization::Model>,
+    pub(crate) runs_of_programs: Vec<program_course_run::Model>,
+    pub(crate) pathways: Vec<pathway::Model>,
+    pub(crate) programs_of_pathways: Vec<pathway_program::Model>,
     pub(crate) grades: Vec<grade::Model>,
     pub(crate) trail: Vec<trail_entry::Model>,
     pub(crate) shares: Vec<record_share::Model>,
@@ -86,6 +97,39 @@ impl Stored {
             )
             .await,
             catalog_syncs: all(catalog_sync::Entity::find().order_by_asc(catalog_sync::Column::Id), db).await,
+            organizations: all(organization::Entity::find().order_by_asc(organization::Column::Id), db).await,
+            courses: all(course::Entity::find().order_by_asc(course::Column::Id), db).await,
+            owners: all(
+                course_organization::Entity::find()
+                    .order_by_asc(course_organization::Column::CourseId)
+                    .order_by_asc(course_organization::Column::Position),
+                db,
+            )
+            .await,
+            course_runs: all(course_run::Entity::find().order_by_asc(course_run::Column::Id), db).await,
+            programs: all(program::Entity::find().order_by_asc(program::Column::Id), db).await,
+            authors: all(
+                program_organization::Entity::find()
+                    .order_by_asc(program_organization::Column::ProgramId)
+                    .order_by_asc(program_organization::Column::Position),
+                db,
+            )
+            .await,
+            runs_of_programs: all(
+                program_course_run::Entity::find()
+                    .order_by_asc(program_course_run::Column::ProgramId)
+                    .order_by_asc(program_course_run::Column::Position),
+                db,
+            )
+            .await,
+            pathways: all(pathway::Entity::find().order_by_asc(pathway::Column::Id), db).await,
+            programs_of_pathways: all(
+                pathway_program::Entity::find()
+                    .order_by_asc(pathway_program::Column::PathwayId)
+                    .order_by_asc(pathway_program::Column::Position),
+                db,
+            )
+            .await,
             grades: all(
                 grade::Entity::find()
                     .order_by_asc(grade::Column::UserId)

@@ -2,8 +2,8 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, CatalogSyncId, ConfigurationId, CourseRunId, CredentialId, ProgramId, RecordShareId, SignatoryId, SiteId,
-    TemplateId, UserId,
+    AssetId, CatalogSyncId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId, PathwayId, ProgramId,
+    RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
 };
 
 use super::error;
@@ -19,6 +19,9 @@ pub(super) enum NodeId {
     Signatory(SignatoryId),
     Asset(AssetId),
     Template(TemplateId),
+    Organization(OrganizationId),
+    Course(CourseId),
+    Pathway(PathwayId),
     CatalogSync(CatalogSyncId),
     User(UserId),
     RecordShare(RecordShareId),
@@ -36,6 +39,9 @@ impl NodeId {
             Self::Signatory(it) => ("signatory", it.0),
             Self::Asset(it) => ("asset", it.0),
             Self::Template(it) => ("template", it.0),
+            Self::Organization(it) => ("organization", it.0),
+            Self::Course(it) => ("course", it.0),
+            Self::Pathway(it) => ("pathway", it.0),
             Self::CatalogSync(it) => ("catalogSync", it.0),
             Self::User(it) => ("user", it.0),
             Self::RecordShare(it) => ("recordShare", it.0),
@@ -56,6 +62,9 @@ impl NodeId {
             "signatory" => Ok(Self::Signatory(SignatoryId(uuid))),
             "asset" => Ok(Self::Asset(AssetId(uuid))),
             "template" => Ok(Self::Template(TemplateId(uuid))),
+            "organization" => Ok(Self::Organization(OrganizationId(uuid))),
+            "course" => Ok(Self::Course(CourseId(uuid))),
+            "pathway" => Ok(Self::Pathway(PathwayId(uuid))),
             "catalogSync" => Ok(Self::CatalogSync(CatalogSyncId(uuid))),
             "user" => Ok(Self::User(UserId(uuid))),
             "recordShare" => Ok(Self::RecordShare(RecordShareId(uuid))),
@@ -65,28 +74,35 @@ impl NodeId {
     }
 }
 
-/// Reads the id of a signatory.
-pub(super) fn signatory_id(id: &ID) -> async_graphql::Result<SignatoryId> {
-    match NodeId::decode(id) {
-        Ok(NodeId::Signatory(id)) => Ok(id),
-        _ => Err(wrong_type("a signatory", "signatory")),
-    }
+macro_rules! readers {
+    ($($name:ident: $Kind:ident($Id:ident), $noun:literal, $prefix:literal;)+) => {$(
+        #[doc = concat!("Reads the id of ", $noun, ".")]
+        pub(super) fn $name(id: &ID) -> async_graphql::Result<$Id> {
+            match NodeId::decode(id) {
+                Ok(NodeId::$Kind(id)) => Ok(id),
+                _ => Err(wrong_type($noun, $prefix)),
+            }
+        }
+    )+};
 }
 
-/// Reads the id of an asset.
-pub(super) fn asset_id(id: &ID) -> async_graphql::Result<AssetId> {
-    match NodeId::decode(id) {
-        Ok(NodeId::Asset(id)) => Ok(id),
-        _ => Err(wrong_type("an asset", "asset")),
-    }
+readers! {
+    signatory_id: Signatory(SignatoryId), "a signatory", "signatory";
+    asset_id: Asset(AssetId), "an asset", "asset";
+    template_id: Template(TemplateId), "a template", "template";
+    organization_id: Organization(OrganizationId), "an organization", "organization";
+    course_id: Course(CourseId), "a course", "course";
+    course_run_id: CourseRun(CourseRunId), "a course run", "courseRun";
+    program_id: Program(ProgramId), "a program", "program";
+    pathway_id: Pathway(PathwayId), "a pathway", "pathway";
 }
 
-/// Reads the id of a template.
-pub(super) fn template_id(id: &ID) -> async_graphql::Result<TemplateId> {
-    match NodeId::decode(id) {
-        Ok(NodeId::Template(id)) => Ok(id),
-        _ => Err(wrong_type("a template", "template")),
-    }
+/// Reads a list of ids of one kind.
+pub(super) fn ids<T>(
+    ids: Option<Vec<ID>>,
+    read: impl Fn(&ID) -> async_graphql::Result<T>,
+) -> async_graphql::Result<Option<Vec<T>>> {
+    ids.map(|ids| ids.iter().map(read).collect()).transpose()
 }
 
 fn wrong_type(noun: &str, prefix: &str) -> async_graphql::Error {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use async_graphql::dataloader::{DataLoader, Loader};
 use chrono::NaiveDate;
 use entity::id::{
-    AssetId, ConfigurationId, CourseId, CredentialId, ProgramId, RecordShareId, SignatoryId, TemplateId,
+    AssetId, ConfigurationId, CourseId, CredentialId, PathwayId, ProgramId, RecordShareId, SignatoryId, TemplateId,
     TemplateVersionId, UserId,
 };
 use entity::{
@@ -24,8 +24,7 @@ use crate::context::Request;
 use crate::domain::configuration::Missing;
 use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
-use crate::service::catalogue::{KnownCourseRun, KnownProgram};
-use crate::service::program_record::KnownCourse;
+use crate::service::catalogue::{KnownCourse, KnownCourseRun, KnownProgram};
 use crate::{service, store};
 
 /// The loaders of one request; made when the first object asks.
@@ -102,6 +101,10 @@ pub(super) struct ProgramUuid(pub(super) Uuid);
 /// The runs of a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct RunsOf(pub(super) ProgramId);
+
+/// The programs of a pathway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct ProgramsOf(pub(super) PathwayId);
 
 /// Who signs for a configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -210,6 +213,19 @@ impl Loader<RunsOf> for Rows {
     }
 }
 
+impl Loader<ProgramsOf> for Rows {
+    type Value = Vec<KnownProgram>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[ProgramsOf]) -> Result<HashMap<ProgramsOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::catalogue::programs_of_pathways(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, it)| (ProgramsOf(id), it)).collect())
+    }
+}
+
 impl Loader<CourseKey> for Rows {
     type Value = KnownCourseRun;
     type Error = Arc<Fault>;
@@ -306,7 +322,7 @@ impl Loader<CourseId> for Rows {
     type Error = Arc<Fault>;
 
     async fn load(&self, keys: &[CourseId]) -> Result<HashMap<CourseId, Self::Value>, Self::Error> {
-        let found = service::program_record::known_courses(&self.request, keys)
+        let found = service::catalogue::courses(&self.request, keys)
             .await
             .map_err(Arc::new)?;
         Ok(found.into_iter().map(|it| (it.course.id, it)).collect())

@@ -20,6 +20,7 @@ pub(super) struct Mutation(
     OfTemplates,
     OfRecords,
     OfUsers,
+    OfCatalog,
     OfSites,
 );
 
@@ -64,8 +65,19 @@ struct OfRecords(
 struct OfUsers(user::replace_many::ReplaceUsernames, user::retire::RetireUser);
 
 #[derive(MergedObject, Default)]
-struct OfSites(
-    site::create::CreateSite,
-    site::edit::EditSite,
+struct OfCatalog(
     catalog::sync::SyncCatalog,
+    catalog::organization::CreateOrganization,
+    catalog::organization::EditOrganization,
+    catalog::course::CreateCourse,
+    catalog::course::EditCourse,
+    catalog::course_run::CreateCourseRun,
+    catalog::course_run::EditCourseRun,
+    catalog::program::CreateProgram,
+    catalog::program::EditProgram,
+    catalog::pathway::CreatePathway,
+    catalog::pathway::EditPathway,
 );
+
+#[derive(MergedObject, Default)]
+struct OfSites(site::create::CreateSite, site::edit::EditSite);

@@ -2,6 +2,7 @@
 
 mod catalog_sync;
 mod catalogue;
+mod catalogue_list;
 mod configuration;
 mod credential;
 mod learner_status;
@@ -20,6 +21,7 @@ use async_graphql::MergedObject;
 pub(super) struct Query(
     credential::CredentialQuery,
     catalogue::CatalogueQuery,
+    catalogue_list::CatalogueListQuery,
     configuration::ConfigurationQuery,
     catalog_sync::CatalogSyncQuery,
     template::TemplateQuery,

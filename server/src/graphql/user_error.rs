@@ -2,6 +2,11 @@
 
 use async_graphql::{OutputType, SimpleObject};
 
+use super::mutation::catalog::course::{CreateCourseErrorCode, EditCourseErrorCode};
+use super::mutation::catalog::course_run::{CreateCourseRunErrorCode, EditCourseRunErrorCode};
+use super::mutation::catalog::organization::{CreateOrganizationErrorCode, EditOrganizationErrorCode};
+use super::mutation::catalog::pathway::{CreatePathwayErrorCode, EditPathwayErrorCode};
+use super::mutation::catalog::program::{CreateProgramErrorCode, EditProgramErrorCode};
 use super::mutation::catalog::sync::SyncCatalogErrorCode;
 use super::mutation::configuration::activate::ActivateConfigurationErrorCode;
 use super::mutation::configuration::create::CreateConfigurationErrorCode;
@@ -49,6 +54,16 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
 #[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 #[graphql(concrete(name = "SyncCatalogError", params(SyncCatalogErrorCode)))]
+#[graphql(concrete(name = "CreateOrganizationError", params(CreateOrganizationErrorCode)))]
+#[graphql(concrete(name = "EditOrganizationError", params(EditOrganizationErrorCode)))]
+#[graphql(concrete(name = "CreateCourseError", params(CreateCourseErrorCode)))]
+#[graphql(concrete(name = "EditCourseError", params(EditCourseErrorCode)))]
+#[graphql(concrete(name = "CreateCourseRunError", params(CreateCourseRunErrorCode)))]
+#[graphql(concrete(name = "EditCourseRunError", params(EditCourseRunErrorCode)))]
+#[graphql(concrete(name = "CreateProgramError", params(CreateProgramErrorCode)))]
+#[graphql(concrete(name = "EditProgramError", params(EditProgramErrorCode)))]
+#[graphql(concrete(name = "CreatePathwayError", params(CreatePathwayErrorCode)))]
+#[graphql(concrete(name = "EditPathwayError", params(EditPathwayErrorCode)))]
 #[graphql(concrete(name = "CreateTemplateError", params(CreateTemplateErrorCode)))]
 #[graphql(concrete(name = "DeleteTemplateError", params(DeleteTemplateErrorCode)))]
 #[graphql(concrete(name = "EditTemplateError", params(EditTemplateErrorCode)))]

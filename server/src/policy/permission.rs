@@ -25,7 +25,7 @@ pub enum Permission {
     ManageSignatories,
     /// Make sites and change them.
     ManageSites,
-    /// See the whole catalogue, and have it copied.
+    /// See the whole catalogue, keep parts of it by hand, and have it copied.
     ManageCatalogue,
     /// Upload pictures.
     ManageAssets,

@@ -1,16 +1,21 @@
 //! The catalogue as far as certificates show it: programs and runs with their organizations, however many in a constant number of
 //! statements.
 
+mod browse;
+
 use std::collections::BTreeMap;
 
-use entity::id::{ConfigurationId, ProgramId};
-use entity::{CourseKey, course, course_run, credential_configuration, organization, program};
+use entity::id::{ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId};
+use entity::{CourseKey, course, course_run, credential_configuration, organization, pathway, program};
 use uuid::Uuid;
+
+pub use browse::{list_course_runs, list_courses, list_organizations, list_pathways, list_programs};
 
 use super::Fault;
 use crate::context::Request;
 use crate::policy::{Action, authorize};
 use crate::store;
+pub use crate::store::catalogue::list::Filter;
 
 /// A program with what belongs to it.
 #[derive(Clone, Debug)]
@@ -18,6 +23,15 @@ pub struct KnownProgram {
     /// The program.
     pub program: program::Model,
     /// Its authors, in order.
+    pub organizations: Vec<organization::Model>,
+}
+
+/// A course with what belongs to it.
+#[derive(Clone, Debug)]
+pub struct KnownCourse {
+    /// The course.
+    pub course: course::Model,
+    /// Its owners, in order.
     pub organizations: Vec<organization::Model>,
 }
 
@@ -91,12 +105,73 @@ pub async fn course_runs(request: &Request, keys: &[CourseKey]) -> Result<Vec<Kn
 }
 
 /// The run of this id, if the caller may see it.
-pub async fn course_run(request: &Request, id: entity::id::CourseRunId) -> Result<Option<KnownCourseRun>, Fault> {
+pub async fn course_run(request: &Request, id: CourseRunId) -> Result<Option<KnownCourseRun>, Fault> {
     if authorize(&request.actor, Action::ViewCatalogue).is_err() {
         return Ok(None);
     }
     let found = store::course_run::find(&request.ctx.db.read, request.site.id, id).await?;
     Ok(with_courses(request, found.into_iter().collect()).await?.pop())
+}
+
+/// The courses of these ids with their owners, as far as the caller may see them.
+pub async fn courses(request: &Request, ids: &[CourseId]) -> Result<Vec<KnownCourse>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(Vec::new());
+    }
+    let found = store::course::owned_by_ids(&request.ctx.db.read, request.site.id, ids).await?;
+    Ok(found
+        .into_iter()
+        .map(|(course, organizations)| KnownCourse { course, organizations })
+        .collect())
+}
+
+/// The organization of this id, if the caller may see it.
+pub async fn organization(request: &Request, id: OrganizationId) -> Result<Option<organization::Model>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(None);
+    }
+    Ok(store::catalogue::organization::find(&request.ctx.db.read, request.site.id, id).await?)
+}
+
+/// The course of this id, if the caller may see it.
+pub async fn course(request: &Request, id: CourseId) -> Result<Option<KnownCourse>, Fault> {
+    Ok(courses(request, &[id]).await?.pop())
+}
+
+/// The pathway of this id, if the caller may see it.
+pub async fn pathway(request: &Request, id: PathwayId) -> Result<Option<pathway::Model>, Fault> {
+    if authorize(&request.actor, Action::ManageCatalogue).is_err() {
+        return Ok(None);
+    }
+    Ok(store::catalogue::pathway::find(&request.ctx.db.read, request.site.id, id).await?)
+}
+
+/// The programs of these pathways, in each pathway's order.
+pub async fn programs_of_pathways(
+    request: &Request,
+    ids: &[PathwayId],
+) -> Result<BTreeMap<PathwayId, Vec<KnownProgram>>, Fault> {
+    if authorize(&request.actor, Action::ManageCatalogue).is_err() {
+        return Ok(BTreeMap::new());
+    }
+    let connection = &request.ctx.db.read;
+    let links = store::catalogue::pathway_program::by_owners(connection, ids).await?;
+    let program_ids: Vec<ProgramId> = links.values().flatten().copied().collect();
+    let rows = store::catalogue::program::by_ids(connection, request.site.id, &program_ids).await?;
+    let known: BTreeMap<ProgramId, KnownProgram> = with_organizations(request, rows)
+        .await?
+        .into_iter()
+        .map(|it| (it.program.id, it))
+        .collect();
+    Ok(links
+        .into_iter()
+        .map(|(pathway, programs)| {
+            (
+                pathway,
+                programs.iter().filter_map(|it| known.get(it).cloned()).collect(),
+            )
+        })
+        .collect())
 }
 
 /// The runs of these programs, in each program's order.

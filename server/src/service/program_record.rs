@@ -5,8 +5,8 @@
 mod evidence;
 
 use chrono::{DateTime, Utc};
-use entity::id::{CourseId, CredentialId, UserId};
-use entity::{CourseKey, TrailAction, TrailSubject, UsernameKey, course, organization};
+use entity::id::{CredentialId, UserId};
+use entity::{CourseKey, TrailAction, TrailSubject, UsernameKey};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -109,15 +109,6 @@ impl ProgramRecord {
             id: self.program.program.id.0,
         }
     }
-}
-
-/// A course with its owners.
-#[derive(Clone, Debug)]
-pub struct KnownCourse {
-    /// The course.
-    pub course: course::Model,
-    /// Its owners, in order.
-    pub organizations: Vec<organization::Model>,
 }
 
 /// Why records are refused.
@@ -245,18 +236,6 @@ pub(super) async fn of_program(
     let now = request.ctx.clock.now();
     let record = evidence.programs().next().map(|it| assemble(&evidence, it, view, now));
     Ok(record)
-}
-
-/// The courses of these ids with their owners, as far as the caller may see them.
-pub async fn known_courses(request: &Request, ids: &[CourseId]) -> Result<Vec<KnownCourse>, Fault> {
-    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
-        return Ok(Vec::new());
-    }
-    let found = store::course::owned_by_ids(&request.ctx.db.read, request.site.id, ids).await?;
-    Ok(found
-        .into_iter()
-        .map(|(course, organizations)| KnownCourse { course, organizations })
-        .collect())
 }
 
 fn assemble(evidence: &Evidence, program: &KnownProgram, view: View, now: DateTime<Utc>) -> ProgramRecord {

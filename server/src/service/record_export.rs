@@ -8,7 +8,8 @@ use entity::{UsernameKey, grade};
 use uuid::Uuid;
 
 use super::Fault;
-use super::program_record::{self, KnownCourse, ProgramRecord, RecordError, Shown};
+use super::catalogue::{self, KnownCourse};
+use super::program_record::{self, ProgramRecord, RecordError, Shown};
 use super::record_share::{self, FollowError, Visitor};
 use crate::context::Request;
 use crate::domain::program_record::Status;
@@ -98,7 +99,7 @@ async fn table(request: &Request, record: ProgramRecord) -> Result<RecordExport,
             .and_then(|it| it.full_name),
     };
     let ids: Vec<CourseId> = record.courses.iter().map(|it| it.record.course).collect();
-    let courses: BTreeMap<CourseId, KnownCourse> = program_record::known_courses(request, &ids)
+    let courses: BTreeMap<CourseId, KnownCourse> = catalogue::courses(request, &ids)
         .await?
         .into_iter()
         .map(|it| (it.course.id, it))

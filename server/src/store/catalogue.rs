@@ -1,6 +1,7 @@
 //! The rows of the catalogue as a sync and the staff write them: alike for every kind.
 
-pub mod local_keys;
+pub mod key;
+pub mod list;
 
 mod link;
 mod table;

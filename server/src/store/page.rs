@@ -1,7 +1,7 @@
 //! Keyset pages: where a page starts, and what comes back.
 
 use chrono::{DateTime, Utc};
-use sea_orm::sea_query::ExprTrait as _;
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, Select,
@@ -49,14 +49,53 @@ pub(super) async fn newest_first<E: EntityTrait>(
             .add(instant.lt(it.at))
             .add(instant.eq(it.at).and(id.lt(it.id)))
     });
-    let rows = query
+    let query = query
         .filter(Condition::all().add_option(beyond))
         .order_by_desc(instant)
-        .order_by_desc(id)
-        .limit(u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1))
-        .all(connection)
-        .await?;
-    Ok(Page::of(rows, n_rows))
+        .order_by_desc(id);
+    first(connection, query, n_rows).await
+}
+
+/// Reads a page of what `query` finds, in the order of a text and an id. The cursor names the last row of the page before; should that
+/// row have another text by now, the list goes on after that one.
+pub(super) async fn by_text<E: EntityTrait + Default>(
+    connection: &impl ConnectionTrait,
+    query: Select<E>,
+    (text, id): (E::Column, E::Column),
+    after: Option<Uuid>,
+    n_rows: usize,
+) -> Result<Page<E::Model>, DbErr> {
+    let beyond = after.map(|it| {
+        let last = || {
+            Query::select()
+                .column(text)
+                .from(E::default())
+                .and_where(id.eq(it))
+                .take()
+        };
+        Condition::any()
+            .add(Expr::col(text.as_column_ref()).gt(SimpleExpr::SubQuery(None, Box::new(last().into()))))
+            .add(
+                Expr::col(text.as_column_ref())
+                    .eq(SimpleExpr::SubQuery(None, Box::new(last().into())))
+                    .and(id.gt(it)),
+            )
+    });
+    let query = query
+        .filter(Condition::all().add_option(beyond))
+        .order_by_asc(text)
+        .order_by_asc(id);
+    first(connection, query, n_rows).await
+}
+
+/// The first rows of what `query` finds.
+async fn first<E: EntityTrait>(
+    connection: &impl ConnectionTrait,
+    query: Select<E>,
+    n_rows: usize,
+) -> Result<Page<E::Model>, DbErr> {
+    let n_read = u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1);
+    Ok(Page::of(query.limit(n_read).all(connection).await?, n_rows))
 }
 
 /// How many rows `query` finds, counted up to `at_most`.

@@ -25,7 +25,7 @@ const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 9] = [
+const OF_ROWS: [(&str, &str); 10] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -64,6 +64,12 @@ const OF_ROWS: [(&str, &str); 9] = [
     (
         "views are counted for a link that exists",
         "SELECT v.record_share_id AS id FROM record_share_view v LEFT JOIN record_share s ON s.id = v.record_share_id WHERE s.id IS NULL",
+    ),
+    (
+        "what staff keep of the catalogue holds its key, and nothing else does",
+        "SELECT id FROM organization WHERE (origin = 'local') <> (local_key IS NOT NULL) \
+         UNION ALL SELECT id FROM course WHERE (origin = 'local') <> (local_key IS NOT NULL) \
+         UNION ALL SELECT id FROM course_run WHERE (origin = 'local') <> (local_key IS NOT NULL)",
     ),
 ];
 

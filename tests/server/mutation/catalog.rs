@@ -1,3 +1,5 @@
 //! Mutations of the catalogue.
 
+pub(crate) mod by_hand;
+mod refused;
 mod sync;

@@ -71,6 +71,7 @@ impl Course {
             key,
             title,
             origin: CatalogueOrigin::Synced,
+            local_key: None,
             version: 1,
             removed_at: None,
         };

@@ -80,6 +80,7 @@ impl CourseRun {
             starts_at,
             ends_at,
             origin: CatalogueOrigin::Synced,
+            local_key: None,
             version: 1,
             removed_at: None,
         };

@@ -71,6 +71,7 @@ impl Organization {
             name,
             logo_url,
             origin: CatalogueOrigin::Synced,
+            local_key: None,
             version: 1,
             removed_at: None,
         };

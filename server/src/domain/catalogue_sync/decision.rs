@@ -111,6 +111,16 @@ pub enum Clash {
     WithLocal,
 }
 
+impl Clash {
+    /// What it means that staff keep this row of the same key, or none.
+    pub fn of<I>(holder: Option<I>) -> Self {
+        match holder {
+            Some(_) => Self::WithLocal,
+            None => Self::None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use entity::id::{OrganizationId, SiteId};
@@ -127,6 +137,7 @@ mod tests {
             name: name.to_owned(),
             logo_url: None,
             origin: CatalogueOrigin::Synced,
+            local_key: None,
             version: 4,
             removed_at: None,
         }

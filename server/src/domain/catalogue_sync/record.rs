@@ -7,16 +7,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+use crate::domain::catalogue_field::{self as field, optional, required, short};
 use crate::domain::learning_object::parse_uuid;
-use crate::domain::text;
 use crate::domain::web_address::{self, Reach};
 
-const MAX_TEXT: usize = 255;
-const MAX_TYPE: usize = 64;
-const MAX_EMAIL: usize = 254;
-const MAX_LOGO_URL: usize = 512;
-/// More hours than anybody studies for one program.
-const MAX_HOURS: i64 = 32_767;
 /// Most references of one record.
 const MAX_REFERENCES: usize = 5_000;
 
@@ -189,7 +183,7 @@ pub fn organization(json: &str, reach: Reach) -> Result<Organization, Unreadable
     read(json, |raw: RawOrganization| {
         let key = required("key", raw.key)?;
         let logo = raw.certificate_logo_image_url.filter(|it| !it.is_empty());
-        let (logo_url, refused_logo) = match logo.map(|it| logo_url(&it, reach)) {
+        let (logo_url, refused_logo) = match logo.map(|it| field::logo_url(&it, reach)) {
             None => (None, None),
             Some(Ok(url)) => (Some(url), None),
             Some(Err(why)) => (None, Some(why)),
@@ -245,13 +239,9 @@ pub fn program(json: &str) -> Result<Program, Unreadable> {
             "unpublished" => ProgramStatus::Unpublished,
             _ => return Err("status is none of active, retired, deleted, unpublished".to_owned()),
         };
-        let hours = raw.total_hours_of_effort.map(|it| {
-            let fits = (0..=MAX_HOURS).contains(&it);
-            i32::try_from(it)
-                .ok()
-                .filter(|_| fits)
-                .ok_or_else(|| format!("total_hours_of_effort is not within 0 to {MAX_HOURS}"))
-        });
+        let hours = raw
+            .total_hours_of_effort
+            .map(|it| field::hours("total_hours_of_effort", it));
         let runs = raw
             .courses
             .unwrap_or_default()
@@ -288,7 +278,11 @@ pub fn pathway(json: &str) -> Result<Pathway, Unreadable> {
             Some(_) => return Err("status is none of published, unpublished, retired".to_owned()),
         };
         let name = required("name", raw.name)?;
-        let email = raw.email.filter(|it| !it.is_empty()).map(|it| email(&it)).transpose()?;
+        let email = raw
+            .email
+            .filter(|it| !it.is_empty())
+            .map(|it| field::email(&it))
+            .transpose()?;
         Ok(Pathway {
             uuid: uuid(&raw.uuid)?,
             organization_name: optional("org_name", raw.org_name)?.unwrap_or_else(|| name.clone()),
@@ -330,50 +324,6 @@ fn read<R: DeserializeOwned, T>(json: &str, parse: impl FnOnce(R) -> Result<T, S
 
 fn uuid(text: &str) -> Result<Uuid, String> {
     parse_uuid(text).ok_or_else(|| "uuid is no UUID".to_owned())
-}
-
-fn required(field: &str, value: String) -> Result<String, String> {
-    if value.trim().is_empty() {
-        return Err(format!("{field} is empty"));
-    }
-    fit(field, value, MAX_TEXT)
-}
-
-fn optional(field: &str, value: Option<String>) -> Result<Option<String>, String> {
-    value
-        .filter(|it| !it.trim().is_empty())
-        .map(|it| fit(field, it, MAX_TEXT))
-        .transpose()
-}
-
-fn short(field: &str, value: Option<String>) -> Result<String, String> {
-    fit(field, value.unwrap_or_default(), MAX_TYPE)
-}
-
-fn fit(field: &str, value: String, max_length: usize) -> Result<String, String> {
-    text::plain(value, max_length)
-        .map_err(|_| format!("{field} has more than {max_length} characters, or control characters"))
-}
-
-fn email(text: &str) -> Result<String, String> {
-    let is_plausible = text
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
-        && !text.contains(char::is_whitespace)
-        && !text.contains(['<', '>', ',', ';']);
-    if is_plausible {
-        fit("email", text.to_owned(), MAX_EMAIL)
-    } else {
-        Err("email is no mail address".to_owned())
-    }
-}
-
-fn logo_url(text: &str, reach: Reach) -> Result<String, web_address::RefusedAddress> {
-    if text.chars().count() > MAX_LOGO_URL {
-        return Err(web_address::RefusedAddress::NotAnAddress);
-    }
-    web_address::parse(text, reach)?;
-    Ok(text.to_owned())
 }
 
 fn instant(field: &str, value: Option<String>) -> Result<Option<DateTime<Utc>>, String> {

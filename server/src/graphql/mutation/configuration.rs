@@ -7,11 +7,9 @@ pub(in crate::graphql) mod edit;
 
 use async_graphql::{ID, InputObject, MaybeUndefined};
 use chrono::{DateTime, Utc};
-use entity::id::SignatoryId;
 
 use crate::domain::edit::Edit;
 use crate::domain::expiry::RawExpiry;
-use crate::graphql::id::signatory_id;
 
 /// When credentials expire: exactly one of its fields is given.
 #[derive(Clone, Copy, Debug, InputObject)]
@@ -58,8 +56,4 @@ pub(super) fn edit_of_id<T>(
         Edit::Clear => Edit::Clear,
         Edit::Set(id) => Edit::Set(read(&id)?),
     })
-}
-
-fn signatory_ids(ids: Option<Vec<ID>>) -> async_graphql::Result<Option<Vec<SignatoryId>>> {
-    ids.map(|ids| ids.iter().map(signatory_id).collect()).transpose()
 }

@@ -10,7 +10,8 @@ use super::enumeration::AuditChange;
 use crate::graphql::Here as _;
 use crate::graphql::loader::AuditOf;
 
-/// One change of something that staff manage: a configuration, a signatory, an asset, a template.
+/// One change of something that staff manage: a configuration, a signatory, an asset, a template, something in the
+/// catalogue.
 #[derive(SimpleObject)]
 #[graphql(complex)]
 pub(in crate::graphql) struct AuditEntry {

@@ -1,12 +1,13 @@
 //! Course runs of the catalogue.
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{ID, Object};
 use chrono::{DateTime, Utc};
 
-use super::organization::Organization;
+use super::course::Course;
+use super::upkeep::Upkeep;
 use crate::graphql::id::NodeId;
-use crate::service::catalogue::KnownCourseRun;
-use crate::service::program_record::KnownCourse;
+use crate::graphql::scalar::PublicUuid;
+use crate::service::catalogue::{KnownCourse, KnownCourseRun};
 
 /// A dated run of a course.
 pub(in crate::graphql) struct CourseRun(pub(in crate::graphql) KnownCourseRun);
@@ -17,6 +18,11 @@ impl CourseRun {
     /// Opaque id.
     pub(in crate::graphql) async fn id(&self) -> ID {
         NodeId::CourseRun(self.0.run.id).encode()
+    }
+
+    /// Identity in the catalogue.
+    async fn uuid(&self) -> PublicUuid {
+        PublicUuid(self.0.run.uuid)
     }
 
     /// Course key, such as `course-v1:ExampleX+CS101+2026_T1`.
@@ -31,11 +37,10 @@ impl CourseRun {
 
     /// The course it is a run of.
     async fn course(&self) -> Course {
-        KnownCourse {
+        Course(KnownCourse {
             course: self.0.course.clone(),
             organizations: self.0.organizations.clone(),
-        }
-        .into()
+        })
     }
 
     /// First day; null where none is set.
@@ -47,26 +52,9 @@ impl CourseRun {
     async fn ends_at(&self) -> Option<DateTime<Utc>> {
         self.0.run.ends_at
     }
-}
 
-/// A course; people take its runs.
-#[derive(SimpleObject)]
-pub(in crate::graphql) struct Course {
-    /// Key without a run, such as `ExampleX+CS101`.
-    key: String,
-    /// Title.
-    title: String,
-    /// Who offers it, in order; at most 20.
-    organizations: Vec<Organization>,
-}
-
-impl From<KnownCourse> for Course {
-    fn from(it: KnownCourse) -> Self {
-        let KnownCourse { course, organizations } = it;
-        Self {
-            key: course.key,
-            title: course.title,
-            organizations: organizations.into_iter().take(20).map(Into::into).collect(),
-        }
+    #[graphql(flatten)]
+    async fn upkeep(&self) -> Upkeep {
+        Upkeep::of(&self.0.run)
     }
 }

@@ -1,6 +1,10 @@
 //! The closed sets of the API, each the face of a Rust enumeration below.
 
+mod catalog;
+
 use async_graphql::Enum;
+
+pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
 
 /// What a credential is earned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]

@@ -5,8 +5,11 @@ use async_graphql::{ID, Interface};
 use super::asset::Asset;
 use super::catalog_sync::CatalogSync;
 use super::configuration::CredentialConfiguration;
+use super::course::Course;
 use super::course_run::CourseRun;
 use super::credential::Credential;
+use super::organization::Organization;
+use super::pathway::Pathway;
 use super::program::Program;
 use super::record_share::RecordShare;
 use super::signatory::Signatory;
@@ -24,6 +27,9 @@ pub(in crate::graphql) enum Node {
     Site(Site),
     CourseRun(CourseRun),
     Signatory(Signatory),
+    Organization(Organization),
+    Course(Course),
+    Pathway(Pathway),
     CatalogSync(CatalogSync),
     Asset(Asset),
     Template(Template),

@@ -1,28 +1,45 @@
 //! Organizations of the catalogue.
 
-use async_graphql::SimpleObject;
+use async_graphql::{ID, Object};
 use entity::organization;
 
-/// An organization that offers courses and programs.
-#[derive(SimpleObject)]
-pub(in crate::graphql) struct Organization {
-    /// Identity in the catalogue.
-    uuid: crate::graphql::scalar::PublicUuid,
-    /// Short key, such as `ExampleX`.
-    key: String,
-    /// Full name.
-    name: String,
-    /// Absolute address of the logo for certificates; null where there is none.
-    logo_url: Option<String>,
-}
+use super::upkeep::Upkeep;
+use crate::graphql::id::NodeId;
+use crate::graphql::scalar::PublicUuid;
 
-impl From<organization::Model> for Organization {
-    fn from(it: organization::Model) -> Self {
-        Self {
-            uuid: crate::graphql::scalar::PublicUuid(it.uuid),
-            key: it.key,
-            name: it.name,
-            logo_url: it.logo_url,
-        }
+/// An organization that offers courses and programs.
+pub(in crate::graphql) struct Organization(pub(in crate::graphql) organization::Model);
+
+/// An organization that offers courses and programs.
+#[Object]
+impl Organization {
+    /// Opaque id.
+    pub(in crate::graphql) async fn id(&self) -> ID {
+        NodeId::Organization(self.0.id).encode()
+    }
+
+    /// Identity in the catalogue.
+    async fn uuid(&self) -> PublicUuid {
+        PublicUuid(self.0.uuid)
+    }
+
+    /// Short key, such as `ExampleX`.
+    async fn key(&self) -> &str {
+        &self.0.key
+    }
+
+    /// Full name.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Absolute address of the logo for certificates; null where there is none.
+    async fn logo_url(&self) -> Option<&str> {
+        self.0.logo_url.as_deref()
+    }
+
+    #[graphql(flatten)]
+    async fn upkeep(&self) -> Upkeep {
+        Upkeep::of(&self.0)
     }
 }

@@ -8,8 +8,11 @@ use crate::graphql::id::NodeId;
 use crate::graphql::object::asset::Asset;
 use crate::graphql::object::catalog_sync::CatalogSync;
 use crate::graphql::object::configuration::CredentialConfiguration;
+use crate::graphql::object::course::Course;
 use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::node::Node;
+use crate::graphql::object::organization::Organization;
+use crate::graphql::object::pathway::Pathway;
 use crate::graphql::object::program::Program;
 use crate::graphql::object::record_share::RecordShare;
 use crate::graphql::object::signatory::Signatory;
@@ -60,6 +63,15 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::Site(Site(it))),
+            NodeId::Organization(id) => service::catalogue::organization(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Organization(Organization(it))),
+            NodeId::Course(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Course(Course(it))),
+            NodeId::Pathway(id) => service::catalogue::pathway(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Pathway(Pathway(it))),
             NodeId::CatalogSync(id) => service::catalogue_sync::find(here, id)
                 .await
                 .map_err(error::fault)?

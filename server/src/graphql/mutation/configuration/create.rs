@@ -3,12 +3,12 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use super::{ExpiryInput, signatory_ids};
+use super::ExpiryInput;
 use crate::domain::configuration::{RawEdit, Unfit};
 use crate::domain::edit::Edit;
 use crate::graphql::Here as _;
 use crate::graphql::error;
-use crate::graphql::id::template_id;
+use crate::graphql::id::{ids, signatory_id, template_id};
 use crate::graphql::mutation::credential::LearningObjectInput;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::enumeration::{ChangeOutcome, OrganizationLabel};
@@ -121,7 +121,7 @@ impl CreateConfiguration {
         let raw = RawEdit {
             title: title.map_or(Edit::Keep, Edit::Set),
             language: language.map_or(Edit::Keep, Edit::Set),
-            signatories: signatory_ids(signatories)?,
+            signatories: ids(signatories, signatory_id)?,
             organization_label: organization_label.map(Into::into),
             shows_hours_of_effort: has_hours_of_effort,
             available_at: available_at.map_or(Edit::Keep, Edit::Set),

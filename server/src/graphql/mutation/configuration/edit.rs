@@ -3,11 +3,11 @@
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 
-use super::{ExpiryInput, edit_of, edit_of_id, signatory_ids};
+use super::{ExpiryInput, edit_of, edit_of_id};
 use crate::domain::configuration::{Missing, RawEdit, Unfit};
 use crate::graphql::Here as _;
 use crate::graphql::error;
-use crate::graphql::id::template_id;
+use crate::graphql::id::{ids, signatory_id, template_id};
 use crate::graphql::mutation::credential::LearningObjectInput;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::enumeration::{ChangeOutcome, OrganizationLabel};
@@ -140,7 +140,7 @@ impl EditConfiguration {
         let raw = RawEdit {
             title: edit_of(title),
             language: edit_of(language),
-            signatories: signatory_ids(signatories)?,
+            signatories: ids(signatories, signatory_id)?,
             organization_label: organization_label.map(Into::into),
             shows_hours_of_effort: has_hours_of_effort,
             available_at: edit_of(available_at),

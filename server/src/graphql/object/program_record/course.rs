@@ -7,7 +7,8 @@ use entity::id::CredentialId;
 
 use crate::domain::program_record as domain;
 use crate::graphql::Here as _;
-use crate::graphql::object::course_run::{Course, CourseRun};
+use crate::graphql::object::course::Course;
+use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::credential::Credential;
 use crate::graphql::object::enumeration::CourseRecordStatus;
 use crate::graphql::object::grade::Grade;
@@ -28,7 +29,7 @@ impl CourseRecord {
         ctx.loaders()?
             .one(id)
             .await?
-            .map(Into::into)
+            .map(Course)
             .ok_or_else(|| async_graphql::Error::new_with_source(anyhow::anyhow!("a record names no course {id}")))
     }
 

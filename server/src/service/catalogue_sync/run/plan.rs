@@ -85,6 +85,18 @@ enum Fate {
     LeftOut,
 }
 
+impl Fate {
+    /// The row that records of later pages mean by a thing that is not stored itself: the new one, or the one that staff keep of the
+    /// same key.
+    fn stands_for<I>(self, new: I, holder: Option<I>) -> Option<I> {
+        match self {
+            Self::Added => Some(new),
+            Self::LeftOut => holder,
+            Self::Changed | Self::Kept => None,
+        }
+    }
+}
+
 impl Run<'_> {
     pub(super) async fn plan(&self, page: &Page) -> Result<(Writes, Outcome), Missed<Stop>> {
         let mut writes = Writes::default();

@@ -1,9 +1,9 @@
 //! What a page of courses with their runs changes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use entity::id::{CourseId, CourseRunId};
-use entity::{CatalogueOrigin, CourseKey, course, course_run};
+use entity::{CatalogueOrigin, course, course_run};
 use uuid::Uuid;
 
 use super::super::reference::resolve;
@@ -11,13 +11,14 @@ use super::super::{Run, Stop};
 use super::{Fate, Outcome, Writes, by};
 use crate::domain::catalogue_sync::decision::{Clash, decide};
 use crate::domain::catalogue_sync::{Kind, record};
+use crate::domain::local_catalogue::local_key;
 use crate::service::retry::Missed;
 use crate::store::catalogue;
 
 /// The runs that are stored, and the keys of those that staff keep.
 struct StoredRuns {
     by_uuid: HashMap<Uuid, course_run::Model>,
-    local: HashSet<CourseKey>,
+    local: HashMap<String, CourseRunId>,
 }
 
 impl Run<'_> {
@@ -29,11 +30,11 @@ impl Run<'_> {
     ) -> Result<(), Missed<Stop>> {
         let (db, site_id) = (&self.ctx.db.read, self.row.site_id);
         let uuids: Vec<_> = records.iter().map(|it| it.uuid).collect();
-        let keys = records.iter().map(|it| it.key.clone()).collect();
+        let keys: Vec<_> = records.iter().map(|it| local_key(&it.key)).collect();
         let existing = by(catalogue::course::by_uuids(db, site_id, &uuids).await?, |it| it.uuid);
         let ids: Vec<_> = existing.values().map(|it| it.id).collect();
         let owners = catalogue::course_organization::by_owners(db, &ids).await?;
-        let local = catalogue::local_keys::course(db, site_id, keys).await?;
+        let local = catalogue::key::course::local_of(db, site_id, &keys).await?;
         let runs = self.stored_runs(records).await?;
         for it in records {
             if !self.is_first(outcome, Kind::Course, it.uuid) {
@@ -53,16 +54,13 @@ impl Run<'_> {
                 key: it.key.clone(),
                 title: it.title.clone(),
                 origin: CatalogueOrigin::Synced,
+                local_key: None,
                 version: stored.map_or(1, |it| it.version),
                 removed_at: None,
             };
             let id = desired.id;
             let is_same = owners.get(&id).map(Vec::as_slice).unwrap_or_default() == members;
-            let clash = if local.contains(&it.key) {
-                Clash::WithLocal
-            } else {
-                Clash::None
-            };
+            let clash = Clash::of(local.get(&local_key(&it.key)));
             let verdict = decide(stored, desired, (!is_same).then_some("owners"), clash);
             let fate = outcome.settle(Kind::Course, (it.uuid, &it.title), verdict, &mut writes.courses);
             writes.owners.note(fate, id, &members, is_same);
@@ -79,12 +77,12 @@ impl Run<'_> {
         let (db, site_id) = (&self.ctx.db.read, self.row.site_id);
         let all = || records.iter().flat_map(|it| it.runs.iter().flatten());
         let uuids: Vec<_> = all().map(|it| it.uuid).collect();
-        let keys = all().map(|it| it.key.clone()).collect();
+        let keys: Vec<_> = all().map(|it| local_key(it.key.as_str())).collect();
         Ok(StoredRuns {
             by_uuid: by(catalogue::course_run::by_uuids(db, site_id, &uuids).await?, |it| {
                 it.uuid
             }),
-            local: catalogue::local_keys::course_run(db, site_id, keys).await?,
+            local: catalogue::key::course_run::local_of(db, site_id, &keys).await?,
         })
     }
 
@@ -118,25 +116,21 @@ impl Run<'_> {
                 starts_at: it.starts_at,
                 ends_at: it.ends_at,
                 origin: CatalogueOrigin::Synced,
+                local_key: None,
                 version: stored.map_or(1, |it| it.version),
                 removed_at: None,
             };
             let id = desired.id;
-            let clash = if runs.local.contains(&it.key) {
-                Clash::WithLocal
-            } else {
-                Clash::None
-            };
-            let verdict = decide(stored, desired, [], clash);
+            let holder = runs.local.get(&local_key(it.key.as_str())).copied();
+            let verdict = decide(stored, desired, [], Clash::of(holder));
             let fate = outcome.settle(
                 Kind::CourseRun,
                 (it.uuid, it.key.as_str()),
                 verdict,
                 &mut writes.course_runs,
             );
-            if fate == Fate::Added {
-                outcome.references.course_runs.push((it.uuid, id));
-            }
+            let row = fate.stands_for(id, holder.filter(|_| stored.is_none()));
+            outcome.references.course_runs.extend(row.map(|row| (it.uuid, row)));
         }
     }
 

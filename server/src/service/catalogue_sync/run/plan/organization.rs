@@ -4,9 +4,10 @@ use entity::id::OrganizationId;
 use entity::{CatalogueOrigin, organization};
 
 use super::super::{Run, Stop};
-use super::{Fate, Outcome, Writes, by};
+use super::{Outcome, Writes, by};
 use crate::domain::catalogue_sync::decision::{Clash, decide};
 use crate::domain::catalogue_sync::{Kind, record};
+use crate::domain::local_catalogue::local_key;
 use crate::service::retry::Missed;
 use crate::store::catalogue;
 
@@ -19,11 +20,11 @@ impl Run<'_> {
     ) -> Result<(), Missed<Stop>> {
         let (db, site_id) = (&self.ctx.db.read, self.row.site_id);
         let uuids: Vec<_> = records.iter().map(|it| it.uuid).collect();
-        let keys = records.iter().map(|it| it.key.clone()).collect();
+        let keys: Vec<_> = records.iter().map(|it| local_key(&it.key)).collect();
         let existing = by(catalogue::organization::by_uuids(db, site_id, &uuids).await?, |it| {
             it.uuid
         });
-        let local = catalogue::local_keys::organization(db, site_id, keys).await?;
+        let local = catalogue::key::organization::local_of(db, site_id, &keys).await?;
         for it in records {
             if !self.is_first(outcome, Kind::Organization, it.uuid) {
                 continue;
@@ -37,6 +38,7 @@ impl Run<'_> {
                 name: it.name.clone(),
                 logo_url: it.logo_url.clone(),
                 origin: CatalogueOrigin::Synced,
+                local_key: None,
                 version: stored.map_or(1, |it| it.version),
                 removed_at: None,
             };
@@ -49,21 +51,16 @@ impl Run<'_> {
                 );
             }
             let id = desired.id;
-            let clash = if local.contains(&it.key) {
-                Clash::WithLocal
-            } else {
-                Clash::None
-            };
-            let verdict = decide(stored, desired, [], clash);
-            if outcome.settle(
+            let holder = local.get(&local_key(&it.key)).copied();
+            let verdict = decide(stored, desired, [], Clash::of(holder));
+            let fate = outcome.settle(
                 Kind::Organization,
                 (it.uuid, &it.name),
                 verdict,
                 &mut writes.organizations,
-            ) == Fate::Added
-            {
-                outcome.references.organizations.push((it.uuid, id));
-            }
+            );
+            let row = fate.stands_for(id, holder.filter(|_| stored.is_none()));
+            outcome.references.organizations.extend(row.map(|row| (it.uuid, row)));
         }
         Ok(())
     }

@@ -1,0 +1,193 @@
+//! `organizations`, `courses`, `courseRuns`, `programs` and `pathways`: order, search, filters, pages, and what a page costs the
+//! database.
+
+use serde_json::{Value, json};
+use tests::app::TestApp;
+use tests::database::Engine;
+use tests::platform::catalogue::{Catalogue, Size};
+
+use crate::catalogue_scene::{Copy, open, sync};
+
+tests::on_both_engines!(
+    lists_are_in_the_order_of_names_page_by_page,
+    words_and_choices_find_what_they_should,
+    bad_searches_and_cursors_are_refused,
+    a_page_costs_the_same_however_much_there_is
+);
+
+const LISTS: [(&str, &str, &str); 5] = [
+    ("organizations", "CatalogFilter", "name"),
+    ("courses", "CatalogFilter", "title"),
+    ("courseRuns", "CourseRunFilter", "key"),
+    ("programs", "ProgramFilter", "title"),
+    ("pathways", "PathwayFilter", "name"),
+];
+
+/// A page, each row with its `label`.
+async fn ask(app: &TestApp, list: &str, mut variables: Value) -> Value {
+    let (_, kind, label) = LISTS.into_iter().find(|(it, ..)| *it == list).expect("a list");
+    let document = format!(
+        "query($filter: {kind}, $search: String, $first: Int = 100, $after: String) {{ \
+         list: {list}(filter: $filter, search: $search, first: $first, after: $after) {{ \
+         nodes {{ id label: {label} }} totalCount pageInfo {{ hasNextPage endCursor }} }} }}"
+    );
+    if variables.is_null() {
+        variables = json!({});
+    }
+    app.staff().graphql(&document, variables).await.at("/list").clone()
+}
+
+fn labels(list: &Value) -> Vec<String> {
+    let nodes = list["nodes"].as_array().expect("nodes").iter();
+    nodes
+        .map(|it| it["label"].as_str().expect("a text").to_owned())
+        .collect()
+}
+
+async fn lists_are_in_the_order_of_names_page_by_page(engine: Engine) {
+    let app = open(engine).await;
+    sync(&app, json!({})).await;
+    let n_live = Copy::read(&app).await.n_live();
+    for ((list, ..), n_rows) in LISTS.into_iter().zip(n_live) {
+        let whole = ask(&app, list, Value::Null).await;
+        assert_eq!(
+            (&whole["totalCount"], labels(&whole).len()),
+            (&json!(n_rows), n_rows.min(100)),
+            "{list}"
+        );
+        let mut sorted = labels(&whole);
+        sorted.sort();
+        assert_eq!(labels(&whole), sorted, "{list}");
+
+        let (mut paged, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let page = ask(&app, list, json!({ "first": 4, "after": after })).await;
+            paged.extend(page["nodes"].as_array().expect("nodes").clone());
+            if page["pageInfo"]["hasNextPage"] == false {
+                break;
+            }
+            after = page["pageInfo"]["endCursor"].clone();
+        }
+        assert_eq!(json!(paged[..n_rows.min(100)]), whole["nodes"], "{list}");
+    }
+}
+
+async fn words_and_choices_find_what_they_should(engine: Engine) {
+    let app = open(engine).await;
+    app.platform().edit_catalogue(|it| {
+        it.programs[0]["title"] = json!("50% Über_Data");
+        it.programs[0]["status"] = json!("retired");
+        it.organizations[0]["key"] = json!("NeedleX");
+        it.pathways[0]["org_name"] = json!("Needle & Co");
+    });
+    sync(&app, json!({})).await;
+    let found = async |list: &str, variables: Value| ask(&app, list, variables).await["totalCount"].clone();
+    for (words, n_found) in [
+        ("über_data", 1),
+        ("ÜBER", 1),
+        ("0% ü", 1),
+        ("50%x", 0),
+        ("r_D", 1),
+        ("rXD", 0),
+        ("'; DROP TABLE program --", 0),
+    ] {
+        assert_eq!(
+            found("programs", json!({ "search": words })).await,
+            json!(n_found),
+            "{words}"
+        );
+    }
+    assert_eq!(found("organizations", json!({ "search": "needlex" })).await, json!(1));
+    assert_eq!(found("pathways", json!({ "search": "needle & co" })).await, json!(1));
+    let retired = json!({ "filter": { "status": "RETIRED" }, "search": "über" });
+    assert_eq!(found("programs", retired).await, json!(1));
+    assert_eq!(
+        found("programs", json!({ "filter": { "origin": "LOCAL" } })).await,
+        json!(0)
+    );
+    let copy = Copy::read(&app).await;
+    let kinds = copy.pathways.iter().filter(|it| it.kind == entity::PathwayKind::Credit);
+    let credit = json!({ "filter": { "kind": "CREDIT" } });
+    assert_eq!(found("pathways", credit).await, json!(kinds.count()));
+    let course = copy.course_runs[0].course_id;
+    let runs = copy.course_runs.iter().filter(|it| it.course_id == course).count();
+    let of_course = json!({ "filter": { "course": format!("course:{course}") } });
+    assert_eq!(found("courseRuns", of_course).await, json!(runs));
+
+    // What is gone is told apart.
+    app.platform().edit_catalogue(|it| drop(it.programs.remove(0)));
+    app.platform()
+        .edit_catalogue(|it| it.pathways.iter_mut().for_each(|it| it["programs"] = json!([])));
+    sync(&app, json!({})).await;
+    assert_eq!(
+        found("programs", json!({ "filter": { "isRemoved": false } })).await,
+        json!(14)
+    );
+    assert_eq!(
+        found("programs", json!({ "filter": { "isRemoved": true } })).await,
+        json!(1)
+    );
+    assert_eq!(found("programs", json!({})).await, json!(15));
+}
+
+async fn bad_searches_and_cursors_are_refused(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let long = format!("search: \"{}\"", "x".repeat(101));
+    for arguments in [
+        "search: \"\"",
+        "search: \"  \"",
+        "search: \"a\\u0000\"",
+        &long,
+        "first: 0",
+        "first: 101",
+        "after: \"x\"",
+    ] {
+        for (list, ..) in LISTS {
+            let document = format!("{{ {list}({arguments}) {{ totalCount }} }}");
+            assert_eq!(
+                app.staff().query(&document).await.codes(),
+                ["BAD_USER_INPUT"],
+                "{document}"
+            );
+            assert_eq!(
+                app.anonymous().query(&document).await.codes(),
+                ["UNAUTHENTICATED"],
+                "{document}"
+            );
+            assert_eq!(
+                app.learner("ada").query(&document).await.codes(),
+                ["FORBIDDEN"],
+                "{document}"
+            );
+        }
+    }
+}
+
+async fn a_page_costs_the_same_however_much_there_is(engine: Engine) {
+    let app = open(engine).await;
+    let size = |factor: usize| Size {
+        organizations: 4 * factor,
+        courses: 6 * factor,
+        programs: 5 * factor,
+        pathways: 3 * factor,
+    };
+    let mut costs = Vec::new();
+    for factor in [1, 6] {
+        app.platform()
+            .list(Catalogue::generate(9, size(factor), app.platform().origin()));
+        sync(&app, json!({ "allowMassDelete": true })).await;
+        for document in [
+            "{ organizations(first: 50) { nodes { name history { version } } totalCount } }",
+            "{ courses(first: 50) { nodes { title organizations { name } } totalCount } }",
+            "{ courseRuns(first: 50) { nodes { key course { title organizations { name } } } totalCount } }",
+            "{ programs(first: 20) { nodes { title organizations { name } courseRuns { key course { title } } } totalCount } }",
+            "{ pathways(first: 10) { nodes { name programs { title organizations { name } } } totalCount } }",
+        ] {
+            let (statements, reply) = app.count_statements(async || app.staff().query(document).await).await;
+            reply.data();
+            costs.push(statements.total());
+        }
+    }
+    let (few, many) = costs.split_at(5);
+    assert_eq!(few, many);
+}
