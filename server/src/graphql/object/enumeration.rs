@@ -188,7 +188,7 @@ pub(in crate::graphql) enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
-    /// See the whole catalogue, and have it copied.
+    /// See the whole catalogue, keep parts of it by hand, and have it copied.
     ManageCatalogue,
     /// Record the grades of any learner.
     RecordGrades,

@@ -109,10 +109,9 @@ async fn a_catalogue_by_hand_earns_a_credential(engine: Engine) {
         "email": "records@s.example", "programs": [program],
     });
     assert_eq!(reply.at("/node"), &expected);
-    let visitor = app
-        .anonymous()
-        .graphql("query($id: ID!) { node(id: $id) { id } }", json!({ "id": pathway }));
-    assert_eq!(visitor.await.at("/node"), &Value::Null);
+    let document = "query($id: ID!) { node(id: $id) { id } }";
+    let visitor = app.anonymous().graphql(document, json!({ "id": pathway })).await;
+    assert_eq!(visitor.at("/node"), &Value::Null);
 
     let copy = Copy::read(&app).await;
     tests::build::configuration_of_program(&copy.programs[0])

@@ -118,12 +118,12 @@ async fn what_is_taken_or_unknown_is_refused(engine: Engine) {
     assert_eq!(refusals(&payload), ["REFERENCE_NOT_FOUND course"]);
     let payload = mutate(&app, "editOrganization", json!({ "id": nobody, "name": "A" }), "").await;
     assert_eq!(refusals(&payload), ["NOT_FOUND id"]);
-    let wrong = app.staff().mutate(
-        "editOrganization",
-        json!({ "id": course, "name": "A" }),
-        "userErrors { code }",
-    );
-    assert_eq!(wrong.await.codes(), ["BAD_USER_INPUT"]);
+    let input = json!({ "id": course, "name": "A" });
+    let wrong = app
+        .staff()
+        .mutate("editOrganization", input, "userErrors { code }")
+        .await;
+    assert_eq!(wrong.codes(), ["BAD_USER_INPUT"]);
     assert_eq!(Stored::read(&app).await, before);
 }
 

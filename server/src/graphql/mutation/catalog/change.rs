@@ -50,7 +50,7 @@ impl<I, C: OutputType> Told<I, C> {
 
 pub(super) fn created<I, C>(result: Result<Changed<I>, LocalCatalogueError>) -> async_graphql::Result<Told<I, C>>
 where
-    C: OutputType + From<CreateRefusal>,
+    C: OutputType + Copy + From<CreateRefusal>,
 {
     use CreateRefusal as Refusal;
     let error = match result {
@@ -68,17 +68,14 @@ where
     let user_errors = match error {
         LocalCatalogueError::Denied(denied) => return Err(error::denied(denied)),
         LocalCatalogueError::Fault(fault) => return Err(error::fault(fault)),
-        LocalCatalogueError::Unfit(unfit) => unfit
-            .iter()
-            .map(|it| {
-                let refusal = match it {
-                    Unfit::Field { .. } | Unfit::Repeated { .. } => Refusal::InvalidField,
-                    Unfit::Unknown { .. } => Refusal::ReferenceNotFound,
-                    Unfit::Taken { .. } => Refusal::AlreadyExists,
-                };
-                UserError::at(refusal.into(), it, it.path())
-            })
-            .collect(),
+        LocalCatalogueError::Unfit(unfit) => {
+            let codes = [
+                Refusal::InvalidField,
+                Refusal::ReferenceNotFound,
+                Refusal::AlreadyExists,
+            ];
+            unfit_errors(&unfit, codes.map(C::from))
+        }
         LocalCatalogueError::Idempotency(IdempotencyError::InvalidKey) => of_key(Refusal::InvalidIdempotencyKey),
         LocalCatalogueError::Idempotency(IdempotencyError::Mismatch) => of_key(Refusal::IdempotencyMismatch),
         LocalCatalogueError::NotFound
@@ -91,7 +88,7 @@ where
 
 pub(super) fn edited<I, C>(result: Result<Changed<I>, LocalCatalogueError>, id: I) -> async_graphql::Result<Told<I, C>>
 where
-    C: OutputType + From<EditRefusal>,
+    C: OutputType + Copy + From<EditRefusal>,
 {
     use EditRefusal as Refusal;
     let error = match result {
@@ -117,33 +114,76 @@ where
         LocalCatalogueError::Synced => Told::refused(Some(id), one(Refusal::KeptByCatalogService, "id")),
         LocalCatalogueError::Stale { .. } => Told::refused(Some(id), one(Refusal::VersionConflict, "expectedVersion")),
         LocalCatalogueError::Unfit(unfit) => {
-            let errors = unfit.iter().map(|it| {
-                let refusal = match it {
-                    Unfit::Field { .. } | Unfit::Repeated { .. } => Refusal::InvalidField,
-                    Unfit::Unknown { .. } => Refusal::ReferenceNotFound,
-                    Unfit::Taken { .. } => Refusal::AlreadyExists,
-                };
-                UserError::at(refusal.into(), it, it.path())
-            });
-            Told::refused(None, errors.collect())
+            let codes = [
+                Refusal::InvalidField,
+                Refusal::ReferenceNotFound,
+                Refusal::AlreadyExists,
+            ];
+            Told::refused(None, unfit_errors(&unfit, codes.map(C::from)))
         }
     })
 }
 
-/// A mutation that makes something: `read` of its input says what.
-macro_rules! create_mutation {
-    ($(#[$doc:meta])* $Mutation:ident: $field:ident($Input:ident) -> $Payload:ident { $noun:ident: $Object:ident }, $Code:ident) => {
+/// All that is wrong with an input, each with its code.
+fn unfit_errors<C: OutputType + Copy>(unfit: &[Unfit], [invalid, unknown, taken]: [C; 3]) -> Vec<UserError<C>> {
+    let code = |it: &Unfit| match it {
+        Unfit::Field { .. } | Unfit::Repeated { .. } => invalid,
+        Unfit::Unknown { .. } => unknown,
+        Unfit::Taken { .. } => taken,
+    };
+    unfit.iter().map(|it| UserError::at(code(it), it, it.path())).collect()
+}
+
+/// A mutation: its payload, and a resolver that tells what `told` says of the input and shows what it was about.
+macro_rules! mutation {
+    (
+        $(#[$doc:meta])*
+        $Mutation:ident: $field:ident($Input:ident) -> $Payload:ident { $noun:ident: $Object:ident }, $Code:ident,
+        |$here:ident, $input:ident| $told:expr
+    ) => {
         /// What became of it.
         #[derive(async_graphql::SimpleObject)]
         pub(in crate::graphql) struct $Payload {
-            /// The new one; null where it was refused.
+            /// It as it is now; null where there is none, and where something in the input cannot be kept.
             $noun: Option<$Object>,
-            /// `CREATED` or `REFUSED`.
+            /// What became of it, in a word.
             outcome: crate::graphql::object::enumeration::ChangeOutcome,
             /// Why it was refused; empty otherwise.
             user_errors: Vec<crate::graphql::user_error::UserError<$Code>>,
         }
 
+        #[derive(Default)]
+        pub(in crate::graphql) struct $Mutation;
+
+        #[async_graphql::Object]
+        impl $Mutation {
+            $(#[$doc])*
+            async fn $field(
+                &self,
+                ctx: &async_graphql::Context<'_>,
+                input: $Input,
+            ) -> async_graphql::Result<$Payload> {
+                let ($here, $input) = (crate::graphql::Here::here(ctx)?, input);
+                let told: crate::graphql::mutation::catalog::change::Told<_, $Code> = $told;
+                let shown = match told.id {
+                    Some(id) => crate::service::catalogue::$noun($here, id)
+                        .await
+                        .map_err(crate::graphql::error::fault)?,
+                    None => None,
+                };
+                Ok($Payload {
+                    $noun: shown.map($Object),
+                    outcome: told.outcome,
+                    user_errors: told.user_errors,
+                })
+            }
+        }
+    };
+}
+
+/// A mutation that makes what `read` of its input says.
+macro_rules! create_mutation {
+    ($(#[$doc:meta])* $Mutation:ident: $field:ident($Input:ident) -> $Payload:ident { $($shown:tt)* }, $Code:ident) => {
         /// Why it was refused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
         #[graphql(remote = "crate::graphql::mutation::catalog::change::CreateRefusal")]
@@ -160,44 +200,20 @@ macro_rules! create_mutation {
             IdempotencyMismatch,
         }
 
-        #[derive(Default)]
-        pub(in crate::graphql) struct $Mutation;
-
-        #[async_graphql::Object]
-        impl $Mutation {
+        crate::graphql::mutation::catalog::change::mutation! {
             $(#[$doc])*
-            async fn $field(
-                &self,
-                ctx: &async_graphql::Context<'_>,
-                input: $Input,
-            ) -> async_graphql::Result<$Payload> {
-                let here = crate::graphql::Here::here(ctx)?;
+            $Mutation: $field($Input) -> $Payload { $($shown)* }, $Code,
+            |here, input| {
                 let made = crate::service::local_catalogue::create(here, input.read()?).await;
-                let told = crate::graphql::mutation::catalog::change::created(made)?;
-                Ok($Payload {
-                    $noun: crate::graphql::mutation::catalog::change::shown!(here, told.id, $noun, $Object),
-                    outcome: told.outcome,
-                    user_errors: told.user_errors,
-                })
+                crate::graphql::mutation::catalog::change::created(made)?
             }
         }
     };
 }
 
-/// A mutation that changes something: `read` of its input says what, how, and which version is expected.
+/// A mutation that changes what `id` and `read` of its input say.
 macro_rules! edit_mutation {
     ($(#[$doc:meta])* $Mutation:ident: $field:ident($Input:ident) -> $Payload:ident { $noun:ident: $Object:ident }, $Code:ident) => {
-        /// What became of it.
-        #[derive(async_graphql::SimpleObject)]
-        pub(in crate::graphql) struct $Payload {
-            /// It as it is now; null where there is none, and where an input cannot be kept.
-            $noun: Option<$Object>,
-            /// `UPDATED`, `UNCHANGED` or `REFUSED`.
-            outcome: crate::graphql::object::enumeration::ChangeOutcome,
-            /// Why it was refused; empty otherwise.
-            user_errors: Vec<crate::graphql::user_error::UserError<$Code>>,
-        }
-
         /// Why it was refused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, async_graphql::Enum)]
         #[graphql(remote = "crate::graphql::mutation::catalog::change::EditRefusal")]
@@ -218,47 +234,18 @@ macro_rules! edit_mutation {
             AlreadyExists,
         }
 
-        #[derive(Default)]
-        pub(in crate::graphql) struct $Mutation;
-
-        #[async_graphql::Object]
-        impl $Mutation {
+        crate::graphql::mutation::catalog::change::mutation! {
             $(#[$doc])*
-            async fn $field(
-                &self,
-                ctx: &async_graphql::Context<'_>,
-                input: $Input,
-            ) -> async_graphql::Result<$Payload> {
-                let here = crate::graphql::Here::here(ctx)?;
+            $Mutation: $field($Input) -> $Payload { $noun: $Object }, $Code,
+            |here, input| {
                 let (id, expected_version) = (input.id()?, input.expected_version);
-                let changed = crate::service::local_catalogue::edit::<entity::$noun::Model>(
-                    here,
-                    id,
-                    input.read()?,
-                    expected_version,
-                );
-                let told = crate::graphql::mutation::catalog::change::edited(changed.await, id)?;
-                Ok($Payload {
-                    $noun: crate::graphql::mutation::catalog::change::shown!(here, told.id, $noun, $Object),
-                    outcome: told.outcome,
-                    user_errors: told.user_errors,
-                })
+                let raw = input.read()?;
+                let changed =
+                    crate::service::local_catalogue::edit::<entity::$noun::Model>(here, id, raw, expected_version).await;
+                crate::graphql::mutation::catalog::change::edited(changed, id)?
             }
         }
     };
 }
 
-/// What there is to show of a change.
-macro_rules! shown {
-    ($here:expr, $id:expr, $noun:ident, $Object:ident) => {
-        match $id {
-            Some(id) => crate::service::catalogue::$noun($here, id)
-                .await
-                .map_err(crate::graphql::error::fault)?
-                .map($Object),
-            None => None,
-        }
-    };
-}
-
-pub(super) use {create_mutation, edit_mutation, shown};
+pub(super) use {create_mutation, edit_mutation, mutation};
