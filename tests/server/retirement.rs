@@ -133,7 +133,7 @@ async fn nothing_tells_of_a_retired_person(engine: Engine) {
     story.retire("UNCHANGED").await;
     story.assert_refused().await;
     assert_eq!(Stored::read(app).await, before, "nothing is written any more");
-    story.assert_sound(&before);
+    Story::assert_sound(&before);
 
     let ctx = app.ctx().await;
     app.advance(TimeDelta::minutes(3));
@@ -170,7 +170,7 @@ async fn what_was_under_way_is_erased_again(engine: Engine) {
         .exec(app.db());
     late.await.expect("a late award");
     let share = record_share::Model {
-        user_id: story.person(&stored).id,
+        user_id: person(&stored).id,
         ..before.shares[0].clone()
     };
     let share: record_share::ActiveModel = sea_orm::IntoActiveModel::into_active_model(share);
@@ -341,15 +341,6 @@ impl Story {
         );
     }
 
-    #[track_caller]
-    fn person<'a>(&self, stored: &'a Stored) -> &'a user::Model {
-        stored
-            .users
-            .iter()
-            .find(|it| it.lms_user_id == Some(NUMBER))
-            .expect("the tombstone")
-    }
-
     /// That visitors find nothing of the person, and staff find credentials that name nobody.
     async fn assert_gone(&self) {
         let app = &self.study.app;
@@ -456,8 +447,8 @@ impl Story {
 
     /// What stays, stays whole.
     #[track_caller]
-    fn assert_sound(&self, stored: &Stored) {
-        let person = self.person(stored);
+    fn assert_sound(stored: &Stored) {
+        let person = person(stored);
         assert_eq!(
             stored.credentials.iter().filter(|it| it.user_id == person.id).count(),
             2
@@ -487,11 +478,21 @@ impl Story {
     }
 }
 
+/// What is left of her.
+#[track_caller]
+fn person(stored: &Stored) -> &user::Model {
+    stored
+        .users
+        .iter()
+        .find(|it| it.lms_user_id == Some(NUMBER))
+        .expect("the tombstone")
+}
+
 /// Where the mark is, in every table, and how often.
 async fn found(app: &TestApp) -> BTreeMap<String, i64> {
     let db = app.db();
     let backend = db.get_database_backend();
-    let mark: String = MARK.bytes().map(|it| format!("{it:02X}")).collect();
+    let mark = MARK.bytes().map(|it| format!("{it:02X}")).collect::<Vec<_>>().concat();
     let mut found = BTreeMap::new();
     for (table, columns) in tables(db).await {
         for column in columns.into_keys() {

@@ -195,7 +195,8 @@ fn key(separators: &'static [char]) -> impl Fn(String) -> Result<String, String>
         if key.chars().all(is_allowed) {
             return Ok(key);
         }
-        let more: String = separators.iter().map(|it| format!(", '{it}'")).collect();
+        let more: Vec<String> = separators.iter().map(|it| format!(", '{it}'")).collect();
+        let more = more.concat();
         Err(format!(
             "a key has letters, digits, '-', '_', '.', '~', ':'{more} and nothing else"
         ))

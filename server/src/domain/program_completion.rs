@@ -49,7 +49,7 @@ pub fn decide(is_complete: bool, credential: Option<Standing>) -> Step {
 pub fn is_decision(change: CredentialChange) -> bool {
     match change {
         CredentialChange::Awarded | CredentialChange::Revoked | CredentialChange::Reinstated => true,
-        CredentialChange::Updated | CredentialChange::Refreshed => false,
+        CredentialChange::Updated | CredentialChange::Refreshed | CredentialChange::Erased => false,
     }
 }
 

@@ -30,6 +30,10 @@ pub(in crate::graphql) struct CreateOrganizationInput {
 }
 
 impl CreateOrganizationInput {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "read as the other kinds are, whose ids may be none"
+    )]
     fn read(self) -> async_graphql::Result<New<organization::Model>> {
         Ok(New {
             uuid: self.uuid.map(|it| it.0),
@@ -69,6 +73,10 @@ impl EditOrganizationInput {
         organization_id(&self.id)
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "read as the other kinds are, whose ids may be none"
+    )]
     fn read(self) -> async_graphql::Result<RawOrganization> {
         Ok(RawOrganization {
             key: self.key,
