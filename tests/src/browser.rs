@@ -206,6 +206,21 @@ impl Browser {
             .await
     }
 
+    /// Puts a value into the field of this label as its picker would, such as a day into a field for dates.
+    ///
+    /// # Panics
+    /// When there is no such field.
+    pub async fn pick(&self, label: &str, value: &str) {
+        let script = format!(
+            "const label = [...document.querySelectorAll('label')].find((it) => it.textContent === {label:?});
+            const field = document.getElementById(label.htmlFor);
+            field.value = {value:?};
+            field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+            field.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        );
+        self.eval(&script).await;
+    }
+
     /// The text of an open dialog box; none where there is none.
     pub async fn dialog(&self) -> Option<String> {
         let text = self.session.get("/alert/text").await.ok()?;

@@ -53,7 +53,8 @@ async fn expect_clean(browser: &Browser, address: &str, heading: &str) {
     expect_clean_now(browser, heading).await;
 }
 
-async fn expect_clean_now(browser: &Browser, what: &str) {
+/// Looks in every way at the page that is there.
+pub(crate) async fn expect_clean_now(browser: &Browser, what: &str) {
     for screen in [Screen::Desktop, Screen::Phone] {
         for scheme in [Scheme::Light, Scheme::Dark] {
             browser.look_through(screen, scheme).await;

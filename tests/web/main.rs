@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod address;
+mod credentials;
 mod failure;
 mod hostile;
 mod keyboard;
@@ -10,7 +11,11 @@ mod language;
 mod lookup;
 mod preview;
 mod print;
+mod record;
 mod scene;
 mod session;
+mod sharing;
+mod sign_in;
 mod story;
+mod study;
 mod visibility;

@@ -6,19 +6,11 @@ use tests::browser::{Browser, Key, Role, Scheme, Screen};
 use tests::platform::answer::{Answer, Endpoint};
 
 use crate::scene;
-
-/// On the platform's page each person is a button.
-async fn choose(browser: &Browser, button: &str) {
-    browser.find(Role::Heading, "Who is signing in?").await;
-    browser.find(Role::Button, button).await.click().await;
-}
+use crate::sign_in::{ADA, SOFIA, choose};
 
 async fn menu_again(browser: &Browser) {
     browser.find(Role::Button, "Ada Lovelace, account").await.click().await;
 }
-
-const ADA: &str = "Ada Lovelace ada: a learner who has earned credentials";
-const SOFIA: &str = "Sofía Castañeda Núñez sofia: staff of the registrar's office";
 
 #[tokio::test]
 async fn learner_signs_in_stays_so_and_signs_out() {
@@ -66,7 +58,8 @@ async fn staff_signs_in_by_keyboard() {
     browser.press(Key::Enter).await;
     choose(&browser, SOFIA).await;
     let menu = browser.find(Role::Button, "Sofía Castañeda Núñez, account").await;
-    for _ in 0..5 {
+    // Two more: the pages of who is signed in.
+    for _ in 0..7 {
         browser.press(Key::Tab).await;
     }
     assert_eq!(browser.focused().await.description().await, menu.description().await);

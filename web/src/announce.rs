@@ -45,6 +45,11 @@ pub(crate) fn speaker() -> impl Fn(&str) + Copy + Send + Sync + 'static {
 
 /// Gives the page its title; pages call it once what they are about is known. The title follows the language.
 pub(crate) fn page_title(title: impl Fn() -> String + 'static) {
+    follow_title(Box::new(title));
+}
+
+/// The same for every page, so that it is compiled once.
+fn follow_title(title: Box<dyn Fn() -> String>) {
     let announcer = Announcer::expect();
     // The router's word: the address bar follows only when the page stands.
     let here = use_location().pathname;

@@ -2,16 +2,69 @@
 //!
 //! Invariant: every one of these may be missing or refused, and the app goes on without it.
 
-use js_sys::Reflect;
-use leptos::prelude::{document, window};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Date, Number, Reflect};
+use leptos::prelude::{document, request_animation_frame, window};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
 
 /// Puts text on the clipboard. Outside a secure context, or when the visitor says no, it stays as it was.
 pub(crate) async fn copy(text: &str) -> bool {
     let navigator = window().navigator();
     let is_missing = Reflect::get(&navigator, &JsValue::from_str("clipboard")).is_ok_and(|it| it.is_undefined());
     !is_missing && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
+}
+
+/// Hands a text to the browser to save as a file of this name.
+pub(crate) fn save(name: &str, kind: &str, text: &str) {
+    // Refused only where nothing can be saved at all; the visitor sees that nothing is.
+    let _ = try_save(name, kind, text);
+}
+
+fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &properties)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link = document().create_element("a")?.unchecked_into::<HtmlAnchorElement>();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&url)
+}
+
+/// A text that was encoded for an address.
+pub(crate) fn decoded(text: &str) -> Option<String> {
+    js_sys::decode_uri_component(text).ok().map(String::from)
+}
+
+/// The day that this device's clock shows in UTC, as in `2026-11-25`.
+pub(crate) fn today() -> String {
+    let now = String::from(Date::new_0().to_iso_string());
+    now.split('T').next().unwrap_or_default().to_owned()
+}
+
+/// A text that nobody has used before, to name a request with.
+pub(crate) fn fresh_key() -> String {
+    let random = || {
+        String::from(
+            Number::from(js_sys::Math::random())
+                .to_string_with_radix(36)
+                .unwrap_or_default(),
+        )
+    };
+    format!("{}{}", random(), random())
+}
+
+/// Puts the focus on the element that a selector names, once the page shows what was just decided.
+pub(crate) fn focus_soon(selector: String) {
+    request_animation_frame(move || {
+        let element = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = element.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            // Fails only for an element that is gone again.
+            let _ = element.focus();
+        }
+    });
 }
 
 /// Opens the print dialog.

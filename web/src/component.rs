@@ -4,3 +4,8 @@ pub(crate) mod account;
 pub(crate) mod failure;
 pub(crate) mod loaded;
 pub(crate) mod lookup;
+pub(crate) mod navigation;
+pub(crate) mod paged;
+pub(crate) mod record;
+pub(crate) mod sign_in;
+pub(crate) mod state;

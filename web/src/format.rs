@@ -5,7 +5,7 @@
 use js_sys::{Array, Date, Function, Object, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::api::scalar::Instant;
+use crate::api::scalar::{Decimal, Instant};
 
 /// The day in full, such as “12 May 2026”.
 pub(crate) fn long_date(instant: &Instant, language: &str) -> String {
@@ -28,6 +28,11 @@ pub(crate) fn moment(at: Option<&str>, language: &str) -> String {
     let now = Date::new_0();
     told.or_else(|| localized(&now, language, &options))
         .unwrap_or_else(|| minute(&String::from(now.to_iso_string())))
+}
+
+/// A share such as `0.9125` in percent, to two decimal places at most.
+pub(crate) fn percent(share: &Decimal, language: &str) -> String {
+    percent_of(&share.0, language).unwrap_or_else(|| share.0.clone())
 }
 
 /// “A, B and C” in the language's own way.
@@ -61,13 +66,32 @@ fn localized(date: &Date, language: &str, options: &[(&str, &str)]) -> Option<St
     if date.get_time().is_nan() {
         return None;
     }
+    let options: Vec<_> = options
+        .iter()
+        .map(|(name, value)| (*name, JsValue::from_str(value)))
+        .collect();
+    localized_by(date, language, &options)
+}
+
+/// `new Number(share).toLocaleString(…)`. The browser can read numbers; the app need not bring code for it.
+fn percent_of(share: &str, language: &str) -> Option<String> {
+    let number = Reflect::construct(&method(&global(), "Number")?, &Array::of1(&JsValue::from_str(share))).ok()?;
+    let options = [
+        ("style", JsValue::from_str("percent")),
+        ("maximumFractionDigits", JsValue::from_f64(2.0)),
+    ];
+    localized_by(&number, language, &options)
+}
+
+/// `value.toLocaleString(language, options)`, or nothing where the browser throws.
+fn localized_by(value: &JsValue, language: &str, options: &[(&str, JsValue)]) -> Option<String> {
     let settings = Object::new();
-    for (name, value) in options {
-        Reflect::set(&settings, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
+    for (name, option) in options {
+        Reflect::set(&settings, &JsValue::from_str(name), option).ok()?;
     }
-    let format = method(date, "toLocaleString")?;
+    let format = method(value, "toLocaleString")?;
     format
-        .call2(date, &JsValue::from_str(language), &settings)
+        .call2(value, &JsValue::from_str(language), &settings)
         .ok()?
         .as_string()
 }

@@ -41,6 +41,11 @@ pub(crate) fn regional(locale: Locale, candidates: &[Option<&str>]) -> String {
     most_regional.unwrap_or(locale.as_str()).to_owned()
 }
 
+/// The tag by which dates in the app's own words are written: the app's language in the browser's own region.
+pub(crate) fn date_language(i18n: I18nContext<Locale>) -> String {
+    regional(i18n.get_locale(), &[browser::preferred_language().as_deref()])
+}
+
 /// Whether the tag may stand in a `lang` attribute and be handed to the browser's formatters.
 pub(crate) fn is_well_formed(tag: &str) -> bool {
     let mut parts = tag.split('-');

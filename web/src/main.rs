@@ -19,6 +19,7 @@ mod layout;
 mod page;
 mod path;
 mod shell;
+mod text;
 mod ui;
 
 /// The words of every locale, made from `locale/*.json` by `build.rs`.

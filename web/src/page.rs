@@ -1,3 +1,4 @@
 //! The pages, by the area they belong to.
 
+pub(crate) mod learner;
 pub(crate) mod public;

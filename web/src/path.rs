@@ -1,5 +1,6 @@
 //! Every address of the app. No other file spells one.
 
+use crate::api::scalar::Uuid;
 use crate::certificate_number::CertificateNumber;
 
 /// Where a visitor without a link starts.
@@ -15,6 +16,40 @@ pub(crate) const SIGNED_OUT: &str = "/signed-out";
 pub(crate) fn sign_in(next: &str) -> String {
     let next = if next == SIGNED_OUT { HOME } else { next };
     format!("/sign-in?next={}", js_sys::encode_uri_component(next))
+}
+
+/// What a learner has earned. Filters follow as its query.
+pub(crate) const CREDENTIALS: &str = "/credentials";
+
+/// The programs on which a learner works.
+pub(crate) const RECORDS: &str = "/records";
+
+/// A learner's own record in a program.
+pub(crate) fn record(program: &Uuid) -> String {
+    format!("/records/{}", program.as_str())
+}
+
+/// The same as a file. For requests that carry who is signed in; a plain link does not.
+pub(crate) fn record_file(program: &Uuid) -> String {
+    format!("/records/{}.csv", program.as_str())
+}
+
+/// The record that a link opens, as a file.
+pub(crate) fn shared_record_file(token: &Uuid) -> String {
+    format!("/records/shared/{}.csv", token.digits())
+}
+
+/// A page with what it was asked for in its query; what has no value is left out.
+pub(crate) fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
+    let pairs: Vec<String> = parameters
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", js_sys::encode_uri_component((*value)?))))
+        .collect();
+    if pairs.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{}", pairs.join("&"))
+    }
 }
 
 /// The public page of one certificate.

@@ -29,6 +29,14 @@ impl Shell {
         self.0.get()?.ok()?.viewer
     }
 
+    /// The answer itself, for pages that show nothing without it. A failed one is asked for again.
+    pub(crate) async fn answer(self) -> Result<ShellQuery, ApiError> {
+        if self.0.get_untracked().is_some_and(|it| it.is_err()) {
+            self.0.refetch();
+        }
+        self.0.await
+    }
+
     pub(crate) fn expect() -> Self {
         expect_context()
     }
@@ -37,8 +45,8 @@ impl Shell {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 #[cynic(graphql_type = "Query")]
 pub(crate) struct ShellQuery {
-    site: Site,
-    viewer: Option<Viewer>,
+    pub(crate) site: Site,
+    pub(crate) viewer: Option<Viewer>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]

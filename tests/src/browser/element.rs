@@ -70,6 +70,15 @@ impl Element {
         self.get(&format!("attribute/{name}")).await
     }
 
+    /// Whether it is ticked.
+    ///
+    /// # Panics
+    /// When it is gone.
+    pub async fn is_ticked(&self) -> bool {
+        let value = self.ask("selected").await;
+        value.unwrap_or_else(|it| panic!("cannot tell whether it is ticked: {it:?}")) == true
+    }
+
     /// Its role and its name, as in `button "Print"`.
     ///
     /// # Panics

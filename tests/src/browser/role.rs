@@ -9,6 +9,14 @@ pub enum Role {
     Article,
     /// It does something.
     Button,
+    /// It is ticked or not.
+    CheckBox,
+    /// A choice among some.
+    ComboBox,
+    /// Something that has to be dealt with first.
+    Dialog,
+    /// It shows and hides what belongs to it.
+    Disclosure,
     /// A group of things that belong together.
     Group,
     /// Heads a part of the page.
@@ -17,10 +25,20 @@ pub enum Role {
     Link,
     /// The page's content.
     Main,
+    /// Links to places.
+    Navigation,
+    /// How far something has come.
+    ProgressBar,
     /// A part of the page that is worth finding.
     Region,
+    /// A field to look for something.
+    SearchBox,
     /// Something that is read out when it changes.
     Status,
+    /// It is on or off.
+    Switch,
+    /// Rows and columns.
+    Table,
     /// A field to write in.
     TextBox,
 }
@@ -32,12 +50,21 @@ impl Role {
             Self::Alert => "alert",
             Self::Article => "article",
             Self::Button => "button",
+            Self::CheckBox => "checkbox",
+            Self::ComboBox => "combobox",
+            Self::Dialog => "dialog",
+            Self::Disclosure => "DisclosureTriangle",
             Self::Group => "group",
             Self::Heading => "heading",
             Self::Link => "link",
             Self::Main => "main",
+            Self::Navigation => "navigation",
+            Self::ProgressBar => "progressbar",
             Self::Region => "region",
+            Self::SearchBox => "searchbox",
             Self::Status => "status",
+            Self::Switch => "switch",
+            Self::Table => "table",
             Self::TextBox => "textbox",
         }
     }
@@ -48,12 +75,21 @@ impl Role {
             Self::Alert => "[role=alert]",
             Self::Article => "article, [role=article]",
             Self::Button => "button, [role=button], summary, input[type=submit], input[type=button]",
+            Self::CheckBox => "input[type=checkbox], [role=checkbox]",
+            Self::ComboBox => "select, [role=combobox]",
+            Self::Dialog => "dialog, [role=dialog]",
+            Self::Disclosure => "summary",
             Self::Group => "fieldset, details, [role=group]",
             Self::Heading => "h1, h2, h3, h4, h5, h6, [role=heading]",
             Self::Link => "a, area, [role=link]",
             Self::Main => "main, [role=main]",
+            Self::Navigation => "nav, [role=navigation]",
+            Self::ProgressBar => "progress, [role=progressbar]",
             Self::Region => "section, [role=region]",
+            Self::SearchBox => "input[type=search], [role=searchbox]",
             Self::Status => "output, [role=status]",
+            Self::Switch => "[role=switch]",
+            Self::Table => "table, [role=table]",
             Self::TextBox => "input, textarea, [role=textbox], [contenteditable]",
         }
     }

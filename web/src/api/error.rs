@@ -2,9 +2,8 @@
 //!
 //! Invariant: every answer of the server, however broken, becomes data or exactly one `Failure`.
 
-use cynic::GraphQlResponse;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 /// A request that brought no data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +12,16 @@ pub(crate) struct ApiError {
     pub(crate) failure: Failure,
     /// The server's name for this request (`x-request-id`), for a report to support.
     pub(crate) request_id: Option<String>,
+}
+
+impl ApiError {
+    /// Whether signing in is the way on: nobody is, or not any more.
+    pub(crate) fn needs_sign_in(&self) -> bool {
+        matches!(
+            self.failure,
+            Failure::Refused(ErrorCode::Unauthenticated) | Failure::Status(401)
+        )
+    }
 }
 
 /// Why a request brought no data.
@@ -65,9 +74,9 @@ pub(crate) enum ErrorCode {
     Unlisted,
 }
 
-/// Data or the reason for its absence, from what the wire brought.
-pub(crate) fn read_answer<Q: DeserializeOwned>(status: u16, body: &str) -> Result<Q, Failure> {
-    let Ok(response) = serde_json::from_str::<GraphQlResponse<Q, Extensions>>(body) else {
+/// Data as it came, or the reason for its absence, from what the wire brought.
+pub(crate) fn read_answer(status: u16, body: &str) -> Result<Box<RawValue>, Failure> {
+    let Ok(response) = serde_json::from_str::<Response>(body) else {
         return Err(if is_success(status) {
             Failure::Unreadable
         } else {
@@ -83,6 +92,18 @@ pub(crate) fn read_answer<Q: DeserializeOwned>(status: u16, body: &str) -> Resul
         _ if is_success(status) => Err(Failure::Unreadable),
         _ => Err(Failure::Status(status)),
     }
+}
+
+/// An answer by the rules of GraphQL. Its data is read when it is known what was asked, and once.
+#[derive(Deserialize)]
+struct Response {
+    data: Option<Box<RawValue>>,
+    errors: Option<Vec<ResponseError>>,
+}
+
+#[derive(Deserialize)]
+struct ResponseError {
+    extensions: Option<Extensions>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +122,8 @@ mod tests {
     use super::{ErrorCode, Failure, read_answer};
 
     fn read(status: u16, body: &str) -> Result<Value, Failure> {
-        read_answer(status, body)
+        let data = read_answer(status, body)?;
+        Ok(serde_json::from_str(data.get()).expect("the data is JSON"))
     }
 
     #[test]

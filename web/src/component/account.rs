@@ -3,13 +3,14 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html::Button as Opener;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::announce::speaker;
 use crate::api::session;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::component::sign_in::sign_in_href;
+use crate::i18n::{t_string, use_i18n};
 use crate::shell::{Shell, Viewer};
+use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::{browser, path};
 
@@ -30,18 +31,7 @@ pub(crate) fn Account() -> impl IntoView {
 #[component]
 fn SignIn() -> impl IntoView {
     let i18n = use_i18n();
-    let here = use_location();
-    let href = move || path::sign_in(&format!("{}{}", here.pathname.get(), query(&here.search.get())));
-    view! { <a class=style::link href=href rel="external">{t!(i18n, account.sign_in)}</a> }
-}
-
-fn query(search: &str) -> String {
-    let search = search.trim_start_matches('?');
-    if search.is_empty() {
-        String::new()
-    } else {
-        format!("?{search}")
-    }
+    view! { <a class=style::link href=sign_in_href() rel="external">{t!(i18n, account.sign_in)}</a> }
 }
 
 #[component]
@@ -78,7 +68,7 @@ fn Menu(viewer: Viewer) -> impl IntoView {
                 node_ref=opener
                 class=style::name
                 type="button"
-                aria-expanded=move || is_open.get().to_string()
+                aria-expanded=text(move || is_open.get().to_string())
                 aria-controls="account"
                 aria-label=move || t_string!(i18n, account.menu, name = name.clone())
                 on:click=move |_| set_open.update(|it| *it = !*it)

@@ -1,19 +1,34 @@
 //! What is said when the server brought no data: what it means, what to do, and the number that support needs.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use crate::announce::page_title;
 use crate::api::error::{ApiError, ErrorCode, Failure};
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
+use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::notice::Notice;
+
+/// What could not be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// A certificate; the notice is the whole page.
+    Certificate,
+    /// Any other page, as a whole.
+    Page,
+    /// A part of a page that stands.
+    Part,
+}
 
 /// A failure with a way on.
 #[component]
 pub(crate) fn FailureNotice(
     /// What failed.
     error: ApiError,
+    /// What is not there because of it.
+    subject: Subject,
     /// A new attempt is under way.
     #[prop(into)]
     is_retrying: Signal<bool>,
@@ -21,30 +36,54 @@ pub(crate) fn FailureNotice(
     retry: impl Fn() + Send + Sync + 'static,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    page_title(move || t_string!(i18n, title.failure).to_owned());
-    let advice = Advice::of(error.failure);
     let reference = error
         .request_id
+        .clone()
         .map(|id| view! { <p>{t!(i18n, failure.reference)} " " <code>{id}</code></p> });
     view! {
         <Notice icon=Icon::Question>
-            <h1 tabindex="-1">{t!(i18n, failure.heading)}</h1>
-            <p>{move || match advice {
-                Advice::CheckConnection => t_string!(i18n, failure.unreachable),
-                Advice::Wait => t_string!(i18n, failure.busy),
-                Advice::TryLater => t_string!(i18n, failure.unavailable),
-                Advice::Reload => t_string!(i18n, failure.outdated),
-                Advice::GiveUp => t_string!(i18n, failure.denied),
-            }}</p>
-            <p>{t!(i18n, failure.meaning)}</p>
+            <Heading subject/>
+            <p>{text(move || explanation(i18n, &error))}</p>
+            <p>{text(move || match subject {
+                Subject::Certificate => t_string!(i18n, failure.meaning),
+                Subject::Page | Subject::Part => t_string!(i18n, failure.meaning_elsewhere),
+            })}</p>
             <p>
                 <Button on_press=retry is_busy=is_retrying>
                     <IconView icon=Icon::Retry/>
-                    {move || if is_retrying.get() { t_string!(i18n, failure.retrying) } else { t_string!(i18n, failure.retry) }}
+                    {text(move || if is_retrying.get() { t_string!(i18n, failure.retrying) } else { t_string!(i18n, failure.retry) })}
                 </Button>
             </p>
             {reference}
         </Notice>
+    }
+}
+
+/// Where the notice is the page, it has the page's heading and title; elsewhere it is read out at once.
+#[component]
+fn Heading(subject: Subject) -> impl IntoView {
+    let i18n = use_i18n();
+    match subject {
+        Subject::Certificate => {
+            page_title(move || t_string!(i18n, title.failure).to_owned());
+            view! { <h1 tabindex="-1">{t!(i18n, failure.heading)}</h1> }.into_any()
+        }
+        Subject::Page => {
+            page_title(move || t_string!(i18n, title.page_failure).to_owned());
+            view! { <h1 tabindex="-1">{t!(i18n, failure.heading_page)}</h1> }.into_any()
+        }
+        Subject::Part => view! { <h2 role="alert">{t!(i18n, failure.heading_part)}</h2> }.into_any(),
+    }
+}
+
+/// What a failure means and what to do about it, in the reader's language.
+pub(crate) fn explanation(i18n: I18nContext<Locale>, error: &ApiError) -> &'static str {
+    match Advice::of(error.failure) {
+        Advice::CheckConnection => t_string!(i18n, failure.unreachable),
+        Advice::Wait => t_string!(i18n, failure.busy),
+        Advice::TryLater => t_string!(i18n, failure.unavailable),
+        Advice::Reload => t_string!(i18n, failure.outdated),
+        Advice::GiveUp => t_string!(i18n, failure.denied),
     }
 }
 

@@ -7,8 +7,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use crate::certificate_number::CertificateNumber;
-use crate::i18n::{t, use_i18n};
+use crate::i18n::use_i18n;
 use crate::path;
+use crate::text::t;
 use crate::ui::icon::{Icon, IconView};
 
 stylance::import_crate_style!(style, "src/component/lookup.module.css");

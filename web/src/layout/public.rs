@@ -7,7 +7,9 @@ use leptos_router::components::A;
 
 use crate::announce::LiveRegion;
 use crate::component::account::Account;
-use crate::i18n::{I18nLocaleTrait, Locale, t, t_string, td_string, use_i18n};
+use crate::component::navigation::Navigation;
+use crate::i18n::{I18nLocaleTrait, Locale, td_string, use_i18n};
+use crate::text::t;
 use crate::{language, path};
 
 stylance::import_crate_style!(style, "src/layout/public.module.css");
@@ -32,10 +34,11 @@ pub(crate) fn PublicLayout(
         <a class="skip-link" href="#content" rel="external" on:click=skip>{t!(i18n, skip)}</a>
         <header class=style::header>
             <div class=style::bar>
-                <A href=path::HOME attr:class=style::brand attr:aria-label=move || t_string!(i18n, header.home)>
+                <A href=path::HOME.to_owned() attr:class=style::brand attr:aria-label=t!(i18n, header.home)>
                     <BrandMark/>
                     <span>{t!(i18n, brand)}</span>
                 </A>
+                <Navigation/>
                 <div class=style::tools>
                     <LanguageChoice/>
                     <Account/>
@@ -70,7 +73,7 @@ fn LanguageChoice() -> impl IntoView {
         }
     });
     view! {
-        <nav aria-label=move || t_string!(i18n, language)>
+        <nav aria-label=t!(i18n, language)>
             <ul class=style::languages>{choices.collect_view()}</ul>
         </nav>
     }

@@ -21,6 +21,14 @@ pub(crate) enum Icon {
     Retry,
     /// Find.
     Search,
+    /// Somebody.
+    Person,
+    /// Something earned.
+    Medal,
+    /// A file.
+    Download,
+    /// Change it.
+    Pencil,
 }
 
 impl Icon {
@@ -37,6 +45,10 @@ impl Icon {
                 "M7 9V3.5h10V9M7 17H4.5A1.5 1.5 0 0 1 3 15.5v-5A1.5 1.5 0 0 1 4.5 9h15a1.5 1.5 0 0 1 1.5 1.5v5a1.5 1.5 0 0 1-1.5 1.5H17M7 14h10v6.5H7Z"
             }
             Self::Retry => "M20 11a8 8 0 1 0-2.3 6.5M20 4.5V11h-6.5",
+            Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5a7.5 7.5 0 0 1 15 0",
+            Self::Download => "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
+            Self::Pencil => "M4 20l1-4.5L16.5 4a2.1 2.1 0 0 1 3.5 3.5L8.5 19 4 20Z",
+            Self::Medal => "M12 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM8.5 14L7 21.5l5-2.5 5 2.5-1.5-7.5",
             Self::Search => "M16 16l4.5 4.5M18 11a7 7 0 1 1-14 0 7 7 0 0 1 14 0Z",
         }
     }

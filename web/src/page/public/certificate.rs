@@ -17,6 +17,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use crate::announce::page_title;
 use crate::certificate_number::CertificateNumber;
+use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::i18n::{t_string, use_i18n};
 use crate::path;
@@ -56,9 +57,8 @@ pub(crate) fn CertificatePage() -> impl IntoView {
 
 #[component]
 fn Lookedup(number: CertificateNumber) -> impl IntoView {
-    let credential = LocalResource::new(move || query::find(number));
     view! {
-        <Loaded resource=credential loading=Skeleton let:answer>
+        <Loaded fetch=move || query::find(number) subject=Subject::Certificate loading=Skeleton let:answer>
             {match answer.data.credential {
                 Some(credential) => view! { <Found credential checked_at=answer.answered_at/> }.into_any(),
                 None => view! { <UnknownNotice number/> }.into_any(),

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::announce::page_title;
 use crate::component::lookup::Lookup;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
 
 stylance::import_crate_style!(style, "src/page/public/home/style.module.css");
 

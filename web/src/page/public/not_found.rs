@@ -5,8 +5,9 @@ use leptos_router::components::A;
 
 use crate::announce::page_title;
 use crate::component::lookup::Lookup;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::path;
+use crate::text::t;
 use crate::ui::icon::Icon;
 use crate::ui::notice::Notice;
 
@@ -20,7 +21,7 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
             <h1 tabindex="-1">{t!(i18n, not_found.heading)}</h1>
             <p>{t!(i18n, not_found.lead)}</p>
             <Lookup/>
-            <p><A href=path::HOME>{t!(i18n, not_found.home)}</A></p>
+            <p><A href=path::HOME.to_owned()>{t!(i18n, not_found.home)}</A></p>
         </Notice>
     }
 }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::announce::page_title;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::text::{t, text};
 use crate::ui::icon::Icon;
 use crate::ui::notice::Notice;
 use crate::{browser, path};
@@ -48,7 +49,7 @@ pub(crate) fn SignInFailedPage() -> impl IntoView {
     view! {
         <Notice icon=Icon::Question>
             <h1 tabindex="-1">{t!(i18n, sign_in_failed.heading)}</h1>
-            <p>{move || match reason {
+            <p>{text(move || match reason {
                 Reason::Declined => t_string!(i18n, sign_in_failed.declined),
                 Reason::Expired => t_string!(i18n, sign_in_failed.expired),
                 Reason::PlatformAway => t_string!(i18n, sign_in_failed.platform_away),
@@ -56,10 +57,10 @@ pub(crate) fn SignInFailedPage() -> impl IntoView {
                 Reason::Retired => t_string!(i18n, sign_in_failed.retired),
                 Reason::Busy => t_string!(i18n, sign_in_failed.busy),
                 Reason::NotSetUp => t_string!(i18n, sign_in_failed.not_set_up),
-            }}</p>
+            })}</p>
             {(reason != Reason::NotSetUp)
                 .then(|| view! { <p><a class="button" href=again rel="external">{t!(i18n, sign_in_failed.again)}</a></p> })}
-            <p><A href=path::HOME>{t!(i18n, not_found.home)}</A></p>
+            <p><A href=path::HOME.to_owned()>{t!(i18n, not_found.home)}</A></p>
         </Notice>
     }
 }

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use crate::announce::page_title;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::path;
 use crate::shell::Shell;
+use crate::text::t;
 use crate::ui::icon::Icon;
 use crate::ui::notice::Notice;
 
@@ -27,7 +28,7 @@ pub(crate) fn SignedOutPage() -> impl IntoView {
         <Notice icon=Icon::Check>
             <h1 tabindex="-1">{t!(i18n, signed_out.heading)}</h1>
             {platform}
-            <p><A href=path::HOME>{t!(i18n, not_found.home)}</A></p>
+            <p><A href=path::HOME.to_owned()>{t!(i18n, not_found.home)}</A></p>
         </Notice>
     }
 }

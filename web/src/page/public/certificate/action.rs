@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 
 use crate::announce::speaker;
 use crate::browser;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
 
@@ -37,7 +38,7 @@ pub(super) fn Actions(
         });
     };
     view! {
-        <div class=style::actions role="group" aria-label=move || t_string!(i18n, certificate.action.region)>
+        <div class=style::actions role="group" aria-label=t!(i18n, certificate.action.region)>
             // The live region says the same; here it is for the eyes.
             <p class=style::outcome aria-hidden="true">{move || outcome.get().map(words)}</p>
             <Button on_press=copy><IconView icon=Icon::Link/>{t!(i18n, certificate.action.copy)}</Button>

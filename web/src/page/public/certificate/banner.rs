@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use super::query::{Credential, CredentialState};
+use crate::format;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::date_language;
+use crate::text::{t, text};
 use crate::ui::icon::{Icon, IconView};
-use crate::{browser, format, language};
 
 stylance::import_crate_style!(style, "src/page/public/certificate/banner.module.css");
 
@@ -35,7 +37,7 @@ pub(super) fn Banner(
         CredentialState::Revoked => (Icon::Cross, style::revoked),
         CredentialState::NotYetVisible => (Icon::Clock, style::not_yet_visible),
     };
-    let dated = move |instant: &_| format::long_date(instant, &date_language());
+    let dated = move |instant: &_| format::long_date(instant, &date_language(i18n));
     let statement = move || {
         let platform = platform.clone();
         let name = || {
@@ -78,31 +80,25 @@ pub(super) fn Banner(
     };
     let reason = revocation_reason
         .filter(|it| matches!(state, CredentialState::Revoked) && !it.trim().is_empty())
-        .map(|reason| view! { <p>{move || t_string!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> });
+        .map(|reason| view! { <p>{t!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> });
     let checked = move || {
-        let moment = format::moment(checked_at.as_deref(), &date_language());
+        let moment = format::moment(checked_at.as_deref(), &date_language(i18n));
         t_string!(i18n, certificate.checked, moment = moment)
     };
     view! {
-        <section class=format!("{} {class}", style::banner) aria-label=move || t_string!(i18n, certificate.region)>
+        <section class=format!("{} {class}", style::banner) aria-label=t!(i18n, certificate.region)>
             <span class=style::mark><IconView icon/></span>
             <div class=style::text>
-                <p class=style::title>{move || match state {
+                <p class=style::title>{text(move || match state {
                     CredentialState::Valid => t_string!(i18n, certificate.valid.title),
                     CredentialState::Expired => t_string!(i18n, certificate.expired.title),
                     CredentialState::Revoked => t_string!(i18n, certificate.revoked.title),
                     CredentialState::NotYetVisible => t_string!(i18n, certificate.not_yet_visible.title),
-                }}</p>
-                <p>{statement}</p>
+                })}</p>
+                <p>{text(statement)}</p>
                 {reason}
-                <p class=style::checked>{checked}</p>
+                <p class=style::checked>{text(checked)}</p>
             </div>
         </section>
     }
-}
-
-/// The app's language in the browser's own region.
-fn date_language() -> String {
-    let locale = use_i18n().get_locale();
-    language::regional(locale, &[browser::preferred_language().as_deref()])
 }

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use crate::announce::page_title;
 use crate::certificate_number::CertificateNumber;
 use crate::component::lookup::Lookup;
-use crate::i18n::{t, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
 use crate::ui::icon::Icon;
 use crate::ui::notice::Notice;
 

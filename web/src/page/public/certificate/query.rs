@@ -2,6 +2,7 @@
 
 use cynic::QueryBuilder;
 
+pub(super) use crate::api::enumeration::{CredentialState, LearningObjectType};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::Instant;
 use crate::api::schema;
@@ -70,18 +71,4 @@ pub(super) struct CertificateSignatory {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) organization: Option<String>,
-}
-
-#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CredentialState {
-    Valid,
-    Expired,
-    NotYetVisible,
-    Revoked,
-}
-
-#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum LearningObjectType {
-    Program,
-    CourseRun,
 }

@@ -12,6 +12,7 @@ use super::query::{Credential, CredentialState};
 use super::seal::Seal;
 use crate::i18n::{I18nLocaleTrait, td_string};
 use crate::language;
+use crate::text::text;
 use signature::Signatures;
 use wording::Wording;
 
@@ -25,7 +26,7 @@ pub(super) fn Sheet(
 ) -> impl IntoView {
     let wording = StoredValue::new(Wording::new(&credential));
     let words = move || wording.with_value(Wording::locale);
-    let say = move |part: fn(&Wording) -> String| move || wording.with_value(part);
+    let say = move |part: fn(&Wording) -> String| text(move || wording.with_value(part));
     let has_effort = credential.certificate.hours_of_effort.is_some();
     let Credential {
         uuid,
@@ -41,7 +42,7 @@ pub(super) fn Sheet(
     let fit = Fit::name(recipient_name.as_deref().unwrap_or_default());
     let name = match recipient_name.clone() {
         Some(name) => struck_if(is_revoked, &name),
-        None if is_revoked => view! { <s>{move || td_string!(words(), certificate.holder)}</s> }.into_any(),
+        None if is_revoked => view! { <s>{text(move || td_string!(words(), certificate.holder))}</s> }.into_any(),
         None => (move || td_string!(words(), certificate.holder)).into_any(),
     };
     match Density::of(&certificate, recipient_name.as_deref().unwrap_or_default()) {
@@ -57,13 +58,13 @@ pub(super) fn Sheet(
         <article
             class=class.join(" ")
             lang=move || words().as_str()
-            aria-label=move || td_string!(words(), certificate.sheet.region)
+            aria-label=text(move || td_string!(words(), certificate.sheet.region))
         >
             <div class=style::frame>
                 <div class=style::body>
                     <p class=style::issuer lang=own_language.clone()>{organizations.join("\u{a0}· ")}</p>
                     <p class=style::kind>{say(Wording::kind)}</p>
-                    <p class=style::phrase>{move || td_string!(words(), certificate.sheet.certifies)}</p>
+                    <p class=style::phrase>{text(move || td_string!(words(), certificate.sheet.certifies))}</p>
                     <p class=format!("{} {}", style::name, name_size(fit)) dir="auto">
                         {name}
                     </p>
@@ -81,12 +82,12 @@ pub(super) fn Sheet(
                     <div class=style::foot>
                         <dl class=style::facts>
                             <div>
-                                <dt>{move || td_string!(words(), certificate.sheet.issued)}</dt>
+                                <dt>{text(move || td_string!(words(), certificate.sheet.issued))}</dt>
                                 <dd>{say(Wording::issued)}</dd>
                             </div>
                             {has_effort.then(|| view! {
                                 <div>
-                                    <dt>{move || td_string!(words(), certificate.sheet.effort)}</dt>
+                                    <dt>{text(move || td_string!(words(), certificate.sheet.effort))}</dt>
                                     <dd>{say(Wording::effort)}</dd>
                                 </div>
                             })}
@@ -94,11 +95,11 @@ pub(super) fn Sheet(
                         <Seal/>
                         <dl class=style::proof>
                             <div>
-                                <dt>{move || td_string!(words(), certificate.sheet.number)}</dt>
+                                <dt>{text(move || td_string!(words(), certificate.sheet.number))}</dt>
                                 <dd>{uuid.to_string()}</dd>
                             </div>
                             <div class=style::address>
-                                <dt>{move || td_string!(words(), certificate.sheet.verify)}</dt>
+                                <dt>{text(move || td_string!(words(), certificate.sheet.verify))}</dt>
                                 <dd>{breakable(&url)}</dd>
                             </div>
                         </dl>
@@ -106,7 +107,7 @@ pub(super) fn Sheet(
                 </div>
                 {is_revoked.then(|| view! {
                     <p class=style::stamp>
-                        <strong>{move || td_string!(words(), certificate.sheet.revoked)}</strong>
+                        <strong>{text(move || td_string!(words(), certificate.sheet.revoked))}</strong>
                         <span>{say(Wording::revoked)}</span>
                     </p>
                 })}

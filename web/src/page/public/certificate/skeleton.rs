@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::{t, use_i18n};
+use crate::i18n::use_i18n;
+use crate::text::t;
 
 stylance::import_crate_style!(style, "src/page/public/certificate/skeleton.module.css");
 

@@ -1,0 +1,21 @@
+//! The schema's enumerations that more than one page shows.
+//!
+//! Invariant: every page that tells one apart names all its values, so that a new one stops the build where words for it are missing.
+
+use crate::api::schema;
+
+/// What a credential is worth now.
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialState {
+    Valid,
+    Expired,
+    NotYetVisible,
+    Revoked,
+}
+
+/// What a credential was awarded for.
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LearningObjectType {
+    Program,
+    CourseRun,
+}

@@ -1,0 +1,43 @@
+//! The record as a file. It is asked for as pages ask, because a plain link cannot prove where it comes from.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::announce::speaker;
+use crate::api::download::download;
+use crate::api::scalar::Uuid;
+use crate::component::failure::explanation;
+use crate::i18n::{t_string, use_i18n};
+use crate::path;
+use crate::text::t;
+use crate::ui::button::Button;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::problem::Problem;
+
+/// Saves the file; says what went wrong beside it.
+#[component]
+pub(super) fn FileButton(
+    /// Whose record.
+    program: Uuid,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = speaker();
+    let is_busy = RwSignal::new(false);
+    let problem = RwSignal::new(String::new());
+    let press = move || {
+        let path = path::record_file(&program);
+        is_busy.set(true);
+        problem.set(String::new());
+        spawn_local(async move {
+            match download(&path).await {
+                Ok(()) => say(t_string!(i18n, record.saved)),
+                Err(error) => problem.set(explanation(i18n, &error).to_owned()),
+            }
+            is_busy.set(false);
+        });
+    };
+    view! {
+        <Button on_press=press is_busy><IconView icon=Icon::Download/>{t!(i18n, record.download)}</Button>
+        <Problem words=problem/>
+    }
+}

@@ -1,0 +1,52 @@
+//! Something that has to be dealt with first: a native modal dialog, which keeps the focus inside and gives it back.
+
+use leptos::html;
+use leptos::prelude::*;
+
+stylance::import_crate_style!(style, "src/ui/dialog.module.css");
+
+/// A modal dialog while `is_open`; Escape closes it. What it holds is made anew each time it opens.
+#[component]
+pub(crate) fn Dialog(
+    /// Whether it is open; the dialog itself may close it.
+    is_open: RwSignal<bool>,
+    /// What it is about.
+    #[prop(into)]
+    heading: ViewFn,
+    /// Text and controls.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if is_open.get() {
+            // Once its content stands, so that the first control gets the focus.
+            request_animation_frame(move || {
+                if !dialog.open() {
+                    // Fails only for a dialog that is gone again.
+                    let _ = dialog.show_modal();
+                }
+            });
+        } else if dialog.open() {
+            dialog.close();
+        }
+    });
+    let heading = StoredValue::new(heading);
+    view! {
+        <dialog node_ref=dialog class=style::dialog aria-labelledby="dialog" on:close=move |_| is_open.set(false)>
+            {move || is_open.get().then(|| view! {
+                <h2 class=style::heading id="dialog" dir="auto">{heading.with_value(ViewFn::run)}</h2>
+                {children()}
+            })}
+        </dialog>
+    }
+}
+
+/// The buttons at the end of a dialog; the one to go on with is the last.
+#[component]
+pub(crate) fn DialogFoot(
+    /// The buttons.
+    children: Children,
+) -> impl IntoView {
+    view! { <div class=style::foot>{children()}</div> }
+}
