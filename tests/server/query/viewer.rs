@@ -26,7 +26,13 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
     let serving = json!(
         [
             running.as_slice(),
-            &["VIEW_CONFIGURATIONS", "CREATE_CONFIGURATIONS", "MANAGE_CATALOGUE"]
+            &[
+                "VIEW_CONFIGURATIONS",
+                "CREATE_CONFIGURATIONS",
+                "MANAGE_CATALOGUE",
+                "REPLACE_USERNAMES",
+                "RETIRE_USERS"
+            ]
         ]
         .concat()
     );
@@ -47,7 +53,8 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
         .concat()
     );
     let mut superuser = all.clone();
-    superuser.as_array_mut().expect("a list").push(json!("MANAGE_SITES"));
+    let more = ["MANAGE_SITES", "REPLACE_USERNAMES", "RETIRE_USERS"].map(|it| json!(it));
+    superuser.as_array_mut().expect("a list").extend(more);
     let restricted = |persona| TokenSpec::of(persona).restricted();
     let writing = |persona| restricted(persona).scopes(["user_id", "profile", "email", "credentials:write"]);
     for (persona, spec, role, permissions) in [
