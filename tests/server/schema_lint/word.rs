@@ -75,6 +75,8 @@ fn everything_has_a_description() {
             ("Mutation.revokeRecordShare(input:)", SAYS_ITSELF),
             ("Mutation.setCredentialVisibility(input:)", SAYS_ITSELF),
             ("Mutation.shareRecord(input:)", SAYS_ITSELF),
+            ("Mutation.replaceUsernames(input:)", SAYS_ITSELF),
+            ("Mutation.retireUser(input:)", SAYS_ITSELF),
             ("ProgramRecordConnection", LIBRARY),
         ],
     );
@@ -180,6 +182,8 @@ fn yes_or_no_is_a_question() {
             ("SyncCatalogInput.dryRun", SWITCH),
             ("RecordGradesInput.dryRun", SWITCH),
             ("RecordGradesInput.partial", SWITCH),
+            ("ReplaceUsernamesInput.dryRun", SWITCH),
+            ("ReplaceUsernamesInput.partial", SWITCH),
             ("CreateConfigurationInput.awardAutomatically", ORDER),
             ("EditConfigurationInput.awardAutomatically", ORDER),
             ("CredentialConfiguration.awardAutomatically", ORDER),
@@ -203,6 +207,7 @@ fn references_hold_the_object() {
             ("LearnerStatus.lmsUserId", ANOTHERS),
             ("LearnerStatusQuestion.lmsUserId", ANOTHERS),
             ("Query.learnerStatus(lmsUserId:)", ANOTHERS),
+            ("RetireUserInput.lmsUserId", ANOTHERS),
         ],
     );
 }
