@@ -64,6 +64,7 @@ pub(crate) async fn expect_clean_now(browser: &Browser, what: &str) {
                 "{what} ({screen:?}, {scheme:?}):\n{}",
                 violations.join("\n")
             );
+            browser.keep_picture(&format!("{what} {screen:?} {scheme:?}")).await;
             let hidden = browser.hidden_beside(screen).await;
             assert!(hidden <= 0, "{what}: {hidden} pixels lie beside the {screen:?}");
         }

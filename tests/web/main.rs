@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod address;
+mod console;
 mod credentials;
 mod failure;
 mod hostile;

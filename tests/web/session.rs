@@ -65,6 +65,8 @@ async fn staff_signs_in_by_keyboard() {
     assert_eq!(browser.focused().await.description().await, menu.description().await);
     browser.press(Key::Enter).await;
     browser.press(Key::Tab).await;
+    assert_eq!(browser.focused().await.description().await, "link \"Console\"");
+    browser.press(Key::Tab).await;
     assert_eq!(browser.focused().await.description().await, "button \"Sign out\"");
     browser.press(Key::Enter).await;
     browser.find(Role::Heading, "You are signed out").await;

@@ -1,6 +1,7 @@
 //! Parts that know the domain or the API and serve more than one page.
 
 pub(crate) mod account;
+pub(crate) mod credential_choice;
 pub(crate) mod failure;
 pub(crate) mod loaded;
 pub(crate) mod lookup;

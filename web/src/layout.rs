@@ -1,3 +1,4 @@
-//! What stands around the pages of an area.
+//! What stands around the pages.
 
+pub(crate) mod frame;
 pub(crate) mod public;

@@ -1,5 +1,7 @@
 //! The app: what visitors of a certificate see. `app.rs` has its pages, `api.rs` its one way to the server.
 //!
+//! The console is a program of its own, with a list of modules of its own (`console_main.rs`): visitors download nothing of it.
+//!
 //! Invariant: no rule of the service lives here; the app shows what the API answers.
 
 #![expect(

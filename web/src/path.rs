@@ -39,6 +39,9 @@ pub(crate) fn shared_record_file(token: &Uuid) -> String {
     format!("/records/shared/{}.csv", token.digits())
 }
 
+/// Where staff begin.
+pub(crate) const CONSOLE: &str = "/console";
+
 /// A page with what it was asked for in its query; what has no value is left out.
 pub(crate) fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> String {
     let pairs: Vec<String> = parameters

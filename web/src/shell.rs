@@ -3,6 +3,7 @@
 use cynic::QueryBuilder;
 use leptos::prelude::*;
 
+use crate::api::enumeration::Permission;
 use crate::api::error::ApiError;
 use crate::api::schema;
 use crate::api::transport::send;
@@ -60,9 +61,15 @@ pub(crate) struct Site {
 pub(crate) struct Viewer {
     pub(crate) username: String,
     pub(crate) name: Option<String>,
+    pub(crate) permissions: Vec<Permission>,
 }
 
 impl Viewer {
+    /// Whether there is anything in the console for the person to do.
+    pub(crate) fn may_enter_console(&self) -> bool {
+        !self.permissions.is_empty()
+    }
+
     /// What to call the person.
     pub(crate) fn display_name(&self) -> String {
         self.name.clone().unwrap_or_else(|| self.username.clone())

@@ -55,6 +55,11 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The built console; the server looks for it there.
+    pub(crate) fn console_dist(&self) -> PathBuf {
+        self.dist().join("console")
+    }
+
     /// `PATH` with our own tools first.
     pub(crate) fn path(&self) -> Result<OsString> {
         let mut folders = vec![self.tools.join("bin"), self.npm().join("node_modules/.bin")];

@@ -1,5 +1,8 @@
 //! The built app: its pages, each with a head of its own where machines look for one, and its assets.
 //!
+//! Below `/console` is another app of the same folder, in `console/`: the same files, headers and content policy, and never listed by
+//! search engines. A folder without it is served without a console.
+//!
 //! One certificate has one address, `/credentials/` and 32 hexadecimal digits in lower case; other spellings lead there.
 
 mod asset;
@@ -31,10 +34,19 @@ pub(super) use record::{record, shared_record};
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
+/// Where the console is, as an address and below the folder of the app.
+const CONSOLE: &str = "/console";
+
 /// The built app.
 pub(super) struct WebApp {
-    shell: Shell,
+    document: Document,
+    console: Option<Document>,
     assets: Assets,
+}
+
+/// A page that starts an app, and what it may load.
+struct Document {
+    shell: Shell,
     policy: HeaderValue,
 }
 
@@ -43,20 +55,37 @@ impl WebApp {
     pub(super) fn load(config: &Config) -> Result<Option<Self>, ConfigError> {
         let Some(folder) = &config.web_dir else { return Ok(None) };
         let problem = |problem: String| ConfigError::new("web_dir", problem);
-        let html = std::fs::read_to_string(folder.join("index.html"))
-            .map_err(|error| problem(format!("has an index.html that cannot be read: {error}")))?;
-        let shell = Shell::parse(&html).map_err(|it| problem(it.to_owned()))?;
-        let policy = policy(config, &shell)
-            .parse()
-            .map_err(|_| problem("leads to a content policy that is no header".to_owned()))?;
+        let read = |name: &str| {
+            let html = std::fs::read_to_string(folder.join(name))
+                .map_err(|error| problem(format!("has an {name} that cannot be read: {error}")))?;
+            Document::parse(&html, config).map_err(problem)
+        };
+        let console = CONSOLE.trim_start_matches('/');
+        let has_console = folder.join(console).is_dir();
         Ok(Some(Self {
-            shell,
+            document: read("index.html")?,
+            console: has_console
+                .then(|| read(&format!("{console}/index.html")))
+                .transpose()?,
             assets: Assets::of(folder),
-            policy,
         }))
     }
 
     pub(super) fn page(&self, status: StatusCode, head: Option<&Head>) -> Response<Body> {
+        self.document.page(status, head)
+    }
+}
+
+impl Document {
+    fn parse(html: &str, config: &Config) -> Result<Self, String> {
+        let shell = Shell::parse(html)?;
+        let policy = policy(config, &shell)
+            .parse()
+            .map_err(|_| "leads to a content policy that is no header".to_owned())?;
+        Ok(Self { shell, policy })
+    }
+
+    fn page(&self, status: StatusCode, head: Option<&Head>) -> Response<Body> {
         let mut response = Response::new(Body::from(self.shell.render(head)));
         *response.status_mut() = status;
         let headers = response.headers_mut();
@@ -187,14 +216,31 @@ pub(super) async fn other(State(app): State<App>, request: Request) -> Response<
     if path == "/" {
         return web.page(StatusCode::OK, None);
     }
+    if path.strip_suffix('/') == Some(CONSOLE) {
+        return moved(CONSOLE);
+    }
     if asset::is_asset(path) {
         return web.assets.answer(request).await;
     }
-    if asset::is_plain(path) && wants_html(request.headers()) {
-        web.page(StatusCode::OK, None)
-    } else {
-        not_found()
+    if !(asset::is_plain(path) && wants_html(request.headers())) {
+        return not_found();
     }
+    if !is_of_console(path) {
+        return web.page(StatusCode::OK, None);
+    }
+    let Some(console) = &web.console else {
+        return not_found();
+    };
+    let mut response = console.page(StatusCode::OK, None);
+    response
+        .headers_mut()
+        .insert(ROBOTS, HeaderValue::from_static("noindex"));
+    response
+}
+
+fn is_of_console(path: &str) -> bool {
+    path.strip_prefix(CONSOLE)
+        .is_some_and(|it| it.is_empty() || it.starts_with('/'))
 }
 
 /// Whether the client asks for a page, as browsers do when they navigate, and as scripts do not.

@@ -1,8 +1,15 @@
 //! How a visitor looks at pages: on which screen, by day or by night, connected or not.
 
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
 use super::Browser;
+
+/// Names the folder for pictures.
+const PICTURES: &str = "CREDENTIALS_TEST_PICTURES";
 
 /// What a visitor looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +100,20 @@ impl Browser {
     pub async fn allow_clipboard(&self) {
         let permissions = json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] });
         self.devtools("Browser.grantPermissions", permissions).await;
+    }
+
+    /// Keeps a picture of the page for somebody to look at, where `CREDENTIALS_TEST_PICTURES` names a folder for them.
+    ///
+    /// # Panics
+    /// When it cannot be kept.
+    pub async fn keep_picture(&self, name: &str) {
+        let Some(folder) = std::env::var_os(PICTURES) else {
+            return;
+        };
+        let name = name.replace(|it: char| !it.is_ascii_alphanumeric(), "-");
+        let picture = STANDARD.decode(self.picture().await).expect("Base64");
+        let path = Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(&path, picture).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
     /// A picture of what is on the screen, as PNG in Base64.

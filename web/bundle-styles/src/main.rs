@@ -1,4 +1,5 @@
-//! Joins every `*.module.css` of the app into `style/modules.css`, with the class names that the app uses.
+//! Joins every `*.module.css` of the app into `style/modules.css`, and those of the console into `style/console.css`, with the class
+//! names that the app uses.
 //!
 //! A hook in `Trunk.toml` runs it before each build. It is stylance's own bundler, as a library: the command-line tool
 //! would be one more thing to install. Where the sheets are and where the bundle goes stands in `web/Cargo.toml`.
@@ -9,21 +10,35 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use stylance_cli::{Config, load_and_modify_crate, write_output};
 
+/// What is in here is the console's alone, and visitors do not download it.
+const CONSOLE: &str = "src/console";
+
 fn main() -> Result<()> {
     let web = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .context("this crate stands inside `web`")?;
     let mut config = Config::load(web.to_owned()).context("read the stylance settings of web/Cargo.toml")?;
     let target = config.output_file.clone().context("web/Cargo.toml names the bundle")?;
-    let before = fs::read(&target).unwrap_or_default();
 
-    // Written aside first: a bundle that is the same keeps its date, so that nothing is rebuilt for it.
-    let draft = target.with_extension("draft.css");
-    config.output_file = Some(draft.clone());
     let sheets = load_and_modify_crate(&config)?;
-    write_output(&[(&config, &sheets)])?;
-    if fs::read(&draft)? == before {
-        return fs::remove_file(&draft).context("remove the draft");
+    let is_of_console = |path: &Path| path.starts_with(CONSOLE) || path.starts_with(web.join(CONSOLE));
+    let (console, shared) = sheets
+        .into_iter()
+        .partition::<Vec<_>, _>(|it| is_of_console(&it.relative_path));
+    for (target, sheets) in [
+        (target.clone(), shared),
+        (target.with_file_name("console.css"), console),
+    ] {
+        let before = fs::read(&target).unwrap_or_default();
+        // Written aside first: a bundle that is the same keeps its date, so that nothing is rebuilt for it.
+        let draft = target.with_extension("draft.css");
+        config.output_file = Some(draft.clone());
+        write_output(&[(&config, &sheets)])?;
+        if target.exists() && fs::read(&draft)? == before {
+            fs::remove_file(&draft).context("remove the draft")?;
+        } else {
+            fs::rename(&draft, &target).with_context(|| format!("write {}", target.display()))?;
+        }
     }
-    fs::rename(&draft, &target).with_context(|| format!("write {}", target.display()))
+    Ok(())
 }

@@ -13,6 +13,18 @@ pub(crate) enum CredentialState {
     Revoked,
 }
 
+/// What somebody may do anywhere, as far as a page asks for it.
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[cynic(non_exhaustive)]
+pub(crate) enum Permission {
+    ViewAllCredentials,
+    AwardCredentials,
+    ManageCatalogue,
+    /// Anything else.
+    #[cynic(fallback)]
+    Other,
+}
+
 /// What a credential was awarded for.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LearningObjectType {

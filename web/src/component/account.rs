@@ -3,25 +3,32 @@
 use leptos::ev::KeyboardEvent;
 use leptos::html::Button as Opener;
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::announce::speaker;
 use crate::api::session;
 use crate::component::sign_in::sign_in_href;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::shell::{Shell, Viewer};
-use crate::text::{t, text};
+use crate::text::{Text, t, text};
 use crate::ui::button::Button;
 use crate::{browser, path};
 
 stylance::import_crate_style!(style, "src/component/account.module.css");
 
+/// Where the menu leads to beside signing out, and in which words: the other program of this app, where the person may go there.
+pub(crate) type Elsewhere = fn(&Viewer, I18nContext<Locale>) -> Option<(&'static str, Text)>;
+
 /// A link to sign in, or the menu of who is signed in; nothing where nobody can sign in.
 #[component]
-pub(crate) fn Account() -> impl IntoView {
+pub(crate) fn Account(
+    /// Where the menu leads to.
+    elsewhere: Elsewhere,
+) -> impl IntoView {
     let shell = Shell::expect();
     move || match (shell.viewer(), shell.site()) {
-        (Some(viewer), _) => Some(view! { <Menu viewer/> }.into_any()),
+        (Some(viewer), _) => Some(view! { <Menu viewer elsewhere/> }.into_any()),
         (None, Some(site)) if site.can_sign_in => Some(view! { <SignIn/> }.into_any()),
         (None, _) => None,
     }
@@ -35,7 +42,7 @@ fn SignIn() -> impl IntoView {
 }
 
 #[component]
-fn Menu(viewer: Viewer) -> impl IntoView {
+fn Menu(viewer: Viewer, elsewhere: Elsewhere) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
     let (is_busy, set_busy) = signal(false);
@@ -61,6 +68,9 @@ fn Menu(viewer: Viewer) -> impl IntoView {
             }
         });
     };
+    // The other program is another page.
+    let way = elsewhere(&viewer, i18n)
+        .map(|(href, words)| view! { <a class=style::link href=href rel="external">{words}</a> });
     let name = viewer.display_name();
     view! {
         <div class=style::menu on:keydown=close_by_key>
@@ -77,6 +87,7 @@ fn Menu(viewer: Viewer) -> impl IntoView {
             </button>
             <div class=style::panel id="account" hidden=move || !is_open.get()>
                 <p class=style::username>{t!(i18n, account.signed_in_as, username = viewer.username.clone())}</p>
+                {way}
                 <Button on_press=sign_out is_busy=is_busy>{t!(i18n, account.sign_out)}</Button>
             </div>
         </div>

@@ -1,4 +1,4 @@
-//! The pages of who is signed in.
+//! Links to the pages of an area.
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use crate::i18n::use_i18n;
 use crate::path;
 use crate::shell::Shell;
-use crate::text::t;
+use crate::text::{Text, t};
 
 stylance::import_crate_style!(style, "src/component/navigation.module.css");
 
@@ -17,14 +17,29 @@ pub(crate) fn Navigation() -> impl IntoView {
     let shell = Shell::expect();
     move || {
         shell.viewer().map(|_| {
-            view! {
-                <nav class=style::navigation aria-label=t!(i18n, navigation.label)>
-                    <ul class=style::list>
-                        <li><A href=path::CREDENTIALS.to_owned() exact=true attr:class=style::link>{t!(i18n, navigation.credentials)}</A></li>
-                        <li><A href=path::RECORDS.to_owned() exact=true attr:class=style::link>{t!(i18n, navigation.records)}</A></li>
-                    </ul>
-                </nav>
-            }
+            let links = vec![
+                (path::CREDENTIALS, true, t!(i18n, navigation.credentials)),
+                (path::RECORDS, true, t!(i18n, navigation.records)),
+            ];
+            view! { <NavigationBar label=t!(i18n, navigation.label) links/> }
         })
+    }
+}
+
+/// Links beside each other.
+#[component]
+pub(crate) fn NavigationBar(
+    /// What the landmark is called.
+    label: Text,
+    /// Address, whether pages below it are left out, and words.
+    links: Vec<(&'static str, bool, Text)>,
+) -> impl IntoView {
+    let links = links.into_iter().map(|(href, exact, words)| {
+        view! { <li><A href=href.to_owned() exact=exact attr:class=style::link>{words}</A></li> }
+    });
+    view! {
+        <nav class=style::navigation aria-label=label>
+            <ul class=style::list>{links.collect_view()}</ul>
+        </nav>
     }
 }

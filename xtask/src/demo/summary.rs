@@ -29,6 +29,7 @@ pub(crate) fn summary(
         text,
         "  Sign in              {server}/sign-in  (as Ada, a learner; as Sofía, staff; as Magdalena, who may do everything)"
     )?;
+    writeln!(text, "  Console              {server}/console  (for staff)")?;
     writeln!(text, "  GraphQL              {server}/graphql")?;
     writeln!(text, "  Health               {server}/health/ready")?;
     writeln!(text, "  Metrics              {metrics}/metrics")?;

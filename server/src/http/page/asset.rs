@@ -58,9 +58,10 @@ pub(super) fn is_plain(path: &str) -> bool {
     })
 }
 
-/// Whether an address is that of a file: pages have no dot in their last segment. The app's page itself is no file.
+/// Whether an address is that of a file: pages have no dot in their last segment. What starts an app is no file.
 pub(super) fn is_asset(path: &str) -> bool {
-    is_plain(path) && path.rsplit('/').next().is_some_and(|it| it.contains('.')) && path != "/index.html"
+    let name = path.rsplit('/').next().unwrap_or_default();
+    is_plain(path) && name.contains('.') && name != "index.html"
 }
 
 /// Whether the file's name changes with its content.
@@ -82,6 +83,8 @@ mod tests {
             ("/snippets/x/inline0.js", true),
             ("/favicon.ico", true),
             ("/index.html", false),
+            ("/console/index.html", false),
+            ("/console/console-0123456789abcdef.js", true),
             ("/records", false),
             ("/../Cargo.toml", false),
             ("/a/%2e%2e/b.js", false),

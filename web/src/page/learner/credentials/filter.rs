@@ -1,6 +1,7 @@
 //! Which credentials are listed, as the address says it.
 
 use crate::api::enumeration::{CredentialState, LearningObjectType};
+use crate::component::credential_choice::{kind_word, read_kind, read_state, state_word};
 use crate::path;
 
 const STATE: &str = "state";
@@ -45,43 +46,6 @@ impl Filter {
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
-}
-
-/// How the address writes a state.
-pub(super) const fn state_word(state: CredentialState) -> &'static str {
-    match state {
-        CredentialState::Valid => "valid",
-        CredentialState::Expired => "expired",
-        CredentialState::NotYetVisible => "not-yet-visible",
-        CredentialState::Revoked => "revoked",
-    }
-}
-
-/// How the address writes a kind.
-pub(super) const fn kind_word(kind: LearningObjectType) -> &'static str {
-    match kind {
-        LearningObjectType::Program => "program",
-        LearningObjectType::CourseRun => "course",
-    }
-}
-
-/// Every state, in the order in which they are offered.
-pub(super) const STATES: [CredentialState; 4] = [
-    CredentialState::Valid,
-    CredentialState::NotYetVisible,
-    CredentialState::Expired,
-    CredentialState::Revoked,
-];
-
-/// Every kind, in the order in which they are offered.
-pub(super) const KINDS: [LearningObjectType; 2] = [LearningObjectType::Program, LearningObjectType::CourseRun];
-
-pub(super) fn read_state(word: &str) -> Option<CredentialState> {
-    STATES.into_iter().find(|it| state_word(*it) == word)
-}
-
-pub(super) fn read_kind(word: &str) -> Option<LearningObjectType> {
-    KINDS.into_iter().find(|it| kind_word(*it) == word)
 }
 
 pub(super) fn read_search(text: &str) -> Option<String> {

@@ -6,10 +6,8 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::filter::{
-    Filter, KINDS, MAX_SEARCH_LENGTH, STATES, kind_word, read_kind, read_search, read_state, state_word,
-};
-use crate::api::enumeration::{CredentialState, LearningObjectType};
+use super::filter::{Filter, MAX_SEARCH_LENGTH, read_search};
+use crate::component::credential_choice::{kind_choices, kind_word, read_kind, read_state, state_choices, state_word};
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
 use crate::ui::icon::{Icon, IconView};
@@ -43,26 +41,6 @@ pub(super) fn FilterBar(
         let text = read_search(&input.value());
         go(&|it| it.search.clone_from(&text));
     };
-    let states = Signal::derive(move || {
-        let words = |state| match state {
-            CredentialState::Valid => t_string!(i18n, credentials.state.valid),
-            CredentialState::Expired => t_string!(i18n, credentials.state.expired),
-            CredentialState::NotYetVisible => t_string!(i18n, credentials.state.not_yet_visible),
-            CredentialState::Revoked => t_string!(i18n, credentials.state.revoked),
-        };
-        let all = ("", t_string!(i18n, credentials.state.all).to_owned());
-        let others = STATES.map(|it| (state_word(it), words(it).to_owned()));
-        std::iter::once(all).chain(others).collect()
-    });
-    let kinds = Signal::derive(move || {
-        let words = |kind| match kind {
-            LearningObjectType::Program => t_string!(i18n, credentials.kind.program),
-            LearningObjectType::CourseRun => t_string!(i18n, credentials.kind.course_run),
-        };
-        let all = ("", t_string!(i18n, credentials.kind.all).to_owned());
-        let others = KINDS.map(|it| (kind_word(it), words(it).to_owned()));
-        std::iter::once(all).chain(others).collect()
-    });
     let state = Signal::derive(move || filter.read().state.map(state_word).unwrap_or_default().to_owned());
     let kind = Signal::derive(move || filter.read().kind.map(kind_word).unwrap_or_default().to_owned());
     view! {
@@ -88,14 +66,14 @@ pub(super) fn FilterBar(
             <Select
                 id="state"
                 label=move || t_string!(i18n, credentials.state.label)
-                options=states
+                options=state_choices(i18n)
                 value=state
                 on_change=Callback::new(move |word: String| go(&|it| it.state = read_state(&word)))
             />
             <Select
                 id="kind"
                 label=move || t_string!(i18n, credentials.kind.label)
-                options=kinds
+                options=kind_choices(i18n)
                 value=kind
                 on_change=Callback::new(move |word: String| go(&|it| it.kind = read_kind(&word)))
             />

@@ -1,0 +1,57 @@
+//! The console, as those who run the institution's credentials meet it.
+
+mod credentials;
+mod entry;
+
+use reqwest::header::ACCEPT;
+use reqwest::{Method, StatusCode};
+use tests::database::Engine;
+
+use crate::scene;
+
+/// The console's own page, by its first heading.
+pub(crate) const CREDENTIALS: &str = "/console/credentials";
+
+#[tokio::test]
+async fn console_is_a_program_of_its_own_below_its_address() {
+    let app = scene::start(Engine::Sqlite).await;
+    let visitor = app.anonymous();
+    let page = async |path: &str| {
+        visitor
+            .send(visitor.request(Method::GET, path).header(ACCEPT, "text/html"))
+            .await
+    };
+    let app_page = page("/credentials").await;
+    for path in ["/console", CREDENTIALS, "/console/no/such/page"] {
+        let reply = page(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!(reply.header("x-robots-tag"), Some("noindex"), "{path}");
+        assert_eq!(reply.header("cache-control"), Some("no-cache"), "{path}");
+        let policy = reply.header("content-security-policy").unwrap_or_default();
+        assert!(
+            policy.contains("script-src 'self' 'wasm-unsafe-eval' 'sha256-"),
+            "{path}: {policy}"
+        );
+        assert!(policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(reply.text.contains("/console/console-"), "{path}: {}", reply.text);
+        assert!(!reply.text.contains("\"/web-"), "{path}: {}", reply.text);
+    }
+    assert!(!app_page.text.contains("/console/"), "{}", app_page.text);
+    assert_eq!(app_page.header("x-robots-tag"), None);
+
+    let moved = page("/console/").await;
+    assert_eq!(
+        (moved.status.as_u16(), moved.header("location")),
+        (308, Some("/console"))
+    );
+    assert_eq!(page("/console/index.html").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        visitor.get(CREDENTIALS).await.status,
+        StatusCode::NOT_FOUND,
+        "for a script"
+    );
+    assert!(
+        page("/consoles").await.text.contains("/web-"),
+        "another page of the app"
+    );
+}

@@ -1,0 +1,76 @@
+//! Who enters the console, how, and what others are told.
+
+use tests::browser::{Browser, Key, Role};
+
+use super::CREDENTIALS;
+use crate::accessibility::expect_clean_now;
+use crate::sign_in::{self, ADA, SOFIA, choose};
+
+#[tokio::test]
+async fn visitor_signs_in_and_comes_back() {
+    let (_app, browser) = sign_in::start().await;
+    browser.visit("/console/credentials?state=revoked").await;
+    browser.find(Role::Heading, "Sign in to see this page").await;
+    assert!(!browser.has(Role::Navigation, "Areas of the console").await);
+    expect_clean_now(&browser, "the console before signing in").await;
+    browser.find(Role::Link, "Sign in").await.click().await;
+    choose(&browser, SOFIA).await;
+    browser.find(Role::Heading, "Credentials").await;
+    assert_eq!(browser.path().await, "/console/credentials?state=revoked");
+}
+
+#[tokio::test]
+async fn learner_is_told_that_it_is_for_staff_and_has_no_way_there() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, ADA, "/credentials").await;
+    browser.find(Role::Button, "Ada Lovelace, account").await.click().await;
+    browser.find(Role::Button, "Sign out").await;
+    assert!(!browser.has(Role::Link, "Console").await);
+
+    browser.visit(CREDENTIALS).await;
+    browser.find(Role::Heading, "This is for staff").await;
+    assert_eq!(browser.title().await, "This is for staff");
+    assert!(!browser.has(Role::Navigation, "Areas of the console").await);
+    expect_clean_now(&browser, "the console for a learner").await;
+    browser.find(Role::Link, "My credentials").await.click().await;
+    browser.find(Role::Heading, "My credentials").await;
+}
+
+#[tokio::test]
+async fn staff_go_from_the_app_to_the_console_and_back() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, "/").await;
+    open_menu(&browser).await;
+    browser.find(Role::Link, "Console").await.click().await;
+    browser.find(Role::Heading, "Credentials").await;
+    assert_eq!(browser.path().await, CREDENTIALS);
+    browser.find(Role::Navigation, "Areas of the console").await;
+    open_menu(&browser).await;
+    browser.find(Role::Link, "My credentials").await.click().await;
+    browser.find(Role::Heading, "My credentials").await;
+    assert_eq!(browser.path().await, "/credentials");
+
+    browser.visit("/console/no-such-page").await;
+    browser.find(Role::Heading, "There is no page at this address").await;
+}
+
+#[tokio::test]
+async fn keyboard_begins_with_the_content_and_sees_its_place() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
+    browser.find(Role::Heading, "No credential fits").await;
+    browser.press(Key::Tab).await;
+    assert_eq!(browser.focused().await.description().await, "link \"Skip to content\"");
+    browser.press(Key::Enter).await;
+    browser.press(Key::Tab).await;
+    assert_eq!(browser.focused().await.description().await, "searchbox \"Username\"");
+    assert!(browser.is_focus_visible().await);
+}
+
+async fn open_menu(browser: &Browser) {
+    browser
+        .find(Role::Button, "Sofía Castañeda Núñez, account")
+        .await
+        .click()
+        .await;
+}

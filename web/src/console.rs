@@ -1,0 +1,50 @@
+//! The console: where those who run the institution's credentials do their work. A program of its own below `/console`.
+//!
+//! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
+
+mod browser;
+mod credentials;
+mod entry;
+mod frame;
+mod learning_object;
+mod path;
+mod table;
+
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::path as segments;
+
+use crate::announce::Announcer;
+use crate::i18n::I18nContextProvider;
+use crate::language;
+use crate::not_found::NotFoundPage;
+use crate::shell::Shell;
+use credentials::CredentialsPage;
+use frame::ConsoleFrame;
+
+/// The whole console.
+#[component]
+pub(crate) fn Console() -> impl IntoView {
+    Announcer::provide();
+    Shell::provide();
+    view! {
+        <I18nContextProvider>
+            <Pages/>
+        </I18nContextProvider>
+    }
+}
+
+#[component]
+fn Pages() -> impl IntoView {
+    language::restore();
+    view! {
+        <Router>
+            <ConsoleFrame>
+                <FlatRoutes fallback=NotFoundPage>
+                    <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
+                    <Route path=segments!("/console/credentials") view=CredentialsPage/>
+                </FlatRoutes>
+            </ConsoleFrame>
+        </Router>
+    }
+}

@@ -1,0 +1,133 @@
+//! What the list asks for.
+
+use cynic::QueryBuilder;
+
+use super::filter::Filter;
+pub(super) use crate::api::enumeration::{CredentialState, LearningObjectType};
+use crate::api::error::{ApiError, ErrorCode, Failure};
+use crate::api::page_info::PageInfo;
+use crate::api::scalar::Instant;
+use crate::api::schema;
+use crate::api::transport::send;
+use crate::certificate_number::CertificateNumber;
+use crate::console::learning_object::LearningObjectInput;
+
+/// How many are asked for at once.
+const PAGE_SIZE: i32 = 25;
+
+/// What became of the question.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Answer {
+    /// A page of the list.
+    Page(Page),
+    /// The server says that something in the filter or the cursor cannot be.
+    Unfit,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Page {
+    pub(super) nodes: Vec<Credential>,
+    /// The cursor after which the list goes on; none at its end.
+    pub(super) next: Option<String>,
+    /// None where they are too many to count.
+    pub(super) total: Option<i32>,
+}
+
+/// The credentials that the filter lets through, newest award first.
+pub(super) fn page(
+    filter: &Filter,
+    after: Option<String>,
+) -> impl Future<Output = Result<Answer, ApiError>> + 'static + use<> {
+    let operation = PageQuery::build(PageVariables {
+        first: PAGE_SIZE,
+        after,
+        filter: CredentialFilter {
+            username: filter.username.clone(),
+            state: filter.state,
+            kind: filter.kind,
+            learning_object: filter.learning_object.as_deref().map(LearningObjectInput::told),
+            awarded_after: filter.from.as_deref().map(start_of),
+            awarded_before: filter.day_after_until().as_deref().map(start_of),
+        },
+    });
+    async {
+        match send(operation).await {
+            Ok(answer) => {
+                let CredentialConnection {
+                    nodes,
+                    page_info,
+                    total_count,
+                } = answer.data.credentials;
+                Ok(Answer::Page(Page {
+                    nodes,
+                    next: page_info.next(),
+                    total: total_count,
+                }))
+            }
+            Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(Answer::Unfit),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The first moment of a day in UTC.
+fn start_of(day: &str) -> Instant {
+    Instant(format!("{day}T00:00:00Z"))
+}
+
+#[derive(cynic::QueryVariables)]
+struct PageVariables {
+    first: i32,
+    after: Option<String>,
+    filter: CredentialFilter,
+}
+
+#[derive(cynic::InputObject)]
+struct CredentialFilter {
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    username: Option<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    state: Option<CredentialState>,
+    #[cynic(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<LearningObjectType>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    learning_object: Option<LearningObjectInput>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    awarded_after: Option<Instant>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    awarded_before: Option<Instant>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "PageVariables")]
+struct PageQuery {
+    #[arguments(first: $first, after: $after, filter: $filter)]
+    credentials: CredentialConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct CredentialConnection {
+    nodes: Vec<Credential>,
+    page_info: PageInfo,
+    total_count: Option<i32>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Credential {
+    pub(super) uuid: CertificateNumber,
+    pub(super) username: Option<String>,
+    pub(super) recipient_name: Option<String>,
+    pub(super) state: CredentialState,
+    pub(super) awarded_at: Instant,
+    pub(super) visible_at: Instant,
+    pub(super) expires_at: Option<Instant>,
+    pub(super) revoked_at: Option<Instant>,
+    pub(super) certificate: Certificate,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Certificate {
+    pub(super) title: String,
+    pub(super) learning_object_type: LearningObjectType,
+}

@@ -1,0 +1,61 @@
+//! The frame of the console's pages.
+
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use super::path::CREDENTIALS;
+
+use crate::api::enumeration::Permission;
+use crate::component::navigation::NavigationBar;
+use crate::i18n::{Locale, use_i18n};
+use crate::layout::frame::Frame;
+use crate::path;
+use crate::shell::{Shell, Viewer};
+use crate::text::{Text, t};
+
+/// Header with the areas that the viewer may enter, the page, footer.
+#[component]
+pub(super) fn ConsoleFrame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Frame
+            home=path::CONSOLE
+            home_label=t!(i18n, console.home)
+            brand=t!(i18n, console.brand)
+            note=t!(i18n, console.note)
+            elsewhere=app
+            navigation=view! { <Areas/> }.into_any()
+        >
+            {children()}
+        </Frame>
+    }
+}
+
+/// Links to the areas; nothing until it is known who asks.
+#[component]
+fn Areas() -> impl IntoView {
+    let i18n = use_i18n();
+    let shell = Shell::expect();
+    move || {
+        let viewer = shell.viewer()?;
+        let links: Vec<_> = [(
+            Permission::ViewAllCredentials,
+            CREDENTIALS,
+            t!(i18n, console.credentials.title),
+        )]
+        .into_iter()
+        .filter(|(permission, ..)| viewer.permissions.contains(permission))
+        .map(|(_, href, words)| (href, false, words))
+        .collect();
+        (!links.is_empty()).then(|| view! { <NavigationBar label=t!(i18n, console.areas) links/> })
+    }
+}
+
+/// The app, where staff are learners like others.
+#[expect(clippy::unnecessary_wraps, reason = "it is one of the ways that may lead nowhere")]
+fn app(_: &Viewer, i18n: I18nContext<Locale>) -> Option<(&'static str, Text)> {
+    Some((path::CREDENTIALS, t!(i18n, navigation.credentials)))
+}
