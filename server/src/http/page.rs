@@ -57,7 +57,7 @@ impl WebApp {
         let problem = |problem: String| ConfigError::new("web_dir", problem);
         let read = |name: &str| {
             let html = std::fs::read_to_string(folder.join(name))
-                .map_err(|error| problem(format!("has an {name} that cannot be read: {error}")))?;
+                .map_err(|error| problem(format!("holds no {name} that can be read: {error}")))?;
             Document::parse(&html, config).map_err(problem)
         };
         let console = CONSOLE.trim_start_matches('/');
