@@ -144,7 +144,7 @@ async fn failure_is_told_and_tried_again() {
     };
     rename("credential", "credential_elsewhere").await;
     sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
-    browser.find(Role::Alert, "This could not be shown").await;
+    browser.see("This could not be shown").await;
     expect_clean_now(&browser, "a list that failed").await;
     rename("credential_elsewhere", "credential").await;
     browser.find(Role::Button, "Try again").await.click().await;
