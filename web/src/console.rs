@@ -3,6 +3,7 @@
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
 mod browser;
+mod credential;
 mod credentials;
 mod entry;
 mod frame;
@@ -19,6 +20,7 @@ use crate::i18n::I18nContextProvider;
 use crate::language;
 use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
+use credential::CredentialPage;
 use credentials::CredentialsPage;
 use frame::ConsoleFrame;
 
@@ -43,6 +45,7 @@ fn Pages() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
+                    <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                 </FlatRoutes>
             </ConsoleFrame>
         </Router>

@@ -72,7 +72,7 @@ fn Heading(subject: Subject) -> impl IntoView {
             page_title(move || t_string!(i18n, title.page_failure).to_owned());
             view! { <h1 tabindex="-1">{t!(i18n, failure.heading_page)}</h1> }.into_any()
         }
-        Subject::Part => view! { <h2 role="alert">{t!(i18n, failure.heading_part)}</h2> }.into_any(),
+        Subject::Part => view! { <div role="alert"><h2>{t!(i18n, failure.heading_part)}</h2></div> }.into_any(),
     }
 }
 

@@ -1,14 +1,16 @@
 //! One credential of the list.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::query::{Credential, LearningObjectType};
 use crate::component::state::{StateBadge, StateDates};
+use crate::console::path;
 use crate::console::table::style as table;
+use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::{t, text};
-use crate::{format, path};
 
 /// What, whose, since when, and what it is worth.
 #[component]
@@ -41,7 +43,7 @@ pub(super) fn Row(
     view! {
         <tr role="row">
             <th class=table::main role="rowheader" scope="row">
-                <a href=path::certificate(uuid) rel="external" dir="auto">{certificate.title}</a>
+                <A href=path::credential(uuid) attr:dir="auto">{certificate.title}</A>
                 <span class=table::minor>{text(kind)}</span>
             </th>
             <td class=table::cell role="cell">

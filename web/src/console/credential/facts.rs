@@ -1,0 +1,101 @@
+//! What is known of a credential.
+
+use leptos::prelude::*;
+
+use super::query::{Credential, CredentialVisibility};
+use super::style;
+use crate::api::enumeration::LearningObjectType;
+use crate::api::scalar::Instant;
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::language::date_language;
+use crate::text::{Text, t, text};
+
+/// What stands where there is nothing to say.
+const NOTHING: &str = "–";
+
+/// Every fact with its word, and the attributes.
+#[component]
+pub(super) fn Facts(
+    /// The credential.
+    credential: Credential,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let at = move |instant: Option<Instant>| -> Text {
+        text(move || match &instant {
+            Some(it) => format::moment(Some(&it.0), &date_language(i18n)),
+            None => NOTHING.to_owned(),
+        })
+    };
+    let plain = |words: Option<String>| -> Text { text(move || words.clone().unwrap_or_else(|| NOTHING.to_owned())) };
+    let Credential {
+        uuid,
+        username,
+        recipient_name,
+        visibility,
+        awarded_at,
+        date_override,
+        visible_at,
+        expires_at,
+        revoked_at,
+        revocation_reason,
+        mode,
+        version,
+        certificate,
+        configuration,
+        attributes,
+        ..
+    } = credential;
+    let kind: Text = match configuration.learning_object.kind {
+        LearningObjectType::Program => t!(i18n, console.kind.program),
+        LearningObjectType::CourseRun => t!(i18n, console.kind.course_run),
+    };
+    let organizations: Vec<String> = certificate.organizations.into_iter().map(|it| it.name).collect();
+    let seen: Text = match visibility {
+        CredentialVisibility::Public => t!(i18n, console.credential.everybody),
+        CredentialVisibility::Private => t!(i18n, console.credential.learner_alone),
+    };
+    let facts: Vec<(Text, Text)> = vec![
+        (t!(i18n, console.credential.recipient), plain(recipient_name)),
+        (t!(i18n, console.credentials.username), plain(username)),
+        (t!(i18n, credentials.kind.label), kind),
+        (
+            t!(i18n, console.credential.object),
+            plain(Some(configuration.learning_object.id)),
+        ),
+        (
+            t!(i18n, console.credential.offered),
+            text(move || format::list(&organizations, &date_language(i18n))),
+        ),
+        (t!(i18n, console.credential.mode), plain(mode.map(|it| it.0))),
+        (t!(i18n, console.credentials.column.awarded), at(Some(awarded_at))),
+        (t!(i18n, console.credential.date), at(date_override)),
+        (t!(i18n, console.credential.visible), at(Some(visible_at))),
+        (t!(i18n, console.credential.expires), at(expires_at)),
+        (t!(i18n, console.credential.revoked), at(revoked_at)),
+        (t!(i18n, console.credential.reason), plain(revocation_reason)),
+        (t!(i18n, console.credential.seen_by), seen),
+        (t!(i18n, certificate.sheet.number), plain(Some(uuid.to_string()))),
+        (t!(i18n, console.credential.version), plain(Some(version.to_string()))),
+    ];
+    let facts = facts
+        .into_iter()
+        .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
+        .collect_view();
+    let attributes = attributes
+        .into_iter()
+        .map(|it| view! { <dt><bdi>{it.name}</bdi></dt><dd><bdi>{it.value}</bdi></dd> })
+        .collect::<Vec<_>>();
+    view! {
+        <section class=style::card aria-labelledby="facts">
+            <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
+            <dl class=style::facts>{facts}</dl>
+            <h3>{t!(i18n, console.credential.attributes)}</h3>
+            {if attributes.is_empty() {
+                view! { <p class=style::minor>{text(move || t_string!(i18n, console.credential.no_attributes))}</p> }.into_any()
+            } else {
+                view! { <dl class=style::facts>{attributes}</dl> }.into_any()
+            }}
+        </section>
+    }
+}
