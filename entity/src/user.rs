@@ -40,6 +40,10 @@ pub struct Model {
     pub retired_at: Option<DateTime<Utc>>,
     /// Until when what requests under way may still write of a retired person is erased again; none where all is over.
     pub erase_until: Option<DateTime<Utc>>,
+    /// Whether the platform lets the account be used; none where it has not told.
+    pub is_active: Option<bool>,
+    /// When the row is to be compared with the account on the platform next; none for never.
+    pub sync_due_at: Option<DateTime<Utc>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -32,6 +32,7 @@ mod m2026_11_25_000604_add_credential_is_private;
 mod m2026_11_25_000644_add_local_key;
 mod m2026_11_25_000701_award_automatically;
 mod m2026_11_25_000901_retire_user;
+mod m2026_11_25_000910_sync_user;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000644_add_local_key::Migration),
             Box::new(m2026_11_25_000701_award_automatically::Migration),
             Box::new(m2026_11_25_000901_retire_user::Migration),
+            Box::new(m2026_11_25_000910_sync_user::Migration),
         ]
     }
 }

@@ -8,6 +8,7 @@ mod schema;
 mod serve;
 mod signals;
 mod sync_catalog;
+mod sync_users;
 mod verify_store;
 mod work;
 
@@ -47,6 +48,8 @@ enum Command {
     Work,
     /// Copy the catalogue from its service now.
     SyncCatalog(sync_catalog::SyncCatalog),
+    /// Compare people with their accounts on the learning platform now.
+    SyncUsers(sync_users::SyncUsers),
     /// Check every invariant of the stored data.
     VerifyStore,
     /// Print the GraphQL schema.
@@ -77,6 +80,9 @@ pub fn run() -> ExitCode {
         Command::Work => load(file).and_then(|(config, _)| block_on(&config, work::run)),
         Command::SyncCatalog(options) => {
             load(file).and_then(|(config, _)| block_on(&config, |config| sync_catalog::run(config, options)))
+        }
+        Command::SyncUsers(options) => {
+            load(file).and_then(|(config, _)| block_on(&config, |config| sync_users::run(config, options)))
         }
         Command::VerifyStore => load(file).and_then(|(config, _)| block_on(&config, verify_store::run)),
         Command::Schema => schema::run(),

@@ -1,5 +1,6 @@
 //! Pure rules: no async, no database, no HTTP; time and ids come in as values.
 
+pub mod account_sync;
 pub mod audit;
 pub mod award;
 mod catalogue_field;

@@ -28,6 +28,7 @@ mod audit;
 mod counted;
 mod fault;
 mod learner;
+mod lease;
 mod listing;
 mod recent;
 mod recognition;

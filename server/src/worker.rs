@@ -5,6 +5,7 @@
 
 pub mod catalogue_sync;
 pub mod retirement;
+pub mod user_sync;
 
 mod program_completion;
 
@@ -32,7 +33,8 @@ pub async fn run(ctx: Arc<Ctx>, stopping: watch::Receiver<bool>) {
         tidy_up(ctx.clone(), stopping.clone()),
         catalogue_sync::run(ctx.clone(), stopping.clone()),
         program_completion::run(ctx.clone(), stopping.clone()),
-        retirement::run(ctx, stopping)
+        retirement::run(ctx.clone(), stopping.clone()),
+        user_sync::run(ctx, stopping)
     );
 }
 

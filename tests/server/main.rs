@@ -1,5 +1,6 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
+mod account_sync;
 mod asset;
 mod authorization;
 mod cache;

@@ -73,7 +73,7 @@ const SILENT: &[&str] = &[
     "session: token_hash id site_id user_id is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     // Details: what was done, in words of ours and ids.
     "trail_entry: id site_id actor_id action subject_kind subject_id happened_at details",
-    "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until",
+    "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at",
 ];
 
 /// Tables that tell of the institution and of work, and of people at most who did something, by an id. Those who sign certificates

@@ -7,6 +7,7 @@
 //! Parts: [`key`] and [`token`] (what is signed), [`answer`] (misbehaving on demand), [`catalogue`] (the catalogue service, which
 //! it serves beside itself), and the routes `home`, `jwks`, `authorize`, `access_token`, `account`.
 
+pub mod account;
 pub mod answer;
 pub mod catalogue;
 pub mod jwks;
@@ -14,7 +15,6 @@ pub mod key;
 pub mod token;
 
 mod access_token;
-mod account;
 mod application;
 mod authorize;
 mod caller;
@@ -37,6 +37,7 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use self::account::Account;
 use self::answer::{Answer, Endpoint, Script, scripted};
 use self::catalogue::{Catalogue, Listing};
 use self::key::{RsaAlgorithm, SigningKey};
@@ -91,6 +92,7 @@ impl Platform {
             }),
             script: Script::default(),
             grants: Mutex::new(HashMap::new()),
+            accounts: Mutex::new(account::of_everybody()),
         });
         let routes = routes(&state);
         let server = tokio::spawn(async move {
@@ -146,6 +148,11 @@ impl Platform {
         let mut catalogue = self.catalogue();
         edit(&mut catalogue);
         self.list(catalogue);
+    }
+
+    /// Changes which accounts there are, and what they tell.
+    pub fn edit_accounts(&self, edit: impl FnOnce(&mut Vec<Account>)) {
+        edit(&mut self.state.accounts.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Its public keys as published now.
@@ -245,6 +252,7 @@ pub(crate) struct State {
     script: Script,
     catalogue: Mutex<Arc<Catalogue>>,
     grants: Mutex<HashMap<String, authorize::Grant>>,
+    accounts: Mutex<Vec<Account>>,
 }
 
 struct Keys {
@@ -259,6 +267,15 @@ impl State {
 
     fn catalogue(&self) -> Arc<Catalogue> {
         Arc::clone(&self.catalogue.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The account of this name, whatever its case.
+    fn account(&self, username: &str) -> Option<Account> {
+        let accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        accounts
+            .iter()
+            .find(|it| it.username.eq_ignore_ascii_case(username))
+            .cloned()
     }
 
     fn mint(&self, spec: &TokenSpec) -> anyhow::Result<String> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use entity::id::SiteId;
 use entity::{Username, UsernameKey, UsernameRule};
 use serde::Deserialize;
+use url::form_urlencoded;
 
 use super::{ClientError, Clients, Patience, Platform, Upstream};
 use crate::domain::text;
@@ -16,6 +17,8 @@ use crate::strict_json;
 const KEPT: Duration = Duration::from_mins(1);
 /// Most names in one request.
 const MAX_NAMES: usize = 100;
+/// Longest list of names in one address, in bytes: servers before the platform take addresses of a few thousand.
+const MAX_LIST_LENGTH: usize = 3_000;
 /// Longest name, in characters.
 const MAX_NAME_LENGTH: usize = 255;
 
@@ -108,7 +111,7 @@ impl Clients {
         usernames: &[Username],
     ) -> Result<BTreeMap<UsernameKey, Account>, ClientError> {
         let mut accounts = BTreeMap::new();
-        for names in usernames.chunks(MAX_NAMES) {
+        for names in batches(usernames) {
             let mut url = platform.address("api/user/v1/accounts");
             let list: Vec<&str> = names.iter().map(Username::as_str).collect();
             url.query_pairs_mut().append_pair("username", &list.join(","));
@@ -176,6 +179,28 @@ impl Clients {
             .filter(|_| told.use_verified_name_for_certs)
             .and_then(presentable))
     }
+}
+
+/// The names in lists that one request may ask for.
+fn batches(usernames: &[Username]) -> Vec<&[Username]> {
+    let length = |it: &Username| {
+        form_urlencoded::byte_serialize(it.as_str().as_bytes())
+            .map(str::len)
+            .sum::<usize>()
+            + 3
+    };
+    let (mut batches, mut rest) = (Vec::new(), usernames);
+    while !rest.is_empty() {
+        let mut n_bytes = 0;
+        let n_names = rest.iter().take(MAX_NAMES).take_while(|it| {
+            n_bytes += length(it);
+            n_bytes <= MAX_LIST_LENGTH
+        });
+        let (batch, others) = rest.split_at(n_names.count().max(1));
+        batches.push(batch);
+        rest = others;
+    }
+    batches
 }
 
 fn read(told: Told) -> Result<Account, ClientError> {

@@ -141,6 +141,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "account of the service on the platform, named in its own tokens",
     },
     Key {
+        name: "platform.sync_interval",
+        about: "how often people are compared with their accounts on the learning platform",
+    },
+    Key {
         name: "catalog.url",
         about: "address of the catalogue's API such as https://discovery.example.org/api/v1/; none for a catalogue by hand",
     },

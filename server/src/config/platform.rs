@@ -18,6 +18,8 @@ pub struct PlatformConfig {
     pub url: Url,
     /// Who the service is there.
     pub identity: IdentityConfig,
+    /// `platform.sync_interval`: how often people are compared with their accounts there.
+    pub sync_interval: Duration,
 }
 
 /// Who the service is on the learning platform.
@@ -62,6 +64,7 @@ const KEY_FILES: &str = "platform.signing_key_files";
 const ISSUER: &str = "platform.signing_issuer";
 const AUDIENCE: &str = "platform.signing_audience";
 const USERNAME: &str = "platform.signing_username";
+const SYNC_INTERVAL: &str = "platform.sync_interval";
 
 pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<PlatformConfig>, ConfigError> {
     let url = address(reader, URL)?;
@@ -71,6 +74,8 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<Platf
     let issuer = text(reader, ISSUER)?;
     let audience = text(reader, AUDIENCE)?;
     let username = text(reader, USERNAME)?;
+    let bounds = Duration::from_mins(10)..=Duration::from_hours(24 * 30);
+    let sync_interval = reader.duration(SYNC_INTERVAL, Duration::from_hours(24), bounds)?;
     let Some(url) = url else {
         let orphan = [
             CLIENT_ID,
@@ -80,6 +85,7 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<Platf
             ISSUER,
             AUDIENCE,
             USERNAME,
+            SYNC_INTERVAL,
         ];
         return match orphan.into_iter().find(|it| reader.given(it).is_some()) {
             Some(name) => Err(reader.wrong(name, format!("is given without {URL}"))),
@@ -106,7 +112,11 @@ pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<Platf
         },
         (None, None) => return Err(missing(CLIENT_ID, URL)),
     };
-    Ok(Some(PlatformConfig { url, identity }))
+    Ok(Some(PlatformConfig {
+        url,
+        identity,
+        sync_interval,
+    }))
 }
 
 pub(super) fn read_catalog(

@@ -81,6 +81,8 @@ mod tests {
             merged_into_id: None,
             retired_at: None,
             erase_until: None,
+            is_active: None,
+            sync_due_at: None,
         }
     }
 

@@ -37,6 +37,8 @@ pub fn tombstone(person: &user::Model, now: DateTime<Utc>) -> user::Model {
         merged_into_id: person.merged_into_id,
         retired_at: Some(now),
         erase_until: Some(now + GRACE),
+        is_active: None,
+        sync_due_at: None,
     }
 }
 
@@ -106,6 +108,8 @@ mod tests {
             merged_into_id: None,
             retired_at: None,
             erase_until: None,
+            is_active: Some(true),
+            sync_due_at: Some(DateTime::UNIX_EPOCH),
         }
     }
 
@@ -123,6 +127,11 @@ mod tests {
         assert_eq!(
             (stone.retired_at, stone.erase_until),
             (Some(now()), Some(now() + GRACE))
+        );
+        assert_eq!(
+            (stone.is_active, stone.sync_due_at),
+            (None, None),
+            "nobody asks for them"
         );
         let told = format!("{stone:?}");
         assert!(!told.contains("ada") && !told.contains("Lovelace"), "{told}");

@@ -207,6 +207,10 @@ pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Re
             SignInError::Unidentified(Unidentified::Retired) => {
                 Refusal::new(Code::Unauthenticated, "The token's bearer was retired.")
             }
+            SignInError::Inactive => Refusal::new(
+                Code::Unauthenticated,
+                "The account of the token's bearer is not active.",
+            ),
             SignInError::Fault(fault) => fault.into(),
         }),
     }

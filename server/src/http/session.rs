@@ -264,6 +264,7 @@ impl Failure {
         match error {
             SignInError::Unidentified(Unidentified::TwoPeople) => Self::AnotherPerson,
             SignInError::Unidentified(Unidentified::Retired) => Self::Retired,
+            SignInError::Inactive => Self::Inactive,
             SignInError::Fault(fault) => {
                 // Leaves a line in the log where it is a fault of ours.
                 let _: Refusal = fault.into();

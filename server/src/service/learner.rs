@@ -112,6 +112,8 @@ impl Learners {
                     merged_into_id: None,
                     retired_at: None,
                     erase_until: None,
+                    is_active: None,
+                    sync_due_at: Some(now),
                 };
                 return Ok((row, None));
             }

@@ -15,6 +15,7 @@ use super::retry::{Missed, commit, retry};
 use super::user::{SignInError, sign_in};
 use crate::auth::Claims;
 use crate::context::Ctx;
+use crate::domain::account_sync::is_locked;
 use crate::domain::session::{Due, GRACE, LONGEST, due, is_alive};
 use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
@@ -128,9 +129,7 @@ pub async fn open(
 pub async fn resume(ctx: &Ctx, site: &site::Model, token: &Token) -> Result<Option<Resumed>, Fault> {
     let now = ctx.clock.now();
     let found = store::session::find(&ctx.db.read, site.id, &token.hash()).await?;
-    let Some((session, person)) =
-        found.filter(|(session, person)| is_alive(session, now) && person.retired_at.is_none())
-    else {
+    let Some((session, person)) = found.filter(|(session, person)| is_alive(session, now) && may_act(person)) else {
         return Ok(None);
     };
     let renewed = match due(&session, now) {
@@ -172,6 +171,11 @@ pub async fn forget_expired_sessions(ctx: &Ctx) -> Result<u64, Fault> {
             return Ok(n_removed);
         }
     }
+}
+
+/// Whether a person may act by a session: not who was retired, nor whose account the platform has closed.
+fn may_act(person: &user::Model) -> bool {
+    person.retired_at.is_none() && !is_locked(person)
 }
 
 /// Who is signed in. Nobody acts as a service by a browser.

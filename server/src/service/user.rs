@@ -4,6 +4,7 @@ mod erase;
 mod merge;
 pub mod rename;
 pub mod retire;
+pub mod sync;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use crate::auth::Claims;
 use crate::auth::claims::Scope;
 use crate::config::Config;
 use crate::context::Ctx;
+use crate::domain::account_sync::is_locked;
 use crate::domain::person::{Person, Unidentified, identify};
 use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
@@ -53,6 +55,9 @@ pub enum SignInError {
     /// The token's username belongs to a person with another number on the platform, or its bearer was retired.
     #[error(transparent)]
     Unidentified(#[from] Unidentified),
+    /// The platform does not let the account be used.
+    #[error("the account is not active")]
+    Inactive,
     /// No fault of the caller.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -63,7 +68,13 @@ pub async fn sign_in(ctx: &Ctx, claims: &Claims) -> Result<Actor, SignInError> {
     let id = if let Some(id) = ctx.bearers.0.get(claims).await {
         id
     } else {
-        let id = retry(|| find_or_write(ctx, claims)).await?;
+        let id = match retry(|| find_or_write(ctx, claims)).await? {
+            Bearer::Known(id) => id,
+            Bearer::Inactive(person) => {
+                ask_again(ctx, &person).await?;
+                return Err(SignInError::Inactive);
+            }
+        };
         ctx.bearers.0.insert(claims.clone(), id).await;
         id
     };
@@ -90,9 +101,41 @@ pub fn role(config: &Config, claims: &Claims) -> Role {
     }
 }
 
-async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<SignInError>> {
+fn permit() -> Result<Permit, Fault> {
+    authorize(&Actor::Anonymous, Action::KnowBearer).map_err(|it| Fault::Internal(it.into()))
+}
+
+/// Whose a token is.
+enum Bearer {
+    Known(UserId),
+    Inactive(Box<user::Model>),
+}
+
+impl From<user::Model> for Bearer {
+    fn from(person: user::Model) -> Self {
+        if is_locked(&person) {
+            Self::Inactive(Box::new(person))
+        } else {
+            Self::Known(person.id)
+        }
+    }
+}
+
+/// Has the account of somebody who was refused compared at once: it may have become active since, and then its owner gets in as soon
+/// as that is known.
+async fn ask_again(ctx: &Ctx, person: &user::Model) -> Result<(), Fault> {
     let now = ctx.clock.now();
-    let permit = authorize(&Actor::Anonymous, Action::KnowBearer).map_err(|it| Fault::Internal(it.into()))?;
+    if person.sync_due_at.is_some_and(|it| it > now) {
+        let tx = ctx.db.begin().await?;
+        store::user::update_due(&tx, &permit()?, &[person.id], now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<Bearer, Missed<SignInError>> {
+    let now = ctx.clock.now();
+    let permit = permit()?;
     let by_name = store::user::find_or_retired(&ctx.db.read, &claims.username.key()).await?;
     let by_number = match claims.lms_user_id {
         Some(number) if by_name.as_ref().and_then(|it| it.lms_user_id) != Some(number) => {
@@ -104,7 +147,7 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
     let is_living = |it: &&user::Model| it.retired_at.is_none();
     if let Some(known) = by_number.as_ref().filter(is_outdated).filter(is_living) {
         // The number says who it is. The name may be somebody else's by now.
-        return Ok(known.id);
+        return Ok(known.clone().into());
     }
     let person = identify(claims.lms_user_id, by_number, by_name).map_err(|error| Missed::Failed(error.into()))?;
     let (stored, named) = match person {
@@ -112,9 +155,12 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
         Person::Known(stored) => (stored, None),
         Person::Twice { numbered, named } => (numbered, Some(*named)),
     };
+    if is_locked(&stored) {
+        return Ok(stored.into());
+    }
     let told = told(&stored, claims);
     if !is_news(claims, &stored) || (told == stored && named.is_none()) {
-        return Ok(stored.id);
+        return Ok(Bearer::Known(stored.id));
     }
     let after = user::Model {
         version: stored.version + 1,
@@ -128,7 +174,7 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
             ..after
         };
         merge(ctx, &permit, &after, &named, Some(after.id), now).await?;
-        return Ok(after.id);
+        return Ok(Bearer::Known(after.id));
     }
     // Credentials that were awarded while no name was known show the first one that is, for good.
     let amendment = if stored.full_name.is_none() && after.full_name.is_some() {
@@ -145,7 +191,7 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<UserId, Missed<Sign
         return Err(Missed::Lost);
     }
     commit(tx).await?;
-    Ok(after.id)
+    Ok(Bearer::Known(after.id))
 }
 
 /// Whether the claims are newer than those that last told something new.
@@ -173,7 +219,7 @@ async fn write_new(
     permit: &Permit,
     claims: &Claims,
     now: DateTime<Utc>,
-) -> Result<UserId, Missed<SignInError>> {
+) -> Result<Bearer, Missed<SignInError>> {
     let row = user::Model {
         id: UserId(crate::id::ordered()),
         lms_user_id: claims.lms_user_id,
@@ -188,11 +234,13 @@ async fn write_new(
         merged_into_id: None,
         retired_at: None,
         erase_until: None,
+        is_active: None,
+        sync_due_at: Some(now),
     };
     let tx = ctx.db.begin().await?;
     if !store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await? {
         return Err(Missed::Lost);
     }
     commit(tx).await?;
-    Ok(row.id)
+    Ok(Bearer::Known(row.id))
 }

@@ -8,7 +8,7 @@ use entity::{UsernameKey, user};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use crate::policy::Permit;
@@ -216,6 +216,74 @@ pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, user: 
         .col_expr(user::Column::EraseUntil, Expr::value(Option::<DateTime<Utc>>::None))
         .filter(user::Column::Id.eq(user.id))
         .filter(user::Column::EraseUntil.eq(user.erase_until))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// People who have an account of their own: not who was retired, nor who turned out to be another.
+fn with_account() -> Condition {
+    Condition::all()
+        .add(user::Column::RetiredAt.is_null())
+        .add(user::Column::MergedIntoId.is_null())
+}
+
+/// Up to `n_rows` people who were due before `at` or then to be compared with their accounts, longest first.
+pub async fn list_due(
+    connection: &impl ConnectionTrait,
+    at: DateTime<Utc>,
+    n_rows: u64,
+) -> Result<Vec<user::Model>, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::SyncDueAt.lte(at))
+        .filter(with_account())
+        .order_by_asc(user::Column::SyncDueAt)
+        .order_by_asc(user::Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+/// How many people are due.
+pub async fn count_due(connection: &impl ConnectionTrait, at: DateTime<Utc>) -> Result<u64, DbErr> {
+    user::Entity::find()
+        .filter(user::Column::SyncDueAt.lte(at))
+        .filter(with_account())
+        .count(connection)
+        .await
+}
+
+/// Up to `n_rows` people beyond one who will be due only after `at`.
+pub async fn list_not_due(
+    connection: &impl ConnectionTrait,
+    at: DateTime<Utc>,
+    beyond: Option<UserId>,
+    n_rows: u64,
+) -> Result<Vec<UserId>, DbErr> {
+    user::Entity::find()
+        .select_only()
+        .column(user::Column::Id)
+        .filter(user::Column::SyncDueAt.gt(at))
+        .filter(with_account())
+        .filter(Condition::all().add_option(beyond.map(|it| user::Column::Id.gt(it))))
+        .order_by_asc(user::Column::Id)
+        .limit(n_rows)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+/// Sets when these people are due next; of those who are never due nothing changes. No change of the row as others see it.
+pub async fn update_due(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    ids: &[UserId],
+    due_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::SyncDueAt, Expr::value(due_at))
+        .filter(user::Column::Id.is_in(ids.iter().copied()))
+        .filter(user::Column::SyncDueAt.is_not_null())
         .exec(connection)
         .await
         .map(drop)

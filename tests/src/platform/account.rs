@@ -12,6 +12,43 @@ use super::caller::{self, Caller};
 use super::params::Params;
 use crate::persona::{self, Persona};
 
+/// An account of the platform; in the beginning each persona has one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub user_id: i64,
+    /// Its name.
+    pub username: String,
+    /// Full name of its owner.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// Name checked against an identity document, which certificates shall show.
+    pub verified_name: Option<String>,
+    /// Whether it may be used.
+    pub is_active: bool,
+}
+
+impl Account {
+    /// The account of a persona.
+    #[must_use]
+    pub fn of(persona: &Persona) -> Self {
+        Self {
+            user_id: persona.user_id,
+            username: persona.username.to_owned(),
+            name: persona.name.to_owned(),
+            email: persona.email.to_owned(),
+            verified_name: persona.verified_name.map(str::to_owned),
+            is_active: true,
+        }
+    }
+}
+
+/// The accounts that there are in the beginning.
+pub(super) fn of_everybody() -> Vec<Account> {
+    persona::ALL.into_iter().map(Account::of).collect()
+}
+
 /// Longest list of names in one request.
 const MAX_NAMES: usize = 100;
 
@@ -24,8 +61,8 @@ pub(super) async fn one(
     let Some(caller) = caller::identify(&platform, &headers) else {
         return unauthorized();
     };
-    match persona::named(&username) {
-        Some(persona) => Json(account(persona, &caller)).into_response(),
+    match platform.account(&username) {
+        Some(it) => Json(account(&it, &caller)).into_response(),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -48,8 +85,8 @@ pub(super) async fn list(
     }
     let accounts: Vec<Value> = names
         .into_iter()
-        .filter_map(persona::named)
-        .map(|it| account(it, &caller))
+        .filter_map(|it| platform.account(it))
+        .map(|it| account(&it, &caller))
         .collect();
     if accounts.is_empty() {
         StatusCode::NOT_FOUND.into_response()
@@ -68,16 +105,18 @@ pub(super) async fn verified_name(
         return unauthorized();
     };
     let username = name_param(query).unwrap_or_else(|| caller.username.clone());
-    let persona = persona::named(&username).filter(|it| caller.is_staff || it.username == caller.username);
-    let Some((persona, verified_name)) = persona.and_then(|it| Some((it, it.verified_name?))) else {
+    let found = platform
+        .account(&username)
+        .filter(|it| caller.is_staff || it.username == caller.username);
+    let Some((account, verified_name)) = found.and_then(|it| Some((it.clone(), it.verified_name?))) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     Json(json!({
-        "id": persona.user_id,
+        "id": account.user_id,
         "created": "2026-02-03T10:00:00Z",
-        "username": persona.username,
+        "username": account.username,
         "verified_name": verified_name,
-        "profile_name": persona.name,
+        "profile_name": account.name,
         "verification_attempt_id": 1,
         "status": "approved",
         "use_verified_name_for_certs": true,
@@ -86,18 +125,18 @@ pub(super) async fn verified_name(
 }
 
 /// Staff and the account's owner see everything; others see that it exists.
-fn account(persona: &Persona, caller: &Caller) -> Value {
+fn account(it: &Account, caller: &Caller) -> Value {
     let mut account = json!({
-        "username": persona.username,
+        "username": it.username,
         "account_privacy": "private",
         "profile_image": { "has_image": false },
     });
-    if caller.is_staff || caller.username == persona.username {
-        account["id"] = json!(persona.user_id);
-        account["name"] = json!(persona.name);
-        account["verified_name"] = json!(persona.verified_name);
-        account["email"] = json!(persona.email);
-        account["is_active"] = json!(true);
+    if caller.is_staff || caller.username == it.username {
+        account["id"] = json!(it.user_id);
+        account["name"] = json!(it.name);
+        account["verified_name"] = json!(it.verified_name);
+        account["email"] = json!(it.email);
+        account["is_active"] = json!(it.is_active);
         account["date_joined"] = json!("2025-09-01T08:00:00Z");
         account["country"] = Value::Null;
         account["language_proficiencies"] = json!([]);

@@ -21,6 +21,8 @@ pub(super) enum Failure {
     AnotherPerson,
     /// The person was retired.
     Retired,
+    /// The platform does not let the account be used.
+    Inactive,
     /// This service cannot answer now.
     Busy,
     /// Nobody can sign in here.
@@ -32,7 +34,7 @@ impl Failure {
         match self {
             Self::Declined | Self::Expired => StatusCode::BAD_REQUEST,
             Self::PlatformAway => StatusCode::BAD_GATEWAY,
-            Self::AnotherPerson | Self::Retired => StatusCode::FORBIDDEN,
+            Self::AnotherPerson | Self::Retired | Self::Inactive => StatusCode::FORBIDDEN,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::NotSetUp => StatusCode::NOT_FOUND,
         }
@@ -46,6 +48,7 @@ impl Failure {
             Self::PlatformAway => "platform-away",
             Self::AnotherPerson => "another-person",
             Self::Retired => "retired",
+            Self::Inactive => "inactive",
             Self::Busy => "busy",
             Self::NotSetUp => "not-set-up",
         }

@@ -10,7 +10,6 @@ use std::sync::{Mutex, PoisonError};
 
 use entity::{SyncError, SyncState, catalog_sync, site};
 use serde_json::json;
-use uuid::Uuid;
 
 use self::page::Page;
 use self::plan::{Outcome, Writes};
@@ -22,7 +21,7 @@ use crate::domain::catalogue_sync::{Changes, Kind, Place, Progress};
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::platform::{self, CatalogueSource};
 use crate::service::retry::{Missed, commit, retry};
-use crate::service::{Fault, site as sites};
+use crate::service::{Fault, lease, site as sites};
 use crate::store;
 use crate::store::lease::Hold;
 
@@ -85,7 +84,7 @@ pub async fn work_off(
     // Read again under the lease: whoever held it before may have ended the run.
     let active = store::catalog_sync::find_active(&ctx.db.read, site.id).await?;
     let Some(row) = active.filter(|it| it.id == row.id) else {
-        ending::release(ctx, &permit, &hold).await?;
+        lease::release(ctx, &permit, &hold).await?;
         return Ok(Ended::Elsewhere);
     };
     let Some(source) = platform::catalogue_source(ctx, &site) else {
@@ -110,41 +109,7 @@ pub async fn work_off(
 
 /// Claims a site's catalogue; none while somebody else has it.
 async fn claim(ctx: &Ctx, permit: &Permit, site: &site::Model) -> Result<Option<Hold>, Fault> {
-    let name = format!("catalog-sync:{}", site.id);
-    let owner_id = crate::id::random();
-    retry(|| attempt_claim(ctx, permit, &name, owner_id)).await
-}
-
-async fn attempt_claim(ctx: &Ctx, permit: &Permit, name: &str, owner_id: Uuid) -> Result<Option<Hold>, Missed<Fault>> {
-    let now = ctx.clock.now();
-    let stored = store::lease::find(&ctx.db.read, name).await?;
-    let mut hold = Hold {
-        name: name.to_owned(),
-        owner_id,
-        fence: 1,
-    };
-    let tx;
-    match stored {
-        Some(lease) if lease.owner_id == Some(owner_id) => {
-            // An attempt whose answer was lost.
-            hold.fence = lease.fence;
-            return Ok(Some(hold));
-        }
-        Some(lease) if lease.expires_at > now => return Ok(None),
-        Some(lease) => {
-            hold.fence = lease.fence + 1;
-            tx = ctx.db.begin().await?;
-            if !store::lease::update(&tx, permit, &hold, now + LEASE).await? {
-                return Err(Missed::Lost);
-            }
-        }
-        None => {
-            tx = ctx.db.begin().await?;
-            store::lease::insert(&tx, permit, &hold, now + LEASE).await?;
-        }
-    }
-    commit(tx).await?;
-    Ok(Some(hold))
+    lease::claim(ctx, permit, &format!("catalog-sync:{}", site.id), LEASE).await
 }
 
 /// The listings in the order in which they are copied: each after those that it refers to.

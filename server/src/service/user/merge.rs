@@ -27,6 +27,7 @@ pub(in crate::service) async fn merge<E: From<Fault>>(
     let named = user::Model {
         username_key: UsernameKey::given_up(named.id),
         merged_into_id: Some(numbered.id),
+        sync_due_at: None,
         version: named.version + 1,
         updated_at: now,
         ..named.clone()

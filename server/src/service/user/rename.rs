@@ -250,6 +250,7 @@ impl<'a> Plan<'a> {
                 let goes = user::Model {
                     username_key: UsernameKey::given_up(goes.id),
                     merged_into_id: Some(stays.id),
+                    sync_due_at: None,
                     version: goes.version + 1,
                     updated_at: self.now,
                     ..*goes

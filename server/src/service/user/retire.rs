@@ -220,6 +220,8 @@ async fn write_new(
         merged_into_id: None,
         retired_at: None,
         erase_until: None,
+        is_active: None,
+        sync_due_at: Some(now),
     };
     let tx = ctx.db.begin().await?;
     if !store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await? {

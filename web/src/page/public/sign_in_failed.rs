@@ -18,6 +18,7 @@ enum Reason {
     PlatformAway,
     AnotherPerson,
     Retired,
+    Inactive,
     Busy,
     NotSetUp,
 }
@@ -29,6 +30,7 @@ impl Reason {
             "platform-away" => Self::PlatformAway,
             "another-person" => Self::AnotherPerson,
             "retired" => Self::Retired,
+            "inactive" => Self::Inactive,
             "busy" => Self::Busy,
             "not-set-up" => Self::NotSetUp,
             // Most often somebody came back to an old page.
@@ -55,6 +57,7 @@ pub(crate) fn SignInFailedPage() -> impl IntoView {
                 Reason::PlatformAway => t_string!(i18n, sign_in_failed.platform_away),
                 Reason::AnotherPerson => t_string!(i18n, sign_in_failed.another_person),
                 Reason::Retired => t_string!(i18n, sign_in_failed.retired),
+                Reason::Inactive => t_string!(i18n, sign_in_failed.inactive),
                 Reason::Busy => t_string!(i18n, sign_in_failed.busy),
                 Reason::NotSetUp => t_string!(i18n, sign_in_failed.not_set_up),
             })}</p>

@@ -81,10 +81,3 @@ async fn attempt(ctx: &Ctx, permit: &Permit, hold: &Hold, row: &catalog_sync::Mo
     commit(tx).await?;
     Ok(true)
 }
-
-/// Lets a lease go.
-pub(super) async fn release(ctx: &Ctx, permit: &Permit, hold: &Hold) -> Result<(), Fault> {
-    let tx = ctx.db.begin().await?;
-    store::lease::update_expiry(&tx, permit, hold, ctx.clock.now()).await?;
-    Ok(tx.commit().await?)
-}

@@ -1,0 +1,62 @@
+//! Claiming a piece of work, so that one process does it at a time.
+
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use super::Fault;
+use super::retry::{Missed, commit, retry};
+use crate::context::Ctx;
+use crate::policy::Permit;
+use crate::store;
+use crate::store::lease::Hold;
+
+/// Claims a piece of work for a while; none while somebody else has it.
+pub(super) async fn claim(ctx: &Ctx, permit: &Permit, name: &str, length: TimeDelta) -> Result<Option<Hold>, Fault> {
+    let owner_id = crate::id::random();
+    retry(|| attempt(ctx, permit, name, owner_id, length)).await
+}
+
+async fn attempt(
+    ctx: &Ctx,
+    permit: &Permit,
+    name: &str,
+    owner_id: Uuid,
+    length: TimeDelta,
+) -> Result<Option<Hold>, Missed<Fault>> {
+    let now = ctx.clock.now();
+    let stored = store::lease::find(&ctx.db.read, name).await?;
+    let mut hold = Hold {
+        name: name.to_owned(),
+        owner_id,
+        fence: 1,
+    };
+    let tx;
+    match stored {
+        Some(lease) if lease.owner_id == Some(owner_id) => {
+            // An attempt whose answer was lost.
+            hold.fence = lease.fence;
+            return Ok(Some(hold));
+        }
+        Some(lease) if lease.expires_at > now => return Ok(None),
+        Some(lease) => {
+            hold.fence = lease.fence + 1;
+            tx = ctx.db.begin().await?;
+            if !store::lease::update(&tx, permit, &hold, now + length).await? {
+                return Err(Missed::Lost);
+            }
+        }
+        None => {
+            tx = ctx.db.begin().await?;
+            store::lease::insert(&tx, permit, &hold, now + length).await?;
+        }
+    }
+    commit(tx).await?;
+    Ok(Some(hold))
+}
+
+/// Lets a piece of work go.
+pub(super) async fn release(ctx: &Ctx, permit: &Permit, hold: &Hold) -> Result<(), Fault> {
+    let tx = ctx.db.begin().await?;
+    store::lease::update_expiry(&tx, permit, hold, ctx.clock.now()).await?;
+    Ok(tx.commit().await?)
+}

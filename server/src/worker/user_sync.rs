@@ -1,0 +1,55 @@
+//! Keeps people in step with their accounts on the learning platform: those who are new at once, everybody on a schedule.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::client::ClientError;
+use crate::context::Ctx;
+use crate::service::user::sync::{Ended, sync_due};
+
+/// Pause between two looks for people who are due.
+const ROUND: Duration = Duration::from_secs(5);
+/// Longest and shortest time for which a platform in trouble is left alone.
+const LEFT_ALONE: (Duration, Duration) = (Duration::from_secs(30), Duration::from_mins(10));
+
+/// Works until it is told to stop. A batch in progress is left as it is, for the next worker to begin anew.
+pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+    let mut pause = Duration::ZERO;
+    loop {
+        tokio::select! {
+            it = async { tokio::time::sleep(pause).await; work(&ctx).await } => pause = it,
+            // A sender that is gone means the same.
+            _ = stopping.wait_for(|it| *it) => return,
+        }
+    }
+}
+
+/// One round of work; tells how long to wait until the next.
+pub async fn work(ctx: &Ctx) -> Duration {
+    let (shortest, longest) = LEFT_ALONE;
+    match sync_due(ctx, &|_| ()).await {
+        Ok(Ended::Done(progress)) => {
+            if progress.n_changed > 0 {
+                let n_changed = progress.n_changed;
+                tracing::info!(n_changed, "learned more of {n_changed} people from their accounts");
+            }
+            ROUND
+        }
+        Ok(Ended::Elsewhere) => ROUND,
+        Ok(Ended::NotConfigured) => longest,
+        Ok(Ended::Stopped(_, error)) => {
+            let asked = match &error {
+                ClientError::Unavailable { retry_after, .. } => retry_after.unwrap_or_default(),
+                ClientError::Refused(_) | ClientError::NotFound | ClientError::Invalid(_) => longest,
+            };
+            tracing::warn!(%error, "accounts of the learning platform cannot be read; trying again");
+            asked.clamp(shortest, longest)
+        }
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not compare people with their accounts; trying again");
+            shortest
+        }
+    }
+}
