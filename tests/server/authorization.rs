@@ -194,6 +194,7 @@ const ROWS: &[Row] = &[
         "{ templates { nodes { id } } }",
         "/templates/nodes",
     ),
+    query("sites", "sites", "{ sites { nodes { name } } }", "/sites/nodes"),
     query(
         "organizations",
         "organizations",

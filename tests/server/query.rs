@@ -12,4 +12,5 @@ mod program_record;
 mod service_limits;
 mod shared_record;
 mod site;
+mod sites;
 mod viewer;

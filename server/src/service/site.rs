@@ -1,5 +1,6 @@
 //! Which tenant a request is for, and what may be changed about tenants.
 
+mod browse;
 mod manage;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use entity::id::SiteId;
 use entity::site;
 use url::Url;
 
+pub use browse::list;
 pub use manage::{CreateSiteError, EditSiteError, create, edit};
 
 use super::Fault;

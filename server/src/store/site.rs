@@ -3,10 +3,12 @@
 use entity::id::SiteId;
 use entity::{site, site_host};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _, QueryOrder as _,
 };
 
+use super::page::{self, Page, Position};
+use super::search;
 use crate::policy::Permit;
 
 /// Every site, oldest first. There are few.
@@ -15,6 +17,29 @@ pub async fn list(connection: &impl ConnectionTrait) -> Result<Vec<site::Model>,
         .order_by_asc(site::Column::Id)
         .all(connection)
         .await
+}
+
+/// A page of sites, newest first; those whose name has the words, where some are given.
+pub async fn list_page(
+    connection: &impl ConnectionTrait,
+    words: Option<&str>,
+    after: Option<Position>,
+    n_rows: usize,
+) -> Result<Page<site::Model>, DbErr> {
+    use site::Column;
+    let query = site::Entity::find().filter(condition(connection, words));
+    page::newest_first(connection, query, (Column::CreatedAt, Column::Id), after, n_rows).await
+}
+
+/// How many sites a search finds, counted up to `at_most`.
+pub async fn count(connection: &impl ConnectionTrait, words: Option<&str>, at_most: u64) -> Result<u64, DbErr> {
+    let query = site::Entity::find().filter(condition(connection, words));
+    page::count(connection, query, site::Column::Id, at_most).await
+}
+
+fn condition(connection: &impl ConnectionTrait, words: Option<&str>) -> Condition {
+    let backend = connection.get_database_backend();
+    Condition::all().add_option(words.map(|it| search::contains(backend, site::Column::Name, it)))
 }
 
 /// The hosts of every site.
