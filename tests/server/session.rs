@@ -1,10 +1,12 @@
 //! Signing in and out with a browser, and how long it lasts.
 
 use chrono::TimeDelta;
-use entity::session;
+use entity::{session, user};
 use reqwest::StatusCode;
-use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tests::app::{PUBLIC_URL, TestApp, sign_in_through_platform};
 use tests::build;
 use tests::database::Engine;
@@ -28,6 +30,7 @@ tests::on_both_engines!(
     cookies_of_the_platform_count_where_they_are_wanted,
     session_counts_on_its_own_site_only,
     newest_word_of_the_platform_counts_for_all_sessions,
+    session_goes_along_when_two_rows_become_one_person,
     service_accounts_are_staff_in_a_browser,
     nobody_signs_in_where_it_is_not_set_up
 );
@@ -483,6 +486,52 @@ async fn newest_word_of_the_platform_counts_for_all_sessions(engine: Engine) {
     for visitor in [&mut first, &mut second] {
         assert_eq!(visitor.viewer().await["role"], "LEARNER");
     }
+}
+
+async fn session_goes_along_when_two_rows_become_one_person(engine: Engine) {
+    let app = start(engine).await;
+    let mut visitor = signed_in(&app, "ada").await;
+    let stranger = signed_in(&app, "sofia").await;
+    // A platform that told no number of hers when she signed in.
+    user::Entity::update_many()
+        .col_expr(user::Column::LmsUserId, Expr::value(Option::<i64>::None))
+        .filter(user::Column::UsernameKey.eq("ada"))
+        .exec(app.db())
+        .await
+        .expect("a row");
+    let run = json!({ "type": "COURSE_RUN", "id": "course-v1:WexcombeX+STAT101+2026_T1" });
+    let award = async |username: &str| {
+        let input = json!({ "username": username, "lmsUserId": ADA.user_id, "learningObject": run });
+        let payload = crate::scene::award(&app.service(), input).await;
+        assert_eq!(payload["userErrors"], json!([]), "{payload}");
+    };
+    // Under her former name she is known by number, and then the platform tells that both names are hers.
+    award("ada-byron").await;
+    let of = async |visitor: &Visitor| {
+        let hash = Sha256::digest(&visitor.cookies[SESSION]).to_vec();
+        let rows = session::Entity::find().filter(session::Column::TokenHash.eq(hash));
+        rows.one(app.db())
+            .await
+            .expect("a database")
+            .expect("a session")
+            .user_id
+    };
+    let (before, others) = (of(&visitor).await, of(&stranger).await);
+    award("ada").await;
+    let after = of(&visitor).await;
+    assert_ne!(after, before, "it is the session of the row that stays");
+    assert_eq!(of(&stranger).await, others);
+    let stays = user::Entity::find_by_id(after).one(app.db()).await.expect("a database");
+    let stays = stays.expect("a row");
+    assert_eq!((stays.username.as_str(), stays.lms_user_id), ("ada", Some(ADA.user_id)));
+    assert_eq!(visitor.viewer().await, learner("ada"));
+    let reply = visitor.query("{ credentials { totalCount } }").await;
+    assert_eq!(
+        reply.at("/credentials/totalCount"),
+        1,
+        "what was earned under the other name is hers"
+    );
+    assert_eq!(n_sessions(&app).await, 2);
 }
 
 async fn service_accounts_are_staff_in_a_browser(engine: Engine) {
