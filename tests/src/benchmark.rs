@@ -17,7 +17,7 @@
 //! * For information: the same where nothing is remembered of the credential from one request to the next.
 //! * **Bulk awards** in lists of 500, for information.
 //! * **Catalogue**: copying one of 20,000 courses, against the simulated platform in the same machine, on SQLite. Target: 1,000
-//!   things a second within 150 MiB.
+//!   things a second within 150 MiB; a copy of what is there already writes no row but its own state.
 //! * **Memory**: the most that the server ever held resident (`VmHWM`). Target: 100 MiB.
 //! * All but the targets again on SQLite, for information; there bare rows come from one connection, because SQLite has
 //!   one writer at a time.

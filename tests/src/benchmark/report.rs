@@ -23,6 +23,7 @@ enum Unit {
     Share,
     PerSecond,
     Mebibytes,
+    Rows,
 }
 
 /// What a figure should be.
@@ -76,6 +77,18 @@ impl Figure {
         }
     }
 
+    /// A number of rows.
+    #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52 rows")]
+    pub(super) fn rows(what: String, value: i64, target: Option<Target>) -> Self {
+        Self {
+            what,
+            how: String::new(),
+            value: value as f64,
+            unit: Unit::Rows,
+            target,
+        }
+    }
+
     fn is_passed(&self) -> bool {
         match self.target {
             None => true,
@@ -99,6 +112,7 @@ impl Unit {
             Self::Share => format!("{:.1} %", 100.0 * value),
             Self::PerSecond => format!("{value:.0}/s"),
             Self::Mebibytes => format!("{value:.1} MiB"),
+            Self::Rows => format!("{value:.0}"),
         }
     }
 }
