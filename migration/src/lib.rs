@@ -33,6 +33,7 @@ mod m2026_11_25_000644_add_local_key;
 mod m2026_11_25_000701_award_automatically;
 mod m2026_11_25_000901_retire_user;
 mod m2026_11_25_000910_sync_user;
+mod m2026_11_25_000911_index_pathway_program;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000701_award_automatically::Migration),
             Box::new(m2026_11_25_000901_retire_user::Migration),
             Box::new(m2026_11_25_000910_sync_user::Migration),
+            Box::new(m2026_11_25_000911_index_pathway_program::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ pub mod instant;
 pub mod language;
 pub mod learning_object;
 pub mod local_catalogue;
+pub mod pathway;
 pub mod person;
 pub mod picture;
 pub mod program_completion;

@@ -13,7 +13,7 @@ use entity::id::{
 };
 use entity::{
     CourseKey, asset, audit_entry, credential, credential_attribute, credential_configuration, credential_history,
-    record_share, signatory, template, template_version, user,
+    pathway, record_share, signatory, template, template_version, user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -105,6 +105,10 @@ pub(super) struct RunsOf(pub(super) ProgramId);
 /// The programs of a pathway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ProgramsOf(pub(super) PathwayId);
+
+/// The pathways of a program, as far as they are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PathwaysOf(pub(super) ProgramId);
 
 /// Who signs for a configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -223,6 +227,19 @@ impl Loader<ProgramsOf> for Rows {
             .await
             .map_err(Arc::new)?;
         Ok(found.into_iter().map(|(id, it)| (ProgramsOf(id), it)).collect())
+    }
+}
+
+impl Loader<PathwaysOf> for Rows {
+    type Value = Vec<pathway::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[PathwaysOf]) -> Result<HashMap<PathwaysOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::catalogue::pathways_of_programs(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, it)| (PathwaysOf(id), it)).collect())
     }
 }
 

@@ -13,6 +13,7 @@ pub use browse::{list_course_runs, list_courses, list_organizations, list_pathwa
 
 use super::Fault;
 use crate::context::Request;
+use crate::domain::pathway::is_offered;
 use crate::policy::{Action, authorize};
 use crate::store;
 pub use crate::store::catalogue::list::Filter;
@@ -172,6 +173,24 @@ pub async fn programs_of_pathways(
             )
         })
         .collect())
+}
+
+/// What is offered to those who have earned these programs, by name.
+pub async fn pathways_of_programs(
+    request: &Request,
+    ids: &[ProgramId],
+) -> Result<BTreeMap<ProgramId, Vec<pathway::Model>>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(BTreeMap::new());
+    }
+    let links = store::program::pathways(&request.ctx.db.read, request.site.id, ids).await?;
+    let mut by_program: BTreeMap<ProgramId, Vec<pathway::Model>> = BTreeMap::new();
+    for (program, pathway) in links {
+        if is_offered(&pathway) {
+            by_program.entry(program).or_default().push(pathway);
+        }
+    }
+    Ok(by_program)
 }
 
 /// The runs of these programs, in each program's order.

@@ -14,10 +14,10 @@ use crate::context::Request;
 use crate::domain::idempotency::IdempotencyError;
 use crate::domain::local_catalogue::{Entry, Seed, Unfit};
 use crate::policy::{Action, Denied, Permit, authorize};
-use crate::service::Fault;
 use crate::service::audit::{self, Subject};
 use crate::service::idempotency::Key;
 use crate::service::retry::{Missed, commit, retry};
+use crate::service::{Fault, program_completion};
 use crate::store;
 
 /// Something to be made, as the caller wrote it.
@@ -175,6 +175,7 @@ async fn attempt_to_edit<K: Kind>(
         return Ok(Changed { is_changed: false, id });
     }
     refuse(K::unfit(connection, &after, Some(&before)).await?)?;
+    let now = request.ctx.clock.now();
     *after.row.version_mut() += 1;
     let told = audit::entry(
         request,
@@ -182,12 +183,14 @@ async fn attempt_to_edit<K: Kind>(
         AuditChange::Edited,
         Some(&before),
         Some(&after),
-        request.ctx.clock.now(),
+        now,
     );
     let tx = request.ctx.db.begin().await?;
     if !K::update(&tx, permit, &after, &before).await? {
         return Err(Missed::Lost);
     }
+    let regrouped = K::regrouped(&after, &before);
+    program_completion::note_programs(&tx, permit, request.site.id, regrouped.as_slice(), now).await?;
     store::audit_entry::insert(&tx, permit, &told).await?;
     commit(tx).await?;
     Ok(Changed { is_changed: true, id })

@@ -3,15 +3,22 @@
 //! Every change of a credential for a run leaves a note in the same transaction. A worker looks at the notes that are due: which
 //! programs with the run the learner has completed now, or has no longer. What it does about that may be done twice, and what
 //! somebody decided stays as it is.
+//!
+//! A program that gains or loses a run leaves a note with its configuration, and the worker makes notes of it for the learners
+//! concerned: some of them may have completed it by that. Nobody loses a program by it.
 
 mod backfill;
 mod look;
 
 use chrono::{DateTime, Utc};
+use entity::id::SiteId;
 use entity::{LearningObjectType, completion_check, credential, credential_configuration};
+use sea_orm::{ConnectionTrait, DbErr};
+use uuid::Uuid;
 
 use super::Fault;
 use crate::context::Ctx;
+use crate::domain::learning_object::{LearningObject, parse_uuid};
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::retry::Missed;
 use crate::store;
@@ -47,6 +54,29 @@ pub(in crate::service) fn begins(
 ) -> bool {
     let awards = |it: &credential_configuration::Model| it.is_active && it.awards_automatically;
     awards(after) && !awards(before)
+}
+
+/// Notes that a configuration may owe awards to who has earned the program's runs already.
+pub(in crate::service) async fn note_configuration(
+    tx: &impl ConnectionTrait,
+    permit: &Permit,
+    configuration: &credential_configuration::Model,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let program = parse_uuid(&configuration.learning_object_id);
+    note_programs(tx, permit, configuration.site_id, program.as_slice(), now).await
+}
+
+/// Notes that other runs belong to these programs now, or that they are offered again.
+pub(in crate::service) async fn note_programs(
+    tx: &impl ConnectionTrait,
+    permit: &Permit,
+    site: SiteId,
+    programs: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let objects: Vec<LearningObject> = programs.iter().copied().map(LearningObject::Program).collect();
+    store::configuration::update_completion_stale(tx, permit, site, &objects, now).await
 }
 
 /// Deals with all notes that are due; tells how many there were.

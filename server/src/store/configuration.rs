@@ -7,8 +7,8 @@ use entity::id::{ConfigurationId, SignatoryId, SiteId};
 use entity::{configuration_signatory, credential_configuration, signatory};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
-    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel as _, JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 pub use filter::{Filter, Search};
@@ -167,14 +167,18 @@ pub async fn insert_many(
     Ok(())
 }
 
-/// Overwrites a configuration that still has the version before; tells whether it had.
+/// Overwrites a configuration that still has the version before; tells whether it had. `completion_stale_since` stays as it is: see
+/// [`update_completion_stale`].
 pub async fn update(
     connection: &impl ConnectionTrait,
     _: &Permit,
     configuration: &credential_configuration::Model,
 ) -> Result<bool, DbErr> {
+    let mut row = configuration.clone().into_active_model().reset_all();
+    // Noted without a new version, so a row that was read before must not take it back.
+    row.completion_stale_since = ActiveValue::NotSet;
     let result = credential_configuration::Entity::update_many()
-        .set(configuration.clone().into_active_model().reset_all())
+        .set(row)
         .filter(credential_configuration::COLUMN.id.eq(configuration.id))
         .filter(credential_configuration::COLUMN.version.eq(configuration.version - 1))
         .exec(connection)
@@ -196,6 +200,27 @@ pub async fn update_settled(
         stale_since,
     )
     .await
+}
+
+/// Notes that configurations of these learning objects which award by themselves may owe awards.
+pub async fn update_completion_stale(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    site: SiteId,
+    objects: &[LearningObject],
+    since: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    use credential_configuration::Column;
+    for objects in objects.chunks(ROWS_PER_STATEMENT) {
+        credential_configuration::Entity::update_many()
+            .col_expr(Column::CompletionStaleSince, Expr::value(since))
+            .filter(is_for(site, objects))
+            .filter(Column::IsActive.eq(true))
+            .filter(Column::AwardsAutomatically.eq(true))
+            .exec(connection)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Notes that everybody has what the configuration owed, if it has not changed since the instant.

@@ -1,7 +1,9 @@
 //! Programs of the catalogue.
 
 use entity::id::{ProgramId, SiteId};
-use entity::{CourseKey, course_run, organization, program, program_course_run, program_organization};
+use entity::{
+    CourseKey, course_run, organization, pathway, pathway_program, program, program_course_run, program_organization,
+};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter as _, QueryOrder as _,
@@ -95,6 +97,30 @@ pub async fn course_runs(
         .into_iter()
         .filter_map(|(link, run)| Some((link.program_id, run?)))
         .collect())
+}
+
+/// The pathways that are offers for these programs, by name.
+pub async fn pathways(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    ids: &[ProgramId],
+) -> Result<Vec<(ProgramId, pathway::Model)>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pathway_of_link = pathway_program::Entity::belongs_to(pathway::Entity)
+        .from(pathway_program::Column::PathwayId)
+        .to(pathway::Column::Id);
+    let links = pathway_program::Entity::find()
+        .join(JoinType::InnerJoin, pathway_of_link.into())
+        .select_two_required(pathway::Entity)
+        .filter(pathway_program::Column::ProgramId.is_in(ids.iter().copied()))
+        .filter(pathway::Column::SiteId.eq(site))
+        .order_by_asc(pathway::Column::Name)
+        .order_by_asc(pathway::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(links.into_iter().map(|(link, it)| (link.program_id, it)).collect())
 }
 
 fn run_of_link() -> RelationDef {

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use entity::TrailAction;
 use serde_json::{Value, json};
 use tests::app::TestApp;
+use tests::build;
 use tests::client::Client;
 use tests::database::Engine;
 
@@ -17,6 +18,7 @@ tests::on_both_engines!(
     row_is_about_one_run,
     record_of_nothing_says_so,
     records_are_listed_by_last_change,
+    record_tells_what_is_offered_for_the_program,
     others_learn_nothing_and_staff_must_account_for_it
 );
 
@@ -134,6 +136,72 @@ async fn row_is_about_one_run(engine: Engine) {
     assert_eq!(told["courses"][1]["status"], "IN_PROGRESS");
     assert_eq!(told["courses"][1]["grade"], Value::Null);
     assert_eq!(told["courses"][2]["status"], "NOT_STARTED");
+}
+
+async fn record_tells_what_is_offered_for_the_program(engine: Engine) {
+    let study = Study::open(engine).await;
+    let app = &study.app;
+    let other = build::program("Ethics").insert(app.db()).await;
+    let offers = [
+        (
+            "Credit at North",
+            "CREDIT",
+            Some("records@north.example"),
+            "PUBLISHED",
+            &study.program,
+        ),
+        (
+            "Apply at Acme",
+            "INDUSTRY",
+            Some("jobs@acme.example"),
+            "PUBLISHED",
+            &study.program,
+        ),
+        ("Credit at South", "CREDIT", None, "PUBLISHED", &study.program),
+        (
+            "Credit at West",
+            "CREDIT",
+            Some("records@west.example"),
+            "RETIRED",
+            &study.program,
+        ),
+        (
+            "Credit at East",
+            "CREDIT",
+            Some("records@east.example"),
+            "PUBLISHED",
+            &other,
+        ),
+    ];
+    for (name, kind, email, status, program) in offers {
+        let input = json!({
+            "name": name, "organizationName": name.rsplit(' ').next(), "kind": kind, "email": email, "status": status,
+            "programs": [format!("program:{}", program.id)],
+        });
+        let reply = app
+            .staff()
+            .mutate("createPathway", input, "outcome userErrors { code path }")
+            .await;
+        assert_eq!(reply.at("/createPathway/outcome"), "CREATED", "{}", reply.text);
+    }
+    let offer = |name: &str, organization: &str, kind: &str, can_receive: bool| json!({ "name": name, "organizationName": organization, "kind": kind, "canReceiveRecord": can_receive });
+    let told = "pathways { name organizationName kind canReceiveRecord }";
+    let document = format!("query($program: UUID!) {{ programRecord(program: $program) {{ {told} }} }}");
+    let variables = json!({ "program": study.program.uuid });
+    let ada = app.learner("ada");
+    assert_eq!(
+        ada.graphql(&document, variables).await.at("/programRecord/pathways"),
+        &json!([
+            offer("Apply at Acme", "Acme", "INDUSTRY", false),
+            offer("Credit at North", "North", "CREDIT", true),
+            offer("Credit at South", "South", "CREDIT", false),
+        ])
+    );
+    study.earn(&study.runs[0], json!({})).await;
+    let (_, token) = study.share(json!({})).await;
+    let shared = format!("query($token: UUID!) {{ sharedRecord(token: $token) {{ record {{ {told} }} }} }}");
+    let reply = app.anonymous().graphql(&shared, json!({ "token": token })).await;
+    assert_eq!(reply.at("/sharedRecord/record/pathways"), &json!([]));
 }
 
 async fn record_of_nothing_says_so(engine: Engine) {

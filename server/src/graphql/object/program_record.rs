@@ -4,18 +4,23 @@ mod course;
 
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use entity::pathway;
 
 pub(in crate::graphql) use self::course::CourseRecord;
 use super::credential::Credential;
-use super::enumeration::ProgramProgress;
+use super::enumeration::{PathwayKind, ProgramProgress};
 use super::program::Program;
 use super::record_share::RecordShare;
+use crate::domain::pathway::can_receive_records;
 use crate::domain::program_record::Audience;
 use crate::graphql::Here as _;
-use crate::graphql::loader::SharesOf;
+use crate::graphql::loader::{PathwaysOf, SharesOf};
 use crate::service::program_record as service;
 use crate::service::program_record::Shown;
 use crate::service::record_share::MAX_LISTED;
+
+/// Most pathways that a record tells of.
+const MAX_PATHWAYS: usize = 100;
 
 /// How far a learner has come in a program: a row for each course, what counts, what is missing, and why.
 pub(in crate::graphql) struct ProgramRecord(pub(in crate::graphql) service::ProgramRecord);
@@ -90,6 +95,18 @@ impl ProgramRecord {
             .collect()
     }
 
+    /// What other institutions offer to those who have earned the program, by name; at most 100. Empty for everybody but the learner
+    /// and staff.
+    #[graphql(complexity = "1 + 10 * child_complexity")]
+    async fn pathways(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<RecordPathway>> {
+        if self.0.view.audience != Audience::Learner {
+            return Ok(Vec::new());
+        }
+        let offers = ctx.loaders()?.one(PathwaysOf(self.0.program.program.id)).await?;
+        let offers = offers.unwrap_or_default();
+        Ok(offers.into_iter().take(MAX_PATHWAYS).map(Into::into).collect())
+    }
+
     /// The links by which the learner shows this record, newest first; at most 100. Empty for everybody but the learner and staff.
     #[graphql(complexity = "1 + 10 * child_complexity")]
     async fn shares(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<RecordShare>> {
@@ -99,6 +116,30 @@ impl ProgramRecord {
         let record = SharesOf(self.0.learner, self.0.program.program.id);
         let shares = ctx.loaders()?.one(record).await?.unwrap_or_default();
         Ok(shares.into_iter().take(MAX_LISTED).map(RecordShare).collect())
+    }
+}
+
+/// What an institution offers to those who have earned a program, as a learner is told.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct RecordPathway {
+    /// Name of the offer.
+    name: String,
+    /// Who makes it.
+    organization_name: String,
+    /// What becomes of a record.
+    kind: PathwayKind,
+    /// Whether the record can be sent there: the offer is credit for studies, and says where records are to be sent.
+    can_receive_record: bool,
+}
+
+impl From<pathway::Model> for RecordPathway {
+    fn from(pathway: pathway::Model) -> Self {
+        Self {
+            can_receive_record: can_receive_records(&pathway),
+            kind: pathway.kind.into(),
+            name: pathway.name,
+            organization_name: pathway.organization_name,
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use crate::domain::catalogue_sync::{Changes, Kind, Place, Progress};
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::platform::{self, CatalogueSource};
 use crate::service::retry::{Missed, commit, retry};
-use crate::service::{Fault, lease, site as sites};
+use crate::service::{Fault, lease, program_completion, site as sites};
 use crate::store;
 use crate::store::lease::Hold;
 
@@ -267,6 +267,8 @@ impl Run<'_> {
         }
         if !self.row.is_dry_run {
             writes.write(&tx, &self.permit).await?;
+            let (site, now) = (self.row.site_id, self.ctx.clock.now());
+            program_completion::note_programs(&tx, &self.permit, site, &writes.regrouped, now).await?;
         }
         commit(tx).await
     }

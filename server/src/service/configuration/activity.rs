@@ -108,23 +108,18 @@ async fn attempt(
     let now = request.ctx.clock.now();
     let turned = credential_configuration::Model {
         is_active,
-        ..stored.clone()
-    };
-    let turned = credential_configuration::Model {
-        completion_stale_since: if program_completion::begins(&stored, &turned) {
-            Some(now)
-        } else {
-            stored.completion_stale_since
-        },
         version: stored.version + 1,
         updated_at: now,
         updated_by: request.actor.user_id(),
-        ..turned
+        ..stored.clone()
     };
     let entry = audit::entry(request, subject(&turned), change, Some(&stored), Some(&turned), now);
     let tx = request.ctx.db.begin().await?;
     if !store::configuration::update(&tx, permit, &turned).await? {
         return Err(Missed::Lost);
+    }
+    if program_completion::begins(&stored, &turned) {
+        program_completion::note_configuration(&tx, permit, &turned, now).await?;
     }
     store::audit_entry::insert(&tx, permit, &entry).await?;
     commit(tx).await?;

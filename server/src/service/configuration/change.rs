@@ -220,11 +220,6 @@ async fn attempt_to_edit(
         } else {
             Some(now)
         },
-        completion_stale_since: if program_completion::begins(&stored, &edited) {
-            Some(now)
-        } else {
-            stored.completion_stale_since
-        },
         version: stored.version + 1,
         updated_at: now,
         updated_by: request.actor.user_id(),
@@ -241,6 +236,9 @@ async fn attempt_to_edit(
     let tx = request.ctx.db.begin().await?;
     if !store::configuration::update(&tx, permit, &edited).await? {
         return Err(Missed::Lost);
+    }
+    if program_completion::begins(&stored, &edited) {
+        program_completion::note_configuration(&tx, permit, &edited, now).await?;
     }
     if after != before {
         store::configuration::update_signatories(&tx, permit, edited.id, &after).await?;

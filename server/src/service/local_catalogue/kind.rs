@@ -59,6 +59,11 @@ pub trait Kind: LocalRow + Send + Sync + 'static {
         entry: &Entry<Self>,
         before: &Entry<Self>,
     ) -> impl Future<Output = Found<bool>> + Send;
+
+    /// The program that somebody may have completed by the change, if it is one.
+    fn regrouped(_after: &Entry<Self>, _before: &Entry<Self>) -> Option<Uuid> {
+        None
+    }
 }
 
 /// Whether something is new, or differs from what it was.
@@ -70,6 +75,7 @@ macro_rules! kinds {
     ($($entity:ident / $Subject:ident by $Id:ident, made by $creation:literal {
         $(key $key:ident;)?
         $(parent $parent:ident, $parent_name:literal, in $parents:ident;)?
+        $(groups $grouped:ident;)?
         lists $Lists:ident { $($list:ident, $list_name:literal, of $members:ident in $links:ident;)* }
     })+) => {$(
         impl Kind for $entity::Model {
@@ -157,6 +163,11 @@ macro_rules! kinds {
                 })*
                 Ok(true)
             }
+
+            $(fn regrouped(after: &Entry<Self>, before: &Entry<Self>) -> Option<Uuid> {
+                let is_same = after.lists.$grouped == before.lists.$grouped && after.row.status == before.row.status;
+                (!is_same).then_some(after.row.uuid)
+            })?
         }
     )+};
 }
@@ -178,6 +189,7 @@ kinds! {
         lists NoLists {}
     }
     program / Program by ProgramId, made by "createProgram" {
+        groups course_runs;
         lists ProgramLists {
             organizations, "organizations", of organization in program_organization;
             course_runs, "courseRuns", of course_run in program_course_run;

@@ -1,4 +1,5 @@
-//! What a configuration that begins to award by itself owes those who have earned the program's runs already.
+//! What a configuration that begins to award by itself, or whose program has other runs now, owes those who have earned the
+//! program's runs already.
 
 use entity::id::CredentialId;
 use entity::{credential_configuration, program};

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use entity::{CourseKey, ProgramStatus, completion_check, credential, credential_configuration, program, user};
+use entity::{
+    CourseKey, CredentialStatus, ProgramStatus, completion_check, credential, credential_configuration, program, user,
+};
 
 use crate::context::{Ctx, Request};
 use crate::domain::award::{DateOverride, RawAward, RawLearningObject};
 use crate::domain::learning_object::LearningObject;
-use crate::domain::program_completion::{Decider, Standing, Step, decide, is_decision};
+use crate::domain::program_completion::{Completion, Decider, Standing, Step, decide, is_decision};
 use crate::policy::Actor;
 use crate::service::credential::award::{self, AwardCredentialsError};
 use crate::service::credential::revoke::{self, RawReference, RawRevocation, RevokeCredentialError};
@@ -43,8 +45,10 @@ pub(super) async fn look(ctx: &Ctx, check: &completion_check::Model) -> Result<(
     if learner.retired_at.is_some() {
         return Ok(());
     }
+    let of_run = store::credential::by_learners(connection, &[learner.id], &[check.configuration_id]).await?;
+    let run = of_run.first().map(|it| it.status);
     for (program, configuration) in &candidates {
-        settle(&request, &learner, program, configuration).await?;
+        settle(&request, &learner, run, program, configuration).await?;
     }
     Ok(())
 }
@@ -78,6 +82,7 @@ async fn candidates(
 async fn settle(
     request: &Request,
     learner: &user::Model,
+    run: Option<CredentialStatus>,
     program: &program::Model,
     configuration: &credential_configuration::Model,
 ) -> Result<(), Fault> {
@@ -85,7 +90,7 @@ async fn settle(
     let Some(record) = program_record::of_program(request, learner.id, program.uuid, View::WHOLE).await? else {
         return Ok(());
     };
-    let is_complete = !record.courses.is_empty() && record.n_earned() == record.courses.len();
+    let completion = Completion::of(record.courses.len(), record.n_earned(), run);
     let credential = store::credential::by_learners(connection, &[learner.id], &[configuration.id])
         .await?
         .pop();
@@ -96,7 +101,7 @@ async fn settle(
         }),
         None => None,
     };
-    match (decide(is_complete, standing), credential) {
+    match (decide(completion, standing), credential) {
         (Step::Award, _) => award_program(request, learner, program).await,
         (Step::Revoke, Some(credential)) => revoke_program(request, &credential).await,
         (Step::Revoke, None) | (Step::Leave, _) => Ok(()),

@@ -63,6 +63,8 @@ pub(super) struct Writes {
     programs: Rows<entity::program::Model>,
     authors: Links<ProgramId, OrganizationId>,
     runs_of_programs: Links<ProgramId, CourseRunId>,
+    /// Programs that somebody may have completed by what changes.
+    pub(super) regrouped: Vec<Uuid>,
     pathways: Rows<pathway_row::Model>,
     programs_of_pathways: Links<PathwayId, ProgramId>,
 }

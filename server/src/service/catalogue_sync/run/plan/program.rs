@@ -55,12 +55,16 @@ impl Run<'_> {
             let id = desired.id;
             let has_same_authors = stored_authors.get(&id).map(Vec::as_slice).unwrap_or_default() == authors;
             let has_same_runs = stored_runs.get(&id).map(Vec::as_slice).unwrap_or_default() == runs;
+            let is_offered_otherwise = stored.is_some_and(|it| it.status != desired.status || it.removed_at.is_some());
             let links = [(has_same_authors, "authors"), (has_same_runs, "course runs")];
             let links = links.into_iter().filter(|(is_same, _)| !is_same).map(|(_, name)| name);
             let verdict = decide(stored, desired, links, Clash::None);
             let fate = outcome.settle(Kind::Program, (it.uuid, &it.title), verdict, &mut writes.programs);
             writes.authors.note(fate, id, &authors, has_same_authors);
             writes.runs_of_programs.note(fate, id, &runs, has_same_runs);
+            if fate == Fate::Changed && (is_offered_otherwise || !has_same_runs) {
+                writes.regrouped.push(it.uuid);
+            }
             if fate == Fate::Added {
                 outcome.references.programs.push((it.uuid, id));
             }
