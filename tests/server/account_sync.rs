@@ -396,7 +396,7 @@ async fn account_of_a_known_number_makes_one_person_of_two_rows(engine: Engine) 
     app.learner("ada").query("{ viewer { id } }").await.data();
     // The platform calls Ada otherwise now, and has awarded to the new name.
     app.platform()
-        .edit_accounts(|all| all[0].username = "countess".to_owned());
+        .edit_accounts(|all| "countess".clone_into(&mut all[0].username));
     scene.awarded("countess").await;
     let progress = done(&run(app).await);
     assert_eq!(progress.n_unknown, 0, "{progress:?}");

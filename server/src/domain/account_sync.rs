@@ -161,7 +161,7 @@ mod tests {
         };
         assert_eq!(
             compare(&full, Some(inactive), Some(&full)),
-            Comparison::Differs(Box::new(locked))
+            Comparison::Differs(Box::new(locked.clone()))
         );
         assert!(is_locked(&locked) && !is_locked(&full));
         assert!(!is_locked(&ada), "who was never asked for may sign in");

@@ -40,6 +40,7 @@ fn everything_has_a_description() {
             ("PathwayConnection", LIBRARY),
             ("ProgramConnection", LIBRARY),
             ("SignatoryConnection", LIBRARY),
+            ("SiteConnection", LIBRARY),
             ("TemplateConnection", LIBRARY),
             ("Mutation.createTemplate(input:)", SAYS_ITSELF),
             ("Mutation.deleteTemplate(input:)", SAYS_ITSELF),
