@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::policy::Actor;
 use crate::service::certificate::RenderCache;
 use crate::service::credential::CredentialCache;
-use crate::service::credential::award::SourceCache;
+use crate::service::credential::award::{Gathering, SourceCache};
 use crate::service::record_share::Guesses;
 use crate::service::site::SiteCache;
 use crate::service::user::BearerCache;
@@ -35,6 +35,8 @@ pub struct Ctx {
     pub bearers: BearerCache,
     /// What new certificates are made of, read lately.
     pub sources: SourceCache,
+    /// Awards that wait for others to be written.
+    pub gathering: Gathering,
     /// Credentials shown to visitors lately.
     pub credentials: CredentialCache,
     /// Links to records that did not exist.
@@ -62,6 +64,7 @@ impl Ctx {
             sites: SiteCache::default(),
             bearers: BearerCache::default(),
             sources,
+            gathering: Gathering::default(),
             credentials,
         }
     }

@@ -30,7 +30,7 @@ mod fault;
 mod learner;
 mod lease;
 mod listing;
-mod recent;
+pub(crate) mod recent;
 mod recognition;
 mod retry;
 

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 
 use super::admission::Admission;
 use super::error::Refusal;
-use super::graphql::Library;
+use super::graphql::{Answers, Library};
 use super::health::Readiness;
 use super::host::Hosts;
 use super::page::WebApp;
@@ -30,6 +30,7 @@ struct Parts {
     admission: Admission,
     readiness: Readiness,
     library: Library,
+    answers: Answers,
     service: OnceLock<Service>,
     waiting_for: watch::Sender<&'static str>,
     is_draining: AtomicBool,
@@ -56,6 +57,7 @@ impl App {
             admission: Admission::new(&config.limits),
             readiness: Readiness::default(),
             library: Library::default(),
+            answers: Answers::new(config.cache.credentials),
             service: OnceLock::new(),
             waiting_for: watch::Sender::new("the service is starting"),
             is_draining: AtomicBool::new(false),
@@ -135,6 +137,10 @@ impl App {
 
     pub(super) fn library(&self) -> &Library {
         &self.0.library
+    }
+
+    pub(super) fn answers(&self) -> &Answers {
+        &self.0.answers
     }
 
     pub(super) fn readiness(&self) -> &Readiness {

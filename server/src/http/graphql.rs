@@ -10,6 +10,7 @@ mod body;
 mod document;
 mod execution;
 mod query_string;
+mod recall;
 mod token;
 
 use std::time::Instant;
@@ -23,17 +24,21 @@ use axum::response::IntoResponse as _;
 
 use super::app::App;
 use super::error::{Code, Refusal};
-use super::identity::{self, Identity};
+use super::identity::{self, Bearer, Identity};
 use super::layer::RequestId;
 use super::tenant::Tenant;
 use super::{origin, visitor};
 use crate::config::limits::Caller;
 use crate::config::{Config, Introspection};
+use crate::service::recent::Moment;
 use crate::telemetry::metric;
 use accept::MediaType;
+use answer::Written;
 use document::Kind;
+use recall::Question;
 
 pub(super) use document::Library;
+pub(super) use recall::Answers;
 
 pub(super) async fn handle(State(app): State<App>, request: Request) -> Response<Body> {
     let started = Instant::now();
@@ -107,6 +112,18 @@ async fn answer(
     let Identity { bearer, cookies } = identity::tell(app, &tenant, &public_url, &parts.headers).await?;
     let caller = bearer.caller(app);
     let body = body::read(body, &config.limits, caller).await?;
+    let question = match &bearer {
+        Bearer::Visitor if cookies.is_empty() => Question::of(&tenant, &parts.method, media_type, &body),
+        _ => None,
+    };
+    // Before anything is read: a change from now on makes the answer not worth remembering.
+    let moment = Moment::now(&app.open_service()?.ctx);
+    if let Some(question) = &question
+        && let Some(body) = app.answers().find(question, moment).await
+    {
+        *kind = Some(Kind::Query);
+        return Ok(Written::whole(body).into_response(media_type));
+    }
 
     let permit = app.admission().enter().await?;
     let graphql_request = match parts.uri.query() {
@@ -122,6 +139,7 @@ async fn answer(
         return Err(Refusal::method("POST"));
     }
 
+    let question = question.filter(|_| document.shows_credentials_only());
     let request_id = parts
         .extensions
         .get::<RequestId>()
@@ -139,7 +157,11 @@ async fn answer(
         permit,
     };
     let response = execution.run().await?;
-    let mut answer = answer::write(response, media_type, &request_id, config.limits.response_bytes);
+    let answer = answer::write(&response, media_type, &request_id, config.limits.response_bytes)?;
+    if let Some(question) = question.filter(|_| answer.is_whole) {
+        app.answers().keep(question, answer.body.clone(), moment).await;
+    }
+    let mut answer = answer.into_response(media_type);
     for cookie in cookies {
         answer.headers_mut().append(SET_COOKIE, cookie);
     }

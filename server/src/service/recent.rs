@@ -10,9 +10,11 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use moka::future::Cache;
 
+use crate::context::Ctx;
+
 /// Values read a moment ago, by key. Cheap to clone; clones share their values.
 #[derive(Clone, Debug)]
-pub(super) struct Recent<K, V>
+pub(crate) struct Recent<K, V>
 where
     K: Hash + Eq + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,
@@ -30,9 +32,19 @@ struct Entry<V> {
 
 /// The moment before something was read: the time, and how much this process had changed until then.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Moment {
-    pub(super) now: DateTime<Utc>,
-    pub(super) n_changes: u64,
+pub(crate) struct Moment {
+    pub(crate) now: DateTime<Utc>,
+    pub(crate) n_changes: u64,
+}
+
+impl Moment {
+    /// This moment, in which nothing is read yet.
+    pub(crate) fn now(ctx: &Ctx) -> Self {
+        Self {
+            now: ctx.clock.now(),
+            n_changes: ctx.db.changes().count(),
+        }
+    }
 }
 
 impl<K, V> Recent<K, V>
@@ -41,7 +53,7 @@ where
     V: Clone + Send + Sync + 'static,
 {
     /// Keeps up to `capacity` values, each for `max_age`; with none, nothing is kept.
-    pub(super) fn new(capacity: u64, max_age: Duration) -> Self {
+    pub(crate) fn new(capacity: u64, max_age: Duration) -> Self {
         let entries = Cache::builder()
             .max_capacity(capacity)
             // For the memory's sake. What is too old is known by the service's own clock, which tests move.
@@ -54,7 +66,7 @@ where
     }
 
     /// The value of a key, if nothing speaks against it at this moment.
-    pub(super) async fn get(&self, key: &K, at: Moment) -> Option<V> {
+    pub(crate) async fn get(&self, key: &K, at: Moment) -> Option<V> {
         if self.max_age.is_zero() {
             return None;
         }
@@ -66,7 +78,7 @@ where
     }
 
     /// Keeps a value that was read after this moment.
-    pub(super) async fn insert(&self, key: K, value: V, moment: Moment) {
+    pub(crate) async fn insert(&self, key: K, value: V, moment: Moment) {
         if !self.max_age.is_zero() {
             self.entries.insert(key, Entry { value, moment }).await;
         }

@@ -174,6 +174,11 @@ async fn bound(connection: &mut SqliteConnection, longest: Duration) -> Result<(
     Ok(())
 }
 
+/// Prepared statements that a connection keeps. It closes the one that it used longest ago without waiting for an answer, and the
+/// driver leaves the system to hold back what it sends next (Nagle's algorithm): 40 ms each time. So what is used in turn has to fit;
+/// a server allows 16,382 statements in all (`max_prepared_stmt_count`).
+const STATEMENTS_PER_CONNECTION: usize = 200;
+
 fn mysql(url: &Url, longest: Option<Duration>, liveness: Liveness) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.as_str());
     options
@@ -182,6 +187,7 @@ fn mysql(url: &Url, longest: Option<Duration>, liveness: Liveness) -> ConnectOpt
         // Only in doubt, see below.
         .test_before_acquire(false)
         .sqlx_logging_level(STATEMENT_LOG);
+    options.map_sqlx_mysql_opts(|it| it.statement_cache_capacity(STATEMENTS_PER_CONNECTION));
     options.map_sqlx_mysql_pool_opts(move |it| {
         let liveness = liveness.clone();
         let it = it.before_acquire(move |connection, metadata| {

@@ -2,6 +2,7 @@
 
 mod award;
 mod award_many;
+mod gathering;
 mod refresh;
 mod revoke;
 mod set_visibility;

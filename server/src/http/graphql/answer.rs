@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use async_graphql::{PathSegment, Pos, Response, ServerError, Value};
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use serde::Serialize;
@@ -42,14 +42,48 @@ struct Error<'a> {
     code: Code,
 }
 
-/// The answer to an executed request.
+/// An answer as it is sent.
+pub(super) struct Written {
+    status: StatusCode,
+    pub(super) body: Bytes,
+    retry_after: Option<HeaderValue>,
+    /// Whether there are no errors, and no root field is null.
+    pub(super) is_whole: bool,
+}
+
+impl Written {
+    /// The answer of such a body that [is whole](Self::is_whole).
+    pub(super) fn whole(body: Bytes) -> Self {
+        Self {
+            status: StatusCode::OK,
+            body,
+            retry_after: None,
+            is_whole: true,
+        }
+    }
+
+    /// The answer over HTTP.
+    pub(super) fn into_response(self, media_type: MediaType) -> axum::http::Response<Body> {
+        let mut response = axum::http::Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        if let Some(retry_after) = self.retry_after {
+            headers.insert(RETRY_AFTER, retry_after);
+        }
+        response
+    }
+}
+
+/// The answer to an executed request; refused where it is too large.
 pub(super) fn write(
-    response: Response,
+    response: &Response,
     media_type: MediaType,
     request_id: &str,
     max_bytes: usize,
-) -> axum::http::Response<Body> {
-    let has_data = !is_refused_whole(&response);
+) -> Result<Written, Refusal> {
+    let has_data = !is_refused_whole(response);
     let errors: Vec<Error<'_>> = response
         .errors
         .iter()
@@ -68,6 +102,8 @@ pub(super) fn write(
     } else {
         &response.data
     };
+    let is_whole =
+        errors.is_empty() && matches!(data, Value::Object(fields) if fields.values().all(|it| *it != Value::Null));
     let answer = Answer {
         data: has_data.then_some(data),
         errors,
@@ -78,21 +114,20 @@ pub(super) fn write(
     };
     if serde_json::to_writer(&mut body, &answer).is_err() {
         tracing::warn!("an answer grew beyond its limit");
-        let refusal = Refusal::limit("RESPONSE", "The answer would be too large; ask for less.");
-        return refusal.answer(media_type.as_str());
+        return Err(Refusal::limit(
+            "RESPONSE",
+            "The answer would be too large; ask for less.",
+        ));
     }
-    let mut response = axum::http::Response::new(Body::from(body.bytes));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type.as_str()));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let retry_after = first
         .filter(|_| !status.is_success())
         .and_then(Code::retry_after_header);
-    if let Some(retry_after) = retry_after {
-        headers.insert(RETRY_AFTER, retry_after);
-    }
-    response
+    Ok(Written {
+        status,
+        body: body.bytes.into(),
+        retry_after,
+        is_whole,
+    })
 }
 
 /// The refusal of a document, with the status that the media type wants.
@@ -244,7 +279,10 @@ mod tests {
     }
 
     async fn written(response: Response, media_type: MediaType, max: usize) -> (u16, serde_json::Value) {
-        let response = write(response, media_type, "request-1", max);
+        let response = match write(&response, media_type, "request-1", max) {
+            Ok(written) => written.into_response(media_type),
+            Err(refusal) => refusal.answer(media_type.as_str()),
+        };
         let status = response.status().as_u16();
         let body = axum::body::to_bytes(response.into_body(), usize::MAX)
             .await

@@ -80,6 +80,11 @@ impl Document {
         }
     }
 
+    /// Whether it asks for single credentials and nothing else, so that its answer is as old as they are.
+    pub(super) fn shows_credentials_only(&self) -> bool {
+        self.operation().is_some_and(|it| it.shows_credentials_only)
+    }
+
     fn operation(&self) -> Option<&Operation> {
         self.prepared.operations.get(self.operation)
     }

@@ -3,14 +3,18 @@
 //!
 //! One award is a list of one: both take the same path, `attempt`.
 
+mod gathering;
 mod known;
 mod plan;
 mod source;
+
+use std::sync::Arc;
 
 use entity::credential;
 use entity::id::{ConfigurationId, CredentialId, UserId};
 use serde::{Deserialize, Serialize};
 
+pub use self::gathering::Gathering;
 use self::known::Known;
 use self::plan::Plan;
 pub use self::source::SourceCache;
@@ -94,7 +98,12 @@ pub enum AwardCredentialsError {
 
 /// Awards a credential, changes it, or reinstates it. Repeating it changes nothing.
 pub async fn award(request: &Request, raw: RawAward) -> Result<Awarded, AwardCredentialsError> {
-    only(award_many(request, list_of(raw)).await?)
+    let permit = authorize(&request.actor, Action::AwardCredentials)?;
+    gathering::award(request, &permit, raw).await
+}
+
+async fn alone(request: &Request, permit: &Permit, raw: RawAward) -> Result<Awarded, AwardCredentialsError> {
+    only(perform(request, permit, list_of(raw)).await?)
 }
 
 fn list_of(raw: RawAward) -> BulkAward {
@@ -124,7 +133,7 @@ pub(in crate::service) async fn award_as_service(
     raw: RawAward,
 ) -> Result<Awarded, AwardCredentialsError> {
     let permit = authorize(&request.actor, Action::FollowUp)?;
-    only(perform(request, &permit, list_of(raw)).await?)
+    alone(request, &permit, raw).await
 }
 
 async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<Vec<Awarded>, AwardCredentialsError> {
@@ -147,6 +156,7 @@ async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<
         )?),
         _ => None,
     };
+    let request_ids = vec![Arc::clone(&request.request_id); items.len()];
     let items = items.into_iter().map(|it| item(request, it)).collect();
     let order = Order {
         items,
@@ -154,8 +164,18 @@ async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<
         effect,
         key,
     };
+    carry_out(request, permit, &order, &request_ids).await
+}
+
+/// Carries a list out, each item of which came with the request of this name.
+async fn carry_out(
+    request: &Request,
+    permit: &Permit,
+    order: &Order,
+    request_ids: &[Arc<str>],
+) -> Result<Vec<Awarded>, AwardCredentialsError> {
     let unanswered = Unanswered::new(request.token);
-    retry(|| attempt(request, permit, &order, &unanswered)).await
+    retry(|| attempt(request, permit, order, request_ids, &unanswered)).await
 }
 
 type Order = bulk::Order<AwardRequest, Refusal>;
@@ -174,6 +194,7 @@ async fn attempt(
     request: &Request,
     permit: &Permit,
     order: &Order,
+    request_ids: &[Arc<str>],
     unanswered: &Unanswered<Vec<Awarded>>,
 ) -> Result<Vec<Awarded>, Missed<AwardCredentialsError>> {
     let ctx = &request.ctx;
@@ -187,7 +208,7 @@ async fn attempt(
     }
     let answered = order.answered(connection, now).await?;
     let known = Known::read(request, order.asked()).await?;
-    let mut plan = Plan::new(request, known, now);
+    let mut plan = Plan::new(request, request_ids, known, now);
     let judged = order.judge(answered, |index, award, new_id| {
         plan.add(index, award, CredentialId(new_id))
     });

@@ -70,10 +70,7 @@ fn is_visible(ctx: &Ctx, actor: &Actor, credential: &credential::Model) -> bool 
 
 async fn recent(ctx: &Ctx, site: SiteId, id: CredentialId) -> Result<Option<Found>, Fault> {
     // Before it is read: a change from now on makes what is read not worth remembering.
-    let moment = Moment {
-        now: ctx.clock.now(),
-        n_changes: ctx.db.changes().count(),
-    };
+    let moment = Moment::now(ctx);
     if let Some(found) = ctx.credentials.0.get(&(site, id), moment).await {
         return Ok(Some(found));
     }

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use async_graphql::Name;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{
-    BaseType, DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, VariableDefinition,
+    BaseType, DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection, VariableDefinition,
 };
+use async_graphql::{Name, Positioned};
 
 use super::size::{Size, Sizes};
 use super::{MAX_NESTING, too_deep, type_name, unparsable, within};
@@ -38,6 +38,8 @@ pub(super) struct Operation {
     pub(super) has_proper_type_names: bool,
     /// Whether every variable is a text for which the schema has no rules but those of its resolver.
     pub(super) takes_texts: bool,
+    /// Whether it asks for single credentials and nothing else.
+    pub(super) shows_credentials_only: bool,
     /// What it costs, once it has passed every check of the schema with texts for its variables: with other texts it
     /// passes again, at the same cost.
     pub(super) cost: OnceLock<usize>,
@@ -78,6 +80,7 @@ impl Prepared {
                 n_root_fields: size.root_fields,
                 has_proper_type_names: type_name::check(&operation.node, &parsed.fragments),
                 takes_texts: takes_texts(&operation.node),
+                shows_credentials_only: shows_credentials_only(&operation.node),
                 cost: OnceLock::new(),
             });
             total = total.beside(&size);
@@ -109,6 +112,11 @@ impl Prepared {
             (DocumentOperations::Multiple(_), None) => None,
         }
     }
+}
+
+fn shows_credentials_only(operation: &OperationDefinition) -> bool {
+    let is_credential = |it: &Positioned<Selection>| matches!(&it.node, Selection::Field(field) if field.node.name.node == "credential");
+    operation.ty == OperationType::Query && operation.selection_set.node.items.iter().all(is_credential)
 }
 
 fn takes_texts(operation: &OperationDefinition) -> bool {

@@ -294,3 +294,26 @@ fn cost_is_known_for_texts_alone() {
     assert_eq!(ask(two, Some("A"), serde_json::json!({})).known_cost(), Some(1));
     assert_eq!(ask(two, Some("B"), serde_json::json!({})).known_cost(), None);
 }
+
+#[test]
+fn only_questions_about_single_credentials_are_told_apart() {
+    for (text, expected) in [
+        ("{ credential(uuid: 1) { state } }", true),
+        ("{ credential(uuid: 1) { state } b: credential(uuid: 2) { url } }", true),
+        ("query A($b: UUID!) { credential(uuid: $b) { state } }", true),
+        ("{ credential(uuid: 1) { state } viewer { id } }", false),
+        ("{ credentials(first: 1) { totalCount } }", false),
+        ("{ credential: sharedRecord(token: 1) { label } }", false),
+        ("{ __typename }", false),
+        ("{ ... { credential(uuid: 1) { state } } }", false),
+        ("{ ...A } fragment A on Query { credential(uuid: 1) { state } }", false),
+        ("mutation { credential(uuid: 1) { state } }", false),
+    ] {
+        let body = serde_json::json!({ "query": text, "variables": { "b": "1" } }).to_string();
+        let request = body::parse(body.as_bytes()).expect("is a request");
+        let (library, limits) = (Library::default(), LimitsConfig::default());
+        let document =
+            check(&request, &library, &limits, Caller::Anonymous, false).unwrap_or_else(|_| panic!("{text}"));
+        assert_eq!(document.shows_credentials_only(), expected, "{text}");
+    }
+}

@@ -1,6 +1,7 @@
 //! The rows that a list of awards writes, gathered before anything is written.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId};
@@ -28,6 +29,8 @@ use crate::store;
 /// The rows that a list of awards writes.
 pub(super) struct Plan<'a> {
     request: &'a Request,
+    /// Names of the requests that the items came with.
+    request_ids: &'a [Arc<str>],
     known: Known,
     now: DateTime<Utc>,
     /// Which item claimed a learner's credential first.
@@ -42,9 +45,10 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(request: &'a Request, known: Known, now: DateTime<Utc>) -> Self {
+    pub(super) fn new(request: &'a Request, request_ids: &'a [Arc<str>], known: Known, now: DateTime<Utc>) -> Self {
         Self {
             request,
+            request_ids,
             known,
             now,
             claimed: BTreeMap::new(),
@@ -103,9 +107,9 @@ impl<'a> Plan<'a> {
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
-                self.create(award, &learner, &configuration, new_id)
+                self.create(index, award, &learner, &configuration, new_id)
             }
-            Decision::Change(change) => self.change(*change, &learner, &configuration),
+            Decision::Change(change) => self.change(index, *change, &learner, &configuration),
             Decision::Unchanged => Awarded {
                 outcome: Outcome::Unchanged,
                 credential: stored,
@@ -159,6 +163,7 @@ impl<'a> Plan<'a> {
 
     fn create(
         &mut self,
+        index: usize,
         award: &AwardRequest,
         learner: &user::Model,
         configuration: &credential_configuration::Model,
@@ -203,6 +208,7 @@ impl<'a> Plan<'a> {
             details.insert(format!("attributes.{name}"), json!({ "old": null, "new": value }));
         }
         self.record(
+            index,
             CredentialChange::Awarded,
             &credential,
             Value::Object(details),
@@ -219,6 +225,7 @@ impl<'a> Plan<'a> {
 
     fn change(
         &mut self,
+        index: usize,
         change: Change,
         learner: &user::Model,
         configuration: &credential_configuration::Model,
@@ -230,7 +237,7 @@ impl<'a> Plan<'a> {
             attributes,
             details,
         } = change;
-        self.record(change, &credential, details, learner, configuration);
+        self.record(index, change, &credential, details, learner, configuration);
         self.attributes.extend(attributes);
         self.changed_credentials.push(credential.clone());
         Awarded {
@@ -242,14 +249,17 @@ impl<'a> Plan<'a> {
 
     fn record(
         &mut self,
+        index: usize,
         change: CredentialChange,
         credential: &credential::Model,
         details: Value,
         learner: &user::Model,
         configuration: &credential_configuration::Model,
     ) {
-        self.history
-            .push(record::entry(self.request, change, credential, None, details));
+        self.history.push(credential_history::Model {
+            request_id: self.request_ids.get(index).map(ToString::to_string),
+            ..record::entry(self.request, change, credential, None, details)
+        });
         self.checks
             .extend(program_completion::note(credential, configuration, self.now));
         self.events.push(record::event(
