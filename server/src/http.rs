@@ -61,6 +61,7 @@ pub fn router(app: App) -> Router {
         .layer(CompressionLayer::new());
     let documents = Router::new()
         .route("/credentials/{number}/document", any(document::credential))
+        .route("/credentials/{number}/certificate.pdf", any(document::paper))
         .route("/credentials/{number}/qr.svg", any(qr::show))
         .route("/previews/{number}", any(document::preview))
         .layer(CompressionLayer::new());

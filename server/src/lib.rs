@@ -1,7 +1,7 @@
 //! GraphQL API server of the credentials service, as a library: the binary `credentials` and the tests start it from here.
 //!
 //! Layers, outermost first, each using only those below it (docs/ARCHITECTURE.md):
-//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`render`], [`store`], [`client`] → `entity`.
+//! [`cli`] → [`http`] → [`graphql`] → [`service`] → [`policy`], [`domain`], [`render`], [`paper`], [`store`], [`client`] → `entity`.
 
 pub mod cli;
 pub mod serve;
@@ -16,6 +16,7 @@ pub mod service;
 
 pub mod client;
 pub mod domain;
+pub mod paper;
 pub mod policy;
 pub mod render;
 pub mod store;

@@ -15,6 +15,7 @@ mod kit;
 mod lost_commit;
 mod migrator;
 mod mutation;
+mod paper;
 mod query;
 mod record_page;
 mod retirement;

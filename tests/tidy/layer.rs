@@ -48,6 +48,11 @@ const LAYERS: &[Layer] = &[
         why: "rules are tested without a machine",
     },
     Layer {
+        place: "server/src/paper",
+        forbidden: WITHOUT_A_MACHINE,
+        why: "a sheet is printed from values alone",
+    },
+    Layer {
         place: "server/src/render",
         forbidden: WITHOUT_A_MACHINE,
         why: "a certificate is drawn from values alone",

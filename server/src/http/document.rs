@@ -5,7 +5,9 @@
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_FRAME_OPTIONS};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, LOCATION, X_FRAME_OPTIONS,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use axum::response::IntoResponse as _;
@@ -20,7 +22,8 @@ use super::tenant::Tenant;
 use crate::context::Ctx;
 use crate::domain::learning_object::parse_uuid;
 use crate::render::document::POLICY;
-use crate::service::{Fault, certificate};
+use crate::service::Fault;
+use crate::service::certificate::{self, PrintError};
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
@@ -57,6 +60,49 @@ pub(super) async fn credential(
     answer(app, number.ok(), Asked::Credential, request.into_parts().0).await
 }
 
+/// The certificate of a credential as PDF.
+pub(super) async fn paper(
+    State(app): State<App>,
+    number: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Refusal::method("GET, HEAD").into_response();
+    }
+    let Some(number) = number.ok().and_then(|Path(it)| parse_uuid(&it)) else {
+        return missing();
+    };
+    let place = app.admission().enter().await;
+    let tenant = Tenant::of(request.extensions());
+    let (Ok(service), Ok(_place), Ok(site)) = (app.open_service(), place, tenant.site(&app).await) else {
+        return busy();
+    };
+    let printing = certificate::print(&service.ctx, &site, CredentialId(number));
+    match timeout(app.config().limits.execution, printing).await {
+        Ok(Ok(Some(pdf))) => {
+            let name = format!("inline; filename=\"certificate-{}.pdf\"", number.simple());
+            let mut response = Response::new(Body::from(pdf));
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
+            if let Ok(name) = HeaderValue::try_from(name) {
+                headers.insert(CONTENT_DISPOSITION, name);
+            }
+            response
+        }
+        Ok(Ok(None)) => missing(),
+        Ok(Err(PrintError::Letters)) => (
+            StatusCode::NOT_IMPLEMENTED,
+            [(CACHE_CONTROL, "no-cache")],
+            "The certificate has letters that cannot be printed here; print its page instead.\n",
+        )
+            .into_response(),
+        Ok(Err(PrintError::Fault(fault))) => failed(fault),
+        Err(_) => busy(),
+    }
+}
+
 /// A preview.
 pub(super) async fn preview(
     State(app): State<App>,
@@ -80,7 +126,7 @@ async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked
     let place = app.admission().enter().await;
     let tenant = Tenant::of(&parts.extensions);
     let (Ok(service), Ok(_place), Ok(site)) = (app.open_service(), place, tenant.site(&app).await) else {
-        return Refusal::unavailable("The certificate cannot be drawn now; try again soon.").into_response();
+        return busy();
     };
     match timeout(app.config().limits.execution, asked.find(&service.ctx, &site)).await {
         Ok(Ok(Some(html))) => {
@@ -96,14 +142,23 @@ async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked
             response
         }
         Ok(Ok(None)) => missing(),
-        Ok(Err(Fault::Internal(error))) => {
+        Ok(Err(fault)) => failed(fault),
+        Err(_) => busy(),
+    }
+}
+
+fn failed(fault: Fault) -> Response<Body> {
+    match fault {
+        Fault::Internal(error) => {
             tracing::error!(error = format!("{error:#}"), "cannot draw a certificate");
             Refusal::new(Code::Internal, "Something went wrong on our side.").into_response()
         }
-        Ok(Err(Fault::Unavailable)) | Err(_) => {
-            Refusal::unavailable("The certificate cannot be drawn now; try again soon.").into_response()
-        }
+        Fault::Unavailable => busy(),
     }
+}
+
+fn busy() -> Response<Body> {
+    Refusal::unavailable("The certificate cannot be drawn now; try again soon.").into_response()
 }
 
 fn missing() -> Response<Body> {

@@ -2,8 +2,10 @@
 
 mod drawing;
 mod preview;
+mod printed;
 mod public;
 
 pub use drawing::RenderCache;
 pub use preview::{Preview, PreviewError, PreviewOf, RawPreview, forget_expired, look_at, preview};
+pub use printed::{PrintError, print};
 pub use public::document;

@@ -48,6 +48,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     if !options.quick {
         apt::ensure(session, &[apt::CHROMIUM, apt::CHROMEDRIVER])?;
     }
+    apt::ensure(session, &[apt::PDFTOTEXT])?;
     npm::ensure(session)?;
     if options.filter.is_empty() {
         progress::headline("Checks");

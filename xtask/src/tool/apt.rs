@@ -37,6 +37,11 @@ pub(crate) const MARIADB_DEFAULTS: Program = Program {
     name: "my_print_defaults",
     package: "mariadb-client-core",
 };
+/// Reads the text of printed files, in the tests.
+pub(crate) const PDFTOTEXT: Program = Program {
+    name: "pdftotext",
+    package: "poppler-utils",
+};
 /// The browser of the tests.
 pub(crate) const CHROMIUM: Program = Program {
     name: "chromium",

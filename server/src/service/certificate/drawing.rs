@@ -7,7 +7,7 @@ use std::time::Duration;
 use entity::TemplateSource;
 use entity::id::TemplateVersionId;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::context::Ctx;
 use crate::render::view::View;
@@ -47,6 +47,16 @@ impl Default for RenderCache {
     }
 }
 
+impl RenderCache {
+    /// A place among those who draw at a time.
+    pub(super) async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+        Arc::clone(&self.drawers)
+            .acquire_owned()
+            .await
+            .map_err(|_| Fault::Unavailable)
+    }
+}
+
 /// The words of a template version; none for the built-in template, and for a version that is gone.
 pub(super) async fn source(ctx: &Ctx, version: Option<TemplateVersionId>) -> Result<Option<TemplateSource>, Fault> {
     let Some(id) = version else { return Ok(None) };
@@ -67,10 +77,7 @@ pub(super) async fn draw(
     let key = key(version.filter(|_| source.is_some()), &view)?;
     let cache = &ctx.renders;
     let drawn = cache.bodies.try_get_with(key, async {
-        let place = Arc::clone(&cache.drawers)
-            .acquire_owned()
-            .await
-            .map_err(|_| Fault::Unavailable)?;
+        let place = cache.place().await?;
         let drawing = tokio::task::spawn_blocking(move || {
             let _place = place;
             blocking(version, source.as_ref(), &view)

@@ -1,7 +1,8 @@
 //! The document of a credential, as the world sees it.
 
+use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
-use entity::{credential, site};
+use entity::{TemplateSource, credential, site};
 
 use super::drawing::{draw, source};
 use crate::context::Ctx;
@@ -9,7 +10,7 @@ use crate::domain::credential::{State, issued_at, state};
 use crate::policy::{Action, Actor, authorize};
 use crate::render::document::{Frame, document as page};
 use crate::render::language::Words;
-use crate::render::view::{Shown, view};
+use crate::render::view::{Shown, View, view};
 use crate::service::Fault;
 use crate::service::site::public_url;
 use crate::store;
@@ -17,47 +18,56 @@ use crate::store;
 /// The document of a credential; none where it does not exist for a visitor. What it is worth is read anew each time and stands
 /// before the certificate; a revoked one is not drawn at all.
 pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<String>, Fault> {
-    let Some(credential) = store::credential::find(&ctx.db.read, site.id, id).await? else {
+    let Some(credential) = find(ctx, site, id).await? else {
         return Ok(None);
     };
     let now = ctx.clock.now();
-    let asked = Action::ViewCredential {
-        credential: &credential,
-        now,
-    };
-    if authorize(&Actor::Anonymous, asked).is_err() {
-        return Ok(None);
-    }
     let facts = &credential.facts;
-    let words = facts
-        .language
-        .as_deref()
-        .and_then(Words::find)
-        .unwrap_or_else(Words::english);
-    let state = state(&credential, now);
-    let notice = match state {
-        State::Valid | State::NotYetVisible => None,
-        State::Expired => credential.expires_at.map(|it| words.dated("expired", it)),
-        State::Revoked => Some(words.dated("revoked", credential.revoked_at.unwrap_or(now))),
-    };
-    let body = match state {
+    let body = match state(&credential, now) {
         State::Revoked => None,
-        State::Valid | State::NotYetVisible | State::Expired => Some(drawn(ctx, site, &credential).await?),
+        State::Valid | State::NotYetVisible | State::Expired => {
+            let (view, source) = shown(ctx, site, &credential).await?;
+            Some(draw(ctx, facts.template_version, source, view).await?)
+        }
     };
+    let notice = notice(&credential, now);
     let frame = Frame {
         title: &format!("{} · {}", facts.title, facts.platform_name),
         language: facts.language.as_deref().unwrap_or("en"),
-        direction: &words.direction,
+        direction: &words_of(&credential).direction,
         notice: notice.as_deref(),
     };
     Ok(Some(page(&frame, body.as_deref())))
 }
 
-async fn drawn(
+/// The credential, where it exists for a visitor.
+pub(super) async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<credential::Model>, Fault> {
+    let found = store::credential::find(&ctx.db.read, site.id, id).await?;
+    let now = ctx.clock.now();
+    Ok(found.filter(|credential| authorize(&Actor::Anonymous, Action::ViewCredential { credential, now }).is_ok()))
+}
+
+/// What must be said of its state, in its language, before anything else.
+pub(super) fn notice(credential: &credential::Model, now: DateTime<Utc>) -> Option<String> {
+    let words = words_of(credential);
+    match state(credential, now) {
+        State::Valid | State::NotYetVisible => None,
+        State::Expired => credential.expires_at.map(|it| words.dated("expired", it)),
+        State::Revoked => Some(words.dated("revoked", credential.revoked_at.unwrap_or(now))),
+    }
+}
+
+fn words_of(credential: &credential::Model) -> &'static Words {
+    let language = credential.facts.language.as_deref();
+    language.and_then(Words::find).unwrap_or_else(Words::english)
+}
+
+/// Everything that it says, and the words of the template by which it is drawn, where there is one.
+pub(super) async fn shown(
     ctx: &Ctx,
     site: &site::Model,
     credential: &credential::Model,
-) -> Result<std::sync::Arc<crate::render::Body>, Fault> {
+) -> Result<(View, Option<TemplateSource>), Fault> {
     let facts = &credential.facts;
     let connection = &ctx.db.read;
     let configurations =
@@ -78,5 +88,5 @@ async fn drawn(
         public_url: &public_url(ctx, site),
     };
     let texts = source.as_ref().map(|it| it.texts.clone()).unwrap_or_default();
-    draw(ctx, facts.template_version, source, view(shown, &texts)).await
+    Ok((view(shown, &texts), source))
 }

@@ -1,0 +1,114 @@
+//! The certificate of a credential as a file for paper.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use entity::id::CredentialId;
+use entity::site;
+use fast_qr::qr::QRBuilder;
+
+use super::public::{self, notice};
+use crate::context::Ctx;
+use crate::paper::{Code, Picture, Sheet, Unprintable, certificate};
+use crate::render::language::Words;
+use crate::render::view::View;
+use crate::service::{Fault, asset};
+
+/// Where a site's pictures are.
+const ASSETS: &str = "/assets/";
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum PrintError {
+    /// Its words have letters for which the service has no font.
+    #[error("the certificate has letters for which there is no font")]
+    Letters,
+    /// No fault of the caller.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked.
+pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
+    let Some(credential) = public::find(ctx, site, id).await? else {
+        return Ok(None);
+    };
+    let now = ctx.clock.now();
+    if credential.revoked_at.is_some() {
+        return Ok(None);
+    }
+    let (view, _) = public::shown(ctx, site, &credential).await?;
+    let notice = notice(&credential, now);
+    let place = ctx.renders.place().await?;
+    let pictures = pictures(ctx, site, &view).await?;
+    let printing = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        draw(&view, notice.as_deref(), &pictures)
+    });
+    printing
+        .await
+        .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("print a certificate")))?
+        .map(Some)
+}
+
+/// The pictures of signatures, by their addresses. One that is missing or damaged is left out.
+async fn pictures(ctx: &Ctx, site: &site::Model, view: &View) -> Result<BTreeMap<String, Arc<[u8]>>, Fault> {
+    let mut pictures = BTreeMap::new();
+    for address in view.signatories.iter().filter_map(|it| it.image.as_ref()) {
+        let Some(hash) = address.strip_prefix(ASSETS) else {
+            continue;
+        };
+        if let Some(served) = asset::serve(ctx, site, hash).await? {
+            pictures.insert(address.clone(), served.bytes.into());
+        }
+    }
+    Ok(pictures)
+}
+
+fn draw(view: &View, notice: Option<&str>, pictures: &BTreeMap<String, Arc<[u8]>>) -> Result<Vec<u8>, PrintError> {
+    let decoded = pictures
+        .iter()
+        .filter_map(|(address, bytes)| Some((address.clone(), decode(bytes)?)))
+        .collect();
+    let words = Words::find(&view.language).unwrap_or_else(Words::english);
+    let sheet = Sheet {
+        view,
+        notice,
+        pictures: &decoded,
+        code: &code(&view.credential.url, words).map_err(Fault::Internal)?,
+    };
+    certificate(sheet).map_err(|error| match error {
+        Unprintable::Letters => PrintError::Letters,
+        Unprintable::Layout | Unprintable::Standard(_) => PrintError::Fault(Fault::Internal(
+            anyhow::Error::new(error).context("print a certificate"),
+        )),
+    })
+}
+
+fn decode(bytes: &[u8]) -> Option<Picture> {
+    let picture = image::load_from_memory(bytes)
+        .inspect_err(|error| tracing::warn!(%error, "a picture that was kept cannot be decoded"))
+        .ok()?
+        .into_rgba8();
+    Some(Picture {
+        width: picture.width(),
+        height: picture.height(),
+        rgba: picture.into_raw(),
+    })
+}
+
+fn code(address: &str, words: &Words) -> anyhow::Result<Code> {
+    let code = QRBuilder::new(address)
+        .build()
+        .map_err(|error| anyhow::anyhow!("{error:?}"))
+        .context("an address does not fit into a code")?;
+    let side = code.size;
+    Ok(Code {
+        side,
+        is_dark: (0..side)
+            .flat_map(|line| code[line].iter().map(|it| it.value()))
+            .collect(),
+        text: format!("{} {address}", words.word("verify")),
+    })
+}

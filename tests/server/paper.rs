@@ -1,0 +1,215 @@
+//! `/credentials/<number>/certificate.pdf`: what the page says, on one sheet, as text.
+
+use std::io::Write as _;
+use std::process::Command;
+
+use chrono::TimeDelta;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use tests::build;
+use tests::database::Engine;
+
+use crate::scene::{Scene, course_run, text};
+
+tests::on_both_engines!(
+    sheet_says_what_the_page_says,
+    every_language_of_the_service_can_be_printed,
+    what_cannot_be_seen_cannot_be_printed,
+    expired_certificate_says_so,
+    any_number_of_signatories_fits_one_sheet
+);
+
+fn path(uuid: &str) -> String {
+    format!("/credentials/{}/certificate.pdf", uuid.replace('-', ""))
+}
+
+async fn status(scene: &Scene, uuid: &str) -> StatusCode {
+    scene.app.anonymous().get(&path(uuid)).await.status
+}
+
+/// The text of the sheet, and how many pages it has.
+async fn printed(scene: &Scene, uuid: &str) -> (String, usize) {
+    let client = scene.app.anonymous();
+    let response = client
+        .request(Method::GET, &path(uuid))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["content-type"], "application/pdf");
+    let bytes = response.bytes().await.expect("a body");
+    assert!(bytes.starts_with(b"%PDF-1.7"), "no PDF");
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    file.write_all(&bytes).expect("room");
+    let output = Command::new("pdftotext")
+        .arg(file.path())
+        .arg("-")
+        .output()
+        .expect("`cargo xtask test` installs it");
+    assert!(output.status.success(), "{output:?}");
+    let text = String::from_utf8(output.stdout).expect("text");
+    let n_pages = text.matches('\u{c}').count();
+    // Marks for the direction of writing are no part of what is written.
+    let text = text.replace(|it| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "");
+    (text.split_whitespace().collect::<Vec<_>>().join(" "), n_pages)
+}
+
+#[track_caller]
+fn assert_says(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+async fn sheet_says_what_the_page_says(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let payload = scene
+        .award("ada", json!({ "recipientName": "Ada Łukasiewicz Ὀδύσσεια Лавлейс" }))
+        .await;
+    let uuid = text(&payload["credential"]["uuid"]);
+    let (sheet, n_pages) = printed(&scene, &uuid).await;
+    let url = text(&payload["credential"]["url"]);
+    assert_says(
+        &sheet,
+        &[
+            "Professional Certificate",
+            "Ada Łukasiewicz Ὀδύσσεια Лавлейс",
+            "has successfully completed the program",
+            "Data Science",
+            &uuid.replace('-', ""),
+            &url,
+        ],
+    );
+    assert_eq!(n_pages, 1);
+    let query = "query($uuid: UUID!) { credential(uuid: $uuid) { pdfUrl } }";
+    let told = scene.app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
+    assert_eq!(told.at("/credential/pdfUrl"), &json!(format!("{url}/certificate.pdf")));
+
+    let reply = scene.app.anonymous().get(&path(&uuid)).await;
+    let name = format!("inline; filename=\"certificate-{}.pdf\"", uuid.replace('-', ""));
+    assert_eq!(reply.headers["content-disposition"], name);
+    assert_eq!(reply.headers["x-robots-tag"], "noindex");
+    assert_eq!(reply.headers["cache-control"], "no-cache");
+    let posted = scene.app.anonymous();
+    let posted = posted.send(posted.request(Method::POST, &path(&uuid))).await;
+    assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+async fn every_language_of_the_service_can_be_printed(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    for (language, name, words) in [
+        ("en", "Ada Lovelace", "This is to certify that"),
+        ("es", "Sofía Núñez", "Se certifica que"),
+        ("fr", "Zoë Lefèvre", "a terminé avec succès"),
+        ("ar", "مريم الخوارزمي", "بنجاح البرنامج"),
+    ] {
+        let input = json!({ "learningObject": scene.program(), "language": language });
+        let edited = scene
+            .app
+            .staff()
+            .mutate("editConfiguration", input, "outcome userErrors { code }")
+            .await;
+        assert_eq!(edited.at("/editConfiguration/userErrors"), &json!([]));
+        let payload = scene
+            .award(&format!("learner-{language}"), json!({ "recipientName": name }))
+            .await;
+        let (sheet, _) = printed(&scene, &text(&payload["credential"]["uuid"])).await;
+        assert_says(&sheet, &[name, words]);
+    }
+}
+
+async fn what_cannot_be_seen_cannot_be_printed(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let uuid = scene.awarded("ada").await;
+    assert_eq!(status(&scene, &uuid).await, StatusCode::OK);
+    let query = "query($uuid: UUID!) { credential(uuid: $uuid) { pdfUrl } }";
+    let told = async || {
+        let reply = scene.app.learner("ada").graphql(query, json!({ "uuid": uuid })).await;
+        reply.at("/credential/pdfUrl").clone()
+    };
+    let show = async |visibility: &str| {
+        let input = json!({ "uuid": uuid, "visibility": visibility });
+        let reply = scene
+            .app
+            .learner("ada")
+            .mutate("setCredentialVisibility", input, "userErrors { code }")
+            .await;
+        assert_eq!(reply.at("/setCredentialVisibility/userErrors"), &json!([]));
+    };
+    show("PRIVATE").await;
+    assert_eq!(
+        (status(&scene, &uuid).await, told().await),
+        (StatusCode::NOT_FOUND, Value::Null)
+    );
+    show("PUBLIC").await;
+    scene.revoke(&uuid, json!({})).await;
+    assert_eq!(
+        (status(&scene, &uuid).await, told().await),
+        (StatusCode::NOT_FOUND, Value::Null)
+    );
+    assert_eq!(
+        status(&scene, "5e0f7c4e-3f0b-4d54-9f0a-6f6f6f6f6f6f").await,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(status(&scene, "x").await, StatusCode::NOT_FOUND);
+
+    let payload = scene.award("xiaoming", json!({ "recipientName": "王小明" })).await;
+    let uuid = text(&payload["credential"]["uuid"]);
+    let reply = scene.app.anonymous().get(&path(&uuid)).await;
+    assert_eq!(reply.status, StatusCode::NOT_IMPLEMENTED, "there is no font for it");
+    assert!(reply.text.contains("print its page instead"), "{}", reply.text);
+}
+
+async fn expired_certificate_says_so(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let rule = json!({ "learningObject": scene.program(), "expiry": { "afterDays": 30 } });
+    scene
+        .app
+        .staff()
+        .mutate("editConfiguration", rule, "outcome")
+        .await
+        .data();
+    let uuid = scene.awarded("ada").await;
+    assert_says(&printed(&scene, &uuid).await.0, &["Valid until"]);
+    scene.app.advance(TimeDelta::days(31));
+    let (sheet, _) = printed(&scene, &uuid).await;
+    assert!(sheet.starts_with("This certificate expired on"), "{sheet}");
+}
+
+async fn any_number_of_signatories_fits_one_sheet(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let run = "course-v1:WexcombeX+STAT101+2026_T1";
+    let mut ids = Vec::new();
+    for n in 0..20 {
+        let signatory = build::signatory(&format!("Professor Number {n} of a Long-Winded Department"))
+            .title("Dean of the Faculty of Something Rather Long\nand its institutes")
+            .insert(scene.app.db())
+            .await;
+        ids.push(signatory);
+    }
+    let signatories: Vec<String> = {
+        let query = "{ signatories(first: 50) { nodes { id } } }";
+        let listed = scene.app.staff().graphql(query, json!({})).await;
+        let nodes = listed.at("/signatories/nodes").as_array().cloned().unwrap_or_default();
+        nodes.iter().map(|it| text(&it["id"])).collect()
+    };
+    assert_eq!(signatories.len(), ids.len());
+    let input = json!({ "learningObject": course_run(run), "signatories": signatories, "title": "A very long title ".repeat(10).trim() });
+    let made = scene
+        .app
+        .staff()
+        .mutate("createConfiguration", input, "userErrors { code message path }")
+        .await;
+    assert_eq!(made.at("/createConfiguration/userErrors"), &json!([]));
+    let input = json!({ "learningObject": course_run(run) });
+    scene
+        .app
+        .staff()
+        .mutate("activateConfiguration", input, "outcome")
+        .await
+        .data();
+    let uuid = scene.awarded_run("ada", run).await;
+    let (sheet, n_pages) = printed(&scene, &uuid).await;
+    assert_eq!(n_pages, 1);
+    assert_says(&sheet, &["Number 0", "Number 19", "Certificate number"]);
+}
