@@ -28,6 +28,7 @@ pub mod retirement;
 pub mod return_path;
 pub mod revocation;
 pub mod session;
+pub mod sharing;
 pub mod signatory;
 pub mod site;
 pub mod text;

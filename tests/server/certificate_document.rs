@@ -57,7 +57,16 @@ async fn document_says_what_was_pinned(engine: Engine) {
         after.text, page.text,
         "another template changes no certificate that was awarded"
     );
+    let url = "query($uuid: UUID!) { credential(uuid: $uuid) { url drawnDocumentUrl } }";
+    let drawn = async |uuid: &str| {
+        let reply = scene.app.anonymous().graphql(url, json!({ "uuid": uuid })).await;
+        reply.at("/credential").clone()
+    };
+    assert_eq!(drawn(&uuid).await["drawnDocumentUrl"], json!(null));
     let newer = scene.awarded("grace").await;
+    let told = drawn(&newer).await;
+    let expected = format!("{}/document", crate::scene::text(&told["url"]));
+    assert_eq!(told["drawnDocumentUrl"], expected);
     let newer = document(&scene, &newer).await.text;
     assert!(newer.contains("rgb(10 20 30)"), "{newer}");
     assert!(

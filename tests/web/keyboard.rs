@@ -13,7 +13,7 @@ async fn keyboard_reaches_everything_in_order() {
     browser.see("Valid certificate").await;
 
     let mut order = Vec::new();
-    for _ in 0..6 {
+    for _ in 0..7 {
         browser.press(Key::Tab).await;
         let focused = browser.focused().await.description().await;
         assert!(
@@ -30,6 +30,7 @@ async fn keyboard_reaches_everything_in_order() {
             "button \"English\"",
             "button \"Español\"",
             "button \"Copy link\"",
+            "link \"Save as PDF\"",
             "button \"Print\"",
         ]
     );

@@ -10,6 +10,7 @@ mod keyboard;
 mod kit;
 mod language;
 mod lookup;
+mod passing_on;
 mod preview;
 mod print;
 mod record;

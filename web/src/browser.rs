@@ -6,7 +6,7 @@ use js_sys::{Array, Date, Number, Reflect};
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, HtmlIFrameElement, Url};
 
 /// Puts text on the clipboard. Outside a secure context, or when the visitor says no, it stays as it was.
 pub(crate) async fn copy(text: &str) -> bool {
@@ -71,6 +71,26 @@ pub(crate) fn focus_soon(selector: String) {
 pub(crate) fn print() {
     // Refused only where there is no printing at all; the visitor sees that nothing opens.
     let _ = window().print();
+}
+
+/// Opens the print dialog for the document in a frame.
+pub(crate) fn print_frame(frame: &HtmlIFrameElement) {
+    if let Some(content) = frame.content_window() {
+        // As above.
+        let _ = content.print();
+    }
+}
+
+/// Makes a frame as high as the document in it, so that the page scrolls and the frame does not.
+pub(crate) fn fit_frame(frame: &HtmlIFrameElement) {
+    let height = frame
+        .content_document()
+        .and_then(|it| it.document_element())
+        .map(|it| it.scroll_height());
+    if let Some(height) = height.filter(|it| *it > 0) {
+        // The style sheet's height stays where it cannot be set.
+        let _ = frame.style().set_property("block-size", &format!("{height}px"));
+    }
 }
 
 /// Remembers a choice on this device.

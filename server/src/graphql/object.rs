@@ -18,6 +18,7 @@ pub(super) mod program;
 pub(super) mod program_record;
 pub(super) mod record_share;
 pub(super) mod service_limits;
+pub(super) mod share_link;
 pub(super) mod signatory;
 pub(super) mod site;
 pub(super) mod template;

@@ -15,6 +15,7 @@ tests::on_both_engines!(
     credential_that_is_not_yet_visible_does_not_exist_for_others,
     revoked_before_it_was_seen_stays_unseen,
     number_is_read_in_four_spellings,
+    certificate_that_stands_can_be_passed_on,
     credential_of_another_site_does_not_exist
 );
 
@@ -184,4 +185,58 @@ async fn credential_of_another_site_does_not_exist(engine: Engine) {
     for client in [scene.app.anonymous(), scene.app.learner("ada"), scene.app.superuser()] {
         assert_eq!(seen(&client, STATE, &uuid).await, Value::Null);
     }
+}
+
+async fn certificate_that_stands_can_be_passed_on(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let site = app.superuser().graphql("{ site { id } }", json!({})).await;
+    let input = json!({ "id": site.at("/site/id"), "sharing": ["LINKED_IN", "X"] });
+    let edited = app
+        .superuser()
+        .mutate("editSite", input, "userErrors { code path }")
+        .await;
+    assert_eq!(edited.at("/editSite/userErrors"), &json!([]));
+    let uuid = scene.awarded("ada").await;
+    let query = "query($uuid: UUID!) { credential(uuid: $uuid) {
+        url qrUrl drawnDocumentUrl shareLinks { target url } } }";
+    let targets = async |client: Client| {
+        let links = seen(&client, query, &uuid).await["shareLinks"].clone();
+        let links = links.as_array().cloned().unwrap_or_default();
+        links.iter().map(|it| text(&it["target"])).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        targets(app.learner("ada")).await,
+        ["LINKED_IN_PROFILE", "LINKED_IN", "X", "MAIL"],
+        "who earned it may add it to a profile"
+    );
+    for client in [app.anonymous(), app.learner("grace"), app.staff()] {
+        assert_eq!(targets(client).await, ["LINKED_IN", "X", "MAIL"]);
+    }
+    let credential = seen(&app.anonymous(), query, &uuid).await;
+    let url = text(&credential["url"]);
+    assert_eq!(credential["qrUrl"], format!("{url}/qr.svg"));
+    assert_eq!(credential["drawnDocumentUrl"], Value::Null);
+
+    let input = json!({ "uuid": uuid, "visibility": "PRIVATE" });
+    app.learner("ada")
+        .mutate("setCredentialVisibility", input, "userErrors { code }")
+        .await
+        .data();
+    assert_eq!(
+        targets(app.learner("ada")).await,
+        Vec::<String>::new(),
+        "nobody would see it"
+    );
+    let input = json!({ "uuid": uuid, "visibility": "PUBLIC" });
+    app.learner("ada")
+        .mutate("setCredentialVisibility", input, "userErrors { code }")
+        .await
+        .data();
+    scene.revoke(&uuid, json!({})).await;
+    assert_eq!(
+        targets(app.learner("ada")).await,
+        Vec::<String>::new(),
+        "it is worth nothing"
+    );
 }

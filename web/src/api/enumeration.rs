@@ -31,3 +31,12 @@ pub(crate) enum LearningObjectType {
     Program,
     CourseRun,
 }
+
+/// What the viewer may do with a credential as it is now.
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialAction {
+    Refresh,
+    Reinstate,
+    Revoke,
+    SetVisibility,
+}

@@ -10,6 +10,7 @@ use entity::{credential, credential_configuration};
 use super::certificate::Certificate;
 use super::configuration::CredentialConfiguration;
 use super::enumeration::{CredentialAction, CredentialChange, CredentialState, CredentialStatus, CredentialVisibility};
+use super::share_link::ShareLink;
 use crate::domain;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
@@ -222,6 +223,30 @@ impl Credential {
     async fn document_url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         let url = service::credential::public_url(ctx.here()?, self.0.id);
         Ok(format!("{url}/document"))
+    }
+
+    /// Address of the document where a template of the institution draws it; null where none does, and as long as visitors do not see
+    /// the credential.
+    async fn drawn_document_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        Ok(service::credential::share::drawn_document(ctx.here()?, &self.0))
+    }
+
+    /// Address of the certificate as a file for paper (PDF); null once it is revoked, and as long as visitors do not see the credential.
+    async fn pdf_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        Ok(service::credential::share::printed(ctx.here()?, &self.0))
+    }
+
+    /// Links by which the caller may pass the certificate on: to the networks that the site chose, and by mail. Empty where it does not
+    /// stand or is not for everybody.
+    async fn share_links(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ShareLink>> {
+        let links = service::credential::share::links(ctx.here()?, &self.0);
+        Ok(links.into_iter().map(Into::into).collect())
+    }
+
+    /// Address of a picture (SVG) of the certificate's address as a QR code.
+    async fn qr_url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let url = service::credential::public_url(ctx.here()?, self.0.id);
+        Ok(format!("{url}/qr.svg"))
     }
 
     /// What the caller may do with it as it is now.

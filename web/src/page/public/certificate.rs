@@ -4,10 +4,12 @@
 
 mod action;
 mod banner;
+mod drawn;
 mod fit;
 mod missing;
 mod query;
 mod seal;
+mod share;
 mod sheet;
 mod skeleton;
 
@@ -23,8 +25,10 @@ use crate::i18n::{t_string, use_i18n};
 use crate::path;
 use action::Actions;
 use banner::Banner;
+use drawn::Drawn;
 use missing::{MalformedNotice, UnknownNotice};
-use query::{Credential, CredentialState};
+use query::{Credential, CredentialAction, CredentialState};
+use share::Share;
 use sheet::Sheet;
 use skeleton::Skeleton;
 
@@ -85,9 +89,30 @@ fn Found(credential: Credential, checked_at: Option<String>) -> impl IntoView {
         }
     });
     let url = credential.url.clone();
+    let pdf = credential.pdf_url.clone();
+    let is_own = credential.viewer_can.contains(&CredentialAction::SetVisibility);
+    let links = credential.share_links.clone();
+    let owner = credential.recipient_name.clone().filter(|_| is_own);
+    let share = view! { <Share links owner/> }.into_any();
+    // The one who earned it came for this; everybody else for the certificate.
+    let (before, after) = if is_own {
+        (Some(share), None)
+    } else {
+        (None, Some(share))
+    };
+    let frame = NodeRef::new();
+    let sheet = match credential.drawn_document_url.clone() {
+        Some(url) => {
+            let title = credential.certificate.title.clone();
+            view! { <Drawn url title frame/> }.into_any()
+        }
+        None => view! { <Sheet credential=credential.clone()/> }.into_any(),
+    };
     view! {
-        <Banner credential=credential.clone() checked_at/>
-        <Actions url/>
-        <Sheet credential/>
+        <Banner credential checked_at/>
+        {before}
+        <Actions url pdf frame/>
+        {sheet}
+        {after}
     }
 }

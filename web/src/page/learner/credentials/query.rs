@@ -3,7 +3,7 @@
 use cynic::{MutationBuilder, QueryBuilder};
 
 use super::filter::Filter;
-pub(super) use crate::api::enumeration::{CredentialState, LearningObjectType};
+pub(super) use crate::api::enumeration::{CredentialAction, CredentialState, LearningObjectType};
 use crate::api::error::ApiError;
 use crate::api::page_info::PageInfo;
 use crate::api::scalar::Instant;
@@ -164,14 +164,6 @@ pub(super) struct CertificateOrganization {
 pub(super) enum CredentialVisibility {
     Public,
     Private,
-}
-
-#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CredentialAction {
-    Refresh,
-    Reinstate,
-    Revoke,
-    SetVisibility,
 }
 
 #[derive(cynic::QueryVariables)]

@@ -1,5 +1,6 @@
 //! What a visitor can do with a certificate: pass its link on, put it on paper.
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,6 +18,10 @@ stylance::import_crate_style!(style, "src/page/public/certificate/action.module.
 pub(super) fn Actions(
     /// The certificate's own address.
     url: String,
+    /// Where it is a file for paper.
+    pdf: Option<String>,
+    /// The document to print, where it stands in a frame of its own.
+    frame: NodeRef<html::Iframe>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
@@ -37,12 +42,19 @@ pub(super) fn Actions(
             say(words(result));
         });
     };
+    let print = move || match frame.get_untracked() {
+        Some(frame) => browser::print_frame(&frame),
+        None => browser::print(),
+    };
     view! {
         <div class=style::actions role="group" aria-label=t!(i18n, certificate.action.region)>
             // The live region says the same; here it is for the eyes.
             <p class=style::outcome aria-hidden="true">{move || outcome.get().map(words)}</p>
             <Button on_press=copy><IconView icon=Icon::Link/>{t!(i18n, certificate.action.copy)}</Button>
-            <Button on_press=browser::print><IconView icon=Icon::Printer/>{t!(i18n, certificate.action.print)}</Button>
+            {pdf.map(|it| view! {
+                <a class="button" href=it download=""><IconView icon=Icon::Download/>{t!(i18n, certificate.action.pdf)}</a>
+            })}
+            <Button on_press=print><IconView icon=Icon::Printer/>{t!(i18n, certificate.action.print)}</Button>
         </div>
     }
 }

@@ -112,6 +112,7 @@ mod tests {
         let signatory = CertificateSignatory {
             name: name.clone(),
             title: name.clone(),
+            image_url: None,
             organization: None,
         };
         Certificate {

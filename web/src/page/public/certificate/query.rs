@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-pub(super) use crate::api::enumeration::{CredentialState, LearningObjectType};
+pub(super) use crate::api::enumeration::{CredentialAction, CredentialState, LearningObjectType};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::Instant;
 use crate::api::schema;
@@ -46,7 +46,27 @@ pub(super) struct Credential {
     pub(super) revoked_at: Option<Instant>,
     pub(super) revocation_reason: Option<String>,
     pub(super) recipient_name: Option<String>,
+    pub(super) share_links: Vec<ShareLink>,
+    pub(super) qr_url: String,
+    pub(super) pdf_url: Option<String>,
+    pub(super) drawn_document_url: Option<String>,
+    pub(super) viewer_can: Vec<CredentialAction>,
     pub(super) certificate: Certificate,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct ShareLink {
+    pub(super) target: ShareTarget,
+    pub(super) url: String,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ShareTarget {
+    LinkedInProfile,
+    LinkedIn,
+    X,
+    Facebook,
+    Mail,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -71,4 +91,5 @@ pub(super) struct CertificateSignatory {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) organization: Option<String>,
+    pub(super) image_url: Option<String>,
 }

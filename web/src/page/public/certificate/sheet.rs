@@ -33,6 +33,7 @@ pub(super) fn Sheet(
         url,
         state,
         recipient_name,
+        qr_url,
         certificate,
         ..
     } = credential;
@@ -93,16 +94,20 @@ pub(super) fn Sheet(
                             })}
                         </dl>
                         <Seal/>
-                        <dl class=style::proof>
-                            <div>
-                                <dt>{text(move || td_string!(words(), certificate.sheet.number))}</dt>
-                                <dd>{uuid.to_string()}</dd>
-                            </div>
-                            <div class=style::address>
-                                <dt>{text(move || td_string!(words(), certificate.sheet.verify))}</dt>
-                                <dd>{breakable(&url)}</dd>
-                            </div>
-                        </dl>
+                        <div class=style::proof>
+                            <dl>
+                                <div>
+                                    <dt>{text(move || td_string!(words(), certificate.sheet.number))}</dt>
+                                    <dd>{uuid.to_string()}</dd>
+                                </div>
+                                <div class=style::address>
+                                    <dt>{text(move || td_string!(words(), certificate.sheet.verify))}</dt>
+                                    <dd>{breakable(&url)}</dd>
+                                </div>
+                            </dl>
+                            // For cameras. The letters beside it say the same.
+                            <img src=qr_url alt=""/>
+                        </div>
                     </div>
                 </div>
                 {is_revoked.then(|| view! {

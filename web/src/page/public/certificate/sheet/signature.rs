@@ -28,9 +28,12 @@ pub(super) fn Signatures(
              name,
              title,
              organization,
+             image_url,
          }| {
             view! {
                 <li class=style::signature>
+                    // What it shows is the name below it.
+                    {image_url.map(|it| view! { <img class=style::image src=it alt=""/> })}
                     <span class=style::name>{name}</span>
                     <span class=style::office>{title}</span>
                     {organization.filter(|it| !it.is_empty()).map(|it| view! { <span class=style::office>{it}</span> })}

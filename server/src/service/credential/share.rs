@@ -1,0 +1,36 @@
+//! Passing a certificate on.
+
+use entity::credential;
+
+use super::public_url;
+use crate::context::Request;
+use crate::domain::credential::{State, is_public, state};
+use crate::domain::sharing::{ShareLink, share_links};
+use crate::policy::{Action, authorize};
+
+/// Where the certificate is drawn by a template of the institution, for everybody to see; none where there is no such place.
+#[must_use]
+pub fn drawn_document(request: &Request, credential: &credential::Model) -> Option<String> {
+    let is_drawn = credential.facts.template_version.is_some() && is_public(credential, request.ctx.clock.now());
+    is_drawn.then(|| format!("{}/document", public_url(request, credential.id)))
+}
+
+/// Where the certificate is a file for paper; none where there is no such place.
+#[must_use]
+pub fn printed(request: &Request, credential: &credential::Model) -> Option<String> {
+    let now = request.ctx.clock.now();
+    let is_there = is_public(credential, now) && state(credential, now) != State::Revoked;
+    is_there.then(|| format!("{}/certificate.pdf", public_url(request, credential.id)))
+}
+
+/// The links by which the caller may pass a certificate on; none for one that does not stand or that the world may not see.
+#[must_use]
+pub fn links(request: &Request, credential: &credential::Model) -> Vec<ShareLink> {
+    let now = request.ctx.clock.now();
+    if state(credential, now) != State::Valid || !is_public(credential, now) {
+        return Vec::new();
+    }
+    // Who decides who sees it is the one who earned it.
+    let is_owner = authorize(&request.actor, Action::SetCredentialVisibility { credential }).is_ok();
+    share_links(&request.site, credential, &public_url(request, credential.id), is_owner)
+}
