@@ -90,6 +90,17 @@ async fn sheet_says_what_the_page_says(engine: Engine) {
     assert_eq!(reply.headers["content-disposition"], name);
     assert_eq!(reply.headers["x-robots-tag"], "noindex");
     assert_eq!(reply.headers["cache-control"], "no-cache");
+    let elsewhere = scene
+        .app
+        .anonymous()
+        .get(&format!("/credentials/{uuid}/certificate.pdf"))
+        .await;
+    assert_eq!(
+        elsewhere.status,
+        StatusCode::PERMANENT_REDIRECT,
+        "one spelling, one address"
+    );
+    assert_eq!(elsewhere.headers["location"], path(&uuid).as_str());
     let posted = scene.app.anonymous();
     let posted = posted.send(posted.request(Method::POST, &path(&uuid))).await;
     assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);

@@ -84,31 +84,9 @@ pub fn is_locked(person: &user::Model) -> bool {
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
-    use entity::id::UserId;
-    use entity::{Username, UsernameRule};
 
     use super::*;
-
-    fn row(username: &str, lms_user_id: Option<i64>) -> user::Model {
-        let username = Username::parse(username, UsernameRule::Ascii).expect("a plain name");
-        user::Model {
-            id: UserId(crate::id::random()),
-            lms_user_id,
-            username_key: username.key(),
-            username,
-            full_name: None,
-            email: None,
-            created_at: DateTime::UNIX_EPOCH,
-            updated_at: DateTime::UNIX_EPOCH,
-            version: 1,
-            claims_at: None,
-            merged_into_id: None,
-            retired_at: None,
-            erase_until: None,
-            is_active: None,
-            sync_due_at: None,
-        }
-    }
+    use crate::domain::person::tests::row;
 
     const TOLD: Told<'static> = Told {
         lms_user_id: Some(7),

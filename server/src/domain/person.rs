@@ -58,14 +58,15 @@ pub fn identify(
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain) mod tests {
     use chrono::DateTime;
     use entity::id::UserId;
     use entity::{Username, UsernameRule};
 
     use super::*;
 
-    fn row(username: &str, lms_user_id: Option<i64>) -> user::Model {
+    /// Somebody of whom no more is known.
+    pub(in crate::domain) fn row(username: &str, lms_user_id: Option<i64>) -> user::Model {
         let username = Username::parse(username, UsernameRule::Ascii).expect("a plain name");
         user::Model {
             id: UserId(crate::id::random()),

@@ -124,32 +124,15 @@ mod tests {
     use uuid::Uuid;
 
     use super::{ShareTarget, share_links};
+    use crate::domain::site::blank;
 
     const URL: &str = "https://credentials.example.org/credentials/0000000000004000800000000000002a";
 
     fn site() -> site::Model {
         site::Model {
-            id: SiteId(Uuid::nil()),
-            name: "Wexcombe".to_owned(),
-            is_default: true,
-            created_at: DateTime::UNIX_EPOCH,
-            public_url: None,
-            lms_url: None,
-            catalog_url: None,
-            home_url: None,
-            help_url: None,
-            terms_url: None,
-            privacy_url: None,
-            support_address: None,
-            sender_address: None,
-            logo_url: None,
-            accent_color: None,
-            accent_color_dark: None,
-            shares_on_linkedin: true,
-            shares_on_x: true,
             shares_on_facebook: true,
             facebook_app_id: Some("123".to_owned()),
-            version: 1,
+            ..blank(SiteId(Uuid::nil()), DateTime::UNIX_EPOCH)
         }
     }
 

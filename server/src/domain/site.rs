@@ -2,6 +2,8 @@
 
 mod color;
 
+use chrono::{DateTime, Utc};
+use entity::id::SiteId;
 use entity::site;
 use url::Url;
 
@@ -19,6 +21,34 @@ const MAX_ORIGIN: usize = 255;
 const MAX_URL: usize = 500;
 const MAX_MAIL: usize = 254;
 const MAX_APP_ID: usize = 32;
+
+/// A site that tells nothing of itself yet.
+#[must_use]
+pub fn blank(id: SiteId, created_at: DateTime<Utc>) -> site::Model {
+    site::Model {
+        id,
+        name: String::new(),
+        is_default: false,
+        created_at,
+        public_url: None,
+        lms_url: None,
+        catalog_url: None,
+        home_url: None,
+        help_url: None,
+        terms_url: None,
+        privacy_url: None,
+        support_address: None,
+        sender_address: None,
+        logo_url: None,
+        accent_color: None,
+        accent_color_dark: None,
+        shares_on_linkedin: true,
+        shares_on_x: true,
+        shares_on_facebook: false,
+        facebook_app_id: None,
+        version: 1,
+    }
+}
 
 /// What somebody wants a site to be: none keeps what it is.
 #[derive(Clone, Debug, Default)]

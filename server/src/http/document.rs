@@ -31,6 +31,7 @@ const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 #[derive(Clone, Copy)]
 enum Asked {
     Credential(Uuid),
+    Paper(Uuid),
     Preview(Uuid),
 }
 
@@ -39,15 +40,22 @@ impl Asked {
     fn address(self) -> String {
         match self {
             Self::Credential(number) => format!("/credentials/{}/document", number.simple()),
+            Self::Paper(number) => format!("/credentials/{}/certificate.pdf", number.simple()),
             Self::Preview(number) => format!("/previews/{}", number.simple()),
         }
     }
 
-    async fn find(self, ctx: &Ctx, site: &site::Model) -> Result<Option<String>, Fault> {
-        match self {
-            Self::Credential(number) => certificate::document(ctx, site, CredentialId(number)).await,
-            Self::Preview(number) => certificate::look_at(ctx, site, CertificatePreviewId(number)).await,
-        }
+    async fn find(self, ctx: &Ctx, site: &site::Model) -> Result<Option<Response<Body>>, PrintError> {
+        Ok(match self {
+            Self::Credential(number) => certificate::document(ctx, site, CredentialId(number)).await?.map(page),
+            Self::Paper(number) => {
+                let pdf = certificate::print(ctx, site, CredentialId(number)).await?;
+                pdf.map(|pdf| paper_of(pdf, number))
+            }
+            Self::Preview(number) => certificate::look_at(ctx, site, CertificatePreviewId(number))
+                .await?
+                .map(page),
+        })
     }
 }
 
@@ -66,41 +74,7 @@ pub(super) async fn paper(
     number: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response<Body> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Refusal::method("GET, HEAD").into_response();
-    }
-    let Some(number) = number.ok().and_then(|Path(it)| parse_uuid(&it)) else {
-        return missing();
-    };
-    let place = app.admission().enter().await;
-    let tenant = Tenant::of(request.extensions());
-    let (Ok(service), Ok(_place), Ok(site)) = (app.open_service(), place, tenant.site(&app).await) else {
-        return busy();
-    };
-    let printing = certificate::print(&service.ctx, &site, CredentialId(number));
-    match timeout(app.config().limits.execution, printing).await {
-        Ok(Ok(Some(pdf))) => {
-            let name = format!("inline; filename=\"certificate-{}.pdf\"", number.simple());
-            let mut response = Response::new(Body::from(pdf));
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
-            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
-            if let Ok(name) = HeaderValue::try_from(name) {
-                headers.insert(CONTENT_DISPOSITION, name);
-            }
-            response
-        }
-        Ok(Ok(None)) => missing(),
-        Ok(Err(PrintError::Letters)) => (
-            StatusCode::NOT_IMPLEMENTED,
-            [(CACHE_CONTROL, "no-cache")],
-            "The certificate has letters that cannot be printed here; print its page instead.\n",
-        )
-            .into_response(),
-        Ok(Err(PrintError::Fault(fault))) => failed(fault),
-        Err(_) => busy(),
-    }
+    answer(app, number.ok(), Asked::Paper, request.into_parts().0).await
 }
 
 /// A preview.
@@ -129,22 +103,44 @@ async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked
         return busy();
     };
     match timeout(app.config().limits.execution, asked.find(&service.ctx, &site)).await {
-        Ok(Ok(Some(html))) => {
-            let mut response = Response::new(Body::from(html));
+        Ok(Ok(Some(mut response))) => {
             let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
             // What it is worth is read anew each time.
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-            // For browsers that do not know `frame-ancestors`.
-            headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
             headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
             response
         }
         Ok(Ok(None)) => missing(),
-        Ok(Err(fault)) => failed(fault),
+        Ok(Err(PrintError::Letters)) => (
+            StatusCode::NOT_IMPLEMENTED,
+            [(CACHE_CONTROL, "no-cache")],
+            "The certificate has letters that cannot be printed here; print its page instead.\n",
+        )
+            .into_response(),
+        Ok(Err(PrintError::Fault(fault))) => failed(fault),
         Err(_) => busy(),
     }
+}
+
+fn page(html: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(html));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    // For browsers that do not know `frame-ancestors`.
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
+fn paper_of(pdf: Vec<u8>, number: Uuid) -> Response<Body> {
+    let mut response = Response::new(Body::from(pdf));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    let name = format!("inline; filename=\"certificate-{}.pdf\"", number.simple());
+    if let Ok(name) = HeaderValue::try_from(name) {
+        headers.insert(CONTENT_DISPOSITION, name);
+    }
+    response
 }
 
 fn failed(fault: Fault) -> Response<Body> {

@@ -1,7 +1,6 @@
 //! The certificate of a credential as a file for paper.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use anyhow::Context as _;
 use entity::id::CredentialId;
@@ -10,6 +9,7 @@ use fast_qr::qr::QRBuilder;
 
 use super::public::{self, notice};
 use crate::context::Ctx;
+use crate::domain::credential::{State, state};
 use crate::paper::{Code, Picture, Sheet, Unprintable, certificate};
 use crate::render::language::Words;
 use crate::render::view::View;
@@ -35,7 +35,7 @@ pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Op
         return Ok(None);
     };
     let now = ctx.clock.now();
-    if credential.revoked_at.is_some() {
+    if state(&credential, now) == State::Revoked {
         return Ok(None);
     }
     let (view, _) = public::shown(ctx, site, &credential).await?;
@@ -53,20 +53,20 @@ pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Op
 }
 
 /// The pictures of signatures, by their addresses. One that is missing or damaged is left out.
-async fn pictures(ctx: &Ctx, site: &site::Model, view: &View) -> Result<BTreeMap<String, Arc<[u8]>>, Fault> {
+async fn pictures(ctx: &Ctx, site: &site::Model, view: &View) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let mut pictures = BTreeMap::new();
     for address in view.signatories.iter().filter_map(|it| it.image.as_ref()) {
         let Some(hash) = address.strip_prefix(ASSETS) else {
             continue;
         };
         if let Some(served) = asset::serve(ctx, site, hash).await? {
-            pictures.insert(address.clone(), served.bytes.into());
+            pictures.insert(address.clone(), served.bytes);
         }
     }
     Ok(pictures)
 }
 
-fn draw(view: &View, notice: Option<&str>, pictures: &BTreeMap<String, Arc<[u8]>>) -> Result<Vec<u8>, PrintError> {
+fn draw(view: &View, notice: Option<&str>, pictures: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, PrintError> {
     let decoded = pictures
         .iter()
         .filter_map(|(address, bytes)| Some((address.clone(), decode(bytes)?)))

@@ -57,7 +57,7 @@ pub enum EditSiteError {
 pub async fn create(request: &Request, raw: RawSite) -> Result<site::Model, CreateSiteError> {
     let permit = authorize(&request.actor, Action::ManageSites)?;
     let ctx = &request.ctx;
-    let blank = blank(ctx);
+    let blank = rules::blank(SiteId(crate::id::ordered()), ctx.clock.now());
     let draft = rules::edit(
         blank,
         &[],
@@ -165,30 +165,4 @@ fn taken_by_another(ctx: &Ctx, site: SiteId, hosts: &[String], taken: &[site_hos
 
 async fn forget(ctx: &Ctx) {
     ctx.sites.0.invalidate(&()).await;
-}
-
-fn blank(ctx: &Ctx) -> site::Model {
-    site::Model {
-        id: SiteId(crate::id::ordered()),
-        name: String::new(),
-        is_default: false,
-        created_at: ctx.clock.now(),
-        public_url: None,
-        lms_url: None,
-        catalog_url: None,
-        home_url: None,
-        help_url: None,
-        terms_url: None,
-        privacy_url: None,
-        support_address: None,
-        sender_address: None,
-        logo_url: None,
-        accent_color: None,
-        accent_color_dark: None,
-        shares_on_linkedin: true,
-        shares_on_x: true,
-        shares_on_facebook: false,
-        facebook_app_id: None,
-        version: 1,
-    }
 }
