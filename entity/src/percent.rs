@@ -41,6 +41,12 @@ impl Percent {
             Err(InvalidPercent)
         }
     }
+
+    /// Whole hundredths, and the rest in hundredths of these: 87 and 50 of 0.875.
+    #[must_use]
+    pub fn hundredths(self) -> (i32, i32) {
+        (self.0 / 100, self.0 % 100)
+    }
 }
 
 impl std::fmt::Display for Percent {

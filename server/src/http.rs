@@ -8,6 +8,7 @@ pub mod connection;
 mod admission;
 mod app;
 mod asset;
+mod attachment;
 mod body;
 mod csv;
 mod document;
@@ -24,6 +25,7 @@ mod qr;
 mod remote;
 mod session;
 mod tenant;
+mod theme;
 mod visitor;
 
 use axum::Router;
@@ -69,6 +71,7 @@ pub fn router(app: App) -> Router {
         .route("/assets", any(asset::receive))
         .route("/assets/{hash}", any(asset::show))
         .route("/.well-known/jwks.json", get(key_set::show))
+        .route("/site.css", any(theme::show))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(api)

@@ -1,6 +1,8 @@
-//! Certificates on paper: PDF that is read by people, by machines, and aloud (PDF/UA-1).
+//! Certificates and records on paper: PDF that is read by people, by machines, and aloud (PDF/UA-1).
 
 mod certificate;
+mod color;
+mod record;
 mod text;
 
 use krilla::SerializeSettings;
@@ -8,6 +10,7 @@ use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::error::KrillaError;
 
 pub use certificate::{Code, Picture, Sheet, certificate};
+pub use record::{Cell, Record, record};
 
 /// Why something cannot be printed.
 #[derive(Debug, thiserror::Error)]

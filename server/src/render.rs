@@ -2,7 +2,7 @@
 //! fetch.
 //!
 //! Preview and public display take the same way: [`confined`] fills the template, [`sanitize`] keeps what is on one list of
-//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. Pure: no
+//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. [`theme`] is how a site colours the app. Pure: no
 //! database, no network, no clock.
 
 pub mod builtin;
@@ -14,6 +14,7 @@ pub mod problem;
 pub mod sample;
 pub mod sanitize;
 pub mod style;
+pub mod theme;
 pub mod view;
 
 use entity::TemplateSource;

@@ -1,14 +1,12 @@
 //! `/credentials/<number>/certificate.pdf`: what the page says, on one sheet, as text.
 
-use std::io::Write as _;
-use std::process::Command;
-
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tests::build;
 use tests::database::Engine;
 
+use crate::pdf;
 use crate::scene::{Scene, course_run, text};
 
 tests::on_both_engines!(
@@ -30,35 +28,7 @@ async fn status(scene: &Scene, uuid: &str) -> StatusCode {
 /// The text of the sheet, and how many pages it has.
 async fn printed(scene: &Scene, uuid: &str) -> (String, usize) {
     let client = scene.app.anonymous();
-    let response = client
-        .request(Method::GET, &path(uuid))
-        .send()
-        .await
-        .expect("an answer");
-    assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(response.headers()["content-type"], "application/pdf");
-    let bytes = response.bytes().await.expect("a body");
-    assert!(bytes.starts_with(b"%PDF-1.7"), "no PDF");
-    let mut file = tempfile::NamedTempFile::new().expect("a file");
-    file.write_all(&bytes).expect("room");
-    let output = Command::new("pdftotext")
-        .arg(file.path())
-        .arg("-")
-        .output()
-        .expect("`cargo xtask test` installs it");
-    assert!(output.status.success(), "{output:?}");
-    let text = String::from_utf8(output.stdout).expect("text");
-    let n_pages = text.matches('\u{c}').count();
-    // Marks for the direction of writing are no part of what is written.
-    let text = text.replace(|it| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "");
-    (text.split_whitespace().collect::<Vec<_>>().join(" "), n_pages)
-}
-
-#[track_caller]
-fn assert_says(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "{part}: {text}");
-    }
+    pdf::read(client.request(Method::GET, &path(uuid))).await
 }
 
 async fn sheet_says_what_the_page_says(engine: Engine) {
@@ -69,7 +39,7 @@ async fn sheet_says_what_the_page_says(engine: Engine) {
     let uuid = text(&payload["credential"]["uuid"]);
     let (sheet, n_pages) = printed(&scene, &uuid).await;
     let url = text(&payload["credential"]["url"]);
-    assert_says(
+    pdf::assert_says(
         &sheet,
         &[
             "Professional Certificate",
@@ -125,7 +95,7 @@ async fn every_language_of_the_service_can_be_printed(engine: Engine) {
             .award(&format!("learner-{language}"), json!({ "recipientName": name }))
             .await;
         let (sheet, _) = printed(&scene, &text(&payload["credential"]["uuid"])).await;
-        assert_says(&sheet, &[name, words]);
+        pdf::assert_says(&sheet, &[name, words]);
     }
 }
 
@@ -181,7 +151,7 @@ async fn expired_certificate_says_so(engine: Engine) {
         .await
         .data();
     let uuid = scene.awarded("ada").await;
-    assert_says(&printed(&scene, &uuid).await.0, &["Valid until"]);
+    pdf::assert_says(&printed(&scene, &uuid).await.0, &["Valid until"]);
     scene.app.advance(TimeDelta::days(31));
     let (sheet, _) = printed(&scene, &uuid).await;
     assert!(sheet.starts_with("This certificate expired on"), "{sheet}");
@@ -222,5 +192,5 @@ async fn any_number_of_signatories_fits_one_sheet(engine: Engine) {
     let uuid = scene.awarded_run("ada", run).await;
     let (sheet, n_pages) = printed(&scene, &uuid).await;
     assert_eq!(n_pages, 1);
-    assert_says(&sheet, &["Number 0", "Number 19", "Certificate number"]);
+    pdf::assert_says(&sheet, &["Number 0", "Number 19", "Certificate number"]);
 }

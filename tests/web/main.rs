@@ -20,4 +20,5 @@ mod sharing;
 mod sign_in;
 mod story;
 mod study;
+mod theme;
 mod visibility;

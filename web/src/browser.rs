@@ -2,7 +2,7 @@
 //!
 //! Invariant: every one of these may be missing or refused, and the app goes on without it.
 
-use js_sys::{Array, Date, Number, Reflect};
+use js_sys::{Array, Date, Number, Reflect, Uint8Array};
 use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,15 +16,16 @@ pub(crate) async fn copy(text: &str) -> bool {
 }
 
 /// Hands a text to the browser to save as a file of this name.
-pub(crate) fn save(name: &str, kind: &str, text: &str) {
+pub(crate) fn save(name: &str, kind: &str, bytes: &[u8]) {
     // Refused only where nothing can be saved at all; the visitor sees that nothing is.
-    let _ = try_save(name, kind, text);
+    let _ = try_save(name, kind, bytes);
 }
 
-fn try_save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
+fn try_save(name: &str, kind: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let properties = BlobPropertyBag::new();
     properties.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &properties)?;
+    let bytes = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&bytes, &properties)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link = document().create_element("a")?.unchecked_into::<HtmlAnchorElement>();
     link.set_href(&url);

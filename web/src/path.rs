@@ -30,13 +30,29 @@ pub(crate) fn record(program: &Uuid) -> String {
 }
 
 /// The same as a file. For requests that carry who is signed in; a plain link does not.
-pub(crate) fn record_file(program: &Uuid) -> String {
-    format!("/records/{}.csv", program.as_str())
+pub(crate) fn record_file(program: &Uuid, file: RecordFile, language: &str) -> String {
+    format!("/records/{}{}", program.as_str(), file.ending(language))
 }
 
 /// The record that a link opens, as a file.
-pub(crate) fn shared_record_file(token: &Uuid) -> String {
-    format!("/records/shared/{}.csv", token.digits())
+pub(crate) fn shared_record_file(token: &Uuid, file: RecordFile, language: &str) -> String {
+    format!("/records/shared/{}{}", token.digits(), file.ending(language))
+}
+
+/// What a record is saved as.
+#[derive(Clone, Copy)]
+pub(crate) enum RecordFile {
+    Csv,
+    Pdf,
+}
+
+impl RecordFile {
+    fn ending(self, language: &str) -> String {
+        match self {
+            Self::Csv => ".csv".to_owned(),
+            Self::Pdf => format!(".pdf?lang={language}"),
+        }
+    }
 }
 
 /// Where staff begin.

@@ -20,6 +20,11 @@ impl Shell {
         })));
     }
 
+    /// The answer; none until it has come.
+    pub(crate) fn outcome(self) -> Option<Result<ShellQuery, ApiError>> {
+        self.0.get()
+    }
+
     /// The site; none until it is known.
     pub(crate) fn site(self) -> Option<Site> {
         self.0.get()?.ok().map(|it| it.site)

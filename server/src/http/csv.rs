@@ -1,12 +1,11 @@
 //! A learner's record as a file for spreadsheets: RFC 4180, and no cell that begins a formula.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse as _;
 use csv::{Terminator, WriterBuilder};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::attachment;
 use crate::domain::export::cell;
 use crate::domain::program_record::Status;
 use crate::service::record_export::{ExportRow, RecordExport};
@@ -23,10 +22,6 @@ const COLUMNS: [&str; 10] = [
     "percent_grade",
     "letter_grade",
 ];
-/// Longest name of a file, in characters, without its ending.
-const MAX_NAME_LENGTH: usize = 100;
-/// What may stand as it is in `filename*` (RFC 8187, `attr-char`).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The answer that hands the file over.
 pub(super) fn answer(export: &RecordExport) -> Response<Body> {
@@ -34,19 +29,8 @@ pub(super) fn answer(export: &RecordExport) -> Response<Body> {
         tracing::error!("cannot write a record as CSV");
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let headers = [
-        (
-            CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
-        ),
-        (CONTENT_DISPOSITION, disposition(&export.program)),
-        (CACHE_CONTROL, HeaderValue::from_static("private, max-age=0")),
-        (
-            HeaderName::from_static("x-robots-tag"),
-            HeaderValue::from_static("noindex"),
-        ),
-    ];
-    (headers, bytes).into_response()
+    let kind = HeaderValue::from_static("text/csv; charset=utf-8; header=present");
+    attachment::answer(bytes, kind, &export.program, "csv")
 }
 
 fn write(export: &RecordExport) -> Result<Vec<u8>, csv::Error> {
@@ -97,50 +81,9 @@ fn status_word(status: Status) -> &'static str {
     }
 }
 
-/// The file's name twice (RFC 6266): in ASCII for old clients, and as it is.
-fn disposition(program: &str) -> HeaderValue {
-    let name: String = program
-        .chars()
-        .map(|it| if it.is_alphanumeric() { it } else { '-' })
-        .take(MAX_NAME_LENGTH)
-        .collect();
-    let words: Vec<&str> = name.split('-').filter(|it| !it.is_empty()).collect();
-    let name = format!("record-{}.csv", words.join("-")).replace("-.csv", ".csv");
-    let plain: String = name.chars().map(|it| if it.is_ascii() { it } else { '_' }).collect();
-    let encoded = utf8_percent_encode(&name, ENCODED);
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
-        .parse()
-        .unwrap_or_else(|_| HeaderValue::from_static("attachment; filename=\"record.csv\""))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn name_of_the_file_splits_no_header() {
-        for (program, expected) in [
-            (
-                "Data Science",
-                "attachment; filename=\"record-Data-Science.csv\"; filename*=UTF-8''record-Data-Science.csv",
-            ),
-            (
-                "a\"; x.csv\r\nX: y",
-                "attachment; filename=\"record-a-x-csv-X-y.csv\"; filename*=UTF-8''record-a-x-csv-X-y.csv",
-            ),
-            (
-                "..\\../",
-                "attachment; filename=\"record.csv\"; filename*=UTF-8''record.csv",
-            ),
-            (
-                "علم",
-                "attachment; filename=\"record-___.csv\"; filename*=UTF-8''record-%D8%B9%D9%84%D9%85.csv",
-            ),
-        ] {
-            assert_eq!(disposition(program), expected, "{program:?}");
-        }
-        assert!(disposition(&"x".repeat(1000)).len() < 300);
-    }
 
     #[test]
     fn empty_record_is_a_header_alone() {

@@ -23,7 +23,8 @@ use crate::context::Ctx;
 use crate::domain::learning_object::parse_uuid;
 use crate::render::document::POLICY;
 use crate::service::Fault;
-use crate::service::certificate::{self, PrintError};
+use crate::service::certificate;
+use crate::service::printing::PrintError;
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 

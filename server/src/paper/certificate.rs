@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::color::rgb;
 use krilla::destination::XyzDestination;
 use krilla::geom::{Path, PathBuilder, Point, Rect, Size, Transform};
 use krilla::image::Image;
@@ -21,6 +20,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, Tag, TagGroup, TagKind, TagTree};
 
 use self::parts::{Column, Parts, beside_code, room};
+use super::color::{ACCENT, GOLD, INK, SOFT, ink};
 use super::text::{Block, Typesetter, filled};
 use super::{Unprintable, settings};
 use crate::render::view::View;
@@ -38,16 +38,6 @@ const SMALLEST: f32 = 0.3;
 const STEP: f32 = 0.94;
 /// Height of a signature.
 const HAND: f32 = 34.0;
-
-const INK: (u8, u8, u8) = (27, 36, 48);
-const SOFT: (u8, u8, u8) = (70, 82, 100);
-const ACCENT: (u8, u8, u8) = (47, 74, 122);
-const GOLD: (u8, u8, u8) = (166, 132, 62);
-const ALARM: (u8, u8, u8) = (122, 18, 32);
-
-fn ink((red, green, blue): (u8, u8, u8)) -> rgb::Color {
-    rgb::Color::new(red, green, blue)
-}
 
 /// What there is to print.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,10 @@
-//! Words of certificates in the languages that come with the service, one file for each.
+//! Words of certificates and of records on paper in the languages that come with the service, one file for each.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Datelike as _, Utc};
+use entity::Percent;
 use serde::Deserialize;
 
 use crate::domain::language::ladder;
@@ -24,8 +25,13 @@ pub struct Words {
     and_last: String,
     hour: String,
     hours: String,
+    /// What stands before the decimals of a number, and how a percentage is written.
+    decimal: String,
+    percent: String,
     /// Words by name.
     pub text: BTreeMap<String, String>,
+    /// Words of records, by name.
+    record: BTreeMap<String, String>,
 }
 
 static ALL: LazyLock<BTreeMap<&'static str, Words>> = LazyLock::new(|| {
@@ -62,6 +68,23 @@ impl Words {
     #[must_use]
     pub fn word(&self, name: &str) -> String {
         self.text.get(name).cloned().unwrap_or_default()
+    }
+
+    /// A word of records by its name.
+    #[must_use]
+    pub fn of_record(&self, name: &str) -> &str {
+        self.record.get(name).map_or("", String::as_str)
+    }
+
+    /// A percentage: `87.5%` of 0.875.
+    #[must_use]
+    pub fn percent(&self, percent: Percent) -> String {
+        let (whole, fraction) = percent.hundredths();
+        let number = match format!("{fraction:02}").trim_end_matches('0') {
+            "" => whole.to_string(),
+            decimals => format!("{whole}{}{decimals}", self.decimal),
+        };
+        self.percent.replace("{n}", &number)
     }
 
     /// A word about somebody or something that has a name.
@@ -126,6 +149,11 @@ mod tests {
             for name in ["expired", "revoked"] {
                 assert!(words.text[name].contains("{date}"), "{tag} {name}");
             }
+            assert!(words.record.keys().eq(Words::english().record.keys()), "{tag}");
+            assert!(words.of_record("as_of").contains("{date}"), "{tag}");
+            for place in ["{n}", "{count}"] {
+                assert!(words.of_record("page").contains(place), "{tag} {place}");
+            }
         }
     }
 
@@ -149,5 +177,21 @@ mod tests {
         assert_eq!(english.hours(1), "1 hour");
         assert_eq!(english.hours(180), "180 hours");
         assert!(Words::find("de").is_none());
+    }
+
+    #[test]
+    fn percentages_read_as_people_write_them() {
+        for (tag, text, expected) in [
+            ("en", "0.875", "87.5%"),
+            ("en", "0.9", "90%"),
+            ("en", "1", "100%"),
+            ("en", "0.0001", "0.01%"),
+            ("es", "0.875", "87,5 %"),
+            ("fr", "0.875", "87,5 %"),
+            ("ar", "0", "0%"),
+        ] {
+            let percent = Percent::parse(text).expect("a percentage");
+            assert_eq!(Words::find(tag).expect("is there").percent(percent), expected);
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::browser;
 
 const PATIENCE_MS: u32 = 20_000;
 /// Where the answer gives no name.
-const FALLBACK_NAME: &str = "record.csv";
+const FALLBACK_NAME: &str = "record";
 
 /// Gets the file at this path and hands it to the browser to save.
 pub(crate) async fn download(path: &str) -> Result<(), ApiError> {
@@ -33,8 +33,9 @@ pub(crate) async fn download(path: &str) -> Result<(), ApiError> {
     let name = file_name(&disposition)
         .and_then(browser::decoded)
         .unwrap_or_else(|| FALLBACK_NAME.to_owned());
-    let text = response.text().await.map_err(|_| lost(request_id))?;
-    browser::save(&name, "text/csv;charset=utf-8", &text);
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    let bytes = response.binary().await.map_err(|_| lost(request_id))?;
+    browser::save(&name, &kind, &bytes);
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub(super) fn ConsoleFrame(
         <Frame
             home=path::CONSOLE
             home_label=t!(i18n, console.home)
-            brand=t!(i18n, console.brand)
+            brand=t!(i18n, console.brand).into_any()
             note=t!(i18n, console.note)
             elsewhere=app
             navigation=view! { <Areas/> }.into_any()

@@ -18,10 +18,10 @@ stylance::import_crate_style!(style, "src/layout/frame.module.css");
 pub(crate) fn Frame(
     /// Where the name in the header leads.
     home: &'static str,
-    /// What that link is called.
+    /// What follows the name in that link for those who hear it.
     home_label: Text,
     /// The name in the header.
-    brand: Text,
+    brand: AnyView,
     /// What the footer says.
     note: Text,
     /// Where the account's menu leads to.
@@ -45,9 +45,9 @@ pub(crate) fn Frame(
         <a class="skip-link" href="#content" rel="external" on:click=skip>{t!(i18n, skip)}</a>
         <header class=style::header>
             <div class=style::bar>
-                <A href=home.to_owned() exact=true attr:class=style::brand attr:aria-label=home_label>
+                <A href=home.to_owned() exact=true attr:class=style::brand>
                     <BrandMark/>
-                    <span>{brand}</span>
+                    <span>{brand}<span class="visually-hidden">{home_label}</span></span>
                 </A>
                 {navigation}
                 <div class=style::tools>

@@ -7,7 +7,7 @@ use super::frame::Frame;
 use crate::component::navigation::Navigation;
 use crate::i18n::{Locale, use_i18n};
 use crate::path;
-use crate::shell::Viewer;
+use crate::shell::{Shell, Viewer};
 use crate::text::{Text, t};
 
 /// Header, the page, footer.
@@ -17,11 +17,18 @@ pub(crate) fn PublicLayout(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let shell = Shell::expect();
+    let brand = move || match shell.outcome() {
+        // Nothing rather than a name that is another's a moment later.
+        None => None,
+        Some(Ok(it)) => Some(it.site.name.into_any()),
+        Some(Err(_)) => Some(t!(i18n, brand).into_any()),
+    };
     view! {
         <Frame
             home=path::HOME
             home_label=t!(i18n, header.home)
-            brand=t!(i18n, brand)
+            brand=brand.into_any()
             note=t!(i18n, footer.note)
             elsewhere=console
             navigation=view! { <Navigation/> }.into_any()

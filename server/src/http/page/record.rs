@@ -1,5 +1,5 @@
 //! Pages and files of learner records. A shared record has one address, `/records/shared/` and 32 hexadecimal digits in lower case;
-//! with `.csv` behind, it is a file.
+//! with `.csv` or `.pdf` behind, it is a file. `lang` says in which language a PDF is.
 
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
@@ -19,17 +19,69 @@ use crate::domain::learning_object::parse_uuid;
 use crate::http::error::{Code, Refusal};
 use crate::http::identity::{self, Identity};
 use crate::http::tenant::Tenant;
-use crate::http::{csv, visitor};
+use crate::http::{attachment, csv, visitor};
 use crate::policy::Actor;
 use crate::service::Fault;
 use crate::service::page::{SharedRecordPage, shared_record_page};
+use crate::service::printing::PrintError;
 use crate::service::program_record::RecordError;
-use crate::service::record_export::{self, SharedExport};
+use crate::service::record_export::{self, RecordExport, SharedExport};
+use crate::service::record_paper;
 use crate::service::record_share::FollowError;
 
 /// A shared record may be revoked at any moment: nobody keeps it without asking again.
 const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, max-age=0");
-const FILE: &str = ".csv";
+/// Language of a PDF that nobody chose one for.
+const LANGUAGE: &str = "en";
+
+/// What a record is handed over as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum File {
+    Csv,
+    Pdf,
+}
+
+impl File {
+    /// The file that the last segment of a path asks for, and the segment without the ending.
+    fn of(name: &str) -> Option<(&str, Self)> {
+        let stem = |it: Self| Some((name.strip_suffix(it.ending())?, it));
+        stem(Self::Csv).or_else(|| stem(Self::Pdf))
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Pdf => ".pdf",
+        }
+    }
+
+    async fn answer(self, app: &App, parts: &Parts, export: &RecordExport) -> Result<Response<Body>, Refusal> {
+        if self == Self::Csv {
+            return Ok(csv::answer(export));
+        }
+        let site = Tenant::of(&parts.extensions).site(app).await?;
+        let language = parameter(parts, "lang").unwrap_or_else(|| LANGUAGE.to_owned());
+        match record_paper::print(&app.open_service()?.ctx, &site, export, &language).await {
+            Ok(bytes) => {
+                let kind = HeaderValue::from_static("application/pdf");
+                Ok(attachment::answer(bytes, kind, &export.program, "pdf"))
+            }
+            Err(PrintError::Letters) => Ok((
+                StatusCode::NOT_IMPLEMENTED,
+                "The record has letters that cannot be printed here; print its page instead.\n",
+            )
+                .into_response()),
+            Err(PrintError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+}
+
+/// A value of the query.
+fn parameter(parts: &Parts, name: &str) -> Option<String> {
+    form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.into_owned())
+}
 
 /// The page of a shared record, or its file.
 pub(in crate::http) async fn shared_record(
@@ -42,28 +94,21 @@ pub(in crate::http) async fn shared_record(
         return refusal;
     }
     let name = token.map(|Path(name)| name).unwrap_or_default();
-    let (name, ending) = match name.strip_suffix(FILE) {
-        Some(name) => (name, FILE),
-        None => (name.as_str(), ""),
-    };
+    let (name, asked) = File::of(&name).map_or((name.as_str(), None), |(name, it)| (name, Some(it)));
     let token = parse_uuid(name);
     if let Some(token) = token {
+        let ending = asked.map_or("", File::ending);
         let address = format!("/records/shared/{}{ending}", token.simple());
         if parts.uri.path() != address {
-            return moved(&address);
+            let query = parts.uri.query().map(|it| format!("?{it}"));
+            return moved(&format!("{address}{}", query.unwrap_or_default()));
         }
     }
     let token = token.map(ShareToken);
-    let mut response = if ending == FILE {
-        match token {
-            Some(token) => file(&app, token, &parts).await,
-            None => not_found(),
-        }
-    } else {
-        match app.web() {
-            Some(web) => page(&app, web, token, &parts).await,
-            None => not_found(),
-        }
+    let mut response = match (asked, token, app.web()) {
+        (Some(asked), Some(token), _) => file(&app, token, asked, &parts).await,
+        (None, token, Some(web)) => page(&app, web, token, &parts).await,
+        (Some(_), None, _) | (None, _, None) => not_found(),
     };
     response.headers_mut().insert(CACHE_CONTROL, NOT_KEPT);
     response
@@ -132,12 +177,12 @@ async fn page(app: &App, web: &WebApp, token: Option<ShareToken>, parts: &Parts)
     }
 }
 
-async fn file(app: &App, token: ShareToken, parts: &Parts) -> Response<Body> {
+async fn file(app: &App, token: ShareToken, file: File, parts: &Parts) -> Response<Body> {
     let answer = async {
         let asked = identity::request(app, parts, Actor::Anonymous).await?;
         let visitor = visitor::of(app, parts);
         match record_export::shared(&asked, token, visitor).await {
-            Ok(Some(SharedExport::Record(export))) => Ok(csv::answer(&export)),
+            Ok(Some(SharedExport::Record(export))) => file.answer(app, parts, &export).await,
             Ok(Some(SharedExport::Ended)) => Ok((StatusCode::GONE, "This link has ended.\n").into_response()),
             Ok(None) => Ok(not_found()),
             Err(FollowError::TooManyGuesses(it)) => Err(Refusal::new(Code::RateLimited, it.to_string())),
@@ -147,14 +192,17 @@ async fn file(app: &App, token: ShareToken, parts: &Parts) -> Response<Body> {
     admitted(app, answer).await
 }
 
-/// `/records/<program>.csv`: a record as a file, for the learner and for staff; every other address of one segment is the app's.
+/// `/records/<program>.csv` or `.pdf`: a record as a file, for the learner and for staff; every other address of one segment is the app's.
 pub(in crate::http) async fn record(
     State(app): State<App>,
     name: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response<Body> {
-    let program = name.ok().and_then(|Path(name)| parse_uuid(name.strip_suffix(FILE)?));
-    let Some(program) = program else {
+    let asked = name.ok().and_then(|Path(name)| {
+        let (program, file) = File::of(&name)?;
+        Some((parse_uuid(program)?, file))
+    });
+    let Some((program, file)) = asked else {
         return other(State(app), request).await;
     };
     let (parts, _body) = request.into_parts();
@@ -170,14 +218,13 @@ pub(in crate::http) async fn record(
     let answer = async {
         let actor = identity::actor(app.open_service()?, bearer).await?;
         let rule = app.config().username_rule;
-        let username = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
-            .find(|(key, _)| key == "username")
-            .map(|(_, value)| Username::parse(&value, rule).map(|it| it.key()))
+        let username = parameter(&parts, "username")
+            .map(|it| Username::parse(&it, rule).map(|it| it.key()))
             .transpose()
             .map_err(|error| Refusal::new(Code::BadUserInput, error.to_string()))?;
         let asked = identity::request(&app, &parts, actor).await?;
         match record_export::own(&asked, username.as_ref(), program).await {
-            Ok(Some(export)) => Ok(csv::answer(&export)),
+            Ok(Some(export)) => file.answer(&app, &parts, &export).await,
             Ok(None) => Ok(not_found()),
             Err(RecordError::Denied(_)) => Err(Refusal::new(Code::Unauthenticated, "Sign in to do this.")),
             Err(RecordError::Fault(fault)) => Err(fault.into()),

@@ -5,8 +5,9 @@ use std::num::NonZeroU16;
 use krilla::tagging::{Tag, TagKind};
 use parley::Alignment;
 
+use super::super::color::{ACCENT, ALARM, INK, SOFT, ink};
 use super::super::text::{Block, Style, Typesetter};
-use super::{ACCENT, ALARM, CODE, HAND, INK, MARGIN, SOFT, Sheet, WIDTH, ink, points};
+use super::{CODE, HAND, MARGIN, Sheet, WIDTH, points};
 use crate::render::view::{Signatory, View};
 
 /// Smallest letters, in points.

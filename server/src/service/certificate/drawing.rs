@@ -49,7 +49,7 @@ impl Default for RenderCache {
 
 impl RenderCache {
     /// A place among those who draw at a time.
-    pub(super) async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
+    pub(in crate::service) async fn place(&self) -> Result<OwnedSemaphorePermit, Fault> {
         Arc::clone(&self.drawers)
             .acquire_owned()
             .await

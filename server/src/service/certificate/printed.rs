@@ -13,21 +13,11 @@ use crate::domain::credential::{State, state};
 use crate::paper::{Code, Picture, Sheet, Unprintable, certificate};
 use crate::render::language::Words;
 use crate::render::view::View;
+use crate::service::printing::{self, PrintError};
 use crate::service::{Fault, asset};
 
 /// Where a site's pictures are.
 const ASSETS: &str = "/assets/";
-
-/// Why there is no file.
-#[derive(Debug, thiserror::Error)]
-pub enum PrintError {
-    /// Its words have letters for which the service has no font.
-    #[error("the certificate has letters for which there is no font")]
-    Letters,
-    /// No fault of the caller.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
 
 /// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked.
 pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
@@ -40,16 +30,11 @@ pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Op
     }
     let (view, _) = public::shown(ctx, site, &credential).await?;
     let notice = notice(&credential, now);
-    let place = ctx.renders.place().await?;
     let pictures = pictures(ctx, site, &view).await?;
-    let printing = tokio::task::spawn_blocking(move || {
-        let _place = place;
-        draw(&view, notice.as_deref(), &pictures)
-    });
-    printing
-        .await
-        .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("print a certificate")))?
-        .map(Some)
+    let words = Words::find(&view.language).unwrap_or_else(Words::english);
+    let code = code(&view.credential.url, words).map_err(Fault::Internal)?;
+    let pdf = printing::print(ctx, move || draw(&view, notice.as_deref(), &pictures, &code)).await?;
+    Ok(Some(pdf))
 }
 
 /// The pictures of signatures, by their addresses. One that is missing or damaged is left out.
@@ -66,23 +51,21 @@ async fn pictures(ctx: &Ctx, site: &site::Model, view: &View) -> Result<BTreeMap
     Ok(pictures)
 }
 
-fn draw(view: &View, notice: Option<&str>, pictures: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, PrintError> {
+fn draw(
+    view: &View,
+    notice: Option<&str>,
+    pictures: &BTreeMap<String, Vec<u8>>,
+    code: &Code,
+) -> Result<Vec<u8>, Unprintable> {
     let decoded = pictures
         .iter()
         .filter_map(|(address, bytes)| Some((address.clone(), decode(bytes)?)))
         .collect();
-    let words = Words::find(&view.language).unwrap_or_else(Words::english);
-    let sheet = Sheet {
+    certificate(Sheet {
         view,
         notice,
         pictures: &decoded,
-        code: &code(&view.credential.url, words).map_err(Fault::Internal)?,
-    };
-    certificate(sheet).map_err(|error| match error {
-        Unprintable::Letters => PrintError::Letters,
-        Unprintable::Layout | Unprintable::Standard(_) => PrintError::Fault(Fault::Internal(
-            anyhow::Error::new(error).context("print a certificate"),
-        )),
+        code,
     })
 }
 

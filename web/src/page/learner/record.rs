@@ -16,6 +16,7 @@ use crate::component::record::RecordSheet;
 use crate::component::record::fragment::ProgramRecord;
 use crate::component::sign_in::SignedIn;
 use crate::i18n::{t_string, use_i18n};
+use crate::path::RecordFile;
 use crate::text::t;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -64,7 +65,8 @@ fn Found(record: ProgramRecord) -> impl IntoView {
     view! {
         <p class=style::back><A href=path::RECORDS.to_owned()>{t!(i18n, record.back)}</A></p>
         <RecordSheet record>
-            <FileButton program=of_file/>
+            <FileButton program=of_file.clone() file=RecordFile::Pdf label=t!(i18n, record.save_pdf)/>
+            <FileButton program=of_file file=RecordFile::Csv label=t!(i18n, record.download)/>
             <Button on_press=browser::print><IconView icon=Icon::Printer/>{t!(i18n, record.print)}</Button>
         </RecordSheet>
         <Sharing program/>

@@ -12,10 +12,11 @@ use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::component::record::RecordSheet;
 use crate::component::record::fragment::ProgramRecord;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{I18nLocaleTrait, t_string, use_i18n};
 use crate::language::date_language;
+use crate::path::RecordFile;
 use crate::shell::Shell;
-use crate::text::{t, text};
+use crate::text::{Text, t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::skeleton::Skeleton;
@@ -58,6 +59,13 @@ fn Found(token: Uuid, record: ProgramRecord, answered_at: Option<String>) -> imp
     let shell = Shell::expect();
     let title = record.program.title.clone();
     page_title(move || t_string!(i18n, title.shared_record, title = title.clone()));
+    let file = move |file, label: Text| {
+        let token = token.clone();
+        let address = move || path::shared_record_file(&token, file, i18n.get_locale().as_str());
+        view! {
+            <a class="button" href=address download="" rel="external"><IconView icon=Icon::Download/>{label}</a>
+        }
+    };
     let statement = move || {
         let moment = format::moment(answered_at.as_deref(), &date_language(i18n));
         if let Some(site) = shell.site() {
@@ -72,11 +80,9 @@ fn Found(token: Uuid, record: ProgramRecord, answered_at: Option<String>) -> imp
             <p>{text(statement)}</p>
         </section>
         <RecordSheet record>
-            // What opens the record opens its file; a plain link will do.
-            <a class="button" href=path::shared_record_file(&token) download="" rel="external">
-                <IconView icon=Icon::Download/>
-                {t!(i18n, record.download)}
-            </a>
+            // What opens the record opens its files; plain links will do.
+            {file(RecordFile::Pdf, t!(i18n, record.save_pdf))}
+            {file(RecordFile::Csv, t!(i18n, record.download))}
             <Button on_press=browser::print><IconView icon=Icon::Printer/>{t!(i18n, record.print)}</Button>
         </RecordSheet>
     }

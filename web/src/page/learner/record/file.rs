@@ -1,4 +1,4 @@
-//! The record as a file. It is asked for as pages ask, because a plain link cannot prove where it comes from.
+//! The record as files. They are asked for as pages ask, because a plain link cannot prove where it comes from.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,9 +7,9 @@ use crate::announce::speaker;
 use crate::api::download::download;
 use crate::api::scalar::Uuid;
 use crate::component::failure::explanation;
-use crate::i18n::{t_string, use_i18n};
-use crate::path;
-use crate::text::t;
+use crate::i18n::{I18nLocaleTrait, t_string, use_i18n};
+use crate::path::{self, RecordFile};
+use crate::text::Text;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::problem::Problem;
@@ -19,13 +19,17 @@ use crate::ui::problem::Problem;
 pub(super) fn FileButton(
     /// Whose record.
     program: Uuid,
+    /// Which file.
+    file: RecordFile,
+    /// What the button is called.
+    label: Text,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
     let is_busy = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     let press = move || {
-        let path = path::record_file(&program);
+        let path = path::record_file(&program, file, i18n.get_locale_untracked().as_str());
         is_busy.set(true);
         problem.set(String::new());
         spawn_local(async move {
@@ -37,7 +41,7 @@ pub(super) fn FileButton(
         });
     };
     view! {
-        <Button on_press=press is_busy><IconView icon=Icon::Download/>{t!(i18n, record.download)}</Button>
+        <Button on_press=press is_busy><IconView icon=Icon::Download/>{label}</Button>
         <Problem words=problem/>
     }
 }
