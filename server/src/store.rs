@@ -46,7 +46,7 @@ pub use connection::Database;
 pub use failure::{Failure, classify};
 pub use fitness::Unfit;
 pub use page::{Page, Position};
-pub use verification::Invariant;
+pub use verification::{Invariant, SAMPLES};
 
 /// Rows of a join, in order, as each row of the first table with those of the second.
 fn grouped<A, B>(rows: Vec<(A, Option<B>)>, is_same: impl Fn(&A, &A) -> bool) -> Vec<(A, Vec<B>)> {

@@ -161,11 +161,18 @@ async fn bytes_without_a_row_are_swept(engine: Engine) {
     assert_eq!((swept.n_removed, swept.missing.len()), (1, 0));
     assert_eq!(files(&app), kept);
 
+    let verified = server::service::asset::verify(&ctx).await.expect("an answer");
+    assert_eq!(verified.broken_by, Vec::<String>::new());
     std::fs::remove_file(&kept[0]).expect("gone");
     let swept = server::service::asset::sweep::sweep_before(&ctx, past)
         .await
         .expect("a sweep");
     assert_eq!(swept.missing.len(), 1, "a row without bytes is told");
+    let verified = server::service::asset::verify(&ctx).await.expect("an answer");
+    assert_eq!(verified.broken_by.len(), 1, "{verified:?}");
+    std::fs::write(&kept[0], b"other bytes").expect("room");
+    let verified = server::service::asset::verify(&ctx).await.expect("an answer");
+    assert_eq!(verified.broken_by.len(), 1, "{verified:?}");
     ctx.db.clone().close().await;
 }
 

@@ -29,7 +29,7 @@ async fn own_record_is_printed_in_every_language(engine: Engine) {
             ["Expediente del programa", "91,25 %", "Sin empezar", "Página 1 de 1"],
         ),
         ("fr", ["Relevé du programme", "91,25 %", "Pas commencé", "Page 1 sur 1"]),
-        ("ar", ["سجل البرنامج", "91.25%", "لم يبدأ", "صفحة 1 من 1"]),
+        ("ar", ["سجل البرنامج", "91.25%", "لم يبدأ", "أفضل درجة"]),
         ("de", ["Program record", "91.25%", "Not started", "Page 1 of 1"]),
     ] {
         let path = format!("/records/{}.pdf?lang={language}", study.program.uuid);

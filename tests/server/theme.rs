@@ -32,7 +32,7 @@ async fn each_site_has_its_own_sheet(engine: Engine) {
     assert!(own.text.contains("--accent:#6b1d3a;"), "{}", own.text);
     assert!(!own.text.contains("prefers-color-scheme:dark"), "{}", own.text);
     assert!(
-        own.text.contains("url(\"https://north.example.org/%22x%22.png\")"),
+        own.text.contains("url(\"https://north.example.org/\\22 x\\22 .png\")"),
         "{}",
         own.text
     );

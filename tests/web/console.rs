@@ -1,5 +1,6 @@
 //! The console, as those who run the institution's credentials meet it.
 
+mod award;
 mod credential;
 mod credentials;
 mod entry;

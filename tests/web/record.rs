@@ -161,6 +161,12 @@ async fn record_is_saved_as_a_file() {
     );
     assert_eq!(expected.lines().count(), 5, "{expected}");
 
+    browser.eval("window.file = null").await;
+    browser.find(Role::Button, "Save as PDF").await.click().await;
+    let (text, name) = caught_file(&browser).await;
+    assert_eq!(name, "record-Data-Science.pdf");
+    assert!(text.as_str().is_some_and(|it| it.starts_with("%PDF-1.7")), "{text}");
+
     browser.set_offline(true).await;
     browser.find(Role::Button, "Download as CSV").await.click().await;
     browser.see("The register did not answer.").await;

@@ -105,6 +105,12 @@ async fn link_shows_the_record_until_it_is_revoked() {
         "{}",
         file.text
     );
+    let paper = browser.find(Role::Link, "Save as PDF").await.attribute("href").await;
+    assert!(paper.ends_with(".pdf?lang=en"), "{paper}");
+    assert_eq!(
+        app.anonymous().get(&paper).await.header("content-type"),
+        Some("application/pdf")
+    );
     let robots = browser
         .eval("return document.querySelector('meta[name=robots]').content")
         .await;

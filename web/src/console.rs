@@ -2,6 +2,7 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod award;
 mod browser;
 mod credential;
 mod credentials;
@@ -20,6 +21,7 @@ use crate::i18n::I18nContextProvider;
 use crate::language;
 use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
+use award::AwardPage;
 use credential::CredentialPage;
 use credentials::CredentialsPage;
 use frame::ConsoleFrame;
@@ -44,6 +46,7 @@ fn Pages() -> impl IntoView {
             <ConsoleFrame>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
+                    <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                 </FlatRoutes>

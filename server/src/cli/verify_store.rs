@@ -1,16 +1,23 @@
-//! `credentials verify-store`: check every invariant of the stored data, and tell what breaks one.
+//! `credentials verify-store`: check every invariant of the stored data and pictures, and tell what breaks one.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::config::Config;
+use crate::context::Ctx;
+use crate::service::asset;
 use crate::store::Database;
 
 pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let database = Database::connect(&config.database_url, None).await?;
     let checked = async {
         database.check().await?;
-        anyhow::Ok(database.verify().await?)
+        let mut invariants = database.verify().await?;
+        let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
+        invariants.push(asset::verify(&ctx).await?);
+        anyhow::Ok(invariants)
     }
     .await;
     database.close().await;

@@ -1,5 +1,7 @@
 //! A learner's record in a program on upright sheets of A4: a table of courses that goes on over as many sheets as it takes.
 
+use std::num::NonZeroU16;
+
 use krilla::Document;
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point, Size};
@@ -101,9 +103,10 @@ pub fn record(record: &Record) -> Result<Vec<u8>, Unprintable> {
             }
         }
         if !record.rows.is_empty() {
-            let head = pen.heads(&columns, &heads, top);
             if index == 0 {
-                table.push(head);
+                table.push(pen.heads(&columns, &heads, top));
+            } else {
+                pen.heads_again(&columns, &heads, top);
             }
             top += height_of(&heads);
         }
@@ -223,7 +226,7 @@ impl Setting<'_> {
         let mut title = vec![
             (Tag::P.into(), self.block(&record.kind, 11.0, true, SOFT, width)),
             (
-                Tag::Hn(std::num::NonZeroU16::MIN, None).into(),
+                Tag::Hn(NonZeroU16::MIN, Some(record.program.clone())).into(),
                 self.block(&record.program, 24.0, false, ACCENT, width),
             ),
         ];
@@ -289,7 +292,23 @@ impl Pen<'_, '_> {
         TagGroup::with_children(tag, vec![Node::from(id)])
     }
 
-    /// The heads of the columns. They are read once, however many sheets show them.
+    /// The heads of the columns on a further sheet: seen again, not read again.
+    fn heads_again(&mut self, columns: &[Column], heads: &[Block], top: f32) {
+        for (column, head) in columns.iter().zip(heads) {
+            self.aside(ArtifactType::Header, head, Point::from_xy(column.left, top + PADDING));
+        }
+        self.rule(top + height_of(heads), 1.0, ACCENT);
+    }
+
+    /// Words that are no part of what is read.
+    fn aside(&mut self, kind: ArtifactType, block: &Block, at: Point) {
+        self.surface
+            .start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
+        self.setter.draw(self.surface, block, at);
+        self.surface.end_tagged();
+    }
+
+    /// The heads of the columns.
     fn heads(&mut self, columns: &[Column], heads: &[Block], top: f32) -> Node {
         let cells = columns.iter().zip(heads).map(|(column, head)| {
             let at = Point::from_xy(column.left, top + PADDING);
@@ -329,15 +348,8 @@ impl Pen<'_, '_> {
         let half = (WIDTH - 2.0 * MARGIN) / 2.0;
         let (near, far) = (MARGIN, MARGIN + half);
         let (left, right) = if self.is_rtl { (far, near) } else { (near, far) };
-        for (block, kind, at) in [
-            (issuer, ArtifactType::Footer, left),
-            (page, ArtifactType::PageNumber, right),
-        ] {
-            self.surface
-                .start_tagged(ContentTag::Artifact(Artifact::with_kind(kind)));
-            self.setter.draw(self.surface, block, Point::from_xy(at, top));
-            self.surface.end_tagged();
-        }
+        self.aside(ArtifactType::Footer, issuer, Point::from_xy(left, top));
+        self.aside(ArtifactType::PageNumber, page, Point::from_xy(right, top));
     }
 
     fn rule(&mut self, y: f32, width: f32, color: (u8, u8, u8)) {

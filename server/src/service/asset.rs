@@ -3,6 +3,8 @@
 mod browse;
 pub mod sweep;
 mod upload;
+mod verify;
 
 pub use browse::{Served, list, serve};
 pub use upload::{UploadAssetError, Uploaded, may_upload, public_url, upload};
+pub use verify::{VerifyError, verify};

@@ -20,7 +20,7 @@ pub struct Invariant {
 }
 
 /// Most rows that are told for one invariant.
-const SAMPLES: usize = 10;
+pub const SAMPLES: usize = 10;
 /// Users that one statement reads.
 const PAGE: u64 = 1000;
 

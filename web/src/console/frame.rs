@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::CREDENTIALS;
+use super::path::{AWARD, CREDENTIALS};
 
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
@@ -41,11 +41,14 @@ fn Areas() -> impl IntoView {
     let shell = Shell::expect();
     move || {
         let viewer = shell.viewer()?;
-        let links: Vec<_> = [(
-            Permission::ViewAllCredentials,
-            CREDENTIALS,
-            t!(i18n, console.credentials.title),
-        )]
+        let links: Vec<_> = [
+            (
+                Permission::ViewAllCredentials,
+                CREDENTIALS,
+                t!(i18n, console.credentials.title),
+            ),
+            (Permission::AwardCredentials, AWARD, t!(i18n, console.award.title)),
+        ]
         .into_iter()
         .filter(|(permission, ..)| viewer.permissions.contains(permission))
         .map(|(_, href, words)| (href, false, words))

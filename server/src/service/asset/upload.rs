@@ -163,7 +163,7 @@ async fn attempt(
     Ok(Uploaded { is_new: true, asset })
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     let digit = |it: u8| char::from_digit(it.into(), 16).unwrap_or_default();
     bytes.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
 }

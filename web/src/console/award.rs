@@ -1,0 +1,253 @@
+//! Awarding a credential by hand: what would become of it is told before it is done.
+
+mod query;
+
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_i18n::I18nContext;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+use super::entry::Entry;
+use super::learning_object::LearningObjectInput;
+use super::path;
+use crate::announce::{page_title, speaker};
+use crate::api::enumeration::Permission;
+use crate::api::scalar::Instant;
+use crate::component::failure::explanation;
+use crate::i18n::{Locale, t_string, use_i18n};
+use crate::text::{t, text};
+use crate::ui::button::Button;
+use crate::ui::dialog::{Dialog, DialogFoot};
+use crate::ui::field::Field;
+use crate::ui::page_header::PageHeader;
+use crate::ui::problem::Problem;
+use query::{Award, AwardOutcome, Refusal, Verdict};
+
+stylance::import_crate_style!(style, "src/console/award/style.module.css");
+
+const MAX_USERNAME_LENGTH: &str = "150";
+const MAX_OBJECT_LENGTH: &str = "255";
+const MAX_NAME_LENGTH: &str = "255";
+/// Certificates show no earlier date.
+const FIRST_DAY: &str = "1900-01-01";
+
+/// The page, for who may award.
+#[component]
+pub(super) fn AwardPage() -> impl IntoView {
+    view! {
+        <Entry needs=Permission::AwardCredentials let:_viewer>
+            <Awarding/>
+        </Entry>
+    }
+}
+
+#[component]
+fn Awarding() -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, console.award.title).to_owned());
+    let tried = RwSignal::new(None::<(Award, Verdict)>);
+    let is_open = RwSignal::new(false);
+    view! {
+        <PageHeader heading=move || t_string!(i18n, console.award.title)>
+            <p>{t!(i18n, console.award.lead)}</p>
+        </PageHeader>
+        <AwardForm on_tried=move |award, verdict| {
+            tried.set(Some((award, verdict)));
+            is_open.set(true);
+        }/>
+        <Dialog is_open heading=move || t_string!(i18n, console.award.confirm)>
+            {move || tried.get().map(|(award, verdict)| view! { <Confirmation award verdict is_open/> })}
+        </Dialog>
+    }
+}
+
+/// Takes what is to be awarded, and asks what would become of it.
+#[component]
+fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
+    let is_busy = RwSignal::new(false);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let written = |field: NodeRef<Input>| {
+        field
+            .get_untracked()
+            .map(|it| it.value().trim().to_owned())
+            .unwrap_or_default()
+    };
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if is_busy.get_untracked() {
+            return;
+        }
+        let day = written(date);
+        let award = Award {
+            username: written(username),
+            learning_object: LearningObjectInput::told(&written(object)),
+            recipient_name: Some(written(name)).filter(|it| !it.is_empty()),
+            // Noon is the same day in most of the world.
+            date_override: (!day.is_empty()).then(|| Instant(format!("{day}T12:00:00Z"))),
+        };
+        is_busy.set(true);
+        refusal.set(None);
+        spawn_local(async move {
+            let answer = query::try_out(award.clone()).await;
+            is_busy.set(false);
+            match answer {
+                Ok(verdict) => on_tried(award, verdict),
+                Err(error) => {
+                    let field = match &error {
+                        Refusal::Username | Refusal::Retired => Some(username),
+                        Refusal::Object | Refusal::Unconfigured | Refusal::Inactive => Some(object),
+                        Refusal::Name => Some(name),
+                        Refusal::Date => Some(date),
+                        Refusal::Other | Refusal::Failed(_) => None,
+                    };
+                    refusal.set(Some(error));
+                    if let Some(field) = field.and_then(|it| it.get_untracked()) {
+                        // The field is in the page; focusing it cannot fail.
+                        let _ = field.focus();
+                    }
+                }
+            }
+        });
+    };
+    let at = move |is_here: fn(&Refusal) -> bool| {
+        Signal::derive(move || match refusal.read().as_ref().filter(|it| is_here(it)) {
+            Some(refusal) => words(i18n, refusal),
+            None => String::new(),
+        })
+    };
+    view! {
+        <form class=style::form on:submit=send novalidate>
+            <Field
+                id="username"
+                kind="text"
+                label=move || t_string!(i18n, console.award.username)
+                hint=move || t_string!(i18n, console.award.username_hint)
+                value=String::new()
+                limit=MAX_USERNAME_LENGTH.to_owned()
+                problem=at(|it| matches!(it, Refusal::Username | Refusal::Retired))
+                node_ref=username
+            />
+            <Field
+                id="object"
+                kind="text"
+                label=move || t_string!(i18n, console.credentials.object)
+                hint=move || t_string!(i18n, console.award.object_hint)
+                value=String::new()
+                limit=MAX_OBJECT_LENGTH.to_owned()
+                problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
+                node_ref=object
+            />
+            <Field
+                id="name"
+                kind="text"
+                label=move || t_string!(i18n, console.credential.recipient)
+                hint=move || t_string!(i18n, console.award.name_hint)
+                value=String::new()
+                limit=MAX_NAME_LENGTH.to_owned()
+                problem=at(|it| matches!(it, Refusal::Name))
+                node_ref=name
+            />
+            <Field
+                id="date"
+                kind="date"
+                label=move || t_string!(i18n, console.credential.date)
+                hint=move || t_string!(i18n, console.action.date_hint)
+                value=String::new()
+                limit=FIRST_DAY.to_owned()
+                problem=at(|it| matches!(it, Refusal::Date))
+                node_ref=date
+            />
+            <Problem words=at(|it| matches!(it, Refusal::Other | Refusal::Failed(_)))/>
+            <p>
+                <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>
+                    {t!(i18n, console.award.check)}
+                </button>
+            </p>
+        </form>
+    }
+}
+
+/// What would become of it, and the button that does it.
+#[component]
+fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = speaker();
+    let navigate = StoredValue::new_local(use_navigate());
+    let is_busy = RwSignal::new(false);
+    let refusal = RwSignal::new(None::<Refusal>);
+    let learner = award.username.clone();
+    let object = award.learning_object.id.clone();
+    let outcome = verdict.outcome;
+    let meaning = move || match outcome {
+        AwardOutcome::Created => t_string!(i18n, console.award.created),
+        AwardOutcome::Reinstated => t_string!(i18n, console.award.reinstated),
+        AwardOutcome::Updated => t_string!(i18n, console.award.updated),
+        AwardOutcome::Unchanged => t_string!(i18n, console.award.unchanged),
+        AwardOutcome::Refused => t_string!(i18n, console.award.other),
+    };
+    let press = move || {
+        let award = award.clone();
+        is_busy.set(true);
+        refusal.set(None);
+        spawn_local(async move {
+            let answer = query::award(award).await;
+            is_busy.set(false);
+            match answer {
+                Ok(verdict) => {
+                    is_open.set(false);
+                    say(t_string!(i18n, console.award.done));
+                    if let Some(number) = verdict.number {
+                        navigate.with_value(|navigate| navigate(&path::credential(number), NavigateOptions::default()));
+                    }
+                }
+                Err(error) => refusal.set(Some(error)),
+            }
+        });
+    };
+    let problem = Signal::derive(move || refusal.read().as_ref().map(|it| words(i18n, it)).unwrap_or_default());
+    let existing = verdict.number.map(|number| {
+        view! { <p><A href=path::credential(number)>{t!(i18n, console.award.existing)}</A></p> }
+    });
+    let is_to_do = !matches!(outcome, AwardOutcome::Unchanged | AwardOutcome::Refused);
+    let press = StoredValue::new(press);
+    view! {
+        <dl class=style::summary>
+            <dt>{t!(i18n, console.credentials.column.learner)}</dt>
+            <dd dir="auto">{learner}</dd>
+            <dt>{t!(i18n, console.credential.object)}</dt>
+            <dd dir="auto">{object}</dd>
+        </dl>
+        <p>{text(meaning)}</p>
+        {existing}
+        <Problem words=problem/>
+        <DialogFoot>
+            <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
+            {is_to_do.then(|| view! {
+                <Button on_press=move || press.with_value(|it| it()) is_busy weight=crate::ui::button::Weight::Primary>
+                    {t!(i18n, console.award.award)}
+                </Button>
+            })}
+        </DialogFoot>
+    }
+}
+
+fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Username => t_string!(i18n, console.award.bad_username),
+        Refusal::Retired => t_string!(i18n, console.problem.retired),
+        Refusal::Object => t_string!(i18n, console.award.bad_object),
+        Refusal::Unconfigured => t_string!(i18n, console.award.unconfigured),
+        Refusal::Inactive => t_string!(i18n, console.problem.inactive),
+        Refusal::Name => t_string!(i18n, console.award.bad_name),
+        Refusal::Date => t_string!(i18n, console.problem.date),
+        Refusal::Other => t_string!(i18n, console.award.other),
+        Refusal::Failed(error) => explanation(i18n, error),
+    }
+    .to_owned()
+}
