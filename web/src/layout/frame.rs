@@ -47,7 +47,7 @@ pub(crate) fn Frame(
             <div class=style::bar>
                 <A href=home.to_owned() exact=true attr:class=style::brand>
                     <BrandMark/>
-                    <span>{brand}<span class="visually-hidden">{home_label}</span></span>
+                    <span>{brand} " " <span class="visually-hidden">{home_label}</span></span>
                 </A>
                 {navigation}
                 <div class=style::tools>
