@@ -186,6 +186,9 @@ impl Config {
         if self.public_url.scheme() == "http" && !is_local {
             warnings.push("public_url is plain http: whoever is on the way can read and change what is sent");
         }
+        if self.trusted_proxies.iter().any(|it| it.prefix_len() == 0) {
+            warnings.push("trusted_proxies covers every address: whoever asks may claim to be anybody else");
+        }
         if self.jwt.issuers.is_empty() {
             warnings.push("jwt.issuers is empty: nobody can sign in or award credentials");
         }

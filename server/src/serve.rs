@@ -10,7 +10,7 @@ use anyhow::{Context as _, bail};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::auth::Authenticator;
 use crate::clock::Clock;
@@ -25,6 +25,8 @@ use crate::worker;
 /// First and longest pause between two attempts to reach the database.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(3);
+/// Beyond the time for what is in progress: connections keep the deadline by themselves.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// A server that serves. Dropping it ends it at once; [`stop`](Self::stop) lets requests in progress end first.
 pub struct Running {
@@ -165,12 +167,16 @@ impl Running {
         self.app.drain();
         // Without a receiver every task has ended already.
         let _ = self.stop.send(true);
+        let deadline = Instant::now() + self.app.drain_time() + GRACE;
         for task in &mut self.tasks {
-            // A task that panicked has ended too.
-            let _ = task.await;
+            // A task that panicked has ended too. Rounds of work are begun anew by whoever works next.
+            if timeout_at(deadline, &mut *task).await.is_err() {
+                tracing::warn!("stopping although work is still in progress");
+                task.abort();
+            }
         }
         // A mutation whose client has gone is still in progress.
-        self.app.finish_executions().await;
+        self.app.finish_executions(deadline).await;
         if let Some(service) = self.app.service() {
             service.ctx.db.clone().close().await;
         }

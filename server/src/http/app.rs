@@ -3,8 +3,10 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::admission::Admission;
 use super::error::Refusal;
@@ -81,9 +83,15 @@ impl App {
         self.0.is_draining.store(true, Ordering::Relaxed);
     }
 
-    /// Waits until no execution is in progress, within the deadline of a stopping server.
-    pub async fn finish_executions(&self) {
-        if tokio::time::timeout(self.0.config.limits.drain, self.0.admission.idle())
+    /// How long a server that stops lets what is in progress go on.
+    #[must_use]
+    pub fn drain_time(&self) -> Duration {
+        self.0.config.limits.drain
+    }
+
+    /// Waits until no execution is in progress, until the deadline of a stopping server.
+    pub async fn finish_executions(&self, deadline: Instant) {
+        if tokio::time::timeout_at(deadline, self.0.admission.idle())
             .await
             .is_err()
         {

@@ -54,7 +54,12 @@ fn is_ours(public_url: &Url, headers: &HeaderMap, origin: &Url) -> bool {
     let Some(host) = host else { return false };
     let is_same_host = origin.host_str().is_some_and(|it| it.eq_ignore_ascii_case(host.host()));
     let is_same_port = origin.port() == host.port_u16();
-    matches!(origin.scheme(), "http" | "https") && is_same_host && is_same_port
+    // The public name belongs to the public address; a page that came there unencrypted may be anybody's.
+    let is_public = public_url
+        .host_str()
+        .is_some_and(|it| it.eq_ignore_ascii_case(host.host()))
+        && public_url.port_or_known_default() == host.port_u16().or_else(|| public_url.port_or_known_default());
+    !is_public && matches!(origin.scheme(), "http" | "https") && is_same_host && is_same_port
 }
 
 #[cfg(test)]
@@ -100,6 +105,11 @@ mod tests {
                 true,
             ),
             (vec![cookie, ("host", "inner:8150"), ("origin", "http://inner")], false),
+            (vec![cookie, ("host", "our.host"), ("origin", "http://our.host")], false),
+            (
+                vec![cookie, ("host", "our.host:443"), ("origin", "http://our.host:443")],
+                false,
+            ),
             (vec![cookie, ("sec-fetch-site", "same-origin")], true),
             (vec![cookie, ("sec-fetch-site", "same-site")], false),
             (vec![cookie, ("sec-fetch-site", "none")], false),

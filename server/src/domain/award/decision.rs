@@ -7,6 +7,9 @@ use serde_json::{Map, Value, json};
 use super::{AwardRequest, DateOverride, Outcome, Refusal};
 use crate::domain::credential::{expires_at, issued_at, visible_at};
 
+/// Most attributes of a credential, however many awards brought them.
+const MAX_ATTRIBUTES: usize = 200;
+
 /// What an award comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -99,6 +102,12 @@ pub fn decide(
                 value: value.clone(),
             });
         }
+    }
+    let n_new = written
+        .iter()
+        .filter(|it| attributes.iter().all(|old| old.name != it.name));
+    if attributes.len() + n_new.count() > MAX_ATTRIBUTES {
+        return Err(Refusal::TooManyAttributes { max: MAX_ATTRIBUTES });
     }
     let outcome = match credential.status {
         CredentialStatus::Revoked => {

@@ -42,7 +42,7 @@ pub enum Refusal {
         index: usize,
     },
     /// Too many attributes.
-    #[error("a credential has at most {max} attributes")]
+    #[error("these are too many attributes: {max} are the most")]
     TooManyAttributes {
         /// How many there may be.
         max: usize,

@@ -35,6 +35,7 @@ impl Certificate {
     }
 
     /// Who offers what was earned, in order; at most 20. Empty when the catalogue did not know at the time.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn organizations(&self) -> Vec<CertificateOrganization> {
         self.credential
             .facts
@@ -47,6 +48,7 @@ impl Certificate {
     }
 
     /// Who signs, in order; at most 20.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn signatories(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CertificateSignatory>> {
         let here = ctx.here()?;
         let signatories = self.credential.facts.signatories.iter().take(20).cloned();

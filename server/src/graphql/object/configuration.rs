@@ -107,6 +107,7 @@ impl CredentialConfiguration {
     }
 
     /// Who signs, in order; at most 20. Empty for everybody but staff and service accounts.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn signatories(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Signatory>> {
         let signatories = ctx.loaders()?.one(SignatoriesOf(self.0.id)).await?.unwrap_or_default();
         Ok(signatories.into_iter().take(20).map(Signatory).collect())

@@ -156,7 +156,8 @@ impl Credential {
         self.0.mode.as_ref().map(|it| EnrollmentMode(it.to_string()))
     }
 
-    /// Free name/value pairs, by name; at most some hundred. Empty for everybody but the learner and staff.
+    /// Free name/value pairs, by name; at most 200. Empty for everybody but the learner and staff.
+    #[graphql(complexity = "1 + 10 * child_complexity")]
     async fn attributes(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialAttribute>> {
         let Some(key) = AttributesOf::seen_by(&ctx.here()?.actor, &self.0) else {
             return Ok(Vec::new());
@@ -238,6 +239,7 @@ impl Credential {
 
     /// Links by which the caller may pass the certificate on: to the networks that the site chose, and by mail. Empty where it does not
     /// stand or is not for everybody.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn share_links(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ShareLink>> {
         let links = service::credential::share::links(ctx.here()?, &self.0);
         Ok(links.into_iter().map(Into::into).collect())

@@ -55,6 +55,7 @@ impl Program {
     }
 
     /// Who offers it, in order; at most 20.
+    #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn organizations(&self) -> Vec<Organization> {
         let authors = self.0.organizations.iter().take(MAX_ORGANIZATIONS);
         authors.cloned().map(Organization).collect()

@@ -93,6 +93,7 @@ impl RecordShare {
     }
 
     /// The same by day, oldest first, days without views left out: the newest 90 days.
+    #[graphql(complexity = "1 + 10 * child_complexity")]
     async fn views(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DayViews>> {
         let views = ctx.loaders()?.one(ViewsOf(self.0.id)).await?.unwrap_or_default();
         let n_older = views.len().saturating_sub(VIEW_DAYS);

@@ -1,5 +1,6 @@
 //! `awardCredential`: what becomes of an award, row by row.
 
+mod attribute;
 mod certificate;
 mod date;
 mod idempotency;

@@ -125,7 +125,7 @@ pub(in crate::graphql) enum AwardCredentialErrorCode {
     InvalidLearningObject,
     /// An attribute's name or value is unfit, or a name is given twice.
     InvalidAttribute,
-    /// More than 50 attributes.
+    /// More than 50 attributes in one award, or more than 200 of the credential with those it has.
     TooManyAttributes,
     /// The date lies outside 1900 to 2199.
     InvalidDateOverride,
