@@ -1,6 +1,7 @@
 //! The console, as those who run the institution's credentials meet it.
 
 mod award;
+mod catalog_syncs;
 mod credential;
 mod credentials;
 mod entry;

@@ -4,6 +4,8 @@
 
 mod award;
 mod browser;
+mod catalog_sync;
+mod catalog_syncs;
 mod credential;
 mod credentials;
 mod entry;
@@ -22,6 +24,8 @@ use crate::language;
 use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
 use award::AwardPage;
+use catalog_sync::CatalogSyncPage;
+use catalog_syncs::CatalogSyncsPage;
 use credential::CredentialPage;
 use credentials::CredentialsPage;
 use frame::ConsoleFrame;
@@ -49,6 +53,8 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
+                    <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
+                    <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
                 </FlatRoutes>
             </ConsoleFrame>
         </Router>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::{AWARD, CREDENTIALS};
+use super::path::{AWARD, CATALOG_SYNCS, CREDENTIALS};
 
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
@@ -48,6 +48,11 @@ fn Areas() -> impl IntoView {
                 t!(i18n, console.credentials.title),
             ),
             (Permission::AwardCredentials, AWARD, t!(i18n, console.award.title)),
+            (
+                Permission::ManageCatalogue,
+                CATALOG_SYNCS,
+                t!(i18n, console.catalog_syncs.title),
+            ),
         ]
         .into_iter()
         .filter(|(permission, ..)| viewer.permissions.contains(permission))

@@ -1,0 +1,77 @@
+//! The changes of a run one by one: first what needs somebody's eye.
+
+use leptos::prelude::*;
+
+use super::query::{CatalogChange, CatalogChangeKind, CatalogCounts};
+use super::style;
+use super::words;
+use crate::i18n::use_i18n;
+use crate::text::{t, text};
+
+/// In which order they are told.
+const ORDER: [CatalogChangeKind; 7] = [
+    CatalogChangeKind::Conflict,
+    CatalogChangeKind::Skipped,
+    CatalogChangeKind::Note,
+    CatalogChangeKind::Removed,
+    CatalogChangeKind::Restored,
+    CatalogChangeKind::Changed,
+    CatalogChangeKind::Added,
+];
+/// A list that is longer is shown when it is asked for.
+const MAX_OPEN: usize = 10;
+
+/// A list for each thing that can become of something.
+#[component]
+pub(super) fn Changes(
+    /// Those that are told.
+    changes: Vec<CatalogChange>,
+    /// How many there were of each kind.
+    counts: Vec<CatalogCounts>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let n_counted: i32 = counts
+        .iter()
+        .map(|it| it.added + it.changed + it.removed + it.skipped)
+        .sum();
+    let n_told = changes.iter().filter(|it| it.change != CatalogChangeKind::Note).count();
+    let is_cut = usize::try_from(n_counted).is_ok_and(|it| it > n_told);
+    let is_empty = changes.is_empty();
+    let groups: Vec<_> = ORDER
+        .into_iter()
+        .filter_map(|change| {
+            let of_it: Vec<_> = changes.iter().filter(|it| it.change == change).cloned().collect();
+            (!of_it.is_empty()).then(|| view! { <Group change changes=of_it/> })
+        })
+        .collect();
+    view! {
+        <div class=style::card>
+            <h3>{t!(i18n, console.catalog_syncs.changes)}</h3>
+            {is_empty.then(|| view! { <p>{t!(i18n, console.catalog_syncs.no_changes)}</p> })}
+            {is_cut.then(|| view! { <p class=style::minor>{t!(i18n, console.catalog_syncs.cut)}</p> })}
+            {groups}
+        </div>
+    }
+}
+
+#[component]
+fn Group(change: CatalogChangeKind, changes: Vec<CatalogChange>) -> impl IntoView {
+    let i18n = use_i18n();
+    let count = changes.len();
+    let items = changes.into_iter().map(|it| {
+        view! {
+            <li>
+                <bdi class=style::name>{it.name}</bdi>
+                " "
+                <span class=style::minor>{text(move || words::one(i18n, it.kind))}</span>
+                {it.detail.map(|it| view! { <p class=style::detail lang="en" dir="ltr">{it}</p> })}
+            </li>
+        }
+    });
+    view! {
+        <details class=style::group open=count <= MAX_OPEN>
+            <summary>{text(move || words::change(i18n, change, count))}</summary>
+            <ul>{items.collect_view()}</ul>
+        </details>
+    }
+}
