@@ -15,7 +15,7 @@ pub(crate) async fn copy(text: &str) -> bool {
     !is_missing && JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
 }
 
-/// Hands a text to the browser to save as a file of this name.
+/// Hands bytes to the browser to save as a file of this name.
 pub(crate) fn save(name: &str, kind: &str, bytes: &[u8]) {
     // Refused only where nothing can be saved at all; the visitor sees that nothing is.
     let _ = try_save(name, kind, bytes);

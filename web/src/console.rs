@@ -8,9 +8,11 @@ mod catalog_sync;
 mod catalog_syncs;
 mod credential;
 mod credentials;
+mod day;
 mod entry;
 mod frame;
 mod learning_object;
+mod parting;
 mod path;
 mod table;
 
@@ -29,12 +31,14 @@ use catalog_syncs::CatalogSyncsPage;
 use credential::CredentialPage;
 use credentials::CredentialsPage;
 use frame::ConsoleFrame;
+use parting::Parting;
 
 /// The whole console.
 #[component]
 pub(crate) fn Console() -> impl IntoView {
     Announcer::provide();
     Shell::provide();
+    Parting::provide();
     view! {
         <I18nContextProvider>
             <Pages/>

@@ -1,6 +1,7 @@
 //! Parts that know neither the router nor the API.
 
 pub(crate) mod badge;
+pub(crate) mod bar;
 pub(crate) mod button;
 pub(crate) mod checkbox;
 pub(crate) mod dialog;

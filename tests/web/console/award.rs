@@ -42,7 +42,7 @@ async fn award_is_tried_out_confirmed_and_shown() {
         "only tried"
     );
     browser.find(Role::Button, "Award").await.click().await;
-    // The page that follows says what it is, soon after the award was told.
+    browser.hear("Credential awarded.").await;
     browser.find(Role::Heading, "Data Science").await;
     browser.see("Ada Lovelace").await;
     assert_eq!(app.staff().query(stored).await.at("/credentials/totalCount"), 1);

@@ -9,6 +9,13 @@ use crate::certificate_number::CertificateNumber;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Instant(pub String);
 
+impl Instant {
+    /// Its day in UTC, in which the app writes all its dates: `2026-11-30`.
+    pub(crate) fn day(&self) -> String {
+        self.0.split('T').next().unwrap_or_default().to_owned()
+    }
+}
+
 /// An exact decimal number as the server writes it, such as `0.875`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Decimal(pub String);

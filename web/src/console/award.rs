@@ -11,16 +11,17 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
+use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
+use super::parting::Parting;
 use super::path;
-use crate::announce::{page_title, speaker};
+use crate::announce::page_title;
 use crate::api::enumeration::Permission;
-use crate::api::scalar::Instant;
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::{t, text};
-use crate::ui::button::Button;
+use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
@@ -32,8 +33,6 @@ stylance::import_crate_style!(style, "src/console/award/style.module.css");
 const MAX_USERNAME_LENGTH: &str = "150";
 const MAX_OBJECT_LENGTH: &str = "255";
 const MAX_NAME_LENGTH: &str = "255";
-/// Certificates show no earlier date.
-const FIRST_DAY: &str = "1900-01-01";
 
 /// The page, for who may award.
 #[component]
@@ -88,8 +87,7 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
             username: written(username),
             learning_object: LearningObjectInput::told(&written(object)),
             recipient_name: Some(written(name)).filter(|it| !it.is_empty()),
-            // Noon is the same day in most of the world.
-            date_override: (!day.is_empty()).then(|| Instant(format!("{day}T12:00:00Z"))),
+            date_override: noon_of(&day),
         };
         is_busy.set(true);
         refusal.set(None);
@@ -177,7 +175,7 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
 #[component]
 fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let say = speaker();
+    let parting = Parting::expect();
     let navigate = StoredValue::new_local(use_navigate());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
@@ -201,7 +199,7 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl
             match answer {
                 Ok(verdict) => {
                     is_open.set(false);
-                    say(t_string!(i18n, console.award.done));
+                    parting.leave(t_string!(i18n, console.award.done));
                     if let Some(number) = verdict.number {
                         navigate.with_value(|navigate| navigate(&path::credential(number), NavigateOptions::default()));
                     }
@@ -229,7 +227,7 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl
         <DialogFoot>
             <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
             {is_to_do.then(|| view! {
-                <Button on_press=move || press.with_value(|it| it()) is_busy weight=crate::ui::button::Weight::Primary>
+                <Button on_press=move || press.with_value(|it| it()) is_busy weight=Weight::Primary>
                     {t!(i18n, console.award.award)}
                 </Button>
             })}

@@ -29,7 +29,7 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
 pub(super) use live::LiveRun;
 pub(super) use query::{CatalogCounts, CatalogSync, CatalogSyncFailure, CatalogSyncState};
-pub(super) use words::StateOfRun;
+pub(super) use words::{StateOfRun, asker};
 
 stylance::import_crate_style!(pub(super) style, "src/console/catalog_sync/style.module.css");
 

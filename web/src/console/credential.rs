@@ -12,6 +12,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
 use super::entry::Entry;
+use super::parting::Parting;
 use super::path::CREDENTIALS;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
@@ -65,6 +66,7 @@ fn Lookedup(number: CertificateNumber) -> impl IntoView {
                         let (title, name) = about.get();
                         t_string!(i18n, title.certificate, title = title, name = name)
                     });
+                    Parting::expect().say();
                     (move || view! { <Found credential=current.get() current/> }).into_any()
                 }
                 None => view! { <Unknown/> }.into_any(),

@@ -9,6 +9,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::text;
 use crate::ui::badge::{Badge, Tone};
+use crate::ui::bar::Bar;
 use crate::ui::icon::Icon;
 
 stylance::import_crate_style!(style, "src/component/record/progress.module.css");
@@ -61,8 +62,7 @@ pub(crate) fn ProgressSummary(
             <Badge tone icon>{text(words)}</Badge>
             {has_courses.then(|| view! {
                 <p class=style::numbers>{text(numbers)}</p>
-            // The sentence says the same; the bar is for the eyes.
-            <progress class=style::bar max=course_count value=earned_course_count aria-hidden="true"></progress>
+                <Bar max=course_count value=earned_course_count/>
             })}
         </div>
     }

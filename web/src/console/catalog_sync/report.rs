@@ -12,6 +12,7 @@ use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::{Text, t, text};
+use crate::ui::bar::Bar;
 use crate::ui::icon::{Icon, IconView};
 
 /// Everything, the most pressing first.
@@ -39,10 +40,7 @@ pub(super) fn Report(
         ..
     } = run;
     let at = move |instant: Instant| -> Text { text(move || format::moment(Some(&instant.0), &date_language(i18n))) };
-    let who = move || {
-        let service = || t_string!(i18n, console.credential.service).to_owned();
-        requested_by.clone().unwrap_or_else(service)
-    };
+    let who = move || words::asker(i18n, requested_by.as_deref());
     let facts: Vec<(Text, Text)> = [
         Some((t!(i18n, console.catalog_syncs.requested_by), text(who))),
         Some((t!(i18n, console.catalog_syncs.requested_at), at(requested_at))),
@@ -103,10 +101,9 @@ fn Progress(kind: CatalogKind, expected_count: Option<i32>, counts: Vec<CatalogC
             t_string!(i18n, console.catalog_syncs.progress, kind = kind, count = count)
         }
     };
-    // The sentence says the same; the bar is for the eyes.
-    let bar = expected_count.filter(|it| *it > 0).map(|max| {
-        view! { <progress class=style::bar max=max value=count aria-hidden="true"></progress> }
-    });
+    let bar = expected_count
+        .filter(|it| *it > 0)
+        .map(|max| view! { <Bar max value=count/> });
     view! {
         <p>{text(words)}</p>
         {bar}

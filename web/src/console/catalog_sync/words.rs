@@ -41,6 +41,13 @@ pub(in crate::console) fn StateOfRun(
     }
 }
 
+/// Who asked for a run.
+pub(in crate::console) fn asker(i18n: I18nContext<Locale>, username: Option<&str>) -> String {
+    username
+        .unwrap_or(t_string!(i18n, console.credential.service))
+        .to_owned()
+}
+
 /// Many of a kind.
 pub(super) fn many(i18n: I18nContext<Locale>, kind: CatalogKind) -> &'static str {
     match kind {

@@ -8,7 +8,7 @@ use super::style;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::component::paged::Paged;
-use crate::console::catalog_sync::{CatalogSyncState, StateOfRun};
+use crate::console::catalog_sync::{CatalogCounts, CatalogSyncState, StateOfRun, asker};
 use crate::console::path;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -51,21 +51,26 @@ fn Row(run: Listed) -> impl IntoView {
         counts,
     } = run;
     let when = move || format::moment(Some(&requested_at.0), &date_language(i18n));
-    let who = move || {
-        let service = || t_string!(i18n, console.credential.service).to_owned();
-        requested_by.clone().unwrap_or_else(service)
-    };
-    // While it goes, they are told above.
-    let totals = (!state.is_under_way()).then(|| {
-        view! { " · " {text(move || t_string!(
+    let who = move || asker(i18n, requested_by.as_deref());
+    let sum = |count: fn(&CatalogCounts) -> i32| counts.iter().map(count).sum::<i32>();
+    let [added, changed, removed, skipped] = [
+        sum(|it| it.added),
+        sum(|it| it.changed),
+        sum(|it| it.removed),
+        sum(|it| it.skipped),
+    ];
+    let words = move || {
+        t_string!(
             i18n,
             console.catalog_syncs.totals,
-            added = counts.iter().map(|it| it.added).sum::<i32>(),
-            changed = counts.iter().map(|it| it.changed).sum::<i32>(),
-            removed = counts.iter().map(|it| it.removed).sum::<i32>(),
-            skipped = counts.iter().map(|it| it.skipped).sum::<i32>()
-        ))} }
-    });
+            added = added,
+            changed = changed,
+            removed = removed,
+            skipped = skipped
+        )
+    };
+    // While it goes, they are told above.
+    let totals = (!state.is_under_way()).then(|| view! { " · " {text(words)} });
     view! {
         <div>
             <A href=path::catalog_sync(id.inner())>{text(when)}</A>

@@ -13,6 +13,7 @@ use crate::api::enumeration::{CredentialState, Permission};
 use crate::api::scalar::Instant;
 use crate::component::failure::explanation;
 use crate::console::browser::rescue_focus;
+use crate::console::day::{FIRST_DAY, noon_of};
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::shell::Shell;
 use crate::text::{t, text};
@@ -22,8 +23,6 @@ use crate::ui::field::Field;
 use crate::ui::problem::Problem;
 
 const MAX_REASON_LENGTH: &str = "1000";
-/// Certificates show no earlier date.
-const FIRST_DAY: &str = "1900-01-01";
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +124,7 @@ fn ActionForm(
     let field = NodeRef::<Input>::new();
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    let day = credential.date_override.as_ref().map(day_of).unwrap_or_default();
+    let day = credential.date_override.as_ref().map(Instant::day).unwrap_or_default();
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if is_busy.get_untracked() {
@@ -141,11 +140,7 @@ fn ActionForm(
                 Deed::Revoke => query::revoke(&credential, Some(written).filter(|it| !it.is_empty())).await,
                 Deed::Refresh => query::refresh(&credential, written).await,
                 Deed::Reinstate => query::reinstate(&credential).await,
-                Deed::SetDate => {
-                    // Noon is the same day in most of the world.
-                    let date = (!written.is_empty()).then(|| Instant(format!("{written}T12:00:00Z")));
-                    query::set_date(&credential, date).await
-                }
+                Deed::SetDate => query::set_date(&credential, noon_of(&written)).await,
             };
             is_busy.set(false);
             match answer {
@@ -232,9 +227,4 @@ fn ActionForm(
             </DialogFoot>
         </form>
     }
-}
-
-/// The day of an instant in UTC.
-fn day_of(instant: &Instant) -> String {
-    instant.0.split('T').next().unwrap_or_default().to_owned()
 }

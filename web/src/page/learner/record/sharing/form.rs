@@ -71,7 +71,7 @@ pub(super) fn ShareForm(
     let before = purpose.before();
     let is_new = matches!(purpose, Purpose::Create(_));
     let key = browser::fresh_key();
-    let last_day = before.expires_at.as_ref().map(day_of).unwrap_or_default();
+    let last_day = before.expires_at.as_ref().map(Instant::day).unwrap_or_default();
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let expires_at = before.expires_at.clone();
@@ -88,7 +88,7 @@ pub(super) fn ShareForm(
             label: Some(text(label).trim().to_owned()).filter(|it| !it.is_empty()),
             // A day that was not touched keeps its time.
             expires_at: match &expires_at {
-                Some(at) if day_of(at) == day => Some(at.clone()),
+                Some(at) if at.day() == day => Some(at.clone()),
                 _ => end_of(&day),
             },
             shows_grades: is_ticked(grades),
@@ -190,11 +190,6 @@ fn problem_at(i18n: I18nContext<Locale>, place: Place, refusal: Option<&Refusal>
     words.to_owned()
 }
 
-/// The day of an instant in UTC, in which the app writes all its dates.
-fn day_of(instant: &Instant) -> String {
-    instant.0.split('T').next().unwrap_or_default().to_owned()
-}
-
 /// The last second of a day in UTC; none where no day was chosen.
 fn end_of(day: &str) -> Option<Instant> {
     (!day.is_empty()).then(|| Instant(format!("{day}T23:59:59Z")))
@@ -202,13 +197,13 @@ fn end_of(day: &str) -> Option<Instant> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_of, end_of};
+    use super::end_of;
 
     #[test]
     fn link_ends_with_the_day_that_was_chosen() {
         let end = end_of("2027-02-24").expect("a day");
         assert_eq!(end.0, "2027-02-24T23:59:59Z");
-        assert_eq!(day_of(&end), "2027-02-24");
+        assert_eq!(end.day(), "2027-02-24");
         assert_eq!(end_of(""), None);
     }
 }
