@@ -2,6 +2,7 @@
 
 mod certificate;
 mod color;
+mod drawing;
 mod record;
 mod text;
 

@@ -2,8 +2,8 @@
 //! fetch.
 //!
 //! Preview and public display take the same way: [`confined`] fills the template, [`sanitize`] keeps what is on one list of
-//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. [`theme`] is how a site colours the app. Pure: no
-//! database, no network, no clock.
+//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. [`theme`] is how
+//! a site colours the app. Pure: no database, no network, no clock.
 
 pub mod builtin;
 pub mod check;

@@ -68,10 +68,7 @@ async fn page_says_by_its_status_whether_the_link_opens(engine: Engine) {
     );
     expect_private(&open);
 
-    app.learner("ada")
-        .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
-        .await
-        .data();
+    study.end_share(&id).await;
     let revoked = page(&token).await;
     assert_eq!(revoked.status, StatusCode::GONE);
     assert!(!revoked.text.contains("Data Science"));
@@ -158,12 +155,7 @@ async fn file_of_a_shared_record_shows_what_was_chosen(engine: Engine) {
     let row = reply.text.lines().nth(1).expect("a row");
     assert!(row.starts_with("Data Science,,Statistics,"), "{row}");
     assert!(row.ends_with(",,,"), "no attempts, no grade: {row}");
-    study
-        .app
-        .learner("ada")
-        .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
-        .await
-        .data();
+    study.end_share(&id).await;
     assert_eq!(visitor.get(&path).await.status, StatusCode::GONE);
     let unknown = visitor
         .get("/records/shared/00000000000040008000000000000000.csv")

@@ -110,12 +110,7 @@ async fn paper_of_a_shared_record_shows_what_was_chosen(engine: Engine) {
         .await;
     assert_eq!(upper.status, StatusCode::PERMANENT_REDIRECT);
     assert_eq!(upper.header("location"), Some(format!("{path}?lang=fr").as_str()));
-    study
-        .app
-        .learner("ada")
-        .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
-        .await
-        .data();
+    study.end_share(&id).await;
     assert_eq!(visitor.get(&path).await.status, StatusCode::GONE);
     let unknown = visitor
         .get("/records/shared/00000000000040008000000000000000.pdf")

@@ -83,6 +83,15 @@ impl Study {
         self.app.advance(TimeDelta::minutes(1));
     }
 
+    /// Lets Ada end a link to the record, named by its id.
+    pub(crate) async fn end_share(&self, id: &str) {
+        self.app
+            .learner("ada")
+            .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
+            .await
+            .data();
+    }
+
     /// Lets Ada share the record; gives the link's id and token.
     pub(crate) async fn share(&self, more: Value) -> (String, String) {
         let input = merged(json!({ "program": self.program.uuid }), more);

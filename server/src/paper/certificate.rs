@@ -15,12 +15,12 @@ use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::Stroke;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, Tag, TagGroup, TagKind, TagTree};
 
 use self::parts::{Column, Parts, beside_code, room};
 use super::color::{ACCENT, GOLD, INK, SOFT, ink};
+use super::drawing::{stroke, words};
 use super::text::{Block, Typesetter, filled};
 use super::{Unprintable, settings};
 use crate::render::view::View;
@@ -146,21 +146,10 @@ impl Pen<'_, '_> {
         for (inset, width, color) in [(FRAME, 2.2, ACCENT), (FRAME + 6.0, 0.7, GOLD)] {
             let rect = Rect::from_ltrb(inset, inset, WIDTH - inset, HEIGHT - inset);
             if let Some(path) = rect.and_then(boxed) {
-                self.stroke(&path, width, color);
+                stroke(self.surface, &path, width, color);
             }
         }
         self.surface.end_tagged();
-    }
-
-    fn stroke(&mut self, path: &Path, width: f32, color: (u8, u8, u8)) {
-        self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke {
-            paint: ink(color).into(),
-            width,
-            ..Stroke::default()
-        }));
-        self.surface.draw_path(path);
-        self.surface.set_stroke(None);
     }
 
     fn parts(&mut self, parts: &Parts<'_>, sheet: Sheet<'_>) -> Link {
@@ -184,10 +173,8 @@ impl Pen<'_, '_> {
     }
 
     fn words(&mut self, tag: TagKind, block: &Block, at: Point) {
-        let id = self.surface.start_tagged(ContentTag::Other);
-        self.setter.draw(self.surface, block, at);
-        self.surface.end_tagged();
-        self.tree.push(TagGroup::with_children(tag, vec![Node::from(id)]));
+        let words = words(self.setter, self.surface, tag, block, at);
+        self.tree.push(words);
     }
 
     fn row(&mut self, parts: &Parts<'_>, row: &[Column<'_>], sheet: Sheet<'_>, is_rtl: bool, top: f32) {
@@ -210,7 +197,7 @@ impl Pen<'_, '_> {
             path.move_to(middle - room / 2.0, line);
             path.line_to(middle + room / 2.0, line);
             if let Some(path) = path.finish() {
-                self.stroke(&path, 0.6, SOFT);
+                stroke(self.surface, &path, 0.6, SOFT);
             }
             self.surface.end_tagged();
             let mut y = line + 4.0 * parts.scale;

@@ -8,12 +8,12 @@ use krilla::geom::{PathBuilder, Point, Size};
 use krilla::metadata::Metadata;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::Stroke;
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 use parley::Alignment;
 
 use super::color::{ACCENT, INK, SOFT, ink};
+use super::drawing::{stroke, words};
 use super::text::{Block, Style, Typesetter};
 use super::{Unprintable, settings};
 
@@ -211,13 +211,17 @@ impl Setting<'_> {
             is_italic,
             ink: ink(color),
         };
-        // The page's language says where a line begins, also for words of another script.
-        let alignment = if self.record.is_rtl {
-            Alignment::Right
+        let (begin, _) = self.sides();
+        self.setter.set(text, style, width, begin)
+    }
+
+    /// Where lines begin and where they end. The page's language says so, also for words of another script.
+    fn sides(&self) -> (Alignment, Alignment) {
+        if self.record.is_rtl {
+            (Alignment::Right, Alignment::Left)
         } else {
-            Alignment::Left
-        };
-        self.setter.set(text, style, width, alignment)
+            (Alignment::Left, Alignment::Right)
+        }
     }
 
     fn title(&mut self) -> Vec<(TagKind, Block)> {
@@ -268,12 +272,8 @@ impl Setting<'_> {
             is_italic: false,
             ink: ink(SOFT),
         };
-        let alignment = if self.record.is_rtl {
-            Alignment::Left
-        } else {
-            Alignment::Right
-        };
-        [issuer, self.setter.set(&page, style, half, alignment)]
+        let (_, end) = self.sides();
+        [issuer, self.setter.set(&page, style, half, end)]
     }
 }
 
@@ -286,10 +286,7 @@ struct Pen<'a, 'b> {
 
 impl Pen<'_, '_> {
     fn words(&mut self, tag: TagKind, block: &Block, at: Point) -> TagGroup {
-        let id = self.surface.start_tagged(ContentTag::Other);
-        self.setter.draw(self.surface, block, at);
-        self.surface.end_tagged();
-        TagGroup::with_children(tag, vec![Node::from(id)])
+        words(self.setter, self.surface, tag, block, at)
     }
 
     /// The heads of the columns on a further sheet: seen again, not read again.
@@ -359,14 +356,7 @@ impl Pen<'_, '_> {
         let Some(path) = path.finish() else { return };
         self.surface
             .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-        self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke {
-            paint: ink(color).into(),
-            width,
-            ..Stroke::default()
-        }));
-        self.surface.draw_path(&path);
-        self.surface.set_stroke(None);
+        stroke(self.surface, &path, width, color);
         self.surface.end_tagged();
     }
 }
@@ -409,11 +399,28 @@ mod tests {
     fn row_that_is_higher_than_a_sheet_gets_one_of_its_own() {
         let mut long = sample(3);
         long.rows[1][0].text = "x".repeat(20_000);
+        let mut setter = Typesetter::new();
+        let mut setting = Setting {
+            setter: &mut setter,
+            record: &long,
+        };
+        let columns = columns(&long);
+        let rows: Vec<Row> = long.rows.iter().map(|it| setting.row(it, &columns)).collect();
+        assert_eq!(sheets(&rows, MARGIN, 20.0), [1, 1, 1]);
         assert!(record(&long).is_ok());
-        long.language = "ar".to_owned();
-        long.is_rtl = true;
-        long.learner = Some("علياء".to_owned());
-        assert!(record(&long).is_ok());
+    }
+
+    #[test]
+    fn lines_of_a_language_from_right_to_left_begin_on_the_right() {
+        let mut arabic = sample(2);
+        arabic.language = "ar".to_owned();
+        arabic.is_rtl = true;
+        arabic.learner = Some("علياء".to_owned());
+        let [first, second, ..] = columns(&arabic)[..] else {
+            panic!("four columns")
+        };
+        assert!(first.left > second.left);
+        assert!(record(&arabic).is_ok());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Assets: pictures of signatures and logos, kept by content. A row is written after its bytes and never without them.
 
 mod browse;
+mod every;
 pub mod sweep;
 mod upload;
 mod verify;

@@ -89,10 +89,7 @@ async fn ended_link_says_so_and_an_unknown_one_does_not_exist(engine: Engine) {
     let (id, revoked) = study.share(json!({})).await;
     let visitor = app.anonymous();
     assert_eq!(follow(&visitor, &expiring).await["state"], "LIVE");
-    app.learner("ada")
-        .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
-        .await
-        .data();
+    study.end_share(&id).await;
     let ended = |state: &str, at: &str| json!({ "state": state, "endedAt": at, "record": null });
     assert_eq!(
         follow(&visitor, &revoked).await,
@@ -178,10 +175,7 @@ async fn views_of_people_are_counted_by_day(engine: Engine) {
         json!({ "viewCount": 21, "views": [{ "viewedOn": first, "count": 20 }, { "viewedOn": second, "count": 1 }] })
     );
     // What opens nothing counts nothing.
-    app.learner("ada")
-        .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
-        .await
-        .data();
+    study.end_share(&id).await;
     let before = Stored::read(app).await.views;
     assert!(before.len() > 2, "spread over several rows: {before:?}");
     follow_with(&visitor, &token, FIREFOX).await;

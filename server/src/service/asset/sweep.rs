@@ -1,8 +1,8 @@
 //! Bringing rows and bytes together: bytes that no row names are removed, rows whose bytes are gone are told.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::AssetId;
 
+use super::every::EveryPicture;
 use crate::client::asset_store::StoreFailure;
 use crate::clock::Clock;
 use crate::context::Ctx;
@@ -13,8 +13,6 @@ use crate::store;
 const GRACE: TimeDelta = TimeDelta::hours(1);
 /// Hashes that one statement looks up.
 const BATCH: usize = 200;
-/// Rows that one statement reads.
-const ROWS: u64 = 500;
 
 /// What a sweep found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,11 +39,8 @@ pub async fn sweep_before(ctx: &Ctx, instant: DateTime<Utc>) -> Result<Swept, Fa
             swept.n_removed += 1;
         }
     }
-    let mut after: Option<AssetId> = None;
-    loop {
-        let rows = store::asset::list_all(&ctx.db.read, after, ROWS).await?;
-        let Some(last) = rows.last() else { break };
-        after = Some(last.id);
+    let mut pictures = EveryPicture::default();
+    while let Some(rows) = pictures.next(ctx).await? {
         for row in &rows {
             if !ctx.assets.has(&row.hash).await.map_err(failed)? {
                 tracing::error!(asset.hash = row.hash, "the bytes of an asset are missing");

@@ -71,7 +71,7 @@ pub async fn upload(
     bytes: Vec<u8>,
 ) -> Result<Uploaded, UploadAssetError> {
     let picture = decode(kind, bytes).await?;
-    let hash = hex(&Sha256::digest(&picture.bytes));
+    let hash = hash_of(&picture.bytes);
     let id = AssetId(crate::id::ordered());
     let store = &request.ctx.assets;
     // Bytes first: what a crash leaves behind is bytes without a row, which the sweep removes.
@@ -163,7 +163,9 @@ async fn attempt(
     Ok(Uploaded { is_new: true, asset })
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+/// The hash under which bytes are kept.
+pub(super) fn hash_of(bytes: &[u8]) -> String {
     let digit = |it: u8| char::from_digit(it.into(), 16).unwrap_or_default();
-    bytes.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
+    let digest = Sha256::digest(bytes);
+    digest.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
 }

@@ -1,16 +1,10 @@
 //! Whether the bytes of every picture are there and are the ones that were kept. For the operator: reads all of them.
 
-use entity::id::AssetId;
-use sha2::{Digest as _, Sha256};
-
-use super::upload::hex;
+use super::every::EveryPicture;
+use super::upload::hash_of;
 use crate::client::asset_store::StoreFailure;
 use crate::context::Ctx;
-use crate::store;
 use crate::store::{Invariant, SAMPLES};
-
-/// Rows that one statement reads.
-const ROWS: u64 = 500;
 
 /// Why it cannot be told.
 #[derive(Debug, thiserror::Error)]
@@ -26,14 +20,11 @@ pub enum VerifyError {
 /// Compares the bytes of every picture with the hash under which they are kept.
 pub async fn verify(ctx: &Ctx) -> Result<Invariant, VerifyError> {
     let mut broken_by = Vec::new();
-    let mut after: Option<AssetId> = None;
-    loop {
-        let rows = store::asset::list_all(&ctx.db.read, after, ROWS).await?;
-        let Some(last) = rows.last() else { break };
-        after = Some(last.id);
+    let mut pictures = EveryPicture::default();
+    while let Some(rows) = pictures.next(ctx).await? {
         for row in &rows {
             let bytes = ctx.assets.get(&row.hash).await?;
-            let is_whole = bytes.is_some_and(|it| hex(&Sha256::digest(it)) == row.hash);
+            let is_whole = bytes.is_some_and(|it| hash_of(&it) == row.hash);
             if !is_whole && broken_by.len() < SAMPLES {
                 broken_by.push(row.id.to_string());
             }

@@ -84,10 +84,7 @@ async fn expired_link_may_get_more_time_and_a_revoked_one_not(engine: Engine) {
     let longer = json!({ "expiresAt": app.now() + TimeDelta::days(1) });
     let edited = edit(&app.learner("ada"), &id, longer.clone()).await;
     assert_eq!(edited["recordShare"]["state"], "LIVE");
-    app.learner("ada")
-        .mutate("revokeRecordShare", json!({ "id": id }), "outcome")
-        .await
-        .data();
+    study.end_share(&id).await;
     let edited = edit(&app.learner("ada"), &id, longer).await;
     assert_eq!(edited["outcome"], "REFUSED");
     assert_eq!(

@@ -1,5 +1,6 @@
 //! `editSite`.
 
+use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use tests::app::TestApp;
@@ -13,7 +14,8 @@ tests::on_both_engines!(
     address_moves_with_the_site,
     unfit_changes_are_refused,
     default_site_keeps_the_address_of_the_settings,
-    of_many_writers_each_builds_on_the_last
+    of_many_writers_each_builds_on_the_last,
+    replicas_see_a_change_within_two_seconds
 );
 
 const SELECTION: &str = "site { name publicUrl hosts helpUrl termsUrl version } userErrors { code message path }";
@@ -43,6 +45,26 @@ async fn name_at(app: &TestApp, host: &str) -> Result<String, StatusCode> {
     } else {
         Err(reply.status)
     }
+}
+
+async fn replicas_see_a_change_within_two_seconds(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    let replica = app.replica().await;
+    let north = "north.example.org";
+    assert_eq!(name_at(&replica, north).await.as_deref(), Ok("North"));
+    edit(&app, &id, json!({ "name": "Far North" })).await;
+    assert_eq!(
+        name_at(&app, north).await.as_deref(),
+        Ok("Far North"),
+        "its own change at once"
+    );
+    assert_eq!(
+        name_at(&replica, north).await.as_deref(),
+        Ok("North"),
+        "what it knows stands for a while"
+    );
+    replica.advance(TimeDelta::seconds(2));
+    assert_eq!(name_at(&replica, north).await.as_deref(), Ok("Far North"));
 }
 
 async fn what_is_named_changes_and_the_rest_stays(engine: Engine) {

@@ -1,0 +1,35 @@
+//! Drawing what every kind of sheet has: words that are read, and lines that are not.
+
+use krilla::geom::{Path, Point};
+use krilla::paint::Stroke;
+use krilla::surface::Surface;
+use krilla::tagging::{ContentTag, Node, TagGroup, TagKind};
+
+use super::color::ink;
+use super::text::{Block, Typesetter};
+
+/// Draws words with their upper left corner at a place; gives what is to be read there.
+pub(super) fn words(
+    setter: &mut Typesetter,
+    surface: &mut Surface<'_>,
+    tag: TagKind,
+    block: &Block,
+    at: Point,
+) -> TagGroup {
+    let id = surface.start_tagged(ContentTag::Other);
+    setter.draw(surface, block, at);
+    surface.end_tagged();
+    TagGroup::with_children(tag, vec![Node::from(id)])
+}
+
+/// Draws along a path; its inside stays empty.
+pub(super) fn stroke(surface: &mut Surface<'_>, path: &Path, width: f32, color: (u8, u8, u8)) {
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke {
+        paint: ink(color).into(),
+        width,
+        ..Stroke::default()
+    }));
+    surface.draw_path(path);
+    surface.set_stroke(None);
+}
