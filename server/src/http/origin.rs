@@ -55,10 +55,13 @@ fn is_ours(public_url: &Url, headers: &HeaderMap, origin: &Url) -> bool {
     let is_same_host = origin.host_str().is_some_and(|it| it.eq_ignore_ascii_case(host.host()));
     let is_same_port = origin.port() == host.port_u16();
     // The public name belongs to the public address; a page that came there unencrypted may be anybody's.
-    let is_public = public_url
+    let is_public_host = public_url
         .host_str()
-        .is_some_and(|it| it.eq_ignore_ascii_case(host.host()))
-        && public_url.port_or_known_default() == host.port_u16().or_else(|| public_url.port_or_known_default());
+        .is_some_and(|it| it.eq_ignore_ascii_case(host.host()));
+    let is_public_port = host
+        .port_u16()
+        .is_none_or(|port| public_url.port_or_known_default() == Some(port));
+    let is_public = is_public_host && is_public_port;
     !is_public && matches!(origin.scheme(), "http" | "https") && is_same_host && is_same_port
 }
 

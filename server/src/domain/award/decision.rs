@@ -103,10 +103,10 @@ pub fn decide(
             });
         }
     }
-    let n_new = written
-        .iter()
-        .filter(|it| attributes.iter().all(|old| old.name != it.name));
-    if attributes.len() + n_new.count() > MAX_ATTRIBUTES {
+    let is_new = |it: &&credential_attribute::Model| attributes.iter().all(|old| old.name != it.name);
+    let n_new = written.iter().filter(is_new).count();
+    // One that had more before there was a limit can still be changed.
+    if n_new > 0 && attributes.len() + n_new > MAX_ATTRIBUTES {
         return Err(Refusal::TooManyAttributes { max: MAX_ATTRIBUTES });
     }
     let outcome = match credential.status {
