@@ -26,6 +26,7 @@ mod schema;
 mod schema_drift;
 mod schema_lint;
 mod session;
+mod site_issuer;
 mod slow_statement;
 mod stored;
 mod study;
