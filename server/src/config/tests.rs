@@ -453,15 +453,23 @@ fn signing_in_needs_an_application_and_https() {
     assert!(!report.contains(SECRET), "{report}");
     for (more, problem) in [
         (vec![], "sign_in.client_secret"),
+        (vec![secret], "needs sign_in.lms_url or platform.url"),
         (
-            vec![secret, ("CREDENTIALS_PUBLIC_URL", "http://credentials.example.org")],
+            vec![
+                secret,
+                lms,
+                ("CREDENTIALS_PUBLIC_URL", "http://credentials.example.org"),
+            ],
             "plain http",
         ),
         (
             vec![secret, ("CREDENTIALS_SIGN_IN_LMS_URL", "http://lms.example.org")],
             "not https",
         ),
-        (vec![secret, ("CREDENTIALS_SIGN_IN_SCOPES", "[\"a b\"]")], "no scope"),
+        (
+            vec![secret, lms, ("CREDENTIALS_SIGN_IN_SCOPES", "[\"a b\"]")],
+            "no scope",
+        ),
     ] {
         let error = load("", &variables(&more)).map(|_| ()).expect_err("is refused");
         assert!(error.contains(problem) && !error.contains(SECRET), "{error}");
