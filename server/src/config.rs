@@ -62,7 +62,8 @@ pub struct Config {
     pub web_dir: Option<PathBuf>,
     /// `allowed_hosts`: further host names that requests may name.
     pub allowed_hosts: Vec<String>,
-    /// `cors_origins`: origins of other apps that may call the API from a browser, with tokens and without cookies.
+    /// `cors_origins`: origins of other apps that may call the API from a browser, with tokens and without cookies (those of
+    /// `jwt.cookie_origins` may call it, too).
     pub cors_origins: Vec<Url>,
     /// `image_origins`: origins from which pages of the app may show pictures, besides the service's own.
     pub image_origins: Vec<Url>,

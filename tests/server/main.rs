@@ -9,6 +9,7 @@ mod certificate_document;
 mod completion;
 mod concurrency;
 mod connection;
+mod cookie_origin;
 mod document;
 mod input;
 mod kit;

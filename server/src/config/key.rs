@@ -169,6 +169,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "whether the platform's own token cookies count where a request says USE-JWT-COOKIE: true",
     },
     Key {
+        name: "jwt.cookie_origins",
+        about: "origins of other apps, such as the platform's micro-frontends, whose requests may show these cookies",
+    },
+    Key {
         name: "sign_in.client_id",
         about: "application of the learning platform through which people sign in; none where nobody can",
     },
