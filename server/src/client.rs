@@ -1,8 +1,8 @@
 //! Calls to other systems: the learning platform and its catalogue.
 //!
 //! One pool of connections serves all of them. Every call ends in bounded time and memory, whatever the other side sends, and
-//! fails by a [`ClientError`] that says what its caller can do about it. Where to call is always configured by an operator; an
-//! address out of other systems' data is called through [`Clients::fetch_public`] alone.
+//! fails by a [`ClientError`] that says what its caller can do about it. Where to call is always named by the
+//! settings: no address out of data, a site's or another system's, is ever connected to (docs/adr/0031).
 
 pub mod account;
 pub mod asset_store;
@@ -11,23 +11,21 @@ pub mod error;
 pub mod platform;
 
 mod breaker;
+mod code_exchange;
 mod exchange;
-mod public;
-mod resolver;
 mod retry_after;
 mod service_token;
 #[cfg(test)]
 mod test_kit;
 
 use crate::clock::Clock;
-use crate::domain::web_address::Reach;
 
 pub use account::{Account, NamedAccount};
 pub use catalogue::{CataloguePage, Listing};
+pub use code_exchange::CodeExchange;
 pub use error::ClientError;
 pub use exchange::{Patience, Upstream};
 pub use platform::{Identity, Platform};
-pub use public::PublicFile;
 
 use exchange::Http;
 
@@ -37,19 +35,19 @@ pub struct Clients {
     http: Http,
     tokens: service_token::Tokens,
     accounts: account::AccountCache,
-    reach: Reach,
+    waiting: code_exchange::Waiting,
 }
 
 impl Clients {
     /// Clients that connect to nothing yet.
     #[must_use]
-    pub fn new(clock: Clock, reach: Reach) -> Self {
-        let http = Http::new(clock.clone(), reach);
+    pub fn new(clock: Clock) -> Self {
+        let http = Http::new(clock.clone());
         Self {
             tokens: service_token::Tokens::new(clock),
             accounts: account::AccountCache::default(),
+            waiting: code_exchange::Waiting::default(),
             http,
-            reach,
         }
     }
 }

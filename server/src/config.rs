@@ -6,6 +6,7 @@
 pub mod assets;
 pub mod cache;
 pub mod error;
+pub mod further_platform;
 pub mod jwt;
 pub mod limits;
 pub mod log;
@@ -14,6 +15,7 @@ pub mod report;
 pub mod sign_in;
 
 mod database;
+mod entry;
 mod jwt_entry;
 mod key;
 mod network;
@@ -32,12 +34,13 @@ use url::Url;
 pub use assets::AssetsConfig;
 pub use cache::CacheConfig;
 pub use error::ConfigError;
+pub use further_platform::FurtherPlatform;
 pub use jwt::JwtConfig;
 pub use limits::LimitsConfig;
 pub use log::LogConfig;
 pub use platform::{CatalogConfig, IdentityConfig, PlatformConfig};
 pub use report::Report;
-pub use sign_in::SignInConfig;
+pub use sign_in::{SignInApplication, SignInConfig};
 pub use signing_key::SigningKeys;
 
 pub(crate) use network::is_loopback;
@@ -59,7 +62,8 @@ pub struct Config {
     pub web_dir: Option<PathBuf>,
     /// `allowed_hosts`: further host names that requests may name.
     pub allowed_hosts: Vec<String>,
-    /// `cors_origins`: origins of other apps that may call the API from a browser, with tokens and without cookies.
+    /// `cors_origins`: origins of other apps that may call the API from a browser, with tokens and without cookies (those of
+    /// `jwt.cookie_origins` may call it, too).
     pub cors_origins: Vec<Url>,
     /// `image_origins`: origins from which pages of the app may show pictures, besides the service's own.
     pub image_origins: Vec<Url>,
@@ -75,6 +79,8 @@ pub struct Config {
     pub jwt: JwtConfig,
     /// `platform`: the learning platform that the service calls; none where it calls none.
     pub platform: Option<PlatformConfig>,
+    /// `platforms`: further learning platforms, for sites that have their own.
+    pub platforms: Vec<FurtherPlatform>,
     /// `catalog`: the catalogue service of the default site, and how catalogues are copied.
     pub catalog: CatalogConfig,
     /// `outbound.allow_loopback`: how far addresses out of other systems' data may reach.
@@ -143,9 +149,10 @@ impl Config {
         )?;
         let jwt = jwt_entry::read(&mut reader, username_rule, &public_url)?;
         let platform = platform::read(&mut reader, &public_url)?;
+        let platforms = further_platform::read(&mut reader, platform.as_ref())?;
         let catalog = platform::read_catalog(&mut reader, platform.as_ref())?;
         let reach = platform::reach(&mut reader)?;
-        let sign_in = sign_in::read(&mut reader, &public_url)?;
+        let sign_in = sign_in::read(&mut reader, &public_url, platform.as_ref(), &platforms)?;
         let limits = limits::read(&mut reader)?;
         let cache = cache::read(&mut reader)?;
         let log = log::read(&mut reader)?;
@@ -167,6 +174,7 @@ impl Config {
             introspection,
             jwt,
             platform,
+            platforms,
             catalog,
             reach,
             sign_in,
@@ -194,7 +202,7 @@ impl Config {
         }
         if self.reach == crate::domain::web_address::Reach::PublicAndLoopback && !is_local {
             warnings.push(
-                "outbound.allow_loopback is on: whoever writes the catalogue can make the service call this machine",
+                "outbound.allow_loopback is on: logos in the catalogue may lead the browsers of visitors to machines of their own",
             );
         }
         if self.metrics_listen.is_some_and(|it| !it.ip().is_loopback()) {

@@ -41,6 +41,8 @@ pub struct Ctx {
     pub credentials: CredentialCache,
     /// Links to records that did not exist.
     pub guesses: Guesses,
+    /// Codes of sign-ins that a platform did not take.
+    pub wrong_codes: Guesses,
     /// The bytes of pictures.
     pub assets: AssetStore,
     /// Certificates drawn lately.
@@ -54,9 +56,10 @@ impl Ctx {
         let sources = SourceCache::new(config.cache.certificate_sources);
         let credentials = CredentialCache::new(config.cache.credentials);
         Self {
-            clients: Clients::new(clock.clone(), config.reach),
+            clients: Clients::new(clock.clone()),
             assets: AssetStore::new(config.assets.place.clone()),
             guesses: Guesses::new(config.limits.wrong_links),
+            wrong_codes: Guesses::new(config.limits.wrong_codes),
             renders: RenderCache::default(),
             db,
             clock,

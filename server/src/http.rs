@@ -30,13 +30,14 @@ mod visitor;
 
 use axum::Router;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{HeaderName, Method};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{any, get};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
+use url::Url;
 
 use crate::config::{Config, ConfigError};
 
@@ -106,21 +107,23 @@ pub fn check_web_dir(config: &Config) -> Result<(), ConfigError> {
     page::WebApp::load(config).map(drop)
 }
 
-/// Lets the apps of the configured origins call the API with tokens; never with cookies.
+/// Lets the apps of the configured origins call the API: with tokens, and with cookies those that are trusted with the platform's.
 fn cors(config: &Config) -> Option<CorsLayer> {
-    let origins: Vec<_> = config
-        .cors_origins
-        .iter()
-        .filter_map(|it| it.origin().ascii_serialization().parse().ok())
-        .collect();
+    let values = |origins: &[Url]| -> Vec<HeaderValue> {
+        let texts = origins.iter().map(|it| it.origin().ascii_serialization());
+        texts.filter_map(|it| it.parse().ok()).collect()
+    };
+    let trusted = values(&config.jwt.cookie_origins);
+    let origins = [values(&config.cors_origins), trusted.clone()].concat();
     if origins.is_empty() {
         return None;
     }
     Some(
         CorsLayer::new()
             .allow_origin(AllowOrigin::list(origins))
+            .allow_credentials(AllowCredentials::predicate(move |origin, _| trusted.contains(origin)))
             .allow_methods([Method::POST])
-            .allow_headers([AUTHORIZATION, CONTENT_TYPE, layer::REQUEST_ID])
+            .allow_headers([AUTHORIZATION, CONTENT_TYPE, layer::REQUEST_ID, origin::USE_JWT_COOKIE])
             .expose_headers([layer::REQUEST_ID, HeaderName::from_static("retry-after")])
             .max_age(std::time::Duration::from_mins(10)),
     )

@@ -21,6 +21,7 @@ tests::on_both_engines!(
     session_ends_after_a_pause_and_in_any_case,
     token_is_replaced_and_the_old_one_counts_a_moment_more,
     busy_session_costs_one_statement,
+    token_with_any_character_changed_is_nobodys,
     signing_out_ends_the_session_everywhere,
     signing_in_again_is_another_session,
     what_comes_back_counts_once_and_for_its_browser_only,
@@ -177,6 +178,38 @@ async fn busy_session_costs_one_statement(engine: Engine) {
         .count_statements(async || visitor.query("{ __typename }").await)
         .await;
     assert_eq!(statements.writes, 0, "what was noted is not noted again");
+}
+
+async fn token_with_any_character_changed_is_nobodys(engine: Engine) {
+    let app = start(engine).await;
+    let visitor = signed_in(&app, "ada").await;
+    let token = visitor.cookies[SESSION].clone();
+    for (position, was) in token.char_indices() {
+        // Another character of the same alphabet, and the same one in the other case: bytes are compared, not letters.
+        let other = if was == 'x' { 'y' } else { 'x' };
+        let turned = match was {
+            'a'..='z' => was.to_ascii_uppercase(),
+            'A'..='Z' => was.to_ascii_lowercase(),
+            _ => other,
+        };
+        for changed in [other, turned, '!'] {
+            let mut copy = visitor.clone();
+            let mut edited = token.clone();
+            edited.replace_range(position..=position, changed.encode_utf8(&mut [0; 4]));
+            copy.cookies.insert(SESSION.to_owned(), edited);
+            assert_eq!(copy.viewer().await, Value::Null, "{changed:?} at {position}");
+        }
+    }
+    for edited in [&token[..token.len() - 1], &token[1..], ""] {
+        let mut copy = visitor.clone();
+        copy.cookies.insert(SESSION.to_owned(), edited.to_owned());
+        assert_eq!(copy.viewer().await, Value::Null, "{edited}");
+    }
+    assert_eq!(
+        visitor.clone().viewer().await,
+        learner("ada"),
+        "the token itself still counts"
+    );
 }
 
 async fn signing_out_ends_the_session_everywhere(engine: Engine) {

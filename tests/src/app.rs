@@ -12,7 +12,7 @@ use sea_orm::DatabaseConnection;
 use serde_json::json;
 use server::clock::Clock;
 use server::config::jwt::Secret;
-use server::config::{Config, SignInConfig};
+use server::config::{Config, SignInApplication, SignInConfig};
 use server::context::Ctx;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
@@ -302,10 +302,14 @@ impl TestApp {
 pub fn sign_in_through_platform(config: &mut Config) {
     let issuer = &config.jwt.issuers[0].issuer;
     let lms_url = issuer.strip_suffix("oauth2").expect("an issuer of the kit");
+    let lms_url: Url = lms_url.parse().expect("an address");
     config.sign_in = Some(SignInConfig {
-        client_id: SIGN_IN_APPLICATION.client_id.to_owned(),
-        client_secret: Secret(SIGN_IN_APPLICATION.client_secret.as_bytes().to_vec()),
-        lms_url: Some(lms_url.parse().expect("an address")),
+        lms_url: Some(lms_url.clone()),
+        applications: vec![SignInApplication {
+            lms_url,
+            client_id: SIGN_IN_APPLICATION.client_id.to_owned(),
+            client_secret: Secret(SIGN_IN_APPLICATION.client_secret.as_bytes().to_vec()),
+        }],
         scopes: ["user_id", "profile", "email"].map(str::to_owned).to_vec(),
     });
 }

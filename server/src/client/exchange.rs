@@ -11,10 +11,8 @@ use url::Url;
 
 use super::breaker::{Breaker, Turn};
 use super::error::ClientError;
-use super::resolver::Within;
 use super::retry_after;
 use crate::clock::Clock;
-use crate::domain::web_address::Reach;
 use crate::telemetry::metric;
 
 /// Largest answer in bytes, counted as it is after decompression.
@@ -39,8 +37,8 @@ pub enum Upstream {
     VerifiedName,
     /// The catalogue service.
     Catalogue,
-    /// A file anywhere in the public internet.
-    PublicFile,
+    /// Tokens of the learning platform for codes that browsers bring.
+    Code,
 }
 
 impl Upstream {
@@ -50,7 +48,7 @@ impl Upstream {
             Self::Account => "account",
             Self::VerifiedName => "verified_name",
             Self::Catalogue => "catalogue",
-            Self::PublicFile => "public_file",
+            Self::Code => "code",
         }
     }
 }
@@ -69,7 +67,7 @@ impl Patience {
         Instant::now() + self.limit()
     }
 
-    fn limit(self) -> Duration {
+    pub(super) fn limit(self) -> Duration {
         match self {
             Self::Call => Duration::from_secs(5),
             Self::Job => Duration::from_secs(10),
@@ -100,10 +98,9 @@ pub(super) struct Http(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     clock: Clock,
-    reach: Reach,
     /// Made when first needed: loading the certificates takes longer than all the rest of a start.
-    configured: OnceLock<Option<Client>>,
-    public: OnceLock<Option<Client>>,
+    patient: OnceLock<Option<Client>>,
+    once: OnceLock<Option<Client>>,
     breakers: Mutex<HashMap<(Upstream, String), Breaker>>,
 }
 
@@ -111,12 +108,11 @@ struct Inner {
 const BUSY: &str = "it is busy";
 
 impl Http {
-    pub(super) fn new(clock: Clock, reach: Reach) -> Self {
+    pub(super) fn new(clock: Clock) -> Self {
         Self(Arc::new(Inner {
             clock,
-            reach,
-            configured: OnceLock::new(),
-            public: OnceLock::new(),
+            patient: OnceLock::new(),
+            once: OnceLock::new(),
             breakers: Mutex::default(),
         }))
     }
@@ -146,30 +142,44 @@ impl Http {
         self.attempt(ask, |client, url| client.post(url).form(form)).await?
     }
 
-    /// Gets a file that may be anywhere in the public internet: once, with neither token nor redirect.
-    pub(super) async fn get_public(
-        &self,
-        url: &Url,
-        max_bytes: usize,
-        patience: Patience,
-    ) -> Result<Answer, ClientError> {
-        let reach = self.0.reach;
-        let make = || builder().redirect(redirect::Policy::none()).dns_resolver(Within(reach));
-        let client = ready(&self.0.public, make)?;
-        let request = client.get(url.clone()).timeout(patience.limit());
-        let started = Instant::now();
-        let result = self.exchange(request, max_bytes).await;
-        count(Upstream::PublicFile, started, &result);
-        result
+    /// The client for what is sent once and nowhere else: it follows no redirect.
+    pub(super) fn once(&self) -> Result<&Client, ClientError> {
+        ready(&self.0.once, || builder().redirect(redirect::Policy::none()))
     }
 
-    /// One attempt at a configured address. The outer error is final: the address is left alone for a while.
+    /// One attempt. The outer error is final: the address is left alone for a while.
     async fn attempt(
         &self,
         ask: &Ask<'_>,
         request: impl Fn(&Client, Url) -> RequestBuilder,
     ) -> Result<Result<Answer, ClientError>, ClientError> {
-        let key = (ask.upstream, ask.url.origin().ascii_serialization());
+        self.watched(ask.upstream, ask.url, async || {
+            let client = ready(&self.0.patient, || builder().redirect(within_origin()))?;
+            let mut request = request(client, ask.url.clone())
+                .timeout(ask.deadline.saturating_duration_since(Instant::now()))
+                .header(header::ACCEPT, "application/json");
+            if let Some(authorization) = &ask.authorization {
+                request = request.header(header::AUTHORIZATION, authorization.clone());
+            }
+            let response = self.send(request).await?;
+            self.judge(&response)?;
+            let content_type = response.headers().get(header::CONTENT_TYPE);
+            Ok(Answer {
+                content_type: content_type.and_then(|it| it.to_str().ok()).map(str::to_owned),
+                bytes: read(response, MAX_BYTES).await?,
+            })
+        })
+        .await
+    }
+
+    /// Does a call unless its address is left alone, and learns from what comes of it. The outer error says that nothing was sent.
+    pub(super) async fn watched<T>(
+        &self,
+        upstream: Upstream,
+        url: &Url,
+        call: impl AsyncFnOnce() -> Result<T, ClientError>,
+    ) -> Result<Result<T, ClientError>, ClientError> {
+        let key = (upstream, url.origin().ascii_serialization());
         let admission = self.breakers().entry(key.clone()).or_default().admit(Instant::now());
         if let Err(wait) = admission {
             return Err(ClientError::Unavailable {
@@ -177,16 +187,9 @@ impl Http {
                 why: "it has failed again and again and is left alone for a moment",
             });
         }
-        let client = ready(&self.0.configured, || builder().redirect(within_origin()))?;
         let started = Instant::now();
-        let mut request = request(client, ask.url.clone())
-            .timeout(ask.deadline.saturating_duration_since(started))
-            .header(header::ACCEPT, "application/json");
-        if let Some(authorization) = &ask.authorization {
-            request = request.header(header::AUTHORIZATION, authorization.clone());
-        }
-        let result = self.exchange(request, MAX_BYTES).await;
-        count(ask.upstream, started, &result);
+        let result = call().await;
+        count(upstream, started, &result);
         let turn = {
             let mut breakers = self.breakers();
             let breaker = breakers.entry(key).or_default();
@@ -198,21 +201,16 @@ impl Http {
                 }
             }
         };
-        note(ask, turn);
+        note(upstream, url, turn);
         Ok(result)
     }
 
-    async fn exchange(&self, request: RequestBuilder, max_bytes: usize) -> Result<Answer, ClientError> {
-        let response = request.send().await.map_err(|error| failure(&error))?;
-        self.judge(&response)?;
-        let content_type = response.headers().get(header::CONTENT_TYPE);
-        Ok(Answer {
-            content_type: content_type.and_then(|it| it.to_str().ok()).map(str::to_owned),
-            bytes: read(response, max_bytes).await?,
-        })
+    pub(super) async fn send(&self, request: RequestBuilder) -> Result<Response, ClientError> {
+        request.send().await.map_err(|error| failure(&error))
     }
 
-    fn judge(&self, response: &Response) -> Result<(), ClientError> {
+    /// What the status of an answer means; nothing where it is 200.
+    pub(super) fn judge(&self, response: &Response) -> Result<(), ClientError> {
         let status = response.status();
         let retry_after = || retry_after::read(response.headers(), self.0.clock.now());
         Err(match status {
@@ -274,7 +272,7 @@ fn ready(client: &OnceLock<Option<Client>>, make: impl FnOnce() -> ClientBuilder
         .ok_or_else(|| ClientError::unavailable("this machine cannot make an HTTP client"))
 }
 
-async fn read(mut response: Response, max_bytes: usize) -> Result<Vec<u8>, ClientError> {
+pub(super) async fn read(mut response: Response, max_bytes: usize) -> Result<Vec<u8>, ClientError> {
     const TOO_LARGE: ClientError = ClientError::Invalid("it is too large");
     if response.content_length().is_some_and(|it| it > max_bytes as u64) {
         return Err(TOO_LARGE);
@@ -300,14 +298,14 @@ fn failure(error: &reqwest::Error) -> ClientError {
     })
 }
 
-fn count(upstream: Upstream, started: Instant, result: &Result<Answer, ClientError>) {
+fn count<T>(upstream: Upstream, started: Instant, result: &Result<T, ClientError>) {
     let outcome = result.as_ref().map_or_else(ClientError::word, |_| "ok");
     metrics::counter!(metric::CALLS, "upstream" => upstream.label(), "outcome" => outcome).increment(1);
     metrics::histogram!(metric::CALL_SECONDS, "upstream" => upstream.label()).record(started.elapsed().as_secs_f64());
 }
 
-fn note(ask: &Ask<'_>, turn: Turn) {
-    let (upstream, host) = (ask.upstream.label(), ask.url.host_str().unwrap_or_default());
+fn note(upstream: Upstream, url: &Url, turn: Turn) {
+    let (upstream, host) = (upstream.label(), url.host_str().unwrap_or_default());
     let open = metrics::gauge!(metric::OPEN_BREAKERS, "upstream" => upstream);
     match turn {
         Turn::None => {}

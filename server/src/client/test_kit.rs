@@ -16,7 +16,6 @@ use uuid::Uuid;
 use super::{Clients, Identity, Platform};
 use crate::clock::Clock;
 use crate::config::jwt::Secret;
-use crate::domain::web_address::Reach;
 
 /// A request as the server saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +110,7 @@ pub(super) fn clock() -> Clock {
     Clock::frozen(DateTime::from_timestamp(1_800_000_000, 0).expect("in range"))
 }
 
-/// Clients that may reach this far.
-pub(super) fn clients(clock: &Clock, reach: Reach) -> Clients {
-    Clients::new(clock.clone(), reach)
+/// Clients that have called nobody yet.
+pub(super) fn clients(clock: &Clock) -> Clients {
+    Clients::new(clock.clone())
 }

@@ -15,6 +15,8 @@ pub struct JwtConfig {
     pub leeway_seconds: u64,
     /// `jwt.accepts_cookies`: whether the platform's own token cookies count where a request says so.
     pub accepts_cookies: bool,
+    /// `jwt.cookie_origins`: origins of other apps, such as the platform's micro-frontends, whose requests may show these cookies.
+    pub cookie_origins: Vec<Url>,
 }
 
 /// One accepted issuer of tokens.

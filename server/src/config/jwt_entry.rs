@@ -6,10 +6,11 @@ use serde_json::{Map, Value as Json};
 
 use url::Url;
 
+use super::entry::{self, Problem, text};
 use super::error::ConfigError;
 use super::jwt::{Algorithm, Issuer, IssuerKeys, JwtConfig, Secret};
 use super::reader::Reader;
-use super::{key, network, secret};
+use super::{network, secret};
 
 const FIELDS: [&str; 8] = [
     "issuer",
@@ -29,24 +30,7 @@ pub(super) fn read(
     rule: entity::UsernameRule,
     public_url: &Url,
 ) -> Result<JwtConfig, ConfigError> {
-    let given = reader
-        .optional("jwt.issuers", super::value::Value::list)?
-        .unwrap_or_default();
-    let issuers = given
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| {
-            issuer(entry).map_err(|(field, problem)| {
-                let place = if field.is_empty() {
-                    format!("[{index}]")
-                } else {
-                    format!("[{index}].{field}")
-                };
-                let ConfigurationName(name) = name_of_issuers(reader);
-                ConfigError::new(format!("{name}{place}"), problem)
-            })
-        })
-        .collect::<Result<Vec<_>, _>>()?;
+    let issuers = entry::read_all(reader, "jwt.issuers", issuer)?;
     if issuers.is_empty() && !network::is_loopback(public_url) {
         return Err(reader.wrong(
             "jwt.issuers",
@@ -68,33 +52,37 @@ pub(super) fn read(
     reader.report("jwt.service_usernames", names);
 
     let leeway_seconds = reader.count("jwt.leeway_seconds", 1, 0..=60)? as u64;
+    let accepts_cookies = reader.flag("jwt.accepts_cookies", false)?;
     Ok(JwtConfig {
         issuers,
         service_usernames,
         leeway_seconds,
-        accepts_cookies: reader.flag("jwt.accepts_cookies", false)?,
+        cookie_origins: cookie_origins(reader, accepts_cookies)?,
+        accepts_cookies,
     })
 }
 
-struct ConfigurationName(String);
-
-fn name_of_issuers(reader: &Reader) -> ConfigurationName {
-    let line = reader.wrong("jwt.issuers", "").to_string();
-    ConfigurationName(line.trim_end_matches([':', ' ']).to_owned())
+/// Other apps whose pages act for whoever is signed in to the platform: what nobody on the way can have written.
+fn cookie_origins(reader: &mut Reader, accepts_cookies: bool) -> Result<Vec<Url>, ConfigError> {
+    let name = "jwt.cookie_origins";
+    let origins = network::origins(reader, name)?;
+    if origins
+        .iter()
+        .any(|it| it.scheme() != "https" && !network::is_loopback(it))
+    {
+        return Err(reader.wrong(
+            name,
+            "has an item that is not https (plain http is for this machine only)",
+        ));
+    }
+    if !origins.is_empty() && !accepts_cookies {
+        return Err(reader.wrong(name, "is given without jwt.accepts_cookies"));
+    }
+    Ok(origins)
 }
 
-/// A field and what is wrong with it; the empty field is the whole entry.
-type Problem = (&'static str, String);
-
 fn issuer(entry: &Json) -> Result<Issuer, Problem> {
-    let Json::Object(entry) = entry else {
-        return Err(("", "is not a table".to_owned()));
-    };
-    if let Some(unknown) = entry.keys().find(|it| !FIELDS.contains(&it.as_str())) {
-        let nearest = key::nearest(unknown, FIELDS).unwrap_or_default();
-        // The field's name is the user's own word and no value.
-        return Err(("", format!("has an unknown field {unknown:?}; did you mean {nearest}?")));
-    }
+    let entry = entry::table(entry, &FIELDS)?;
     let name = text(entry, "issuer")?.ok_or(("issuer", "is missing".to_owned()))?;
     let audience = text(entry, "audience")?;
     let algorithms = algorithms(entry)?;
@@ -117,14 +105,6 @@ fn issuer(entry: &Json) -> Result<Issuer, Problem> {
         algorithms,
         sites,
     })
-}
-
-fn text(entry: &Map<String, Json>, field: &'static str) -> Result<Option<String>, Problem> {
-    match entry.get(field) {
-        None => Ok(None),
-        Some(Json::String(text)) if !text.is_empty() => Ok(Some(text.clone())),
-        Some(_) => Err((field, "is empty or no text".to_owned())),
-    }
 }
 
 fn algorithms(entry: &Map<String, Json>) -> Result<Vec<Algorithm>, Problem> {

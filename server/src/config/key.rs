@@ -145,6 +145,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "how often people are compared with their accounts on the learning platform",
     },
     Key {
+        name: "platforms",
+        about: "further learning platforms, for sites that have their own: tables of url, catalog_url, client_id, client_secret, client_secret_file, signing_audience, signing_username, sign_in_client_id, sign_in_client_secret, sign_in_client_secret_file",
+    },
+    Key {
         name: "catalog.url",
         about: "address of the catalogue's API such as https://discovery.example.org/api/v1/; none for a catalogue by hand",
     },
@@ -165,6 +169,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "whether the platform's own token cookies count where a request says USE-JWT-COOKIE: true",
     },
     Key {
+        name: "jwt.cookie_origins",
+        about: "origins of other apps, such as the platform's micro-frontends, whose requests may show these cookies",
+    },
+    Key {
         name: "sign_in.client_id",
         about: "application of the learning platform through which people sign in; none where nobody can",
     },
@@ -178,7 +186,7 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "sign_in.lms_url",
-        about: "address of the learning platform where people sign in, unless their site has its own",
+        about: "address of the learning platform where people sign in, unless their site has its own; platform.url unless set",
     },
     Key {
         name: "sign_in.scopes",
@@ -271,6 +279,10 @@ pub(super) const KEYS: &[Key] = &[
     Key {
         name: "limits.wrong_links",
         about: "most links to records that do not exist, from one address in a minute",
+    },
+    Key {
+        name: "limits.wrong_codes",
+        about: "most codes of sign-ins that the platform does not take, from one address in a minute",
     },
     Key {
         name: "limits.response_bytes",

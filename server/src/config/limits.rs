@@ -34,6 +34,8 @@ pub struct LimitsConfig {
     pub bulk_items: usize,
     /// Most links to records that do not exist, from one address in a minute.
     pub wrong_links: usize,
+    /// Most codes of sign-ins that the platform does not take, from one address in a minute.
+    pub wrong_codes: usize,
     /// Longest execution of a request.
     pub execution: Duration,
     /// Largest response body in bytes.
@@ -118,6 +120,7 @@ impl Default for LimitsConfig {
             page_size: 100,
             bulk_items: 500,
             wrong_links: 60,
+            wrong_codes: 60,
             execution: Duration::from_secs(5),
             response_bytes: 4 << 20,
             header: Duration::from_secs(10),
@@ -173,6 +176,7 @@ pub(super) fn read(reader: &mut Reader) -> Result<LimitsConfig, ConfigError> {
         page_size: reader.count("limits.page_size", default.page_size, 1..=100)?,
         bulk_items: reader.count("limits.bulk_items", default.bulk_items, 1..=5_000)?,
         wrong_links: reader.count("limits.wrong_links", default.wrong_links, 1..=MAX_COUNT)?,
+        wrong_codes: reader.count("limits.wrong_codes", default.wrong_codes, 1..=MAX_COUNT)?,
         response_bytes: reader.size("limits.response_bytes", default.response_bytes, 1 << 10..=MAX_BODY)?,
         execution: reader.duration("limits.execution", default.execution, seconds(1, 300))?,
         header: reader.duration("limits.header", default.header, seconds(1, 300))?,

@@ -453,17 +453,49 @@ fn signing_in_needs_an_application_and_https() {
     assert!(!report.contains(SECRET), "{report}");
     for (more, problem) in [
         (vec![], "sign_in.client_secret"),
+        (vec![secret], "needs sign_in.lms_url or platform.url"),
         (
-            vec![secret, ("CREDENTIALS_PUBLIC_URL", "http://credentials.example.org")],
+            vec![
+                secret,
+                lms,
+                ("CREDENTIALS_PUBLIC_URL", "http://credentials.example.org"),
+            ],
             "plain http",
         ),
         (
             vec![secret, ("CREDENTIALS_SIGN_IN_LMS_URL", "http://lms.example.org")],
             "not https",
         ),
-        (vec![secret, ("CREDENTIALS_SIGN_IN_SCOPES", "[\"a b\"]")], "no scope"),
+        (
+            vec![secret, lms, ("CREDENTIALS_SIGN_IN_SCOPES", "[\"a b\"]")],
+            "no scope",
+        ),
     ] {
         let error = load("", &variables(&more)).map(|_| ()).expect_err("is refused");
         assert!(error.contains(problem) && !error.contains(SECRET), "{error}");
+    }
+}
+
+#[test]
+fn cookies_of_other_apps_are_accepted_where_cookies_are_and_encrypted() {
+    let app = (
+        "CREDENTIALS_JWT_COOKIE_ORIGINS",
+        r#"["https://apps.example.org", "http://localhost:1997"]"#,
+    );
+    let accepted = ("CREDENTIALS_JWT_ACCEPTS_COOKIES", "true");
+    let (config, _) = load("", &[COMPLETE, &[app, accepted]].concat()).expect("is complete");
+    assert_eq!(config.jwt.cookie_origins.len(), 2);
+    let plain = ("CREDENTIALS_JWT_COOKIE_ORIGINS", r#"["http://apps.example.org"]"#);
+    let path = ("CREDENTIALS_JWT_COOKIE_ORIGINS", r#"["https://apps.example.org/x"]"#);
+    for (more, problem) in [
+        (vec![app], "is given without jwt.accepts_cookies"),
+        (vec![plain, accepted], "has an item that is not https"),
+        (vec![path, accepted], "has an item that has a path"),
+    ] {
+        let error = load("", &[COMPLETE, &more].concat()).map(drop).expect_err(problem);
+        assert!(
+            error.starts_with("CREDENTIALS_JWT_COOKIE_ORIGINS: ") && error.contains(problem),
+            "{error}"
+        );
     }
 }

@@ -1,7 +1,7 @@
-//! Which addresses may be called when somebody else's data names them.
+//! Which addresses that somebody else's data names, such as those of logos, are kept.
 //!
-//! Invariant: what is refused here is never connected to. A name is looked up once, and the connection goes to the addresses that
-//! were judged: see `resolver`.
+//! Invariant: what is refused here is stored nowhere, so no browser is led there by us. The service itself connects to no address out
+//! of data (docs/adr/0031).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -64,9 +64,8 @@ pub fn parse(text: &str, reach: Reach) -> Result<Url, RefusedAddress> {
 }
 
 impl Reach {
-    /// Whether an address may be connected to.
-    #[must_use]
-    pub fn includes(self, address: IpAddr) -> bool {
+    /// Whether an address may be led to.
+    fn includes(self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         match self {
             Self::Public => is_public(address),
@@ -79,7 +78,7 @@ fn is_local_name(name: &str) -> bool {
     name == "localhost"
 }
 
-/// A name with a dot that no standard reserves for private use. What it leads to is judged when it is looked up.
+/// A name with a dot that no standard reserves for private use.
 fn is_public_name(name: &str) -> bool {
     const PRIVATE: [&str; 8] = [
         "localhost",

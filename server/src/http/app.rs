@@ -51,7 +51,7 @@ pub struct Service {
 impl App {
     /// An app without its service. `address` is where it listens.
     pub fn new(config: Arc<Config>, address: SocketAddr) -> anyhow::Result<Self> {
-        let flow = config.sign_in.clone().map(CodeFlow::new).transpose()?;
+        let flow = config.sign_in.as_ref().map(|it| CodeFlow::new(it.scopes.clone()));
         Ok(Self(Arc::new(Parts {
             hosts: Hosts::new(&config, address),
             web: WebApp::load(&config)?,

@@ -48,8 +48,8 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
     }
     let tenant = Tenant::of(&parts.extensions);
     let origin = tenant.origin(app);
-    super::origin::check(app.config(), &origin, &parts.headers)?;
-    let Identity { bearer, cookies } = identity::tell(app, &tenant, &origin, &parts.headers).await?;
+    let counted = super::origin::check(app.config(), &origin, &parts.headers)?;
+    let Identity { bearer, cookies } = identity::tell(app, &tenant, &origin, &parts.headers, counted).await?;
     let actor = identity::actor(app.open_service()?, bearer).await?;
     let request = identity::request(app, &parts, actor).await?;
     let permit = may_upload(&request).map_err(denied)?;

@@ -108,8 +108,8 @@ async fn answer(
     let config = app.config();
     let tenant = Tenant::of(&parts.extensions);
     let public_url = tenant.origin(app);
-    origin::check(config, &public_url, &parts.headers)?;
-    let Identity { bearer, cookies } = identity::tell(app, &tenant, &public_url, &parts.headers).await?;
+    let counted = origin::check(config, &public_url, &parts.headers)?;
+    let Identity { bearer, cookies } = identity::tell(app, &tenant, &public_url, &parts.headers, counted).await?;
     let caller = bearer.caller(app);
     let body = body::read(body, &config.limits, caller).await?;
     let question = match &bearer {

@@ -15,6 +15,7 @@ use url::Url;
 use super::app::{App, Service};
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
+use super::origin::{Cookies, asks_for_platform_cookies};
 use super::session::cookie::{self, Kind};
 use super::session::forgotten;
 use super::tenant::Tenant;
@@ -31,8 +32,6 @@ use crate::telemetry::metric;
 
 /// What a page of ours shows to prove that it is one.
 const CSRF: HeaderName = HeaderName::from_static("x-csrf-token");
-/// By this the caller says that the platform's cookies shall count.
-const USE_JWT_COOKIE: HeaderName = HeaderName::from_static("use-jwt-cookie");
 /// The platform's token comes in two cookies, so that scripts can read the first but not the second.
 const HEADER_AND_PAYLOAD: &str = "edx-jwt-cookie-header-payload";
 const SIGNATURE: &str = "edx-jwt-cookie-signature";
@@ -68,12 +67,13 @@ impl Bearer {
     }
 }
 
-/// Tells who sends a request whose origin has been checked.
+/// Tells who sends a request whose origin has been checked, by those of its `cookies` that count.
 pub(super) async fn tell(
     app: &App,
     tenant: &Tenant,
     public_url: &Url,
     headers: &HeaderMap,
+    cookies: Cookies,
 ) -> Result<Identity, Refusal> {
     let service = app.open_service()?;
     if headers.contains_key(AUTHORIZATION) {
@@ -88,7 +88,7 @@ pub(super) async fn tell(
         });
     }
     let claims = platform_cookies(app, service, public_url, headers).await?;
-    let has_session = Kind::Session.read(public_url, headers).is_some();
+    let has_session = cookies == Cookies::All && Kind::Session.read(public_url, headers).is_some();
     let resumed = if has_session {
         let row = tenant.site(app).await?;
         session(app, service, &row, public_url, headers).await?
@@ -170,11 +170,7 @@ async fn platform_cookies(
     site: &Url,
     headers: &HeaderMap,
 ) -> Result<Option<Claims>, Refusal> {
-    let is_wanted = app.config().jwt.accepts_cookies
-        && headers
-            .get(USE_JWT_COOKIE)
-            .is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"true"));
-    if !is_wanted {
+    if !app.config().jwt.accepts_cookies || !asks_for_platform_cookies(headers) {
         return Ok(None);
     }
     let halves = (

@@ -26,13 +26,15 @@ use super::error::Refusal;
 use super::identity;
 use super::origin;
 use super::tenant::Tenant;
+use super::visitor;
 use crate::auth::AuthError;
 use crate::auth::authorization_code::{Attempt, CodeFlow, ExchangeError, SignInPlace};
+use crate::client::ClientError;
 use crate::domain::person::Unidentified;
 use crate::domain::return_path;
 use crate::domain::session::LONGEST;
+use crate::service::platform::sign_in;
 use crate::service::session;
-use crate::service::site::lms_url;
 use crate::service::user::SignInError;
 
 /// How long somebody may take to sign in.
@@ -160,16 +162,20 @@ async fn complete(
     }
     match (answer.error.as_deref(), answer.code) {
         (Some("access_denied"), _) => Err(Failure::Declined),
-        (Some("server_error" | "temporarily_unavailable"), _) => Err(Failure::PlatformAway),
+        (Some("server_error" | "temporarily_unavailable"), _) => Err(Failure::PlatformAway { retry_after: None }),
         (Some(_), _) | (None, None) => Err(Failure::Expired),
         (None, Some(code)) => {
-            let _permit = app.admission().enter().await.map_err(|_| Failure::Busy)?;
-            let token = flow.exchange(&at, attempt, &code).await.map_err(|error| match error {
-                ExchangeError::Refused => Failure::Expired,
-                ExchangeError::Failed(reason) => {
-                    tracing::warn!(reason, "the platform gave no token for a code");
-                    Failure::PlatformAway
+            let address = visitor::of(app, parts).address;
+            let wrong_codes = &service.ctx.wrong_codes;
+            // Each of them costs the platform a request, and anybody may make them up.
+            wrong_codes.check(address).map_err(|_| Failure::TooManyCodes)?;
+            // No place among the executions is taken while the platform thinks: the service does not wait with it.
+            let exchange = service.ctx.clients.code_exchange();
+            let token = flow.exchange(&at, attempt, &code, &exchange).await.map_err(|error| {
+                if let ExchangeError::Refused = error {
+                    wrong_codes.note(address);
                 }
+                unanswered(&error)
             })?;
             let claims = match service.authenticator.verify(&token, &at.site).await {
                 Ok(claims) => claims,
@@ -177,9 +183,10 @@ async fn complete(
                     if let AuthError::Invalid(reason) = error {
                         tracing::warn!(reason, "the platform gave a token that is not acceptable");
                     }
-                    return Err(Failure::PlatformAway);
+                    return Err(Failure::PlatformAway { retry_after: None });
                 }
             };
+            let _permit = app.admission().enter().await.map_err(|_| Failure::Busy)?;
             let before = Kind::Session.read(&at.site, &parts.headers);
             let before = before.as_deref().and_then(session::Token::parse);
             let opened = session::open(&service.ctx, &row, &claims, before.as_ref()).await;
@@ -188,12 +195,24 @@ async fn complete(
     }
 }
 
+/// Why a code brought no token, for people; for those who run the service it is logged.
+fn unanswered(error: &ExchangeError<ClientError>) -> Failure {
+    let retry_after = match error {
+        ExchangeError::Refused => return Failure::Expired,
+        ExchangeError::Unanswered(ClientError::Unavailable { retry_after, .. }) => *retry_after,
+        ExchangeError::Failed(_)
+        | ExchangeError::Unanswered(ClientError::Refused(_) | ClientError::NotFound | ClientError::Invalid(_)) => None,
+    };
+    tracing::warn!(reason = %error, "a code brought no token");
+    Failure::PlatformAway { retry_after }
+}
+
 async fn place<'a>(app: &'a App, tenant: &Tenant) -> Result<Place<'a>, Failure> {
     let flow = app.flow().ok_or(Failure::NotSetUp)?;
     let service = app.open_service().map_err(|_| Failure::Busy)?;
     let row = tenant.site(app).await.map_err(|_| Failure::Busy)?;
     let at = SignInPlace {
-        lms_url: lms_url(&service.ctx, &row).ok_or(Failure::NotSetUp)?,
+        application: sign_in(&service.ctx, &row).ok_or(Failure::NotSetUp)?.clone(),
         site: tenant.origin(app),
     };
     Ok(Place { flow, row, at })

@@ -1,48 +1,86 @@
-//! Where the learning platform and the catalogue service of a site are: by its row, and for the default site by the settings.
+//! Which of the learning platforms and catalogue services that the settings name are those of a site.
+//!
+//! Secrets and tokens go to what the settings name and nowhere else. A site's row chooses among it: who runs sites may write any
+//! address there, of a host that keeps what it is sent, or of one inside our own network.
 
 use std::sync::Arc;
 
 use entity::site;
 use url::Url;
 
+use super::site::lms_url;
 use crate::client::platform::OwnTokens;
 use crate::client::{Identity, Platform};
-use crate::config::IdentityConfig;
+use crate::config::{Config, IdentityConfig, SignInApplication};
 use crate::context::Ctx;
 
+/// A platform that the settings name.
+struct Named<'a> {
+    url: &'a Url,
+    identity: &'a IdentityConfig,
+    /// The catalogue that takes its tokens.
+    catalog_url: Option<&'a Url>,
+}
+
+/// The platforms that the settings name, that of the default site first.
+fn named(config: &Config) -> impl Iterator<Item = Named<'_>> {
+    let first = config.platform.iter().map(|it| Named {
+        url: &it.url,
+        identity: &it.identity,
+        catalog_url: config.catalog.url.as_ref(),
+    });
+    let further = config.platforms.iter().filter_map(|it| {
+        Some(Named {
+            url: &it.url,
+            identity: it.identity.as_ref()?,
+            catalog_url: it.catalog_url.as_ref(),
+        })
+    });
+    first.chain(further)
+}
+
 /// The learning platform of a site; none where the service calls none.
-///
-/// The secret of an application goes to the platform that the settings name, and to no other: who runs sites may name any.
 #[must_use]
 pub fn platform(ctx: &Ctx, site: &site::Model) -> Option<Platform> {
-    let config = ctx.config.platform.as_ref()?;
-    let url = address(site.lms_url.as_deref(), Some(&config.url), site)?;
-    let identity = match &config.identity {
-        IdentityConfig::Application { .. } if url != config.url => return None,
-        IdentityConfig::Application {
-            client_id,
-            client_secret,
-        } => Identity::Application {
-            client_id: client_id.clone(),
-            client_secret: client_secret.clone(),
-        },
-        IdentityConfig::OwnTokens {
-            keys,
-            issuer,
-            audience,
-            username,
-        } => Identity::OwnTokens(Arc::new(OwnTokens {
-            keys: keys.clone(),
-            issuer: issuer.clone(),
-            audience: audience.clone(),
-            username: username.clone(),
-        })),
-    };
-    Some(Platform {
-        site: site.id,
-        url,
-        identity,
-    })
+    let url = own_platform(ctx, site)?;
+    let found = named(&ctx.config).find(|it| *it.url == url)?;
+    Some(found.of(site))
+}
+
+/// Who the service is on the platform where the people of a site sign in; none where they cannot.
+#[must_use]
+pub fn sign_in<'a>(ctx: &'a Ctx, site: &site::Model) -> Option<&'a SignInApplication> {
+    ctx.config.sign_in.as_ref()?.application(&lms_url(ctx, site)?)
+}
+
+impl Named<'_> {
+    fn of(&self, site: &site::Model) -> Platform {
+        let identity = match self.identity {
+            IdentityConfig::Application {
+                client_id,
+                client_secret,
+            } => Identity::Application {
+                client_id: client_id.clone(),
+                client_secret: client_secret.clone(),
+            },
+            IdentityConfig::OwnTokens {
+                keys,
+                issuer,
+                audience,
+                username,
+            } => Identity::OwnTokens(Arc::new(OwnTokens {
+                keys: keys.clone(),
+                issuer: issuer.clone(),
+                audience: audience.clone(),
+                username: username.clone(),
+            })),
+        };
+        Platform {
+            site: site.id,
+            url: self.url.clone(),
+            identity,
+        }
+    }
 }
 
 /// The catalogue service of a site.
@@ -57,14 +95,30 @@ pub struct CatalogueSource {
 }
 
 /// The catalogue service of a site; none where the catalogue is entered by hand.
+///
+/// Its address alone tells which platform's tokens it takes, so a site without people of its own needs no platform. Of two
+/// platforms with one catalogue it is the site's own.
 #[must_use]
 pub fn catalogue_source(ctx: &Ctx, site: &site::Model) -> Option<CatalogueSource> {
     let config = &ctx.config.catalog;
+    let url = address(site.catalog_url.as_deref(), config.url.as_ref(), site)?;
+    let own = own_platform(ctx, site);
+    let takes_its_tokens = |it: &Named<'_>| it.catalog_url.is_some_and(|named| named.origin() == url.origin());
+    let platform = named(&ctx.config)
+        .filter(takes_its_tokens)
+        .min_by_key(|it| own.as_ref() != Some(it.url))?
+        .of(site);
     Some(CatalogueSource {
-        url: address(site.catalog_url.as_deref(), config.url.as_ref(), site)?,
-        platform: platform(ctx, site)?,
+        platform,
+        url,
         page_size: config.page_size,
     })
+}
+
+/// Where the platform of a site is, whether or not the settings name it.
+fn own_platform(ctx: &Ctx, site: &site::Model) -> Option<Url> {
+    let by_settings = ctx.config.platform.as_ref().map(|it| &it.url);
+    address(site.lms_url.as_deref(), by_settings, site)
 }
 
 /// The site's own address, or that of the settings for the default site; with a slash at its end.

@@ -117,7 +117,7 @@ pub async fn open(
         }
         // An earlier attempt may have been stored although its answer was lost.
         store::session::delete(&tx, &permit, id).await?;
-        store::session::update_claims(&tx, &permit, user_id, session.is_administrator, session.is_superuser).await?;
+        store::session::update_claims(&tx, &permit, &session, claims.is_bound_to_sites.then_some(site.id)).await?;
         store::session::insert(&tx, &permit, &session).await?;
         commit::<SignInError>(tx).await
     })

@@ -123,10 +123,10 @@ pub fn lms_url(ctx: &Ctx, site: &site::Model) -> Option<Url> {
     own.or_else(|| ctx.config.sign_in.as_ref()?.lms_url.clone())
 }
 
-/// Whether people can sign in with a browser.
+/// Whether people can sign in with a browser: only through a platform that the settings name.
 #[must_use]
 pub fn can_sign_in(ctx: &Ctx, site: &site::Model) -> bool {
-    ctx.config.sign_in.is_some() && lms_url(ctx, site).is_some()
+    super::platform::sign_in(ctx, site).is_some()
 }
 
 /// The further hosts of a site, beside that of its public address; for those who run sites.

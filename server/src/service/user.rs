@@ -86,13 +86,16 @@ pub async fn sign_in(ctx: &Ctx, claims: &Claims) -> Result<Actor, SignInError> {
 }
 
 /// What the claims make of their bearer. A restricted token has the powers of staff only with the scope to write.
+///
+/// An issuer that is bound to sites makes nobody more than staff there: what service accounts and superusers say of people counts on
+/// every site, and anybody may have got the name of a service account from it.
 #[must_use]
 pub fn role(config: &Config, claims: &Claims) -> Role {
     if claims.is_restricted && !claims.scopes.contains(&Scope::Write) {
         Role::Learner
-    } else if config.jwt.service_usernames.contains(&claims.username.key()) {
+    } else if !claims.is_bound_to_sites && config.jwt.service_usernames.contains(&claims.username.key()) {
         Role::Service
-    } else if claims.is_administrator && claims.is_superuser && !claims.is_bound_to_sites {
+    } else if !claims.is_bound_to_sites && claims.is_administrator && claims.is_superuser {
         Role::Superuser
     } else if claims.is_administrator {
         Role::Staff

@@ -72,21 +72,21 @@ pub async fn update_replaced(
     Ok(done.rows_affected == 1)
 }
 
-/// Tells every session of a person what the platform says of them now.
+/// Tells every session of a person, or those on one site, what the platform says of them in the newest one.
 pub async fn update_claims(
     connection: &impl ConnectionTrait,
     _: &Permit,
-    user: UserId,
-    is_administrator: bool,
-    is_superuser: bool,
+    newest: &session::Model,
+    only_on: Option<SiteId>,
 ) -> Result<(), DbErr> {
-    session::Entity::update_many()
-        .col_expr(session::Column::IsAdministrator, Expr::value(is_administrator))
-        .col_expr(session::Column::IsSuperuser, Expr::value(is_superuser))
-        .filter(session::Column::UserId.eq(user))
-        .exec(connection)
-        .await
-        .map(drop)
+    let mut update = session::Entity::update_many()
+        .col_expr(session::Column::IsAdministrator, Expr::value(newest.is_administrator))
+        .col_expr(session::Column::IsSuperuser, Expr::value(newest.is_superuser))
+        .filter(session::Column::UserId.eq(newest.user_id));
+    if let Some(site) = only_on {
+        update = update.filter(session::Column::SiteId.eq(site));
+    }
+    update.exec(connection).await.map(drop)
 }
 
 /// Gives one person the sessions of another.

@@ -46,6 +46,20 @@ impl Site {
         self
     }
 
+    /// Its people are on the learning platform at this address.
+    #[must_use]
+    pub fn learning_at(mut self, lms_url: &str) -> Self {
+        self.0.lms_url = Some(lms_url.to_owned());
+        self
+    }
+
+    /// Its catalogue service is at this address.
+    #[must_use]
+    pub fn listed_at(mut self, catalog_url: &str) -> Self {
+        self.0.catalog_url = Some(catalog_url.to_owned());
+        self
+    }
+
     /// Writes the row.
     ///
     /// # Panics

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::client::test_kit::{Seen, Server, clients, clock};
-use crate::domain::web_address::Reach;
 
 fn name(text: &str) -> Username {
     Username::parse(text, UsernameRule::Unicode).expect("a username")
@@ -37,9 +36,7 @@ async fn platform(account: Value, verified: Option<Value>) -> Server {
 
 async fn ask(account: Value, verified: Option<Value>) -> Result<Arc<NamedAccount>, ClientError> {
     let server = platform(account, verified).await;
-    clients(&clock(), Reach::Public)
-        .account(&server.platform(1), &name("ada"))
-        .await
+    clients(&clock()).account(&server.platform(1), &name("ada")).await
 }
 
 #[tokio::test]
@@ -123,7 +120,7 @@ async fn answers_about_somebody_else_or_nobody_are_refused() {
 #[tokio::test]
 async fn however_many_ask_the_platform_is_asked_once() {
     let server = platform(json!({ "username": "ada", "name": "Ada" }), None).await;
-    let clients = clients(&clock(), Reach::Public);
+    let clients = clients(&clock());
     let here = server.platform(1);
     let ada = name("ada");
     let all = futures_util::future::join_all((0..100).map(|_| clients.account(&here, &ada))).await;
@@ -150,7 +147,7 @@ async fn accounts_are_asked_for_in_lists() {
         _ => StatusCode::NOT_FOUND.into_response(),
     })
     .await;
-    let clients = clients(&clock(), Reach::Public);
+    let clients = clients(&clock());
     let here = server.platform(1);
     let found = clients
         .accounts(&here, &[name("ada"), name("grace"), name("nobody")])
@@ -170,7 +167,7 @@ async fn accounts_are_asked_for_in_lists() {
 #[tokio::test]
 async fn names_cannot_leave_their_place_in_the_address() {
     let server = platform(json!({ "username": "x" }), None).await;
-    let clients = clients(&clock(), Reach::Public);
+    let clients = clients(&clock());
     for odd in ["..", "a+b@c", "émile"] {
         let outcome = clients.account(&server.platform(1), &name(odd)).await;
         assert!(outcome.is_err());
@@ -205,7 +202,7 @@ async fn a_token_is_kept_until_it_expires_and_renewed_once_when_refused() {
     })
     .await;
     let (clock, here) = (clock(), server.platform(1));
-    let clients = clients(&clock, Reach::Public);
+    let clients = clients(&clock);
     for username in ["ada", "grace"] {
         clients.account(&here, &name(username)).await.expect("an account");
     }
@@ -235,9 +232,7 @@ async fn a_platform_that_refuses_for_good_is_not_asked_again_and_again() {
             _ => code.into_response(),
         })
         .await;
-        let outcome = clients(&clock(), Reach::Public)
-            .account(&server.platform(1), &name("ada"))
-            .await;
+        let outcome = clients(&clock()).account(&server.platform(1), &name("ada")).await;
         assert_eq!(outcome.map(drop), Err(ClientError::Refused(code)));
         assert!(
             server.count("POST") <= 2 && server.seen().len() <= 6,
@@ -262,9 +257,7 @@ async fn what_is_no_token_is_not_sent() {
     ] {
         let body = answer.clone();
         let server = Server::start(move |_, _| json(body.clone())).await;
-        let outcome = clients(&clock(), Reach::Public)
-            .account(&server.platform(1), &name("ada"))
-            .await;
+        let outcome = clients(&clock()).account(&server.platform(1), &name("ada")).await;
         assert!(matches!(outcome, Err(ClientError::Invalid(_))), "{answer}: {outcome:?}");
         assert_eq!(server.count("GET"), 0);
     }

@@ -8,7 +8,7 @@ use super::*;
 use crate::client::test_kit::{Server, clock};
 
 fn http() -> Http {
-    Http::new(clock(), Reach::Public)
+    Http::new(clock())
 }
 
 fn ask(url: &Url) -> Ask<'_> {

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use super::*;
 use crate::client::test_kit::{Server, clients, clock};
 use crate::config::SigningKeys;
-use crate::domain::web_address::Reach;
 
 const OLD: &[u8] = include_bytes!("../../auth/testdata/test_other_key.pem");
 const NEW: &[u8] = include_bytes!("../../auth/testdata/test_platform_key.pem");
@@ -59,7 +58,7 @@ async fn ask(clients: &Clients, platform: &Platform) {
 async fn own_tokens_are_signed_by_the_newest_key_and_kept_until_shortly_before_they_expire() {
     let server = Server::start(|_, _| "{}".into_response()).await;
     let clock = clock();
-    let clients = clients(&clock, Reach::PublicAndLoopback);
+    let clients = clients(&clock);
     let platform = platform(&server, &[NEW, OLD]);
     let Identity::OwnTokens(own) = &platform.identity else {
         panic!("own tokens")
@@ -103,7 +102,7 @@ async fn own_tokens_are_signed_by_the_newest_key_and_kept_until_shortly_before_t
 #[tokio::test]
 async fn a_refused_token_of_our_own_is_signed_anew_once() {
     let server = Server::start(|_, _| StatusCode::UNAUTHORIZED.into_response()).await;
-    let clients = clients(&clock(), Reach::PublicAndLoopback);
+    let clients = clients(&clock());
     let platform = platform(&server, &[NEW]);
     let url = platform.address("api/user/v1/accounts");
     let answer = clients

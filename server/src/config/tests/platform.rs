@@ -91,6 +91,124 @@ fn what_is_incomplete_or_unsafe_is_named() {
 }
 
 #[test]
+fn sites_may_have_platforms_of_their_own() {
+    let file = format!(
+        "platform.signing_key_files = ['{KEY}']
+        [[platforms]]
+        url = 'https://lms.north.example.org'
+        catalog_url = 'https://discovery.north.example.org/api/v1'
+        client_id = 'north-backend'
+        client_secret = '{SECRET}'
+        sign_in_client_id = 'north-sso'
+        sign_in_client_secret = '{SECRET}'
+        [[platforms]]
+        url = 'https://lms.south.example.org'
+        signing_audience = 'south'
+        signing_username = 'south_worker'"
+    );
+    let (config, report) = load(&file, &variables(&[URL, AUDIENCE, USERNAME])).expect("is complete");
+    let [north, south] = &config.platforms[..] else {
+        panic!("two platforms")
+    };
+    assert_eq!(north.url.as_str(), "https://lms.north.example.org/");
+    let catalog = north.catalog_url.as_ref().expect("is given");
+    assert_eq!(catalog.as_str(), "https://discovery.north.example.org/api/v1/");
+    assert!(
+        matches!(&north.identity, Some(IdentityConfig::Application { client_id, .. }) if client_id == "north-backend")
+    );
+    let Some(IdentityConfig::OwnTokens { audience, username, .. }) = &south.identity else {
+        panic!("own tokens")
+    };
+    assert_eq!((audience.as_str(), username.as_str()), ("south", "south_worker"));
+    assert!(south.sign_in.is_none());
+    let sign_in = config.sign_in.expect("people of North sign in");
+    let names: Vec<&str> = sign_in.applications.iter().map(|it| it.client_id.as_str()).collect();
+    assert_eq!(names, ["north-sso"]);
+    assert_eq!(
+        sign_in.lms_url.expect("by default").as_str(),
+        "https://lms.example.org/base/"
+    );
+    assert!(report.contains("north-backend") && !report.contains(SECRET), "{report}");
+}
+
+#[test]
+fn mistakes_of_a_further_platform_are_named_with_their_place() {
+    let application = r#""client_id":"a","client_secret":"correct-horse""#;
+    let sign_in = r#""sign_in_client_id":"a","sign_in_client_secret":"correct-horse""#;
+    let north = r#""url":"https://lms.north.example.org""#;
+    for (entries, problem) in [
+        ("{}".to_owned(), ": is not a JSON list"),
+        ("[1]".to_owned(), "[0]: is not a table"),
+        (format!("[{{{application}}}]"), "[0].url: is missing"),
+        (
+            format!("[{{{north}}}]"),
+            "[0]: needs client_id, signing_audience or sign_in_client_id",
+        ),
+        (
+            format!(r#"[{{{north},"secret":"x"}}]"#),
+            "[0]: has an unknown field \"secret\"",
+        ),
+        (
+            format!(r#"[{{"url":"http://lms.north.example.org",{application}}}]"#),
+            "[0].url: is not https",
+        ),
+        (
+            format!(r#"[{{{north},"client_id":"a"}}]"#),
+            "[0].client_secret: is missing beside client_id",
+        ),
+        (
+            format!(r#"[{{{north},"client_secret":"a"}}]"#),
+            "[0].client_id: is missing beside client_secret",
+        ),
+        (
+            format!(r#"[{{{north},{application},"client_secret_file":"/nowhere"}}]"#),
+            "[0].client_secret_file: names a file that cannot be read",
+        ),
+        (
+            format!(r#"[{{{north},{application},"signing_username":"a"}}]"#),
+            "[0].client_id: is given together with signing_",
+        ),
+        (
+            format!(r#"[{{{north},"signing_username":"a"}}]"#),
+            "[0].signing_audience: is missing beside signing_username",
+        ),
+        (
+            format!(r#"[{{{north},"signing_audience":"a","signing_username":"a"}}]"#),
+            "[0].signing_audience: is given without platform.signing_key_files",
+        ),
+        (
+            format!(r#"[{{{north},{sign_in},"catalog_url":"https://c.example.org/"}}]"#),
+            "[0].catalog_url: is given without client_id",
+        ),
+        (
+            format!(r#"[{{{north},"sign_in_client_id":"a"}}]"#),
+            "[0].sign_in_client_secret: is missing beside sign_in_client_id",
+        ),
+        (
+            format!(r#"[{{{north},"sign_in_client_id":"a b","sign_in_client_secret":"correct-horse"}}]"#),
+            "[0].sign_in_client_id: is empty, too long",
+        ),
+        (
+            format!("[{{{north},{application}}},{{{north},{application}}}]"),
+            ": names a platform twice",
+        ),
+        (
+            format!(r#"[{{"url":"https://lms.example.org/base/",{application}}}]"#),
+            ": names a platform twice, or that of platform.url",
+        ),
+    ] {
+        let more = [URL, ID, CLIENT_SECRET];
+        let mut all: Vec<(&str, &str)> = variables(&more);
+        all.push(("CREDENTIALS_PLATFORMS", &entries));
+        let error = load("", &all).map(|_| ()).expect_err(problem);
+        assert!(
+            error.starts_with(&format!("CREDENTIALS_PLATFORMS{problem}")) && !error.contains("correct-horse"),
+            "{error}\nwanted: {problem}"
+        );
+    }
+}
+
+#[test]
 fn proxies_are_networks_or_addresses() {
     let (config, _) = load("trusted_proxies = ['10.0.0.0/8', 'fd00::1']", COMPLETE).expect("is complete");
     let proxies: Vec<String> = config.trusted_proxies.iter().map(ToString::to_string).collect();

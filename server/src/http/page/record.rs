@@ -18,6 +18,7 @@ use super::{App, WebApp, moved, not_found, other, wrong_method};
 use crate::domain::learning_object::parse_uuid;
 use crate::http::error::{Code, Refusal};
 use crate::http::identity::{self, Identity};
+use crate::http::origin::Cookies;
 use crate::http::tenant::Tenant;
 use crate::http::{attachment, csv, visitor};
 use crate::policy::Actor;
@@ -210,7 +211,7 @@ pub(in crate::http) async fn record(
         return refusal;
     }
     let tenant = Tenant::of(&parts.extensions);
-    let identity = identity::tell(&app, &tenant, &tenant.origin(&app), &parts.headers).await;
+    let identity = identity::tell(&app, &tenant, &tenant.origin(&app), &parts.headers, Cookies::All).await;
     let Identity { bearer, cookies } = match identity {
         Ok(identity) => identity,
         Err(refusal) => return refusal.into_response(),

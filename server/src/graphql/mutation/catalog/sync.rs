@@ -33,7 +33,7 @@ pub(in crate::graphql) struct SyncCatalogPayload {
 /// Why no run was started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub(in crate::graphql) enum SyncCatalogErrorCode {
-    /// This site has no catalogue service: its catalogue is entered by hand.
+    /// This site has no catalogue service, or one that the settings of the service do not name: its catalogue is entered by hand.
     NotConfigured,
     /// A run waits or is in progress already.
     UnderWay,

@@ -21,9 +21,9 @@ pub(in crate::graphql) struct CreateSiteInput {
     public_url: String,
     /// Further hosts by which requests may ask for it, at most 20.
     hosts: Option<Vec<String>>,
-    /// Address of its learning platform, where its people sign in.
+    /// Address of its learning platform, where its people sign in. They can where the settings of the service name it.
     lms_url: Option<String>,
-    /// Address of its catalogue's API.
+    /// Address of its catalogue's API. It is copied where the settings of the service name its host.
     catalog_url: Option<String>,
     /// The institution's home page.
     home_url: Option<String>,

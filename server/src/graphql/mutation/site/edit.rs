@@ -26,9 +26,9 @@ pub(in crate::graphql) struct EditSiteInput {
     public_url: Option<String>,
     /// All further hosts by which requests may ask for it, at most 20; null keeps them.
     hosts: Option<Vec<String>>,
-    /// Address of its learning platform, where its people sign in.
+    /// Address of its learning platform, where its people sign in. They can where the settings of the service name it.
     lms_url: MaybeUndefined<String>,
-    /// Address of its catalogue's API.
+    /// Address of its catalogue's API. It is copied where the settings of the service name its host.
     catalog_url: MaybeUndefined<String>,
     /// The institution's home page.
     home_url: MaybeUndefined<String>,
