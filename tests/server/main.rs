@@ -4,6 +4,8 @@ mod account_sync;
 mod asset;
 mod authorization;
 mod cache;
+mod catalogue_fault;
+mod catalogue_removal;
 mod catalogue_scene;
 mod certificate_document;
 mod completion;

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::context::Ctx;
 use crate::domain::catalogue_sync::{Change, ChangeKind, Counts, Kind, Progress};
 use crate::service;
-use crate::service::catalogue_sync::{Ended, Options, RequestSyncError};
+use crate::service::catalogue_sync::{Ended, Options};
 use crate::store::{self, Database};
 
 /// How to copy the catalogue.
@@ -60,12 +60,7 @@ async fn copy(ctx: &Ctx, arguments: SyncCatalog) -> anyhow::Result<ExitCode> {
         is_dry_run: dry_run,
         allows_mass_delete: allow_mass_delete,
     };
-    let row = match service::catalogue_sync::enqueue(ctx, &site, options).await {
-        Ok(row) => row,
-        // One that was interrupted, or waits for a worker that is not there, is done here.
-        Err(RequestSyncError::UnderWay(row)) if row.is_dry_run == dry_run => *row,
-        Err(error) => return Err(error.into()),
-    };
+    let row = service::catalogue_sync::enqueue_or_take_up(ctx, &site, options).await?;
     let meter = Meter::new();
     let ended = service::catalogue_sync::work_off(ctx, row, &|progress| meter.show(progress)).await?;
     meter.clear();
@@ -149,6 +144,7 @@ fn report(row: &catalog_sync::Model) -> anyhow::Result<String> {
             ChangeKind::Added | ChangeKind::Restored => '+',
             ChangeKind::Changed => '~',
             ChangeKind::Removed => '-',
+            ChangeKind::Missing => '?',
             ChangeKind::Skipped | ChangeKind::Conflict | ChangeKind::Note => '!',
         };
         let detail = it.detail.as_ref().map(|it| format!(": {it}")).unwrap_or_default();

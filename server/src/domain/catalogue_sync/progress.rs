@@ -7,9 +7,12 @@ use uuid::Uuid;
 
 use super::Kind;
 
-/// Most changes that a run tells one by one: those that went as they should, and those that need somebody's eye.
+/// Most changes that a run tells one by one: those that add and change, those that need somebody's eye, and what is gone. Each sort has
+/// room of its own, because what is gone is known last and matters most.
 const MAX_ROUTINE: usize = 200;
 const MAX_NOTABLE: usize = 100;
+/// Most things that a run tells to be gone.
+pub const MAX_GONE: usize = 200;
 
 /// How far a run has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +21,9 @@ pub struct Progress {
     pub place: Option<Place>,
     /// How often the run was taken up again after an interruption.
     pub n_resumed: u32,
+    /// How many rows of the catalogue service there were of each kind before the run; empty before the first page.
+    #[serde(default)]
+    pub n_live: BTreeMap<Kind, usize>,
     /// What was counted, by kind.
     pub counts: BTreeMap<Kind, Counts>,
 }
@@ -75,6 +81,8 @@ pub enum ChangeKind {
     Restored,
     /// The catalogue has it no more.
     Removed,
+    /// The catalogue has it no more; it stays because too much would go.
+    Missing,
     /// It was left out.
     Skipped,
     /// It was left out because staff keep one of the same identity or key.
@@ -89,26 +97,33 @@ pub struct Changes {
     lines: Vec<Change>,
     n_routine: usize,
     n_notable: usize,
+    n_gone: usize,
+}
+
+/// Changes that share a bound.
+enum Sort {
+    Routine,
+    Notable,
+    Gone,
 }
 
 impl Changes {
     /// Goes on with lines that were kept.
     #[must_use]
     pub fn of(lines: Vec<Change>) -> Self {
-        let n_notable = lines.iter().filter(|it| it.change.is_notable()).count();
-        Self {
-            n_routine: lines.len() - n_notable,
-            n_notable,
-            lines,
+        let mut all = Self::default();
+        for line in lines {
+            all.push(line);
         }
+        all
     }
 
     /// Adds a line unless there are enough of its sort; tells whether it did.
     pub fn push(&mut self, change: Change) -> bool {
-        let (n, max) = if change.change.is_notable() {
-            (&mut self.n_notable, MAX_NOTABLE)
-        } else {
-            (&mut self.n_routine, MAX_ROUTINE)
+        let (n, max) = match change.change.sort() {
+            Sort::Routine => (&mut self.n_routine, MAX_ROUTINE),
+            Sort::Notable => (&mut self.n_notable, MAX_NOTABLE),
+            Sort::Gone => (&mut self.n_gone, MAX_GONE),
         };
         if *n == max {
             return false;
@@ -126,10 +141,11 @@ impl Changes {
 }
 
 impl ChangeKind {
-    fn is_notable(self) -> bool {
+    fn sort(self) -> Sort {
         match self {
-            Self::Skipped | Self::Conflict | Self::Note => true,
-            Self::Added | Self::Changed | Self::Restored | Self::Removed => false,
+            Self::Skipped | Self::Conflict | Self::Note => Sort::Notable,
+            Self::Added | Self::Changed | Self::Restored => Sort::Routine,
+            Self::Removed | Self::Missing => Sort::Gone,
         }
     }
 }
@@ -149,16 +165,20 @@ mod tests {
     }
 
     #[test]
-    fn thousands_of_additions_leave_room_for_what_went_wrong() {
+    fn thousands_of_additions_leave_room_for_what_went_wrong_and_what_is_gone() {
         let mut changes = Changes::default();
         for _ in 0..1_000 {
             changes.push(line(ChangeKind::Added));
         }
         assert!(changes.push(line(ChangeKind::Skipped)));
-        assert!(!changes.push(line(ChangeKind::Removed)));
-        assert_eq!(changes.lines().len(), MAX_ROUTINE + 1);
+        for _ in 0..1_000 {
+            changes.push(line(ChangeKind::Removed));
+        }
+        assert!(!changes.push(line(ChangeKind::Missing)) && !changes.push(line(ChangeKind::Changed)));
+        assert_eq!(changes.lines().len(), MAX_ROUTINE + 1 + MAX_GONE);
         let mut again = Changes::of(changes.lines().to_vec());
-        assert!(!again.push(line(ChangeKind::Added)) && again.push(line(ChangeKind::Conflict)));
+        assert!(!again.push(line(ChangeKind::Added)) && !again.push(line(ChangeKind::Removed)));
+        assert!(again.push(line(ChangeKind::Conflict)));
     }
 
     #[test]
@@ -170,6 +190,7 @@ mod tests {
                 n_items: Some(250),
             }),
             n_resumed: 1,
+            n_live: BTreeMap::from([(Kind::Course, 250)]),
             counts: BTreeMap::from([(
                 Kind::CourseRun,
                 Counts {

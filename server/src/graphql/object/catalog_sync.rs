@@ -64,7 +64,7 @@ impl CatalogSync {
         self.0.finished_at
     }
 
-    /// What is being copied now; null before the first page, and once it has ended.
+    /// What is being copied now; null before the first page, while it looks for what is gone, and once it has ended.
     async fn copying(&self) -> Option<CatalogKind> {
         let place = self.progress().place.filter(|_| self.0.finished_at.is_none());
         place.map(|it| it.listing.into())
@@ -101,8 +101,8 @@ impl CatalogSync {
             .collect()
     }
 
-    /// The changes one by one, in the order in which they were made: the first 200 that went as they should, and the first 100
-    /// that need somebody's eye.
+    /// The changes one by one, in the order in which they were made: the first 200 that add or change something, the first 200 that
+    /// tell what is gone, and the first 100 that need somebody's eye.
     #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn changes(&self) -> Vec<CatalogChange> {
         let lines: Vec<domain::Change> = serde_json::from_value(self.0.changes.clone()).unwrap_or_default();
@@ -229,6 +229,8 @@ pub(in crate::graphql) enum CatalogChangeKind {
     Restored,
     /// The catalogue service has it no more. It stays known, because certificates and records name it.
     Removed,
+    /// The catalogue service has it no more, and it stays: too much would be removed, and that was not allowed.
+    Missing,
     /// It was left out; the detail says why.
     Skipped,
     /// It was left out because staff keep one of the same identity or key.

@@ -12,6 +12,7 @@ use entity::{course as course_row, course_run, organization as organization_row,
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+use super::listing::Pass;
 use super::page::{Page, Records};
 use super::reference::{NewReferences, NewlySeen};
 use super::{Run, Stop};
@@ -104,6 +105,10 @@ impl Run<'_> {
         let mut writes = Writes::default();
         let mut outcome = Outcome::default();
         for it in &page.unreadable {
+            let is_known = it.uuid.is_none_or(|uuid| self.seen.has(page.kind, uuid));
+            if self.pass == Pass::Again && is_known {
+                continue;
+            }
             outcome.skip_unreadable(page.kind, it);
             // Its runs are listed, too, and cannot be told apart.
             if page.kind == Kind::Course {
@@ -205,6 +210,10 @@ impl Outcome {
     pub(super) fn removed(&mut self, kind: Kind, uuid: Uuid, name: &str) {
         self.of(kind).removed += 1;
         self.tell(ChangeKind::Removed, kind, Some(uuid), name, None);
+    }
+
+    pub(super) fn missing(&mut self, kind: Kind, uuid: Uuid, name: &str) {
+        self.tell(ChangeKind::Missing, kind, Some(uuid), name, None);
     }
 
     /// Leaves a record out that names what is not there.

@@ -6,6 +6,7 @@ use entity::id::{CourseId, CourseRunId};
 use entity::{CatalogueOrigin, course, course_run};
 use uuid::Uuid;
 
+use super::super::listing::Pass;
 use super::super::reference::resolve;
 use super::super::{Run, Stop};
 use super::{Fate, Outcome, Writes, by};
@@ -38,6 +39,9 @@ impl Run<'_> {
         let runs = self.stored_runs(records).await?;
         for it in records {
             if !self.is_first(outcome, Kind::Course, it.uuid) {
+                if self.pass == Pass::Again {
+                    note_runs(it, outcome);
+                }
                 continue;
             }
             let Some(members) = resolve(&self.references.organizations, &it.owners) else {
@@ -143,6 +147,20 @@ impl Run<'_> {
         }
         for it in course.runs.iter().filter_map(|it| it.as_ref().err()) {
             outcome.skip_unreadable(Kind::CourseRun, it);
+        }
+    }
+}
+
+/// The runs of a course that is read once more: one that came to it since then is not gone.
+fn note_runs(course: &record::Course, outcome: &mut Outcome) {
+    for it in &course.runs {
+        let uuid = match it {
+            Ok(run) => Some(run.uuid),
+            Err(unreadable) => unreadable.uuid,
+        };
+        match uuid {
+            Some(uuid) => drop(outcome.seen.uuids.insert((Kind::CourseRun, uuid))),
+            None => outcome.seen.unclear.push(Kind::CourseRun),
         }
     }
 }
