@@ -6,6 +6,7 @@ mod authorization;
 mod cache;
 mod catalogue_fault;
 mod catalogue_removal;
+mod catalogue_report;
 mod catalogue_scene;
 mod certificate_document;
 mod completion;

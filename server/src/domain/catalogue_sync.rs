@@ -1,12 +1,14 @@
 //! Copying the catalogue: what a record of the catalogue service says, what it changes in the copy, and what may be removed.
 
 pub mod decision;
+pub mod field_change;
 pub mod progress;
 pub mod reading;
 pub mod record;
 pub mod removal;
 
 pub use decision::{CatalogueRow, Verdict, decide};
+pub use field_change::FieldChange;
 pub use progress::{Change, ChangeKind, Changes, Counts, Place, Progress};
 pub use reading::{Doubt, Reading};
 pub use record::Unreadable;

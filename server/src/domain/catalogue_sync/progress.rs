@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Kind;
+use super::{FieldChange, Kind};
 
 /// Most changes that a run tells one by one: those that add and change, those that need somebody's eye, and what is gone. Each sort has
 /// room of its own, because what is gone is known last and matters most.
@@ -65,8 +65,11 @@ pub struct Change {
     pub uuid: Option<Uuid>,
     /// What it is called.
     pub name: String,
-    /// What differs, or why it was left out.
+    /// Why it was left out, or what is missing of it.
     pub detail: Option<String>,
+    /// What differs from before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldChange>,
 }
 
 /// What became of a thing.
@@ -133,6 +136,12 @@ impl Changes {
         true
     }
 
+    /// Whether one more addition or change would be told.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.n_routine < MAX_ROUTINE
+    }
+
     /// The lines, in order.
     #[must_use]
     pub fn lines(&self) -> &[Change] {
@@ -141,6 +150,15 @@ impl Changes {
 }
 
 impl ChangeKind {
+    /// Whether a line of it stands for something that is counted, too.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
+        match self {
+            Self::Added | Self::Changed | Self::Restored | Self::Removed | Self::Skipped | Self::Conflict => true,
+            Self::Missing | Self::Note => false,
+        }
+    }
+
     fn sort(self) -> Sort {
         match self {
             Self::Skipped | Self::Conflict | Self::Note => Sort::Notable,
@@ -161,6 +179,7 @@ mod tests {
             uuid: None,
             name: "A".to_owned(),
             detail: None,
+            fields: Vec::new(),
         }
     }
 

@@ -148,8 +148,29 @@ pub(in crate::graphql) struct CatalogChange {
     uuid: Option<PublicUuid>,
     /// What it is called.
     name: String,
-    /// What differs, or why it was left out; null where there is nothing to add. In English; may change.
+    /// Why it was left out, or what is missing of it; null where there is nothing to add. In English; may change.
     detail: Option<String>,
+    /// What differs from before, where it changed or came back.
+    fields: Vec<CatalogFieldChange>,
+}
+
+/// What a field was and is.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CatalogFieldChange {
+    /// What it is called. In English; may change.
+    field: String,
+    /// What it was, cut to 200 characters; null where there was nothing. A list is told where it differs: `…` stands for what both
+    /// lists begin or end with.
+    before: Option<String>,
+    /// What it is, cut likewise; null where there is nothing.
+    after: Option<String>,
+}
+
+impl From<domain::FieldChange> for CatalogFieldChange {
+    fn from(it: domain::FieldChange) -> Self {
+        let domain::FieldChange { field, before, after } = it;
+        Self { field, before, after }
+    }
 }
 
 impl From<domain::Change> for CatalogChange {
@@ -160,6 +181,7 @@ impl From<domain::Change> for CatalogChange {
             uuid,
             name,
             detail,
+            fields,
         } = it;
         Self {
             change: change.into(),
@@ -167,6 +189,7 @@ impl From<domain::Change> for CatalogChange {
             uuid: uuid.map(PublicUuid),
             name,
             detail,
+            fields: fields.into_iter().map(Into::into).collect(),
         }
     }
 }
