@@ -21,7 +21,7 @@ pub(crate) const SMALL: Size = Size {
 };
 
 /// Everything of a run that an answer tells.
-pub(crate) const RUN: &str = "id state isDryRun failure failureMessage copying requestedBy startedAt finishedAt \
+pub(crate) const RUN: &str = "id state isDryRun isMassDeleteAllowed failure failureMessage copying requestedBy startedAt finishedAt \
     counts { kind added changed unchanged removed skipped } changes { change kind uuid name detail }";
 
 /// A server whose catalogue service lists a small catalogue in pages of ten.

@@ -140,7 +140,7 @@ impl Platform {
 
     /// Lets the catalogue service list this from now on.
     pub fn list(&self, catalogue: Catalogue) {
-        *self.state.catalogue.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+        self.state.list(catalogue);
     }
 
     /// Changes what the catalogue service lists from now on.
@@ -267,6 +267,10 @@ impl State {
 
     fn catalogue(&self) -> Arc<Catalogue> {
         Arc::clone(&self.catalogue.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn list(&self, catalogue: Catalogue) {
+        *self.catalogue.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
     }
 
     /// The account of this name, whatever its case.

@@ -1,22 +1,24 @@
 //! `credentials sync-catalog`: copy the catalogue now, and tell how far it has come.
 
-use std::fmt::Write as _;
+mod report;
+
 use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use entity::{SyncState, catalog_sync, site};
+use entity::{SyncState, site};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use self::report::report;
 use super::signals::Signals;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Ctx;
-use crate::domain::catalogue_sync::{Change, ChangeKind, Counts, Kind, Progress};
+use crate::domain::catalogue_sync::{Counts, Kind, Progress};
 use crate::service;
-use crate::service::catalogue_sync::{Ended, Options, RequestSyncError};
+use crate::service::catalogue_sync::{Ended, Options};
 use crate::store::{self, Database};
 
 /// How to copy the catalogue.
@@ -60,12 +62,7 @@ async fn copy(ctx: &Ctx, arguments: SyncCatalog) -> anyhow::Result<ExitCode> {
         is_dry_run: dry_run,
         allows_mass_delete: allow_mass_delete,
     };
-    let row = match service::catalogue_sync::enqueue(ctx, &site, options).await {
-        Ok(row) => row,
-        // One that was interrupted, or waits for a worker that is not there, is done here.
-        Err(RequestSyncError::UnderWay(row)) if row.is_dry_run == dry_run => *row,
-        Err(error) => return Err(error.into()),
-    };
+    let row = service::catalogue_sync::enqueue_or_take_up(ctx, &site, options).await?;
     let meter = Meter::new();
     let ended = service::catalogue_sync::work_off(ctx, row, &|progress| meter.show(progress)).await?;
     meter.clear();
@@ -137,39 +134,4 @@ impl Meter {
 
 fn total(counts: Counts) -> u32 {
     counts.added + counts.changed + counts.unchanged + counts.skipped
-}
-
-/// What a run has changed, for people.
-fn report(row: &catalog_sync::Model) -> anyhow::Result<String> {
-    let progress: Progress = serde_json::from_value(row.progress.clone())?;
-    let changes: Vec<Change> = serde_json::from_value(row.changes.clone())?;
-    let mut text = String::new();
-    for it in &changes {
-        let sign = match it.change {
-            ChangeKind::Added | ChangeKind::Restored => '+',
-            ChangeKind::Changed => '~',
-            ChangeKind::Removed => '-',
-            ChangeKind::Skipped | ChangeKind::Conflict | ChangeKind::Note => '!',
-        };
-        let detail = it.detail.as_ref().map(|it| format!(": {it}")).unwrap_or_default();
-        writeln!(text, "{sign} {} {}{detail}", it.kind.noun(), it.name)?;
-    }
-    for kind in Kind::ALL {
-        let Counts {
-            added,
-            changed,
-            unchanged,
-            removed,
-            skipped,
-        } = progress.counts.get(&kind).copied().unwrap_or_default();
-        writeln!(
-            text,
-            "{:<14} {added:>6} added {changed:>6} changed {unchanged:>6} unchanged {removed:>6} removed {skipped:>6} left out",
-            format!("{}s", kind.noun())
-        )?;
-    }
-    if row.is_dry_run {
-        writeln!(text, "nothing was written: this was a dry run")?;
-    }
-    Ok(text)
 }

@@ -1,12 +1,16 @@
 //! Copying the catalogue: what a record of the catalogue service says, what it changes in the copy, and what may be removed.
 
 pub mod decision;
+pub mod field_change;
 pub mod progress;
+pub mod reading;
 pub mod record;
 pub mod removal;
 
 pub use decision::{CatalogueRow, Verdict, decide};
+pub use field_change::FieldChange;
 pub use progress::{Change, ChangeKind, Changes, Counts, Place, Progress};
+pub use reading::{Doubt, Reading};
 pub use record::Unreadable;
 
 /// A kind of thing in the catalogue.
@@ -34,6 +38,15 @@ impl Kind {
         Self::Program,
         Self::Pathway,
     ];
+
+    /// Whose listing has it: runs are listed with their course.
+    #[must_use]
+    pub fn listing(self) -> Self {
+        match self {
+            Self::CourseRun => Self::Course,
+            Self::Organization | Self::Course | Self::Program | Self::Pathway => self,
+        }
+    }
 
     /// What one of it is called.
     #[must_use]

@@ -9,7 +9,7 @@ mod request;
 mod run;
 
 pub use browse::{find, list, list_active};
-pub use request::{Options, RequestSyncError, enqueue, request, schedule};
+pub use request::{Options, RequestSyncError, enqueue, enqueue_or_take_up, request, schedule};
 pub use run::{Ended, work_off};
 
 use chrono::TimeDelta;

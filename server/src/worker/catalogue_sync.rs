@@ -13,11 +13,14 @@ use crate::service::catalogue_sync::{self, Ended};
 const ROUND: Duration = Duration::from_secs(2);
 /// Rounds between two looks at the schedule.
 const SCHEDULE_EVERY: u32 = 15;
+/// Most rounds that pass after a fault before the next attempt: two minutes.
+const MAX_REST: u32 = 60;
 
 /// Works until it is told to stop. A run in progress is left as it is, for the next worker to go on with.
 pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut rest = Rest::default();
     for number in 0_u32.. {
         let work = async {
             round.tick().await;
@@ -26,8 +29,8 @@ pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
             {
                 tracing::warn!(error = %fault, "could not look at the schedule of the catalogue");
             }
-            if let Err(fault) = work_off(&ctx).await {
-                tracing::warn!(error = %fault, "could not copy the catalogue; trying again");
+            if rest.is_over() {
+                rest.note(&work_off(&ctx).await);
             }
         };
         tokio::select! {
@@ -35,6 +38,32 @@ pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
             // A sender that is gone means the same.
             _ = stopping.wait_for(|it| *it) => return,
         }
+    }
+}
+
+/// How many rounds to leave out: twice as many after each fault that follows another. A run whose fault stays would read the whole
+/// catalogue again in every round.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Rest {
+    n_rounds: u32,
+    n_left: u32,
+}
+
+impl Rest {
+    /// Counts a round; tells whether it is one to work in.
+    fn is_over(&mut self) -> bool {
+        let is_over = self.n_left == 0;
+        self.n_left = self.n_left.saturating_sub(1);
+        is_over
+    }
+
+    /// Notes what came of a round.
+    fn note(&mut self, result: &Result<usize, Fault>) {
+        self.n_rounds = match result {
+            Ok(_) => 0,
+            Err(_) => (self.n_rounds * 2).clamp(1, MAX_REST),
+        };
+        self.n_left = self.n_rounds;
     }
 }
 
@@ -47,14 +76,44 @@ pub async fn schedule(ctx: &Ctx) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Works off what was asked for; tells how many runs ended.
+/// Works off what was asked for, on every site whatever comes of another; tells how many runs ended, or the last fault.
 pub async fn work_off(ctx: &Ctx) -> Result<usize, Fault> {
-    let mut n_ended = 0;
-    for row in catalogue_sync::list_active(ctx).await? {
-        match catalogue_sync::work_off(ctx, row, &|_| ()).await? {
-            Ended::Done(_) => n_ended += 1,
-            Ended::Elsewhere => {}
+    let mut result = Ok(0);
+    let active = catalogue_sync::list_active(ctx).await;
+    for row in active.inspect_err(|fault| tracing::warn!(error = %fault, "could not look for runs of copying"))? {
+        let site_id = row.site_id;
+        match catalogue_sync::work_off(ctx, row, &|_| ()).await {
+            Ok(Ended::Done(_)) => result = result.map(|n_ended| n_ended + 1),
+            Ok(Ended::Elsewhere) => {}
+            Err(fault) => {
+                tracing::warn!(site.id = %site_id, error = %fault, "could not copy the catalogue; trying again");
+                result = Err(fault);
+            }
         }
     }
-    Ok(n_ended)
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_that_follow_each_other_are_left_more_and_more_time() {
+        let mut rest = Rest::default();
+        let mut worked = Vec::new();
+        for round in 0..20 {
+            if rest.is_over() {
+                worked.push(round);
+                rest.note(&Err(Fault::Unavailable));
+            }
+        }
+        assert_eq!(worked, [0, 2, 5, 10, 19]);
+        for _ in 0..10 {
+            rest.note(&Err(Fault::Unavailable));
+        }
+        assert_eq!(rest.n_left, MAX_REST);
+        rest.note(&Ok(1));
+        assert!(rest.is_over());
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -10,10 +11,11 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse as _, Response};
 use futures_util::{StreamExt as _, stream};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::catalogue::Listing;
+use super::catalogue::{Catalogue, Listing};
+use super::params::Params;
 
 /// What can be told to misbehave, and is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,8 +57,20 @@ pub enum Answer {
     Redirect(String),
     /// Status 200, then the connection breaks in the middle of the body.
     CutOff,
+    /// Status 200, said to be JSON, and these bytes.
+    Bytes(Vec<u8>),
+    /// Status 200, said to be JSON, and a body that is shorter than it is said to be.
+    Shortened,
+    /// Status 200, said to be JSON, and a blank every tenth of a second, without end.
+    Trickle,
+    /// A page of a listing that has these records and another page after it, whichever page is asked for.
+    SamePage(Vec<Value>),
     /// Nothing, until told to behave; then the right answer.
     Stalled,
+    /// The right answer, its JSON changed so.
+    Edited(fn(&mut Value)),
+    /// The right answer; whoever asks afterwards gets what this catalogue lists.
+    BeforeChange(Box<Catalogue>),
 }
 
 /// What each endpoint is to answer, and how often it was asked.
@@ -138,12 +152,50 @@ pub(super) async fn scripted(
         }
         Answer::Redirect(location) => (StatusCode::FOUND, [(header::LOCATION, location)]).into_response(),
         Answer::CutOff => (json, cut_off()).into_response(),
+        Answer::Bytes(bytes) => (json, bytes).into_response(),
+        Answer::Shortened => {
+            let start = stream::once(async { Ok::<_, std::io::Error>(Bytes::from_static(br#"{"count":0,"#)) });
+            (json, [(header::CONTENT_LENGTH, "1000")], Body::from_stream(start)).into_response()
+        }
+        Answer::Trickle => {
+            let pieces = stream::unfold(tokio::time::interval(Duration::from_millis(100)), async |mut pace| {
+                pace.tick().await;
+                Some((Ok::<_, std::io::Error>(Bytes::from_static(b" ")), pace))
+            });
+            (json, Body::from_stream(Box::pin(pieces))).into_response()
+        }
+        Answer::SamePage(records) => {
+            let params = Params::parse(request.uri().query().unwrap_or_default());
+            let page = params
+                .ok()
+                .and_then(|it| it.get("page")?.parse::<u32>().ok())
+                .unwrap_or(1);
+            let next = format!("?page={}", page + 1);
+            axum::Json(json!({ "count": 1_000_000, "next": next, "results": records })).into_response()
+        }
         Answer::Stalled => {
             // An error means that the platform is going down, and this request with it.
             drop(released.changed().await);
             next.run(request).await
         }
+        Answer::Edited(edit) => edited(next.run(request).await, edit).await,
+        Answer::BeforeChange(catalogue) => {
+            let response = next.run(request).await;
+            platform.list(*catalogue);
+            response
+        }
     }
+}
+
+/// A JSON answer that says something else.
+async fn edited(response: Response, edit: fn(&mut Value)) -> Response {
+    let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await;
+    let value = bytes.ok().and_then(|it| serde_json::from_slice(&it).ok());
+    let Some(mut value) = value else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    edit(&mut value);
+    axum::Json(value).into_response()
 }
 
 /// A JSON text of about this many bytes, in pieces.

@@ -80,6 +80,7 @@ async fn catalogue_is_tried_then_copied_and_every_run_is_kept() {
     run(&app, &browser, "Copy now", "The run is done.").await;
     assert_eq!(n_organizations(&app).await, 12);
 
+    let former = app.platform().catalogue().organizations[0]["name"].clone();
     app.platform().edit_catalogue(|it| {
         it.organizations[0]["name"] = json!("Renamed University");
         it.pathways.remove(0);
@@ -87,6 +88,7 @@ async fn catalogue_is_tried_then_copied_and_every_run_is_kept() {
     app.advance(TimeDelta::minutes(1));
     run(&app, &browser, "Copy now", "The run is done.").await;
     browser.see("Renamed University").await;
+    browser.see(former.as_str().expect("a name")).await;
     for words in ["Changed (1)", "Removed (1)", "1 changed, 1 removed, 0 left out"] {
         browser.see(words).await;
     }
@@ -167,6 +169,7 @@ async fn run_that_was_given_up_says_why_and_may_be_allowed_more() {
     app.advance(TimeDelta::minutes(1));
     run(&app, &browser, "Copy now", "The run was given up.").await;
     browser.see("More than a fifth of a kind would be removed.").await;
+    browser.see("Not listed any more, and kept (4)").await;
 
     app.advance(TimeDelta::minutes(1));
     browser

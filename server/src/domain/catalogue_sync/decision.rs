@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use entity::{CatalogueOrigin, course, course_run, organization, pathway, program};
 
+use super::field_change::{FieldChange, Told as _};
+
 /// What a record changes in the copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict<M> {
@@ -12,8 +14,8 @@ pub enum Verdict<M> {
     Change {
         /// The row afterwards, with its next version.
         row: M,
-        /// What differs, in words.
-        fields: Vec<&'static str>,
+        /// What differs.
+        fields: Vec<FieldChange>,
         /// Whether the row had been removed before.
         is_restored: bool,
     },
@@ -31,8 +33,8 @@ pub trait CatalogueRow: Clone + PartialEq {
     fn removed_at(&self) -> Option<DateTime<Utc>>;
     /// Its version.
     fn version_mut(&mut self) -> &mut i32;
-    /// What differs from another row, in words.
-    fn differences(&self, other: &Self) -> Vec<&'static str>;
+    /// What differs in the row that it becomes.
+    fn differences(&self, after: &Self) -> Vec<FieldChange>;
 }
 
 macro_rules! catalogue_rows {
@@ -50,11 +52,11 @@ macro_rules! catalogue_rows {
                 &mut self.version
             }
 
-            fn differences(&self, other: &Self) -> Vec<&'static str> {
+            fn differences(&self, after: &Self) -> Vec<FieldChange> {
                 let mut fields = Vec::new();
                 $(
-                    if self.$field != other.$field {
-                        fields.push(stringify!($field));
+                    if self.$field != after.$field {
+                        fields.push(FieldChange::new(stringify!($field), self.$field.told(), after.$field.told()));
                     }
                 )+
                 fields
@@ -72,7 +74,8 @@ catalogue_rows! {
 }
 
 /// Decides what a record changes. `desired` is the row that the record describes, with the identity and version of the row that
-/// exists; `links` names the list that differs from the stored one, if any; `clashes` tells that staff keep a row of the same key.
+/// exists; `links` names the lists that differ from the stored ones; `clashes` tells that staff keep a row of the same key. What was in
+/// the lists is told by whoever knows the names of the rows.
 pub fn decide<M: CatalogueRow>(
     existing: Option<&M>,
     mut desired: M,
@@ -89,7 +92,7 @@ pub fn decide<M: CatalogueRow>(
         return Verdict::Conflict;
     }
     let mut fields = existing.differences(&desired);
-    fields.extend(links);
+    fields.extend(links.into_iter().map(|it| FieldChange::new(it, None, None)));
     let is_restored = existing.removed_at().is_some();
     if fields.is_empty() && !is_restored {
         return Verdict::Keep;
@@ -151,7 +154,7 @@ mod tests {
         let expected = organization::Model { version: 5, ..row("B") };
         let change = Verdict::Change {
             row: expected,
-            fields: vec!["name"],
+            fields: vec![FieldChange::new("name", Some("A".to_owned()), Some("B".to_owned()))],
             is_restored: false,
         };
         assert_eq!(decide(Some(&row("A")), "B"), change);
@@ -160,7 +163,8 @@ mod tests {
     #[test]
     fn another_order_of_a_list_is_a_change() {
         let verdict = decide(Some(&row("A")), row("A"), ["owners"], Clash::None);
-        assert!(matches!(verdict, Verdict::Change { fields, .. } if fields == ["owners"]));
+        let owners = FieldChange::new("owners", None, None);
+        assert!(matches!(verdict, Verdict::Change { fields, .. } if fields == [owners]));
     }
 
     #[test]

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::Kind;
+use super::{FieldChange, Kind};
 
-/// Most changes that a run tells one by one: those that went as they should, and those that need somebody's eye.
+/// Most changes that a run tells one by one: those that add and change, those that need somebody's eye, and what is gone. Each sort has
+/// room of its own, because what is gone is known last and matters most.
 const MAX_ROUTINE: usize = 200;
 const MAX_NOTABLE: usize = 100;
+/// Most things that a run tells to be gone.
+pub const MAX_GONE: usize = 200;
 
 /// How far a run has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +21,9 @@ pub struct Progress {
     pub place: Option<Place>,
     /// How often the run was taken up again after an interruption.
     pub n_resumed: u32,
+    /// How many rows of the catalogue service there were of each kind before the run; empty before the first page.
+    #[serde(default)]
+    pub n_live: BTreeMap<Kind, usize>,
     /// What was counted, by kind.
     pub counts: BTreeMap<Kind, Counts>,
 }
@@ -59,8 +65,11 @@ pub struct Change {
     pub uuid: Option<Uuid>,
     /// What it is called.
     pub name: String,
-    /// What differs, or why it was left out.
+    /// Why it was left out, or what is missing of it.
     pub detail: Option<String>,
+    /// What differs from before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldChange>,
 }
 
 /// What became of a thing.
@@ -75,6 +84,8 @@ pub enum ChangeKind {
     Restored,
     /// The catalogue has it no more.
     Removed,
+    /// The catalogue has it no more; it stays because too much would go.
+    Missing,
     /// It was left out.
     Skipped,
     /// It was left out because staff keep one of the same identity or key.
@@ -89,26 +100,33 @@ pub struct Changes {
     lines: Vec<Change>,
     n_routine: usize,
     n_notable: usize,
+    n_gone: usize,
+}
+
+/// Changes that share a bound.
+enum Sort {
+    Routine,
+    Notable,
+    Gone,
 }
 
 impl Changes {
     /// Goes on with lines that were kept.
     #[must_use]
     pub fn of(lines: Vec<Change>) -> Self {
-        let n_notable = lines.iter().filter(|it| it.change.is_notable()).count();
-        Self {
-            n_routine: lines.len() - n_notable,
-            n_notable,
-            lines,
+        let mut all = Self::default();
+        for line in lines {
+            all.push(line);
         }
+        all
     }
 
     /// Adds a line unless there are enough of its sort; tells whether it did.
     pub fn push(&mut self, change: Change) -> bool {
-        let (n, max) = if change.change.is_notable() {
-            (&mut self.n_notable, MAX_NOTABLE)
-        } else {
-            (&mut self.n_routine, MAX_ROUTINE)
+        let (n, max) = match change.change.sort() {
+            Sort::Routine => (&mut self.n_routine, MAX_ROUTINE),
+            Sort::Notable => (&mut self.n_notable, MAX_NOTABLE),
+            Sort::Gone => (&mut self.n_gone, MAX_GONE),
         };
         if *n == max {
             return false;
@@ -116,6 +134,12 @@ impl Changes {
         *n += 1;
         self.lines.push(change);
         true
+    }
+
+    /// Whether one more addition or change would be told.
+    #[must_use]
+    pub fn has_room(&self) -> bool {
+        self.n_routine < MAX_ROUTINE
     }
 
     /// The lines, in order.
@@ -126,10 +150,20 @@ impl Changes {
 }
 
 impl ChangeKind {
-    fn is_notable(self) -> bool {
+    /// Whether a line of it stands for something that is counted, too.
+    #[must_use]
+    pub fn is_counted(self) -> bool {
         match self {
-            Self::Skipped | Self::Conflict | Self::Note => true,
-            Self::Added | Self::Changed | Self::Restored | Self::Removed => false,
+            Self::Added | Self::Changed | Self::Restored | Self::Removed | Self::Skipped | Self::Conflict => true,
+            Self::Missing | Self::Note => false,
+        }
+    }
+
+    fn sort(self) -> Sort {
+        match self {
+            Self::Skipped | Self::Conflict | Self::Note => Sort::Notable,
+            Self::Added | Self::Changed | Self::Restored => Sort::Routine,
+            Self::Removed | Self::Missing => Sort::Gone,
         }
     }
 }
@@ -145,20 +179,25 @@ mod tests {
             uuid: None,
             name: "A".to_owned(),
             detail: None,
+            fields: Vec::new(),
         }
     }
 
     #[test]
-    fn thousands_of_additions_leave_room_for_what_went_wrong() {
+    fn thousands_of_additions_leave_room_for_what_went_wrong_and_what_is_gone() {
         let mut changes = Changes::default();
         for _ in 0..1_000 {
             changes.push(line(ChangeKind::Added));
         }
         assert!(changes.push(line(ChangeKind::Skipped)));
-        assert!(!changes.push(line(ChangeKind::Removed)));
-        assert_eq!(changes.lines().len(), MAX_ROUTINE + 1);
+        for _ in 0..1_000 {
+            changes.push(line(ChangeKind::Removed));
+        }
+        assert!(!changes.push(line(ChangeKind::Missing)) && !changes.push(line(ChangeKind::Changed)));
+        assert_eq!(changes.lines().len(), MAX_ROUTINE + 1 + MAX_GONE);
         let mut again = Changes::of(changes.lines().to_vec());
-        assert!(!again.push(line(ChangeKind::Added)) && again.push(line(ChangeKind::Conflict)));
+        assert!(!again.push(line(ChangeKind::Added)) && !again.push(line(ChangeKind::Removed)));
+        assert!(again.push(line(ChangeKind::Conflict)));
     }
 
     #[test]
@@ -170,6 +209,7 @@ mod tests {
                 n_items: Some(250),
             }),
             n_resumed: 1,
+            n_live: BTreeMap::from([(Kind::Course, 250)]),
             counts: BTreeMap::from([(
                 Kind::CourseRun,
                 Counts {

@@ -64,7 +64,7 @@ impl CatalogSync {
         self.0.finished_at
     }
 
-    /// What is being copied now; null before the first page, and once it has ended.
+    /// What is being copied now; null before the first page, while it looks for what is gone, and once it has ended.
     async fn copying(&self) -> Option<CatalogKind> {
         let place = self.progress().place.filter(|_| self.0.finished_at.is_none());
         place.map(|it| it.listing.into())
@@ -101,8 +101,8 @@ impl CatalogSync {
             .collect()
     }
 
-    /// The changes one by one, in the order in which they were made: the first 200 that went as they should, and the first 100
-    /// that need somebody's eye.
+    /// The changes one by one, in the order in which they were made: the first 200 that add or change something, the first 200 that
+    /// tell what is gone, and the first 100 that need somebody's eye.
     #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn changes(&self) -> Vec<CatalogChange> {
         let lines: Vec<domain::Change> = serde_json::from_value(self.0.changes.clone()).unwrap_or_default();
@@ -148,8 +148,29 @@ pub(in crate::graphql) struct CatalogChange {
     uuid: Option<PublicUuid>,
     /// What it is called.
     name: String,
-    /// What differs, or why it was left out; null where there is nothing to add. In English; may change.
+    /// Why it was left out, or what is missing of it; null where there is nothing to add. In English; may change.
     detail: Option<String>,
+    /// What differs from before, where it changed or came back.
+    fields: Vec<CatalogFieldChange>,
+}
+
+/// What a field was and is.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct CatalogFieldChange {
+    /// What it is called. In English; may change.
+    field: String,
+    /// What it was, cut to 200 characters; null where there was nothing. A list is told where it differs: `…` stands for what both
+    /// lists begin or end with.
+    before: Option<String>,
+    /// What it is, cut likewise; null where there is nothing.
+    after: Option<String>,
+}
+
+impl From<domain::FieldChange> for CatalogFieldChange {
+    fn from(it: domain::FieldChange) -> Self {
+        let domain::FieldChange { field, before, after } = it;
+        Self { field, before, after }
+    }
 }
 
 impl From<domain::Change> for CatalogChange {
@@ -160,6 +181,7 @@ impl From<domain::Change> for CatalogChange {
             uuid,
             name,
             detail,
+            fields,
         } = it;
         Self {
             change: change.into(),
@@ -167,6 +189,7 @@ impl From<domain::Change> for CatalogChange {
             uuid: uuid.map(PublicUuid),
             name,
             detail,
+            fields: fields.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -229,6 +252,8 @@ pub(in crate::graphql) enum CatalogChangeKind {
     Restored,
     /// The catalogue service has it no more. It stays known, because certificates and records name it.
     Removed,
+    /// The catalogue service has it no more, and it stays: too much would be removed, and that was not allowed.
+    Missing,
     /// It was left out; the detail says why.
     Skipped,
     /// It was left out because staff keep one of the same identity or key.

@@ -53,6 +53,22 @@ pub async fn enqueue(ctx: &Ctx, site: &site::Model, options: Options) -> Result<
     add(ctx, &permit, site, options, None).await
 }
 
+/// Asks for a run on behalf of the operator, or takes up the one that was interrupted or waits, where that is what is asked for.
+/// What may be removed then is said by whoever allows more; [`work_off`](super::work_off) writes it once it has the run for itself.
+pub async fn enqueue_or_take_up(
+    ctx: &Ctx,
+    site: &site::Model,
+    options: Options,
+) -> Result<catalog_sync::Model, RequestSyncError> {
+    match enqueue(ctx, site, options).await {
+        Err(RequestSyncError::UnderWay(row)) if row.is_dry_run == options.is_dry_run => Ok(catalog_sync::Model {
+            allows_mass_delete: row.allows_mass_delete || options.allows_mass_delete,
+            ..*row
+        }),
+        result => result,
+    }
+}
+
 /// Asks for a run of every site where the last one is long enough ago; tells for how many it did.
 pub async fn schedule(ctx: &Ctx) -> Result<usize, Fault> {
     let mut n_asked = 0;

@@ -1,23 +1,26 @@
 //! Working a run off: page by page, each in one transaction.
 
 mod ending;
+mod listing;
 mod page;
 mod plan;
 mod reference;
 mod removal;
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use entity::{SyncError, SyncState, catalog_sync, site};
 use serde_json::json;
 
+use self::listing::{LISTINGS, Pass};
 use self::page::Page;
 use self::plan::{Outcome, Writes};
 use self::reference::{References, Seen};
+use self::removal::Gone;
 use super::LEASE;
-use crate::client::{ClientError, Listing};
 use crate::context::Ctx;
-use crate::domain::catalogue_sync::{Changes, Kind, Place, Progress};
+use crate::domain::catalogue_sync::{Changes, Doubt, Kind, Place, Progress};
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::platform::{self, CatalogueSource};
 use crate::service::retry::{Missed, commit, retry};
@@ -25,8 +28,6 @@ use crate::service::{Fault, lease, program_completion, site as sites};
 use crate::store;
 use crate::store::lease::Hold;
 
-/// Most pages of a listing.
-const MAX_PAGES: u32 = 10_000;
 /// Longest message of a failure, in characters.
 const MAX_ERROR: usize = 500;
 
@@ -59,18 +60,24 @@ impl From<Fault> for Stop {
 /// A run in the hands of whoever works at it.
 struct Run<'a> {
     ctx: &'a Ctx,
-    permit: Permit,
+    permit: &'a Permit,
     source: CatalogueSource,
-    hold: Hold,
+    hold: &'a Hold,
     row: catalog_sync::Model,
     progress: Progress,
     changes: Changes,
     references: References,
     seen: Seen,
+    pass: Pass,
+    /// What the catalogue service kept before the run, by kind.
+    live: BTreeMap<Kind, Vec<Gone>>,
+    /// Why it is not known what is gone, by listing.
+    doubts: BTreeMap<Kind, Doubt>,
     observe: &'a (dyn Fn(&Progress) + Sync),
 }
 
-/// Works off a run that waits, or one whose worker has gone. `observe` is told after every page how far it has come.
+/// Works off a run that waits, or one whose worker has gone. Where `row` allows a mass deletion that was not allowed when the run was
+/// asked for, it is allowed from now on. `observe` is told after every page how far it has come.
 pub async fn work_off(
     ctx: &Ctx,
     row: catalog_sync::Model,
@@ -81,21 +88,44 @@ pub async fn work_off(
     let Some(hold) = claim(ctx, &permit, &site).await? else {
         return Ok(Ended::Elsewhere);
     };
+    let result = under_lease(ctx, (&permit, &hold), &site, row, observe).await;
+    if result.is_err() {
+        // Nothing more is written under it, so the next may go on at once. A database that is away keeps it until it expires.
+        if let Err(fault) = lease::release(ctx, &permit, &hold).await {
+            tracing::warn!(site.id = %site.id, error = %fault, "the catalogue stays claimed for a while");
+        }
+    }
+    result
+}
+
+/// The same once the site's catalogue is claimed.
+async fn under_lease(
+    ctx: &Ctx,
+    (permit, hold): (&Permit, &Hold),
+    site: &site::Model,
+    row: catalog_sync::Model,
+    observe: &(dyn Fn(&Progress) + Sync),
+) -> Result<Ended, Fault> {
     // Read again under the lease: whoever held it before may have ended the run.
     let active = store::catalog_sync::find_active(&ctx.db.read, site.id).await?;
-    let Some(row) = active.filter(|it| it.id == row.id) else {
-        lease::release(ctx, &permit, &hold).await?;
+    let allows_mass_delete = row.allows_mass_delete;
+    let Some(mut row) = active.filter(|it| it.id == row.id) else {
+        lease::release(ctx, permit, hold).await?;
         return Ok(Ended::Elsewhere);
     };
-    let Some(source) = platform::catalogue_source(ctx, &site) else {
+    row.allows_mass_delete |= allows_mass_delete;
+    let Some(source) = platform::catalogue_source(ctx, site) else {
         let message = "the site has no catalogue service any more".to_owned();
-        return ending::give_up(ctx, &permit, &hold, row, SyncError::NotConfigured, message).await;
+        return ending::give_up(ctx, permit, hold, row, SyncError::NotConfigured, message).await;
     };
     let mut run = Run {
         progress: serde_json::from_value(row.progress.clone()).unwrap_or_default(),
         changes: Changes::of(serde_json::from_value(row.changes.clone()).unwrap_or_default()),
         references: References::read(ctx, site.id).await?,
         seen: Seen::default(),
+        pass: Pass::Copy(None),
+        live: removal::live(ctx, site.id).await?,
+        doubts: BTreeMap::new(),
         ctx,
         permit,
         source,
@@ -112,14 +142,6 @@ async fn claim(ctx: &Ctx, permit: &Permit, site: &site::Model) -> Result<Option<
     lease::claim(ctx, permit, &format!("catalog-sync:{}", site.id), LEASE).await
 }
 
-/// The listings in the order in which they are copied: each after those that it refers to.
-const LISTINGS: [(Kind, Listing); 4] = [
-    (Kind::Organization, Listing::Organizations),
-    (Kind::Course, Listing::Courses),
-    (Kind::Program, Listing::Programs),
-    (Kind::Pathway, Listing::Pathways),
-];
-
 impl Run<'_> {
     async fn copy(&mut self) -> Result<(), Stop> {
         let start = self.progress.place;
@@ -127,8 +149,14 @@ impl Run<'_> {
             self.progress.n_resumed += 1;
         } else {
             // Nothing was read yet, or everything was: then it is read again, and counted anew.
-            self.progress = Progress::default();
+            self.progress = Progress {
+                n_live: std::mem::take(&mut self.progress.n_live),
+                ..Progress::default()
+            };
             self.changes = Changes::default();
+        }
+        if self.progress.n_live.is_empty() {
+            self.progress.n_live = self.live.iter().map(|(kind, rows)| (*kind, rows.len())).collect();
         }
         for (position, (kind, listing)) in LISTINGS.into_iter().enumerate() {
             let first = match start {
@@ -137,60 +165,10 @@ impl Run<'_> {
                 Some(_) | None => 1,
             };
             let next = LISTINGS.get(position + 1).map(|(kind, _)| *kind);
-            self.copy_listing((kind, listing), first, next).await?;
+            self.pass = Pass::Copy(next);
+            self.read_listing((kind, listing), first).await?;
         }
         self.remove_what_is_gone().await
-    }
-
-    /// Copies a listing from this page on; `next` is what is copied afterwards.
-    async fn copy_listing(
-        &mut self,
-        (kind, listing): (Kind, Listing),
-        first: u32,
-        next: Option<Kind>,
-    ) -> Result<(), Stop> {
-        let mut number = first;
-        loop {
-            let told = self
-                .ctx
-                .clients
-                .catalogue_page(
-                    &self.source.platform,
-                    &self.source.url,
-                    listing,
-                    number,
-                    self.source.page_size,
-                )
-                .await
-                .map_err(failed)?;
-            let page = Page::read(listing, &told.records, self.ctx.config.reach);
-            if number > 1 && page.is_known(&self.seen) {
-                return Err(invalid("its pages repeat themselves"));
-            }
-            let following = Place {
-                listing: kind,
-                page: number + 1,
-                n_items: told.n_items,
-            };
-            let first_of = |listing| Place {
-                listing,
-                page: 1,
-                n_items: None,
-            };
-            let place = if told.has_more {
-                Some(following)
-            } else {
-                next.map(first_of)
-            };
-            self.take_over(&page, place).await?;
-            if !told.has_more {
-                return Ok(());
-            }
-            number += 1;
-            if number > MAX_PAGES {
-                return Err(invalid("it has more pages than any catalogue"));
-            }
-        }
     }
 
     /// Writes what a page changes, and that it was read.
@@ -261,30 +239,17 @@ impl Run<'_> {
     async fn write(&self, row: &catalog_sync::Model, writes: &Writes) -> Result<(), Missed<Stop>> {
         let tx = self.ctx.db.begin().await?;
         let until = self.ctx.clock.now() + LEASE;
-        let is_held = store::lease::update_expiry(&tx, &self.permit, &self.hold, until).await?;
-        if !is_held || !store::catalog_sync::update(&tx, &self.permit, row).await? {
+        let is_held = store::lease::update_expiry(&tx, self.permit, self.hold, until).await?;
+        if !is_held || !store::catalog_sync::update(&tx, self.permit, row).await? {
             return Err(Missed::Failed(Stop::Overtaken));
         }
         if !self.row.is_dry_run {
-            writes.write(&tx, &self.permit).await?;
+            writes.write(&tx, self.permit).await?;
             let (site, now) = (self.row.site_id, self.ctx.clock.now());
-            program_completion::note_programs(&tx, &self.permit, site, &writes.regrouped, now).await?;
+            program_completion::note_programs(&tx, self.permit, site, &writes.regrouped, now).await?;
         }
         commit(tx).await
     }
 }
 
 type Tried = (catalog_sync::Model, Progress, Changes, Outcome);
-
-fn failed(error: ClientError) -> Stop {
-    let code = match error {
-        ClientError::Unavailable { .. } => SyncError::Unavailable,
-        ClientError::Refused(_) | ClientError::NotFound => SyncError::Refused,
-        ClientError::Invalid(_) => SyncError::InvalidAnswer,
-    };
-    Stop::Failed(code, format!("the catalogue service or its platform: {error}"))
-}
-
-fn invalid(why: &'static str) -> Stop {
-    failed(ClientError::Invalid(why))
-}

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::query::{CatalogChange, CatalogChangeKind, CatalogCounts};
+use super::query::{CatalogChange, CatalogChangeKind, CatalogCounts, CatalogFieldChange};
 use super::style;
 use super::words;
 use crate::i18n::use_i18n;
 use crate::text::{t, text};
 
 /// In which order they are told.
-const ORDER: [CatalogChangeKind; 7] = [
+const ORDER: [CatalogChangeKind; 8] = [
+    CatalogChangeKind::Missing,
     CatalogChangeKind::Conflict,
     CatalogChangeKind::Skipped,
     CatalogChangeKind::Note,
@@ -34,7 +35,8 @@ pub(super) fn Changes(
         .iter()
         .map(|it| it.added + it.changed + it.removed + it.skipped)
         .sum();
-    let n_told = changes.iter().filter(|it| it.change != CatalogChangeKind::Note).count();
+    let is_counted = |it: &&CatalogChange| !matches!(it.change, CatalogChangeKind::Note | CatalogChangeKind::Missing);
+    let n_told = changes.iter().filter(is_counted).count();
     let is_cut = usize::try_from(n_counted).is_ok_and(|it| it > n_told);
     let is_empty = changes.is_empty();
     let groups: Vec<_> = ORDER
@@ -65,6 +67,7 @@ fn Group(change: CatalogChangeKind, changes: Vec<CatalogChange>) -> impl IntoVie
                 " "
                 <span class=style::minor>{text(move || words::one(i18n, it.kind))}</span>
                 {it.detail.map(|it| view! { <p class=style::detail lang="en" dir="ltr">{it}</p> })}
+                {(!it.fields.is_empty()).then(|| view! { <Fields fields=it.fields/> })}
             </li>
         }
     });
@@ -74,4 +77,28 @@ fn Group(change: CatalogChangeKind, changes: Vec<CatalogChange>) -> impl IntoVie
             <ul>{items.collect_view()}</ul>
         </details>
     }
+}
+
+/// What fields were and are.
+#[component]
+fn Fields(fields: Vec<CatalogFieldChange>) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = move |it: Option<String>| match it {
+        Some(it) => view! { <bdi>{it}</bdi> }.into_any(),
+        None => t!(i18n, console.catalog_syncs.nothing).into_any(),
+    };
+    let fields = fields.into_iter().map(|it| {
+        view! {
+            <div>
+                <dt lang="en" dir="ltr">{it.field}</dt>
+                <dd>
+                    {value(it.before)}
+                    <span aria-hidden="true">" → "</span>
+                    <span class="visually-hidden">" " {t!(i18n, console.catalog_syncs.becomes)} " "</span>
+                    {value(it.after)}
+                </dd>
+            </div>
+        }
+    });
+    view! { <dl class=style::fields>{fields.collect_view()}</dl> }
 }

@@ -71,6 +71,14 @@ pub(in crate::console) struct CatalogChange {
     pub(in crate::console) kind: CatalogKind,
     pub(in crate::console) name: String,
     pub(in crate::console) detail: Option<String>,
+    pub(in crate::console) fields: Vec<CatalogFieldChange>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(in crate::console) struct CatalogFieldChange {
+    pub(in crate::console) field: String,
+    pub(in crate::console) before: Option<String>,
+    pub(in crate::console) after: Option<String>,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +122,7 @@ pub(in crate::console) enum CatalogChangeKind {
     Added,
     Changed,
     Conflict,
+    Missing,
     Note,
     Removed,
     Restored,

@@ -76,6 +76,7 @@ pub(super) fn change(i18n: I18nContext<Locale>, change: CatalogChangeKind, count
         CatalogChangeKind::Added => t_string!(i18n, console.catalog_syncs.change.added, count = count),
         CatalogChangeKind::Changed => t_string!(i18n, console.catalog_syncs.change.changed, count = count),
         CatalogChangeKind::Conflict => t_string!(i18n, console.catalog_syncs.change.conflict, count = count),
+        CatalogChangeKind::Missing => t_string!(i18n, console.catalog_syncs.change.missing, count = count),
         CatalogChangeKind::Note => t_string!(i18n, console.catalog_syncs.change.note, count = count),
         CatalogChangeKind::Removed => t_string!(i18n, console.catalog_syncs.change.removed, count = count),
         CatalogChangeKind::Restored => t_string!(i18n, console.catalog_syncs.change.restored, count = count),

@@ -20,9 +20,9 @@ impl Run<'_> {
             Ok(()) => {
                 row.state = SyncState::Succeeded;
                 tracing::info!(site.id = %row.site_id, counts, "the catalogue is copied");
-                finish(self.ctx, &self.permit, &self.hold, row).await
+                finish(self.ctx, self.permit, self.hold, row).await
             }
-            Err(Stop::Failed(code, message)) => give_up(self.ctx, &self.permit, &self.hold, row, code, message).await,
+            Err(Stop::Failed(code, message)) => give_up(self.ctx, self.permit, self.hold, row, code, message).await,
             Err(Stop::Overtaken) => {
                 tracing::warn!(site.id = %row.site_id, "somebody else has taken the catalogue's copying over");
                 Ok(Ended::Elsewhere)

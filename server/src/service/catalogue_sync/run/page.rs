@@ -3,10 +3,9 @@
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use super::reference::Seen;
 use crate::client::Listing;
-use crate::domain::catalogue_sync::Kind;
 use crate::domain::catalogue_sync::record::{self, Unreadable};
+use crate::domain::catalogue_sync::{Kind, Reading};
 use crate::domain::web_address::Reach;
 
 /// A page of a listing.
@@ -53,14 +52,21 @@ impl Page {
     }
 
     /// Whether the page holds records, and every one was on a page before.
-    pub(super) fn is_known(&self, seen: &Seen) -> bool {
+    pub(super) fn is_known(&self, reading: &Reading) -> bool {
         let uuids = self.records.uuids();
-        !uuids.is_empty() && uuids.iter().all(|it| seen.has(self.kind, *it))
+        !uuids.is_empty() && uuids.iter().all(|it| reading.has(*it))
+    }
+
+    /// The identities of its records, as far as they can be read.
+    pub(super) fn uuids(&self) -> Vec<Uuid> {
+        let mut uuids = self.records.uuids();
+        uuids.extend(self.unreadable.iter().filter_map(|it| it.uuid));
+        uuids
     }
 }
 
 impl Records {
-    pub(super) fn uuids(&self) -> Vec<Uuid> {
+    fn uuids(&self) -> Vec<Uuid> {
         match self {
             Self::Organizations(all) => all.iter().map(|it| it.uuid).collect(),
             Self::Courses(all) => all.iter().map(|it| it.uuid).collect(),

@@ -1,22 +1,24 @@
 //! What a page changes: the rows to write, and what there is to tell of it.
 
 mod course;
+mod naming;
 mod organization;
+mod outcome;
 mod pathway;
 mod program;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use entity::id::{CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId};
 use entity::{course as course_row, course_run, organization as organization_row, pathway as pathway_row};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
+pub(super) use self::outcome::Outcome;
+use super::listing::Pass;
 use super::page::{Page, Records};
-use super::reference::{NewReferences, NewlySeen};
 use super::{Run, Stop};
-use crate::domain::catalogue_sync::record::Unreadable;
-use crate::domain::catalogue_sync::{CatalogueRow, Change, ChangeKind, Counts, Kind, Progress, Verdict};
+use crate::domain::catalogue_sync::Kind;
 use crate::policy::Permit;
 use crate::service::retry::Missed;
 use crate::store::catalogue;
@@ -69,15 +71,6 @@ pub(super) struct Writes {
     programs_of_pathways: Links<PathwayId, ProgramId>,
 }
 
-/// What there is to tell of a page.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    counts: BTreeMap<Kind, Counts>,
-    pub(super) lines: Vec<Change>,
-    pub(super) references: NewReferences,
-    pub(super) seen: NewlySeen,
-}
-
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
@@ -104,6 +97,10 @@ impl Run<'_> {
         let mut writes = Writes::default();
         let mut outcome = Outcome::default();
         for it in &page.unreadable {
+            let is_known = it.uuid.is_none_or(|uuid| self.seen.has(page.kind, uuid));
+            if self.pass == Pass::Again && is_known {
+                continue;
+            }
             outcome.skip_unreadable(page.kind, it);
             // Its runs are listed, too, and cannot be told apart.
             if page.kind == Kind::Course {
@@ -116,6 +113,7 @@ impl Run<'_> {
             Records::Programs(all) => self.plan_programs(all, &mut writes, &mut outcome).await?,
             Records::Pathways(all) => self.plan_pathways(all, &mut writes, &mut outcome).await?,
         }
+        self.name_members(&mut outcome).await?;
         Ok((writes, outcome))
     }
 
@@ -171,125 +169,12 @@ impl<O: Copy, M: Clone> Links<O, M> {
     }
 }
 
-impl Outcome {
-    /// Adds what was counted.
-    pub(super) fn count(&self, progress: &mut Progress) {
-        for (kind, counts) in &self.counts {
-            let all = progress.counts.entry(*kind).or_default();
-            all.added += counts.added;
-            all.changed += counts.changed;
-            all.unchanged += counts.unchanged;
-            all.removed += counts.removed;
-            all.skipped += counts.skipped;
-        }
-    }
-
-    fn of(&mut self, kind: Kind) -> &mut Counts {
-        self.counts.entry(kind).or_default()
-    }
-
-    fn tell(&mut self, change: ChangeKind, kind: Kind, uuid: Option<Uuid>, name: &str, detail: Option<String>) {
-        self.lines.push(Change {
-            change,
-            kind,
-            uuid,
-            name: name.to_owned(),
-            detail,
-        });
-    }
-
-    pub(super) fn note(&mut self, kind: Kind, uuid: Option<Uuid>, name: &str, detail: String) {
-        self.tell(ChangeKind::Note, kind, uuid, name, Some(detail));
-    }
-
-    pub(super) fn removed(&mut self, kind: Kind, uuid: Uuid, name: &str) {
-        self.of(kind).removed += 1;
-        self.tell(ChangeKind::Removed, kind, Some(uuid), name, None);
-    }
-
-    /// Leaves a record out that names what is not there.
-    fn skip(&mut self, kind: Kind, uuid: Uuid, name: &str, why: String) {
-        self.of(kind).skipped += 1;
-        self.tell(ChangeKind::Skipped, kind, Some(uuid), name, Some(why));
-    }
-
-    fn skip_unreadable(&mut self, kind: Kind, record: &Unreadable) {
-        self.of(kind).skipped += 1;
-        match record.uuid {
-            // It is listed, so it is not gone.
-            Some(uuid) => drop(self.seen.uuids.insert((kind, uuid))),
-            None => self.seen.unclear.push(kind),
-        }
-        self.tell(
-            ChangeKind::Skipped,
-            kind,
-            record.uuid,
-            &record.name,
-            Some(record.why.clone()),
-        );
-    }
-
-    /// Counts and tells what is decided of a record, and notes the row that it changes.
-    fn settle<M: CatalogueRow>(
-        &mut self,
-        kind: Kind,
-        (uuid, name): (Uuid, &str),
-        verdict: Verdict<M>,
-        rows: &mut Rows<M>,
-    ) -> Fate {
-        match verdict {
-            Verdict::Add(row) => {
-                rows.added.push(row);
-                self.of(kind).added += 1;
-                self.tell(ChangeKind::Added, kind, Some(uuid), name, None);
-                Fate::Added
-            }
-            Verdict::Change {
-                row,
-                fields,
-                is_restored,
-            } => {
-                rows.changed.push(row);
-                self.of(kind).changed += 1;
-                let change = if is_restored {
-                    ChangeKind::Restored
-                } else {
-                    ChangeKind::Changed
-                };
-                let words: Vec<String> = fields
-                    .iter()
-                    .map(|it| it.trim_end_matches("_id").replace('_', " "))
-                    .collect();
-                let detail = Some(words.join(", ")).filter(|it| !it.is_empty());
-                self.tell(change, kind, Some(uuid), name, detail);
-                Fate::Changed
-            }
-            Verdict::Keep => {
-                self.of(kind).unchanged += 1;
-                Fate::Kept
-            }
-            Verdict::Conflict => {
-                self.of(kind).skipped += 1;
-                let why = format!(
-                    "staff keep {} {} of the same identity or key",
-                    article(kind),
-                    kind.noun()
-                );
-                self.tell(ChangeKind::Conflict, kind, Some(uuid), name, Some(why));
-                Fate::LeftOut
-            }
-        }
-    }
-}
-
-fn article(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Organization => "an",
-        Kind::Course | Kind::CourseRun | Kind::Program | Kind::Pathway => "a",
-    }
-}
-
 /// Rows by their identities.
 fn by<M>(rows: Vec<M>, uuid: impl Fn(&M) -> Uuid) -> HashMap<Uuid, M> {
     rows.into_iter().map(|it| (uuid(&it), it)).collect()
+}
+
+/// The keys of rows, without their kind.
+fn keys_of<I: Copy + Into<Uuid>>(ids: &[I]) -> Vec<Uuid> {
+    ids.iter().map(|it| (*it).into()).collect()
 }

@@ -52,7 +52,7 @@ pub(super) fn resolve<I: Copy>(known: &HashMap<Uuid, I>, uuids: &[Uuid]) -> Opti
     uuids.iter().map(|it| known.get(it).copied()).collect()
 }
 
-/// What the catalogue lists.
+/// What the catalogue lists, in whichever reading.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     uuids: HashSet<(Kind, Uuid)>,

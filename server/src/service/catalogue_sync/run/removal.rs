@@ -1,15 +1,20 @@
 //! Marking what the catalogue lists no more, once all of it was listed.
 
+use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use entity::SyncError;
-use entity::id::{CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId};
+use entity::id::{CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId, SiteId};
 use serde_json::json;
 use uuid::Uuid;
 
+use super::listing::{LISTINGS, Pass};
 use super::plan::Outcome;
 use super::{LEASE, Run, Stop, Tried};
-use crate::domain::catalogue_sync::{Kind, removal};
+use crate::context::Ctx;
+use crate::domain::catalogue_sync::progress::MAX_GONE;
+use crate::domain::catalogue_sync::{Doubt, Kind, removal};
+use crate::service::Fault;
 use crate::service::retry::{Missed, commit, retry};
 use crate::store;
 use crate::store::catalogue::{self, Which};
@@ -18,43 +23,29 @@ use crate::store::catalogue::{self, Which};
 const BATCH: usize = 500;
 
 /// Identity and key of a row.
-type Gone = (Uuid, Uuid);
+pub(super) type Gone = (Uuid, Uuid);
 
 impl Run<'_> {
-    /// Removes what the catalogue has no more. Nothing is removed of a kind whose listing is not wholly known.
+    /// Removes what the catalogue has no more. Nothing is removed of a kind whose listing is not wholly known, and nothing that only one
+    /// reading of it has missed.
     pub(super) async fn remove_what_is_gone(&mut self) -> Result<(), Stop> {
+        self.read_again().await?;
         let mut notes = Outcome::default();
         let mut all = Vec::new();
         for kind in Kind::ALL {
-            let reason = if self.progress.n_resumed > 0 {
-                Some("the run was interrupted")
-            } else if self.seen.is_unclear(kind) {
-                Some("a record of it has no identity that can be read")
-            } else {
-                None
-            };
-            if let Some(reason) = reason {
-                let detail = format!("whether one is gone was not looked for: {reason}");
-                notes.note(kind, None, kind.noun(), detail);
-                continue;
+            match self.doubt(kind) {
+                Some(doubt) => {
+                    let detail = format!("whether one is gone was not looked for: {doubt}");
+                    notes.note(kind, None, kind.noun(), detail);
+                }
+                None => all.push((kind, self.missing(kind))),
             }
-            let live = self.live(kind).await.map_err(|error| Stop::Fault(error.into()))?;
-            let gone: Vec<Gone> = live
-                .iter()
-                .filter(|(uuid, _)| !self.seen.has(kind, *uuid))
-                .copied()
-                .collect();
-            if !self.row.allows_mass_delete {
-                removal::check(gone.len(), live.len()).map_err(|too_many| {
-                    let removal::TooMany { n_gone, n_rows } = too_many;
-                    let message = format!(
-                        "the catalogue lists {n_gone} of {n_rows} {}s no more; nothing is removed unless that is allowed",
-                        kind.noun()
-                    );
-                    Stop::Failed(SyncError::MassDeleteGuard, message)
-                })?;
-            }
-            all.push((kind, gone));
+        }
+        if !self.row.allows_mass_delete
+            && let Some(message) = self.too_many(&all)
+        {
+            self.tell_what_is_missing(&all, notes).await?;
+            return Err(Stop::Failed(SyncError::MassDeleteGuard, message));
         }
         // Pathways first, organizations last: what refers goes before what it refers to.
         for (kind, gone) in all.iter().rev() {
@@ -68,22 +59,65 @@ impl Run<'_> {
         self.remove(Kind::Organization, &[], notes).await
     }
 
-    async fn live(&self, kind: Kind) -> Result<Vec<Gone>, sea_orm::DbErr> {
-        let (db, site) = (&self.ctx.db.read, self.row.site_id);
-        let which = Which::LiveAndSynced;
-        Ok(match kind {
-            Kind::Organization => plain(catalogue::organization::list_identities(db, site, which).await?, |it| {
-                it.0
-            }),
-            Kind::Course => plain(catalogue::course::list_identities(db, site, which).await?, |it| it.0),
-            Kind::CourseRun => plain(catalogue::course_run::list_identities(db, site, which).await?, |it| {
-                it.0
-            }),
-            Kind::Program => plain(catalogue::program::list_identities(db, site, which).await?, |it| it.0),
-            Kind::Pathway => plain(catalogue::pathway::list_identities(db, site, which).await?, |it| it.0),
+    /// Reads the listings once more in which something is missing.
+    async fn read_again(&mut self) -> Result<(), Stop> {
+        self.pass = Pass::Again;
+        for (listing, name) in LISTINGS {
+            let is_short = |kind: &Kind| self.doubt(*kind).is_none() && !self.missing(*kind).is_empty();
+            if Kind::ALL.iter().filter(|it| it.listing() == listing).any(is_short) {
+                self.read_listing((listing, name), 1).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Why it is not known what is gone of a kind; none where it is.
+    fn doubt(&self, kind: Kind) -> Option<Doubt> {
+        if self.progress.n_resumed > 0 {
+            Some(Doubt::Interrupted)
+        } else if self.seen.is_unclear(kind) {
+            Some(Doubt::NoIdentity)
+        } else {
+            self.doubts.get(&kind.listing()).copied()
+        }
+    }
+
+    /// What there was before the run and no reading has seen.
+    fn missing(&self, kind: Kind) -> Vec<Gone> {
+        let live = self.live.get(&kind).into_iter().flatten();
+        live.filter(|(uuid, _)| !self.seen.has(kind, *uuid)).copied().collect()
+    }
+
+    /// Says of which kinds too much would go; none where that may go.
+    fn too_many(&self, all: &[(Kind, Vec<Gone>)]) -> Option<String> {
+        let refused = all.iter().filter_map(|(kind, gone)| {
+            let n_rows = self.progress.n_live.get(kind).copied().unwrap_or_default();
+            let removal::TooMany { n_gone, n_rows } = removal::check(gone.len(), n_rows).err()?;
+            Some(format!("{n_gone} of {n_rows} {}s", kind.noun()))
+        });
+        let refused: Vec<_> = refused.collect();
+        (!refused.is_empty()).then(|| {
+            let refused = refused.join(", ");
+            format!("the catalogue lists {refused} no more; nothing is removed unless that is allowed")
         })
     }
 
+    /// Tells what is missing and stays; it is written with the run's end.
+    async fn tell_what_is_missing(&mut self, all: &[(Kind, Vec<Gone>)], mut outcome: Outcome) -> Result<(), Stop> {
+        for (kind, gone) in all.iter().rev() {
+            let uuids: Vec<Uuid> = gone.iter().take(MAX_GONE).map(|(uuid, _)| *uuid).collect();
+            for (uuid, name) in self.names(*kind, &uuids).await.map_err(Fault::from)? {
+                outcome.missing(*kind, uuid, &name);
+            }
+        }
+        for line in outcome.lines {
+            self.changes.push(line);
+        }
+        self.row.changes = json!(self.changes.lines());
+        Ok(())
+    }
+
+    /// Identity and name of rows, in the order of the identities.
     async fn names(&self, kind: Kind, uuids: &[Uuid]) -> Result<Vec<(Uuid, String)>, sea_orm::DbErr> {
         let (db, site) = (&self.ctx.db.read, self.row.site_id);
         macro_rules! named {
@@ -95,23 +129,20 @@ impl Run<'_> {
                     .collect()
             };
         }
-        Ok(match kind {
+        let mut names: Vec<(Uuid, String)> = match kind {
             Kind::Organization => named!(organization, name),
             Kind::Course => named!(course, title),
             Kind::CourseRun => named!(course_run, key),
             Kind::Program => named!(program, title),
             Kind::Pathway => named!(pathway, name),
-        })
+        };
+        names.sort();
+        Ok(names)
     }
 
     async fn remove(&mut self, kind: Kind, batch: &[Gone], mut outcome: Outcome) -> Result<(), Stop> {
         let uuids: Vec<Uuid> = batch.iter().map(|(uuid, _)| *uuid).collect();
-        let mut names = self
-            .names(kind, &uuids)
-            .await
-            .map_err(|error| Stop::Fault(error.into()))?;
-        names.sort();
-        for (uuid, name) in names {
+        for (uuid, name) in self.names(kind, &uuids).await.map_err(Fault::from)? {
             outcome.removed(kind, uuid, &name);
         }
         let mut progress = self.progress.clone();
@@ -146,15 +177,15 @@ impl Run<'_> {
             Some((step.0.clone(), step.1.clone(), step.2.clone(), Outcome::default()));
         let now = self.ctx.clock.now();
         let tx = self.ctx.db.begin().await?;
-        let is_held = store::lease::update_expiry(&tx, &self.permit, &self.hold, now + LEASE).await?;
-        if !is_held || !store::catalog_sync::update(&tx, &self.permit, &step.0).await? {
+        let is_held = store::lease::update_expiry(&tx, self.permit, self.hold, now + LEASE).await?;
+        if !is_held || !store::catalog_sync::update(&tx, self.permit, &step.0).await? {
             return Err(Missed::Failed(Stop::Overtaken));
         }
         if !self.row.is_dry_run && !batch.is_empty() {
             macro_rules! mark {
                 ($table:ident, $Id:ident) => {{
                     let ids: Vec<_> = batch.iter().map(|(_, id)| $Id(*id)).collect();
-                    catalogue::$table::update_removed(&tx, &self.permit, &ids, now).await?;
+                    catalogue::$table::update_removed(&tx, self.permit, &ids, now).await?;
                 }};
             }
             match kind {
@@ -169,6 +200,27 @@ impl Run<'_> {
     }
 }
 
-fn plain<I>(rows: Vec<(Uuid, I)>, key: impl Fn(I) -> Uuid) -> Vec<Gone> {
-    rows.into_iter().map(|(uuid, id)| (uuid, key(id))).collect()
+/// Whatever the catalogue service keeps and has not removed, by kind.
+pub(super) async fn live(ctx: &Ctx, site: SiteId) -> Result<BTreeMap<Kind, Vec<Gone>>, Fault> {
+    let mut live = BTreeMap::new();
+    for kind in Kind::ALL {
+        macro_rules! rows {
+            ($table:ident) => {
+                catalogue::$table::list_identities(&ctx.db.read, site, Which::LiveAndSynced)
+                    .await?
+                    .into_iter()
+                    .map(|(uuid, id)| (uuid, id.0))
+                    .collect()
+            };
+        }
+        let rows = match kind {
+            Kind::Organization => rows!(organization),
+            Kind::Course => rows!(course),
+            Kind::CourseRun => rows!(course_run),
+            Kind::Program => rows!(program),
+            Kind::Pathway => rows!(pathway),
+        };
+        live.insert(kind, rows);
+    }
+    Ok(live)
 }

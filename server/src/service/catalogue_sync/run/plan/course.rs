@@ -6,9 +6,10 @@ use entity::id::{CourseId, CourseRunId};
 use entity::{CatalogueOrigin, course, course_run};
 use uuid::Uuid;
 
+use super::super::listing::Pass;
 use super::super::reference::resolve;
 use super::super::{Run, Stop};
-use super::{Fate, Outcome, Writes, by};
+use super::{Fate, Outcome, Writes, by, keys_of};
 use crate::domain::catalogue_sync::decision::{Clash, decide};
 use crate::domain::catalogue_sync::{Kind, record};
 use crate::domain::local_catalogue::local_key;
@@ -38,6 +39,9 @@ impl Run<'_> {
         let runs = self.stored_runs(records).await?;
         for it in records {
             if !self.is_first(outcome, Kind::Course, it.uuid) {
+                if self.pass == Pass::Again {
+                    note_runs(it, outcome);
+                }
                 continue;
             }
             let Some(members) = resolve(&self.references.organizations, &it.owners) else {
@@ -59,10 +63,14 @@ impl Run<'_> {
                 removed_at: None,
             };
             let id = desired.id;
-            let is_same = owners.get(&id).map(Vec::as_slice).unwrap_or_default() == members;
+            let owned_by = owners.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let is_same = owned_by == members;
             let clash = Clash::of(local.get(&local_key(&it.key)));
             let verdict = decide(stored, desired, (!is_same).then_some("owners"), clash);
             let fate = outcome.settle(Kind::Course, (it.uuid, &it.title), verdict, &mut writes.courses);
+            if fate == Fate::Changed && !is_same {
+                outcome.note_list("owners", Kind::Organization, &keys_of(owned_by), &keys_of(&members));
+            }
             writes.owners.note(fate, id, &members, is_same);
             if fate == Fate::LeftOut {
                 self.leave_runs_out(it, outcome);
@@ -129,6 +137,9 @@ impl Run<'_> {
                 verdict,
                 &mut writes.course_runs,
             );
+            if let Some(former) = stored.filter(|it| fate == Fate::Changed && it.course_id != course_id) {
+                outcome.note_list("course_id", Kind::Course, &[former.course_id.0], &[course_id.0]);
+            }
             let row = fate.stands_for(id, holder.filter(|_| stored.is_none()));
             outcome.references.course_runs.extend(row.map(|row| (it.uuid, row)));
         }
@@ -143,6 +154,20 @@ impl Run<'_> {
         }
         for it in course.runs.iter().filter_map(|it| it.as_ref().err()) {
             outcome.skip_unreadable(Kind::CourseRun, it);
+        }
+    }
+}
+
+/// The runs of a course that is read once more: one that came to it since then is not gone.
+fn note_runs(course: &record::Course, outcome: &mut Outcome) {
+    for it in &course.runs {
+        let uuid = match it {
+            Ok(run) => Some(run.uuid),
+            Err(unreadable) => unreadable.uuid,
+        };
+        match uuid {
+            Some(uuid) => drop(outcome.seen.uuids.insert((Kind::CourseRun, uuid))),
+            None => outcome.seen.unclear.push(Kind::CourseRun),
         }
     }
 }

@@ -5,7 +5,7 @@ use entity::{CatalogueOrigin, pathway};
 
 use super::super::reference::resolve;
 use super::super::{Run, Stop};
-use super::{Outcome, Writes, by};
+use super::{Fate, Outcome, Writes, by, keys_of};
 use crate::domain::catalogue_sync::decision::{Clash, decide};
 use crate::domain::catalogue_sync::{Kind, record};
 use crate::service::retry::Missed;
@@ -47,9 +47,13 @@ impl Run<'_> {
                 removed_at: None,
             };
             let id = desired.id;
-            let is_same = stored_programs.get(&id).map(Vec::as_slice).unwrap_or_default() == programs;
+            let former = stored_programs.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let is_same = former == programs;
             let verdict = decide(stored, desired, (!is_same).then_some("programs"), Clash::None);
             let fate = outcome.settle(Kind::Pathway, (it.uuid, &it.name), verdict, &mut writes.pathways);
+            if fate == Fate::Changed && !is_same {
+                outcome.note_list("programs", Kind::Program, &keys_of(former), &keys_of(&programs));
+            }
             writes.programs_of_pathways.note(fate, id, &programs, is_same);
         }
         Ok(())

@@ -5,7 +5,7 @@ use entity::{CatalogueOrigin, program};
 
 use super::super::reference::resolve;
 use super::super::{Run, Stop};
-use super::{Fate, Outcome, Writes, by};
+use super::{Fate, Outcome, Writes, by, keys_of};
 use crate::domain::catalogue_sync::decision::{Clash, decide};
 use crate::domain::catalogue_sync::{Kind, record};
 use crate::service::retry::Missed;
@@ -53,13 +53,22 @@ impl Run<'_> {
                 removed_at: None,
             };
             let id = desired.id;
-            let has_same_authors = stored_authors.get(&id).map(Vec::as_slice).unwrap_or_default() == authors;
-            let has_same_runs = stored_runs.get(&id).map(Vec::as_slice).unwrap_or_default() == runs;
+            let former_authors = stored_authors.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let former_runs = stored_runs.get(&id).map(Vec::as_slice).unwrap_or_default();
+            let (has_same_authors, has_same_runs) = (former_authors == authors, former_runs == runs);
             let is_offered_otherwise = stored.is_some_and(|it| it.status != desired.status || it.removed_at.is_some());
             let links = [(has_same_authors, "authors"), (has_same_runs, "course runs")];
             let links = links.into_iter().filter(|(is_same, _)| !is_same).map(|(_, name)| name);
             let verdict = decide(stored, desired, links, Clash::None);
             let fate = outcome.settle(Kind::Program, (it.uuid, &it.title), verdict, &mut writes.programs);
+            if fate == Fate::Changed && !has_same_authors {
+                let (before, after) = (keys_of(former_authors), keys_of(&authors));
+                outcome.note_list("authors", Kind::Organization, &before, &after);
+            }
+            if fate == Fate::Changed && !has_same_runs {
+                let (before, after) = (keys_of(former_runs), keys_of(&runs));
+                outcome.note_list("course runs", Kind::CourseRun, &before, &after);
+            }
             writes.authors.note(fate, id, &authors, has_same_authors);
             writes.runs_of_programs.note(fate, id, &runs, has_same_runs);
             if fate == Fate::Changed && (is_offered_otherwise || !has_same_runs) {
