@@ -130,7 +130,7 @@ async fn fit_database(config: &Config, app: &App) -> anyhow::Result<Database> {
                     bail!("{problem}; run a newer version of this program");
                 }
                 // It serves, and says at /health/ready why it should get no traffic.
-                Err(Unfit::NotDurable(problem)) => {
+                Err(Unfit::Unsound(problem)) => {
                     tracing::error!("{problem}");
                     return Ok(database);
                 }
@@ -178,7 +178,11 @@ impl Running {
         // A mutation whose client has gone is still in progress.
         self.app.finish_executions(deadline).await;
         if let Some(service) = self.app.service() {
-            service.ctx.db.clone().close().await;
+            // Whatever still runs has its connection; closing would wait until the database ends it.
+            let close = service.ctx.db.clone().close();
+            if timeout_at(deadline.max(Instant::now() + GRACE), close).await.is_err() {
+                tracing::warn!("stopping although a statement is still in progress");
+            }
         }
         tracing::info!("stopped");
     }

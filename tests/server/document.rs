@@ -9,7 +9,8 @@ use crate::scene::Scene;
 tests::on_both_engines!(
     document_is_checked_anew_for_each_caller,
     variables_are_checked_each_time,
-    operation_is_chosen_each_time
+    operation_is_chosen_each_time,
+    lists_cost_what_they_may_hold
 );
 
 const CREDENTIAL: &str = "query($uuid: UUID!) { credential(uuid: $uuid) { state } }";
@@ -111,4 +112,35 @@ async fn operation_is_chosen_each_time(engine: Engine) {
         assert_eq!(ask(json!("C"), json!({})).await.codes(), ["VALIDATION_FAILED"]);
         assert_eq!(ask(json!(null), json!({})).await.codes(), ["VALIDATION_FAILED"]);
     }
+}
+
+async fn lists_cost_what_they_may_hold(engine: Engine) {
+    let app = Scene::open(engine).await.app;
+    let refusal = async |document: &str| {
+        app.staff()
+            .query(document)
+            .await
+            .codes()
+            .first()
+            .map(|it| (*it).to_owned())
+    };
+    // A history has 50 entries, a page as many rows as are asked for; staff may ask for 5,000.
+    let histories = |first| format!("{{ credentials(first: {first}) {{ nodes {{ history {{ version }} }} }} }}");
+    assert_eq!(refusal(&histories(90)).await, None);
+    assert_eq!(refusal(&histories(100)).await.as_deref(), Some("LIMIT_EXCEEDED"));
+    let words =
+        |first| format!("{{ templates(first: {first}) {{ nodes {{ latestVersion {{ texts {{ name }} }} }} }} }}");
+    assert_eq!(refusal(&words(40)).await, None);
+    assert_eq!(refusal(&words(60)).await.as_deref(), Some("LIMIT_EXCEEDED"));
+
+    // What the platform asks of 500 learners at a time is within its bounds, everything selected.
+    let questions: Vec<Value> = (0..500)
+        .map(|index| json!({ "username": format!("learner-{index}"), "courseRuns": ["course-v1:A+B+C"] }))
+        .collect();
+    let document = "query($questions: [LearnerStatusQuestion!]!) { learnerStatuses(questions: $questions) {
+        refusal { code message }
+        status { lmsUserId username courseRuns { availableAt courseUuid key mode status uuid
+            grade { letter percent verified lmsUpdatedAt } } } } }";
+    let reply = app.service().graphql(document, json!({ "questions": questions })).await;
+    assert_eq!(reply.at("/learnerStatuses").as_array().map(Vec::len), Some(500));
 }

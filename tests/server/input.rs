@@ -6,6 +6,7 @@
 mod audit;
 mod catalogue;
 mod configuration;
+mod database;
 mod exchange;
 mod export;
 mod http;

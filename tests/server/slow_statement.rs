@@ -21,16 +21,7 @@ async fn statement_that_takes_too_long_is_ended(engine: Engine) {
     let scene = Scene::of(app).await;
     let service = scene.app.service();
     service.query("{ viewer { id } }").await.data();
-    let slow: &[&str] = match engine {
-        Engine::MySql => &["CREATE TRIGGER slow BEFORE INSERT ON credential FOR EACH ROW DO SLEEP(60)"],
-        Engine::Sqlite => &[
-            "CREATE VIEW endless AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n",
-            "CREATE TRIGGER slow BEFORE INSERT ON credential BEGIN SELECT MAX(x) FROM endless; END",
-        ],
-    };
-    for statement in slow {
-        scene.app.db().execute_unprepared(statement).await.expect("a trigger");
-    }
+    make_awards_slow(&scene.app).await;
 
     let began = Instant::now();
     let late = service.mutate("awardCredential", scene.input("ada"), "outcome").await;
@@ -49,4 +40,18 @@ async fn statement_that_takes_too_long_is_ended(engine: Engine) {
     assert!(began.elapsed() < SOON, "it took {:?}", began.elapsed());
     assert_eq!(Stored::read(&scene.app).await.counts(), [0; 3]);
     scene.awarded("ada").await;
+}
+
+/// Makes every award's statement take a minute or longer.
+pub(crate) async fn make_awards_slow(app: &TestApp) {
+    let slow: &[&str] = match app.database().engine() {
+        Engine::MySql => &["CREATE TRIGGER slow BEFORE INSERT ON credential FOR EACH ROW DO SLEEP(60)"],
+        Engine::Sqlite => &[
+            "CREATE VIEW endless AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n",
+            "CREATE TRIGGER slow BEFORE INSERT ON credential BEGIN SELECT MAX(x) FROM endless; END",
+        ],
+    };
+    for statement in slow {
+        app.db().execute_unprepared(statement).await.expect("a trigger");
+    }
 }

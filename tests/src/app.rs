@@ -57,13 +57,20 @@ impl TestApp {
     /// # Panics
     /// When anything does not start.
     pub async fn configured(engine: Engine, edit: impl FnOnce(&mut Config)) -> Self {
+        let database = Database::fresh(engine).await;
+        Self::on(database.unwrap_or_else(|error| panic!("no database: {error:#}")), edit).await
+    }
+
+    /// The same with a database that is there already.
+    ///
+    /// # Panics
+    /// When anything does not start.
+    pub async fn on(database: Database, edit: impl FnOnce(&mut Config)) -> Self {
         let clock = Clock::frozen(start_of_time());
-        let platform = async {
+        let platform = {
             let clock = clock.clone();
             Platform::start_at(SocketAddr::from(([127, 0, 0, 1], 0)), Arc::new(move || clock.now())).await
         };
-        let (database, platform) = tokio::join!(Database::fresh(engine), platform);
-        let database = database.unwrap_or_else(|error| panic!("no database: {error:#}"));
         let platform = platform.unwrap_or_else(|error| panic!("no platform: {error:#}"));
         let assets = Arc::new(TempDir::new().expect("a folder"));
         Self::with(Arc::new(database), Arc::new(platform), assets, clock, edit).await

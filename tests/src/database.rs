@@ -63,6 +63,12 @@ impl Database {
         }
     }
 
+    /// A migrated database on a MariaDB server whose defaults suit nobody: no strict SQL, another time zone, serialized transactions,
+    /// Latin-1, and tables that lose what was committed. Tests may change its global settings, one test at a time.
+    pub async fn careless() -> anyhow::Result<Self> {
+        Box::pin(mysql::careless()).await
+    }
+
     /// A database that exists, in a folder that goes with it.
     pub(crate) async fn at(engine: Engine, url: Url, folder: TempDir) -> anyhow::Result<Self> {
         Self::open(engine, url, Place::Folder(folder)).await

@@ -499,3 +499,15 @@ fn cookies_of_other_apps_are_accepted_where_cookies_are_and_encrypted() {
         );
     }
 }
+
+#[test]
+fn proxies_that_are_everybody_are_warned_of() {
+    let warns = |proxies| {
+        let (config, _) = load("", &with("CREDENTIALS_TRUSTED_PROXIES", proxies)).expect("is complete");
+        config.warnings().iter().any(|it| it.starts_with("trusted_proxies"))
+    };
+    assert!(warns(r#"["0.0.0.0/0"]"#));
+    assert!(warns(r#"["10.0.0.0/8","::/0"]"#));
+    assert!(!warns(r#"["10.0.0.0/8"]"#));
+    assert!(!warns("[]"));
+}

@@ -10,14 +10,18 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _, sqlx,
 };
 use sqlx::Connection as _;
+use tokio::time::sleep;
 use url::Url;
 
 use super::Carrier;
 use super::changes::Changes;
 use super::liveness::{Liveness, is_dead};
+use super::{Failure, classify};
 
 /// Longest wait for a free connection.
 const ACQUIRE: Duration = Duration::from_millis(1500);
+/// Pause between two attempts to open a file that another process opens.
+const OPEN_PAUSE: Duration = Duration::from_millis(50);
 /// Longest wait for another writer.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 
@@ -43,7 +47,7 @@ impl Database {
         let (changes, liveness) = (Changes::default(), Liveness::default());
         if url.scheme() == "sqlite" {
             let connect = async |max_connections| {
-                sea_orm::Database::connect(sqlite(url, max_connections, longest))
+                open(sqlite(url, max_connections, longest))
                     .await
                     .context("open the SQLite database")
             };
@@ -162,6 +166,18 @@ fn sqlite(url: &Url, max_connections: u32, longest: Option<Duration>) -> Connect
         });
     }
     options
+}
+
+/// Opens the file. Processes that open a new one at the same moment are in each other's way when they set up its log, where SQLite
+/// itself does not wait for the other.
+async fn open(options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+    let deadline = Instant::now() + LOCK_WAIT;
+    loop {
+        match sea_orm::Database::connect(options.clone()).await {
+            Err(error) if classify(&error) == Failure::Lost && Instant::now() < deadline => sleep(OPEN_PAUSE).await,
+            result => return result,
+        }
+    }
 }
 
 /// Makes SQLite interrupt what the connection does from now on as soon as it has taken too long.

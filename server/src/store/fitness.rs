@@ -19,26 +19,67 @@ pub enum Unfit {
     /// The schema has migrations that this program does not know.
     #[error("{0}")]
     SchemaAhead(String),
-    /// Acknowledged commits could be lost.
+    /// What it acknowledged could be lost or altered, or what the service writes could be refused.
     #[error("{0}")]
-    NotDurable(String),
+    Unsound(String),
 }
+
+/// What a MySQL or MariaDB server must allow a packet: the largest answer that is stored, and room for what encloses it.
+const PACKET_BYTES: i64 = 8 << 20;
+
+/// Settings of the server, which no session can change for itself, and tables that somebody has altered since they were made.
+const SOUNDNESS: &str = "SELECT \
+     CAST(@@GLOBAL.innodb_flush_log_at_trx_commit AS SIGNED) AS flush, \
+     CAST(@@GLOBAL.max_allowed_packet AS SIGNED) AS packet, \
+     (SELECT MIN(table_name) FROM information_schema.tables WHERE table_schema = DATABASE() \
+      AND table_type = 'BASE TABLE' AND engine <> 'InnoDB') AS other_engine, \
+     (SELECT MIN(table_name) FROM information_schema.columns WHERE table_schema = DATABASE() \
+      AND character_set_name NOT IN ('utf8mb4', 'ascii')) AS other_characters";
 
 impl Database {
     /// Runs a statement, compares the schema's version with this program's, and checks that commits are durable.
+    ///
+    /// SQLite has nothing to check there: its sessions are durable by what [`connect`](Self::connect) sets, and fail to open otherwise.
     pub async fn check(&self) -> Result<(), Unfit> {
         self.check_schema().await?;
         match self.backend() {
-            DbBackend::MySql
-                if number(&self.read, "SELECT CAST(@@innodb_flush_log_at_trx_commit AS SIGNED)").await? != 1 =>
-            {
-                Err(not_durable("innodb_flush_log_at_trx_commit=1"))
-            }
-            DbBackend::Sqlite if number(&self.read, "PRAGMA synchronous").await? < 2 => {
-                Err(not_durable("synchronous=FULL"))
-            }
+            DbBackend::MySql => self.check_soundness().await,
             _ => Ok(()),
         }
+    }
+
+    async fn check_soundness(&self) -> Result<(), Unfit> {
+        let statement = Statement::from_string(self.backend(), SOUNDNESS);
+        let read = async || -> Result<Option<_>, DbErr> {
+            let Some(row) = self.read.query_one_raw(statement).await? else {
+                return Ok(None);
+            };
+            let table = |column| row.try_get::<Option<String>>("", column);
+            let (other_engine, other_characters) = (table("other_engine")?, table("other_characters")?);
+            let number = |column| row.try_get::<i64>("", column);
+            Ok(Some((
+                number("flush")?,
+                number("packet")?,
+                other_engine,
+                other_characters,
+            )))
+        };
+        let found = read()
+            .await
+            .inspect_err(|error| tracing::debug!(%error, "the database cannot be examined"));
+        let (flush, packet, other_engine, other_characters) = found.ok().flatten().ok_or_else(unreachable)?;
+        let problem = if flush != 1 {
+            "the database does not keep every commit: it needs innodb_flush_log_at_trx_commit=1".to_owned()
+        } else if packet < PACKET_BYTES {
+            format!("the database takes too little at a time: it needs max_allowed_packet={PACKET_BYTES} or more")
+        } else if let Some(table) = other_engine {
+            format!("the database does not keep every commit: table {table} needs ENGINE=InnoDB")
+        } else if let Some(table) = other_characters {
+            format!("the database cannot store every character: table {table} needs CHARACTER SET utf8mb4")
+        } else {
+            return Ok(());
+        };
+        Err(Unfit::Unsound(problem))
     }
 
     async fn check_schema(&self) -> Result<(), Unfit> {
@@ -50,7 +91,7 @@ impl Database {
         let applied: BTreeSet<String> = match self.read.query_all_raw(statement).await {
             Ok(rows) => rows.iter().filter_map(|row| row.try_get("", "version").ok()).collect(),
             // No table of migrations: a database that answers, but was never migrated.
-            Err(error) if number(&self.read, "SELECT 1").await.is_ok() => {
+            Err(error) if self.read.execute_unprepared("SELECT 1").await.is_ok() => {
                 tracing::debug!(%error, "the table of migrations cannot be read");
                 BTreeSet::new()
             }
@@ -70,24 +111,6 @@ impl Database {
     }
 }
 
-async fn number(connection: &impl ConnectionTrait, sql: &str) -> Result<i64, Unfit> {
-    let statement = Statement::from_string(connection.get_database_backend(), sql);
-    let read = async || -> Result<Option<i64>, DbErr> {
-        let row = connection.query_one_raw(statement).await?;
-        // SQLite has 32-bit and 64-bit numbers in one column type.
-        row.map(|row| {
-            row.try_get_by_index::<i64>(0)
-                .or_else(|_| row.try_get_by_index::<i32>(0).map(i64::from))
-        })
-        .transpose()
-    };
-    read().await.ok().flatten().ok_or_else(unreachable)
-}
-
 fn unreachable() -> Unfit {
     Unfit::Unreachable("the database does not answer".to_owned())
-}
-
-fn not_durable(setting: &str) -> Unfit {
-    Unfit::NotDurable(format!("the database does not keep every commit: it needs {setting}"))
 }

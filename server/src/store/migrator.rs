@@ -59,12 +59,12 @@ impl<'a> Lease<'a> {
     }
 
     async fn try_to_claim(&self) -> Result<bool, DbErr> {
-        self.run(
+        let create = format!(
             "CREATE TABLE IF NOT EXISTS migration_lease \
-             (id INTEGER NOT NULL PRIMARY KEY, owner CHAR(36) NOT NULL, lease_until BIGINT NOT NULL)",
-            [],
-        )
-        .await?;
+             (id INTEGER NOT NULL PRIMARY KEY, owner CHAR(36) NOT NULL, lease_until BIGINT NOT NULL){}",
+            self.table_options()
+        );
+        self.run(&create, []).await?;
         if self.renew().await? {
             return Ok(true);
         }
@@ -110,6 +110,14 @@ impl<'a> Lease<'a> {
         let backend = self.connection.get_database_backend();
         let statement = Statement::from_sql_and_values(backend, sql, values.map(Into::into));
         Ok(self.connection.execute_raw(statement).await?.rows_affected())
+    }
+
+    /// What tables of the migrations have too, whatever the server's defaults.
+    fn table_options(&self) -> &'static str {
+        match self.connection.get_database_backend() {
+            DbBackend::Sqlite => "",
+            _ => " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+        }
     }
 
     /// The database's own time, which is one for all, in seconds.

@@ -14,6 +14,11 @@ use super::{Database, Engine, Place};
 
 /// Names the server, without a schema; `cargo xtask test` starts one and sets it.
 const SERVER: &str = "CREDENTIALS_TEST_MYSQL_URL";
+/// Names a server whose defaults suit nobody; `cargo xtask test` starts that too.
+const CARELESS_SERVER: &str = "CREDENTIALS_TEST_CARELESS_MYSQL_URL";
+
+/// How schemas are made for the service.
+const CHARACTERS: &str = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
 pub(super) async fn fresh() -> anyhow::Result<Database> {
     static CAPTURED: OnceCell<String> = OnceCell::const_new();
@@ -24,6 +29,15 @@ pub(super) async fn fresh() -> anyhow::Result<Database> {
 
 pub(super) async fn empty() -> anyhow::Result<Database> {
     open(Schema::create("").await?).await
+}
+
+/// A schema with the defaults of the careless server, and tables as the service's own migrations make them there.
+pub(super) async fn careless() -> anyhow::Result<Database> {
+    let database = open(Schema::create_on(server(CARELESS_SERVER)?, "", "").await?).await?;
+    let service = server::store::Database::connect(database.url(), None).await?;
+    service.migrate().await?;
+    service.close().await;
+    Ok(database)
 }
 
 async fn open(schema: Schema) -> anyhow::Result<Database> {
@@ -38,19 +52,21 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    /// Creates a schema and runs these statements in it.
+    /// Creates a schema as it should be and runs these statements in it.
     async fn create(statements: &str) -> anyhow::Result<Self> {
+        Self::create_on(server(SERVER)?, CHARACTERS, statements).await
+    }
+
+    async fn create_on(server: Url, characters: &str, statements: &str) -> anyhow::Result<Self> {
         static CREATED: AtomicUsize = AtomicUsize::new(0);
-        let server = server()?;
         let number = CREATED.fetch_add(1, Ordering::Relaxed);
         let name = format!("credentials_test_{}_{number}", std::process::id());
         let mut connection = connect(&server).await?;
         let schema = Self { server, name };
         let name = &schema.name;
         // A killed test leaves its schema behind, and process ids come again.
-        let statements = format!(
-            "DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin; USE {name}; {statements}"
-        );
+        let statements =
+            format!("DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} {characters}; USE {name}; {statements}");
         connection
             .execute(raw_sql(AssertSqlSafe(statements)))
             .await
@@ -138,12 +154,12 @@ async fn rows(connection: &mut MySqlConnection, table: &str) -> anyhow::Result<S
 async fn connect(server: &Url) -> anyhow::Result<MySqlConnection> {
     MySqlConnection::connect(server.as_str())
         .await
-        .with_context(|| format!("connect to the server that {SERVER} names"))
+        .with_context(|| format!("connect to {}", server.authority()))
 }
 
-fn server() -> anyhow::Result<Url> {
-    #[expect(clippy::disallowed_methods, reason = "the one setting of the test kit")]
-    let text = std::env::var(SERVER)
-        .with_context(|| format!("{SERVER} is not set; `cargo xtask test` starts a MariaDB and sets it"))?;
-    Url::parse(&text).with_context(|| format!("{SERVER} is no address"))
+fn server(variable: &str) -> anyhow::Result<Url> {
+    #[expect(clippy::disallowed_methods, reason = "the settings of the test kit")]
+    let text = std::env::var(variable)
+        .with_context(|| format!("{variable} is not set; `cargo xtask test` starts a MariaDB and sets it"))?;
+    Url::parse(&text).with_context(|| format!("{variable} is no address"))
 }

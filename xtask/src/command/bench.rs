@@ -6,7 +6,7 @@ use clap::Args;
 use crate::Session;
 use crate::process::Task;
 use crate::progress;
-use crate::tool::mariadb::{MariaDb, Storage};
+use crate::tool::mariadb::{Defaults, MariaDb, Storage};
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -30,7 +30,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
             ])
             .run(&session.interrupt, &workspace.logs.join("build-benchmark.log"))
     })?;
-    let database = MariaDb::start(session, Storage::Disk)?;
+    let database = MariaDb::start(session, Storage::Disk, Defaults::Careful)?;
     progress::headline("Benchmark");
     Task::new(workspace, workspace.built("release", "benchmark"))?
         .env("CREDENTIALS_TEST_MYSQL_URL", database.url())

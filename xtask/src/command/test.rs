@@ -11,7 +11,7 @@ use clap::Args;
 
 use self::summary::Summary;
 use crate::process::Task;
-use crate::tool::mariadb::{MariaDb, Storage};
+use crate::tool::mariadb::{Defaults, MariaDb, Storage};
 use crate::tool::{apt, npm};
 use crate::{Session, app, progress};
 
@@ -63,10 +63,12 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     }
 
     progress::headline("Tests");
-    let database = MariaDb::start(session, Storage::Fast)?;
+    let database = MariaDb::start(session, Storage::Fast, Defaults::Careful)?;
+    let careless = MariaDb::start(session, Storage::Fast, Defaults::Careless)?;
     let mut summary = Summary::default();
     let is_content = Task::cargo(&session.workspace)?
         .env("CREDENTIALS_TEST_MYSQL_URL", database.url())
+        .env("CREDENTIALS_TEST_CARELESS_MYSQL_URL", careless.url())
         .args(test_arguments(options))
         .run_with(&session.interrupt, |line| {
             print!("{line}");
@@ -75,7 +77,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     if !is_content {
         failed.push("tests".to_owned());
     }
-    drop(database);
+    drop((database, careless));
 
     println!();
     progress::note(&format!("logs: {}", session.workspace.logs.display()));

@@ -24,6 +24,15 @@ pub(crate) enum Storage {
     Disk,
 }
 
+/// What the server's defaults are like.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Defaults {
+    /// As the service wants them.
+    Careful,
+    /// As nobody wants them: what a session does not set for itself goes wrong.
+    Careless,
+}
+
 const PREFIX: &str = "credentials-mariadb-";
 const LOCK: &str = "lock";
 
@@ -39,9 +48,13 @@ pub(crate) struct MariaDb {
 
 impl MariaDb {
     /// Installs the server if need be, and starts one.
-    pub(crate) fn start(session: &Session, storage: Storage) -> Result<Self> {
+    pub(crate) fn start(session: &Session, storage: Storage, defaults: Defaults) -> Result<Self> {
         apt::ensure(session, &[apt::MARIADB, apt::MARIADB_DEFAULTS])?;
-        progress::step("starting a private MariaDB", || {
+        let what = match defaults {
+            Defaults::Careful => "starting a private MariaDB",
+            Defaults::Careless => "starting a careless MariaDB",
+        };
+        progress::step(what, || {
             let place = place(session, storage);
             remove_leftovers(&place);
             let folder = tempfile::Builder::new()
@@ -52,7 +65,7 @@ impl MariaDb {
             lock.lock().context("lock the data folder")?;
             initialize(session, folder.path())?;
             let port = port::free_from(23_306)?;
-            let service = serve(session, folder.path(), port, storage)?;
+            let service = serve(session, folder.path(), port, storage, defaults)?;
             Ok(Self {
                 port,
                 _service: service,
@@ -108,15 +121,36 @@ fn initialize(session: &Session, folder: &Path) -> Result<()> {
     task.run(&session.interrupt, &log)
 }
 
-fn serve(session: &Session, folder: &Path, port: u16, storage: Storage) -> Result<Service> {
+fn serve(session: &Session, folder: &Path, port: u16, storage: Storage, defaults: Defaults) -> Result<Service> {
     // The set-up made accounts for this machine's names; tests come from the loopback address.
     let accounts = folder.join("accounts.sql");
     let statements = "CREATE USER IF NOT EXISTS root@'127.0.0.1';\n\
                       GRANT ALL PRIVILEGES ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;\n";
     fs::write(&accounts, statements).context("write the accounts")?;
-    let pool = match storage {
-        Storage::Fast => "256M",
-        Storage::Disk => "1G",
+    let pool = match (storage, defaults) {
+        (_, Defaults::Careless) => "32M",
+        (Storage::Fast, _) => "256M",
+        (Storage::Disk, _) => "1G",
+    };
+    let (settings, log): (&[&str], _) = match defaults {
+        Defaults::Careful => (
+            &[
+                "--innodb-flush-log-at-trx-commit=1",
+                "--character-set-server=utf8mb4",
+                "--collation-server=utf8mb4_general_ci",
+            ],
+            "mariadb.log",
+        ),
+        Defaults::Careless => (
+            &[
+                "--sql-mode=",
+                "--default-time-zone=+05:45",
+                "--transaction-isolation=SERIALIZABLE",
+                "--character-set-server=latin1",
+                "--default-storage-engine=Aria",
+            ],
+            "mariadb-careless.log",
+        ),
     };
     let mut task = Task::new(&session.workspace, "mariadbd")?
         .args([
@@ -125,15 +159,8 @@ fn serve(session: &Session, folder: &Path, port: u16, storage: Storage) -> Resul
             "--skip-log-bin",
             "--bind-address=127.0.0.1",
         ])
-        .args([
-            "--innodb-flush-log-at-trx-commit=1",
-            "--innodb-doublewrite=1",
-            "--max-connections=1000",
-        ])
-        .args([
-            "--character-set-server=utf8mb4",
-            "--collation-server=utf8mb4_general_ci",
-        ])
+        .args(["--innodb-doublewrite=1", "--max-connections=1000"])
+        .args(settings)
         .args([
             format!("--innodb-buffer-pool-size={pool}"),
             format!("--datadir={}", data(folder).display()),
@@ -146,7 +173,7 @@ fn serve(session: &Session, folder: &Path, port: u16, storage: Storage) -> Resul
         task = task.args(["--user=root"]);
     }
     let is_ready = |line: &str| line.contains("ready for connections");
-    let log = session.workspace.logs.join("mariadb.log");
+    let log = session.workspace.logs.join(log);
     Service::start("MariaDB", task, (Stream::Error, is_ready), &log, &session.interrupt)
 }
 

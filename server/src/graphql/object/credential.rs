@@ -189,7 +189,7 @@ impl Credential {
     }
 
     /// The newest 50 changes, oldest first. Empty for everybody but the learner and staff.
-    #[graphql(complexity = "1 + 10 * child_complexity")]
+    #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialHistoryEntry>> {
         let Some(key) = HistoryOf::seen_by(&ctx.here()?.actor, &self.0) else {
             return Ok(Vec::new());

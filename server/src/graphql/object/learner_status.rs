@@ -26,6 +26,8 @@ impl LearnerStatus {
 
     /// The runs for which the learner holds a credential that stands and may be shown now, by course key; at most some hundred.
     /// Empty for a learner who is not known.
+    // A question of many names a run or two.
+    #[graphql(complexity = "1 + 2 * child_complexity")]
     async fn course_runs(&self) -> Vec<CourseRunStatus> {
         self.0.runs.iter().cloned().map(CourseRunStatus).collect()
     }

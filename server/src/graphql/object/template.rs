@@ -1,6 +1,6 @@
 //! Templates of certificates.
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::{template, template_version};
 
@@ -60,7 +60,7 @@ impl Template {
     }
 
     /// The newest 50 changes, oldest first.
-    #[graphql(complexity = "1 + 10 * child_complexity")]
+    #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AuditEntry>> {
         history(ctx, self.0.id.0, self.0.version).await
     }
@@ -76,14 +76,15 @@ impl Template {
 
 /// One version of a template. What it says never changes.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub(in crate::graphql) struct TemplateVersion {
     /// 1, 2, 3 within the template.
     number: i32,
     /// The template: HTML with places to fill in.
     html: String,
-    /// Parts that it includes; at most 20.
+    #[graphql(skip)]
     partials: Vec<TemplatePartial>,
-    /// Words of its own, by language and name; at most 8,000.
+    #[graphql(skip)]
     texts: Vec<TemplateText>,
     /// When it was written.
     created_at: DateTime<Utc>,
@@ -91,8 +92,24 @@ pub(in crate::graphql) struct TemplateVersion {
     published_at: Option<DateTime<Utc>>,
 }
 
+#[ComplexObject]
+impl TemplateVersion {
+    /// Parts that it includes; at most 20.
+    #[graphql(complexity = "1 + 20 * child_complexity")]
+    async fn partials(&self) -> &[TemplatePartial] {
+        &self.partials
+    }
+
+    /// Words of its own, by language and name; at most 8,000.
+    // Dozens are usual; the bound on the size of the answer holds beside.
+    #[graphql(complexity = "1 + 100 * child_complexity")]
+    async fn texts(&self) -> &[TemplateText] {
+        &self.texts
+    }
+}
+
 /// A part that a template includes.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub(in crate::graphql) struct TemplatePartial {
     /// Its name.
     name: String,
@@ -101,7 +118,7 @@ pub(in crate::graphql) struct TemplatePartial {
 }
 
 /// A word of a template in one language.
-#[derive(SimpleObject)]
+#[derive(Clone, SimpleObject)]
 pub(in crate::graphql) struct TemplateText {
     /// BCP 47 tag of the language.
     language: String,

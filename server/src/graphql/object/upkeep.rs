@@ -47,7 +47,7 @@ impl Upkeep {
     }
 
     /// The newest 50 changes that staff made, oldest first. Empty for everybody but staff and service accounts.
-    #[graphql(complexity = "1 + 10 * child_complexity")]
+    #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AuditEntry>> {
         history(ctx, self.id, self.version).await
     }
