@@ -124,8 +124,8 @@ async fn lists_cost_what_they_may_hold(engine: Engine) {
             .first()
             .map(|it| (*it).to_owned())
     };
-    // A history has 50 entries, a page as many rows as are asked for; staff may ask for 5,000.
-    let histories = |first| format!("{{ credentials(first: {first}) {{ nodes {{ history {{ version }} }} }} }}");
+    // A configuration's history has 50 entries, a page as many rows as are asked for; staff may ask for 5,000.
+    let histories = |first| format!("{{ configurations(first: {first}) {{ nodes {{ history {{ change }} }} }} }}");
     assert_eq!(refusal(&histories(90)).await, None);
     assert_eq!(refusal(&histories(100)).await.as_deref(), Some("LIMIT_EXCEEDED"));
     let words =
@@ -140,7 +140,7 @@ async fn lists_cost_what_they_may_hold(engine: Engine) {
     let document = "query($questions: [LearnerStatusQuestion!]!) { learnerStatuses(questions: $questions) {
         refusal { code message }
         status { lmsUserId username courseRuns { availableAt courseUuid key mode status uuid
-            grade { letter percent verified lmsUpdatedAt } } } } }";
+            grade { letter percent isVerified lmsLastUpdatedAt } } } } }";
     let reply = app.service().graphql(document, json!({ "questions": questions })).await;
     assert_eq!(reply.at("/learnerStatuses").as_array().map(Vec::len), Some(500));
 }

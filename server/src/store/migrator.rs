@@ -18,13 +18,15 @@ const LEASE: Duration = Duration::from_secs(30);
 const RENEWAL: Duration = Duration::from_secs(5);
 /// Pause between two looks at another's lease.
 const PAUSE: Duration = Duration::from_millis(200);
+/// How every table is kept on MySQL and MariaDB, whatever the server's defaults.
+const MYSQL_TABLE: &str = "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, ENGINE=InnoDB";
 
 impl Database {
     /// Applies missing migrations; waits while another process does.
     pub async fn migrate(&self) -> anyhow::Result<()> {
         let lease = Lease::claim(&self.write).await.context("wait for other migrators")?;
         let result = tokio::select! {
-            result = migration::Migrator::up(&self.write, None) => result.context("apply migrations"),
+            result = self.apply() => result.context("apply migrations"),
             Err(error) = lease.keep() => Err(error).context("keep other migrators away"),
         };
         // Without it the next migrator waits until the lease has run out.
@@ -32,6 +34,17 @@ impl Database {
             tracing::warn!(%error, "cannot tell other migrators that this one has ended");
         }
         result
+    }
+
+    async fn apply(&self) -> Result<(), DbErr> {
+        migration::Migrator::install(&self.write).await?;
+        if self.backend() != DbBackend::Sqlite {
+            // The library makes its own table by the server's defaults.
+            self.write
+                .execute_unprepared(&format!("ALTER TABLE seaql_migrations CONVERT TO {MYSQL_TABLE}"))
+                .await?;
+        }
+        migration::Migrator::up(&self.write, None).await
     }
 }
 
@@ -61,7 +74,7 @@ impl<'a> Lease<'a> {
     async fn try_to_claim(&self) -> Result<bool, DbErr> {
         let create = format!(
             "CREATE TABLE IF NOT EXISTS migration_lease \
-             (id INTEGER NOT NULL PRIMARY KEY, owner CHAR(36) NOT NULL, lease_until BIGINT NOT NULL){}",
+             (id INTEGER NOT NULL PRIMARY KEY, owner CHAR(36) NOT NULL, lease_until BIGINT NOT NULL) {}",
             self.table_options()
         );
         self.run(&create, []).await?;
@@ -112,11 +125,11 @@ impl<'a> Lease<'a> {
         Ok(self.connection.execute_raw(statement).await?.rows_affected())
     }
 
-    /// What tables of the migrations have too, whatever the server's defaults.
+    /// How its table is kept.
     fn table_options(&self) -> &'static str {
         match self.connection.get_database_backend() {
             DbBackend::Sqlite => "",
-            _ => " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+            _ => MYSQL_TABLE,
         }
     }
 
