@@ -91,7 +91,7 @@ async fn award(app: TestApp) -> Vec<String> {
     let stored = credential::Entity::find().one(scene.app.db()).await.expect("rows");
     let stored = stored.expect("a row");
     // The database's own words for the instant: what another program reads.
-    let sql = "SELECT DATE_FORMAT(awarded_at, '%Y-%m-%dT%H:%i:%sZ') FROM credential";
+    let sql = "SELECT DATE_FORMAT(awarded_at, '%Y-%m-%dT%H:%i:%s+00:00') FROM credential";
     let statement = Statement::from_string(DbBackend::MySql, sql);
     let row = scene
         .app
