@@ -35,6 +35,7 @@ mod m2026_11_25_000901_retire_user;
 mod m2026_11_25_000910_sync_user;
 mod m2026_11_25_000911_index_pathway_program;
 mod m2026_11_26_000920_create_mail;
+mod m2026_11_26_000921_create_record_send;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000910_sync_user::Migration),
             Box::new(m2026_11_25_000911_index_pathway_program::Migration),
             Box::new(m2026_11_26_000920_create_mail::Migration),
+            Box::new(m2026_11_26_000921_create_record_send::Migration),
         ]
     }
 }
