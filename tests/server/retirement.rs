@@ -213,10 +213,13 @@ impl Story {
                 .claim("email", "xq7zmark@example.org")
         };
         let name = "Xq7zmark.new";
-        app.bearer(&spec("xq7zmark.old"))
+        app.bearer(&spec("xq7zmark.oldest"))
             .query("{ viewer { id } }")
             .await
             .data();
+        let renamed = json!({ "items": [{ "current": "xq7zmark.oldest", "desired": "xq7zmark.old" }] });
+        let renamed = app.service().mutate("replaceUsernames", renamed, "results { outcome }").await;
+        assert_eq!(renamed.at("/replaceUsernames/results/0/outcome"), "REPLACED");
         // Awarded to the new name before anybody knows whose it is: two rows, of which the second is merged.
         let service = app.service();
         let input = json!({ "username": name, "learningObject": course_run(study.runs[0].key.as_str()),
@@ -400,6 +403,9 @@ impl Story {
         );
         for who in [
             json!({ "username": "xq7zmark.new" }),
+            // What they were called before, and before that.
+            json!({ "username": "XQ7zmark.old" }),
+            json!({ "username": "xq7zmark.oldest" }),
             json!({ "username": "anybody", "lmsUserId": NUMBER }),
             json!({ "username": "XQ7zmark.NEW", "lmsUserId": 4 }),
         ] {
@@ -470,8 +476,8 @@ impl Story {
             .collect();
         assert_eq!(
             (subjects, people.len()),
-            (people, 2),
-            "both rows of the person, and who did it"
+            (people, 4),
+            "both rows of the person, one for each former name, and who did it"
         );
         let reasons: Vec<_> = stored.history.iter().filter_map(|it| it.reason.as_deref()).collect();
         assert_eq!(reasons, ["a reason"], "others keep what is theirs");
