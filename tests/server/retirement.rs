@@ -73,7 +73,8 @@ const SILENT: &[&str] = &[
     "session: token_hash id site_id user_id is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     // Details: what was done, in words of ours and ids.
     "trail_entry: id site_id actor_id action subject_kind subject_id happened_at details",
-    "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at",
+    "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at \
+     is_name_verified name_due_since",
 ];
 
 /// Tables that tell of the institution and of work, and of people at most who did something, by an id. Those who sign certificates
@@ -293,7 +294,7 @@ impl Story {
             .col_expr(trail_entry::Column::RequestId, Expr::value("request-of-xq7zmark"))
             .col_expr(trail_entry::Column::Reason, Expr::value("because of Xq7zmark"))
             .filter(trail_entry::Column::SubjectId.eq(person.0));
-        assert_eq!(trail.exec(&tx).await.expect("the trail").rows_affected, 1);
+        assert_eq!(trail.exec(&tx).await.expect("the trail").rows_affected, 2);
         // Of somebody else, whom it concerns as little as them.
         let others = credential_history::Entity::update_many()
             .col_expr(credential_history::Column::RequestId, Expr::value("a-request"))
