@@ -202,7 +202,10 @@ async fn verified_name_wins_over_what_tokens_tell(engine: Engine) {
     let stored = Stored::read(app).await;
     assert_eq!(stored.user("ada").full_name.as_deref(), Some(VERIFIED));
     let change = stored.history.last().expect("a change");
-    assert_eq!((change.change, change.version, change.actor_id), (CredentialChange::Updated, 2, None));
+    assert_eq!(
+        (change.change, change.version, change.actor_id),
+        (CredentialChange::Updated, 2, None)
+    );
 
     app.advance(TimeDelta::minutes(5));
     ada_called(app, "Ada Byron").await;
@@ -211,14 +214,21 @@ async fn verified_name_wins_over_what_tokens_tell(engine: Engine) {
     assert_eq!(names(app, &[&first, &second]).await, [VERIFIED, VERIFIED]);
 
     // Its owner wants certificates to show the other one.
-    app.platform().edit_accounts(|all| account(all, ADA.username).verified_name = None);
+    app.platform()
+        .edit_accounts(|all| account(all, ADA.username).verified_name = None);
     app.advance(TimeDelta::minutes(5));
     let third = scene.awarded_run("ada", "course-v1:A+B+2").await;
     done(&run(app).await);
-    assert_eq!(names(app, &[&first, &second, &third]).await, [VERIFIED, ADA.name, ADA.name]);
+    assert_eq!(
+        names(app, &[&first, &second, &third]).await,
+        [VERIFIED, ADA.name, ADA.name]
+    );
     app.advance(TimeDelta::minutes(5));
     ada_called(app, "Ada Byron").await;
-    assert_eq!(Stored::read(app).await.user("ada").full_name.as_deref(), Some("Ada Byron"));
+    assert_eq!(
+        Stored::read(app).await.user("ada").full_name.as_deref(),
+        Some("Ada Byron")
+    );
 }
 
 async fn name_that_an_award_told_stays(engine: Engine) {

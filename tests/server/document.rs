@@ -71,7 +71,11 @@ async fn lists_cost_what_they_hold(engine: Engine) {
             json!({}),
             1 + 4,
         ),
-        (format!("{{ learnerStatus(username: \"ada\") {{ {status} }} }}"), json!({}), 1 + 4),
+        (
+            format!("{{ learnerStatus(username: \"ada\") {{ {status} }} }}"),
+            json!({}),
+            1 + 4,
+        ),
         (
             format!(
                 "{{ learnerStatus(username: \"ada\", courses: [\"{0}\", \"{0}\"]) {{ {status} }} }}",
@@ -88,10 +92,11 @@ async fn lists_cost_what_they_hold(engine: Engine) {
         (
             format!("{{ credential(uuid: \"{}\") {{ {history} }} }}", uuid::Uuid::nil()),
             json!({}),
-            1 + 1 + 50 * 2,
+            1 + 1 + 10 * 2,
         ),
         (
-            "{ template(id: \"x\") { history { change } latestVersion { partials { name html } texts { text } } } }".to_owned(),
+            "{ template(id: \"x\") { history { change } latestVersion { partials { name html } texts { text } } } }"
+                .to_owned(),
             json!({}),
             1 + (1 + 50) + 1 + (1 + 20 * 2) + (1 + 100),
         ),

@@ -219,7 +219,10 @@ impl Story {
             .await
             .data();
         let renamed = json!({ "items": [{ "current": "xq7zmark.oldest", "desired": "xq7zmark.old" }] });
-        let renamed = app.service().mutate("replaceUsernames", renamed, "results { outcome }").await;
+        let renamed = app
+            .service()
+            .mutate("replaceUsernames", renamed, "results { outcome }")
+            .await;
         assert_eq!(renamed.at("/replaceUsernames/results/0/outcome"), "REPLACED");
         // Awarded to the new name before anybody knows whose it is: two rows, of which the second is merged.
         let service = app.service();

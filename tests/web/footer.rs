@@ -7,7 +7,8 @@ use crate::accessibility::expect_clean_now;
 use crate::scene;
 
 /// Name and address of each link in the footer.
-const LINKS: &str = "return [...document.querySelectorAll('footer a')].map(it => [it.textContent, it.getAttribute('href')])";
+const LINKS: &str =
+    "return [...document.querySelectorAll('footer a')].map(it => [it.textContent, it.getAttribute('href')])";
 
 #[tokio::test]
 async fn footer_leads_to_what_the_institution_says() {
@@ -23,7 +24,10 @@ async fn footer_leads_to_what_the_institution_says() {
         "termsUrl": "https://wexcombe.example/terms", "privacyUrl": "https://wexcombe.example/privacy",
         "supportAddress": "help&more?@wexcombe.example",
     });
-    let edited = app.superuser().mutate("editSite", site, "userErrors { code message }").await;
+    let edited = app
+        .superuser()
+        .mutate("editSite", site, "userErrors { code message }")
+        .await;
     assert_eq!(edited.at("/editSite/userErrors"), &json!([]));
 
     browser.reload().await;
@@ -40,7 +44,10 @@ async fn footer_leads_to_what_the_institution_says() {
     in_spanish(&browser).await;
 
     let site = json!({ "id": id, "homeUrl": null, "helpUrl": null, "termsUrl": null, "supportAddress": null });
-    let edited = app.superuser().mutate("editSite", site, "userErrors { code message }").await;
+    let edited = app
+        .superuser()
+        .mutate("editSite", site, "userErrors { code message }")
+        .await;
     assert_eq!(edited.at("/editSite/userErrors"), &json!([]));
     browser.reload().await;
     browser.find(Role::Navigation, "Sobre la institución").await;

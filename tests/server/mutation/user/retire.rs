@@ -143,10 +143,16 @@ async fn former_names_are_refused_unless_they_are_somebody_elses(engine: Engine)
         ("grace", "ada"),
     ] {
         let items = json!({ "items": [{ "current": current, "desired": desired }] });
-        let reply = app.service().mutate("replaceUsernames", items, "results { outcome }").await;
+        let reply = app
+            .service()
+            .mutate("replaceUsernames", items, "results { outcome }")
+            .await;
         assert_eq!(reply.at("/replaceUsernames/results/0/outcome"), "REPLACED");
     }
-    assert_eq!(retire(app, json!({ "username": "augusta" })).await["outcome"], "RETIRED");
+    assert_eq!(
+        retire(app, json!({ "username": "augusta" })).await["outcome"],
+        "RETIRED"
+    );
     for name in ["augusta", "Lovelace", "COUNTESS"] {
         assert_refused(&scene, name, json!({})).await;
         assert_refused(&scene, name, json!({ "lmsUserId": 4711 })).await;
@@ -156,9 +162,16 @@ async fn former_names_are_refused_unless_they_are_somebody_elses(engine: Engine)
     assert_eq!(stored.user("ada").lms_user_id, Some(GRACE.user_id));
     assert_eq!(stored.credentials[0].user_id, stored.user("ada").id);
     let told = format!("{:?}", stored.users).to_lowercase();
-    assert!(!told.contains("countess") && !told.contains("lovelace"), "{:#?}", stored.users);
+    assert!(
+        !told.contains("countess") && !told.contains("lovelace"),
+        "{:#?}",
+        stored.users
+    );
 
-    assert_eq!(retire(app, json!({ "username": "augusta" })).await["outcome"], "UNCHANGED");
+    assert_eq!(
+        retire(app, json!({ "username": "augusta" })).await["outcome"],
+        "UNCHANGED"
+    );
     assert_eq!(Stored::read(app).await, stored);
     let ctx = app.ctx().await;
     let verified = ctx.db.verify().await.expect("an answer");
