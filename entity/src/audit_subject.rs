@@ -11,6 +11,8 @@ crate::value::text_enum! {
         Asset = "asset",
         /// A template.
         Template = "template",
+        /// What learners are told when they complete a program.
+        CompletionMail = "completion_mail",
         /// An organization of the catalogue.
         Organization = "organization",
         /// A course.

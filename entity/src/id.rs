@@ -72,6 +72,10 @@ ids! {
     CertificatePreviewId,
     /// Key of a [`crate::credential_configuration`].
     ConfigurationId,
+    /// Key of a [`crate::completion_mail`].
+    CompletionMailId,
+    /// Key of an [`crate::outgoing_mail`]; the mail's own id, the same at each attempt, is made of it.
+    OutgoingMailId,
     /// Key of a [`crate::credential`]; random (version 4), because it is also the public certificate number.
     CredentialId,
     /// Key of a [`crate::record_share`].

@@ -11,6 +11,7 @@
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
 //! * what the platform told of learning: [`grade`]
 //! * what learners show of it: [`record_share`], [`record_share_view`]
+//! * what is written to people: [`completion_mail`], [`outgoing_mail`]
 //! * who did what: [`trail_entry`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
 
@@ -30,6 +31,10 @@ pub mod credential_status;
 pub mod enrollment_mode;
 pub mod event_kind;
 pub mod learning_object_type;
+pub mod mail_error;
+pub mod mail_kind;
+pub mod mail_scope;
+pub mod mail_state;
 pub mod organization_label;
 pub mod pathway_kind;
 pub mod pathway_status;
@@ -78,6 +83,9 @@ pub mod grade;
 pub mod record_share;
 pub mod record_share_view;
 
+pub mod completion_mail;
+pub mod outgoing_mail;
+
 pub mod audit_entry;
 pub mod idempotency_record;
 pub mod lease;
@@ -96,6 +104,10 @@ pub use credential_status::CredentialStatus;
 pub use enrollment_mode::EnrollmentMode;
 pub use event_kind::EventKind;
 pub use learning_object_type::LearningObjectType;
+pub use mail_error::MailError;
+pub use mail_kind::MailKind;
+pub use mail_scope::MailScope;
+pub use mail_state::MailState;
 pub use organization_label::OrganizationLabel;
 pub use pathway_kind::PathwayKind;
 pub use pathway_status::PathwayStatus;

@@ -34,6 +34,7 @@ mod m2026_11_25_000701_award_automatically;
 mod m2026_11_25_000901_retire_user;
 mod m2026_11_25_000910_sync_user;
 mod m2026_11_25_000911_index_pathway_program;
+mod m2026_11_26_000920_create_mail;
 mod m2026_11_26_001001_verify_name;
 
 /// The ordered list of migrations.
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000901_retire_user::Migration),
             Box::new(m2026_11_25_000910_sync_user::Migration),
             Box::new(m2026_11_25_000911_index_pathway_program::Migration),
+            Box::new(m2026_11_26_000920_create_mail::Migration),
             Box::new(m2026_11_26_001001_verify_name::Migration),
         ]
     }

@@ -8,6 +8,7 @@ pub mod account;
 pub mod asset_store;
 pub mod catalogue;
 pub mod error;
+pub mod mail;
 pub mod platform;
 
 mod breaker;

@@ -10,6 +10,7 @@ pub mod further_platform;
 pub mod jwt;
 pub mod limits;
 pub mod log;
+pub mod mail;
 pub mod platform;
 pub mod report;
 pub mod sign_in;
@@ -38,6 +39,7 @@ pub use further_platform::FurtherPlatform;
 pub use jwt::JwtConfig;
 pub use limits::LimitsConfig;
 pub use log::LogConfig;
+pub use mail::{MailConfig, MailTransport, SmtpConfig, SmtpEncryption};
 pub use platform::{CatalogConfig, IdentityConfig, PlatformConfig};
 pub use report::Report;
 pub use sign_in::{SignInApplication, SignInConfig};
@@ -93,6 +95,8 @@ pub struct Config {
     pub cache: CacheConfig,
     /// `log`: what is logged, and how.
     pub log: LogConfig,
+    /// `mail`: how mail is sent.
+    pub mail: MailConfig,
     /// `worker`: the background worker.
     pub worker: WorkerConfig,
 }
@@ -156,6 +160,7 @@ impl Config {
         let limits = limits::read(&mut reader)?;
         let cache = cache::read(&mut reader)?;
         let log = log::read(&mut reader)?;
+        let mail = mail::read(&mut reader)?;
         let worker = WorkerConfig {
             is_enabled: reader.flag("worker.enabled", true)?,
         };
@@ -181,6 +186,7 @@ impl Config {
             limits,
             cache,
             log,
+            mail,
             worker,
         };
         Ok((config, reader.into_report()))
@@ -207,6 +213,15 @@ impl Config {
         }
         if self.metrics_listen.is_some_and(|it| !it.ip().is_loopback()) {
             warnings.push("metrics_listen is reachable from other machines");
+        }
+        if matches!(self.mail.transport, MailTransport::Console) && !is_local {
+            warnings.push("mail.transport is console: mail is counted as sent and reaches nobody");
+        }
+        if let MailTransport::Smtp(smtp) = &self.mail.transport
+            && smtp.encryption == SmtpEncryption::None
+            && !matches!(smtp.host.as_str(), "localhost" | "127.0.0.1" | "::1")
+        {
+            warnings.push("mail.smtp.encryption is none: whoever is on the way can read mail");
         }
         if self.database_url.scheme() == "mysql" && matches!(self.assets.place, assets::AssetsPlace::Folder(_)) {
             warnings

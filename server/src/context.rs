@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::client::Clients;
 use crate::client::asset_store::AssetStore;
+use crate::client::mail::Mailer;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
@@ -29,6 +30,8 @@ pub struct Ctx {
     pub config: Arc<Config>,
     /// Other systems.
     pub clients: Clients,
+    /// The way of mail.
+    pub mailer: Mailer,
     /// Sites, read rarely.
     pub sites: SiteCache,
     /// Bearers of tokens seen lately.
@@ -58,6 +61,7 @@ impl Ctx {
         Self {
             clients: Clients::new(clock.clone()),
             assets: AssetStore::new(config.assets.place.clone()),
+            mailer: Mailer::new(config.mail.clone()),
             guesses: Guesses::new(config.limits.wrong_links),
             wrong_codes: Guesses::new(config.limits.wrong_codes),
             renders: RenderCache::default(),

@@ -39,6 +39,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::ManageSignatories
         | Action::ManageAssets
         | Action::ManageTemplates
+        | Action::ManageMail
         | Action::RefreshCredentials => is_staff(actor),
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
@@ -158,6 +159,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::CountView
         | Action::ManageAssets
         | Action::ManageTemplates
+        | Action::ManageMail
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
         | Action::RetireUsers

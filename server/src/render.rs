@@ -10,6 +10,7 @@ pub mod check;
 pub mod confined;
 pub mod document;
 pub mod language;
+pub mod mail;
 pub mod problem;
 pub mod sample;
 pub mod sanitize;

@@ -4,6 +4,7 @@
 //! do no harm twice.
 
 pub mod catalogue_sync;
+pub mod mail;
 pub mod retirement;
 pub mod user_sync;
 
@@ -32,6 +33,7 @@ pub async fn run(ctx: Arc<Ctx>, stopping: watch::Receiver<bool>) {
     tokio::join!(
         tidy_up(ctx.clone(), stopping.clone()),
         catalogue_sync::run(ctx.clone(), stopping.clone()),
+        mail::run(ctx.clone(), stopping.clone()),
         program_completion::run(ctx.clone(), stopping.clone()),
         retirement::run(ctx.clone(), stopping.clone()),
         user_sync::run(ctx, stopping)

@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use chrono::TimeDelta;
-use entity::catalog_sync;
-use sea_orm::EntityTrait as _;
+use entity::id::OutgoingMailId;
+use entity::{MailKind, MailState, catalog_sync, outgoing_mail};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 use tests::client::{Client, Reply};
 use tests::database::Engine;
 use tests::persona::SOFIA;
 use tests::platform::token::TokenSpec;
+use uuid::Uuid;
 
 use crate::scene::{Scene, course_run};
 use crate::stored::Stored;
@@ -59,6 +61,17 @@ struct Scenery {
     shares: Vec<String>,
     token: String,
     drawn: Drawn,
+    mail: Mail,
+}
+
+/// What is told by mail, and what was.
+struct Mail {
+    /// A text of completion mail, and some for each caller to remove.
+    text: String,
+    spare: Vec<String>,
+    /// Mail for each caller, given up and waiting.
+    failed: Vec<String>,
+    queued: Vec<String>,
 }
 
 /// How certificates look, and whose look is old.
@@ -168,6 +181,30 @@ const ROWS: &[Row] = &[
         "/signatories/nodes",
     ),
     query("node, signatory", "node", "{ node(id: $signatoryId) { id } }", "/node"),
+    query(
+        "completionMails",
+        "completionMails",
+        "{ completionMails { nodes { id } } }",
+        "/completionMails/nodes",
+    ),
+    query(
+        "outgoingMails",
+        "outgoingMails",
+        "{ outgoingMails { nodes { id } } }",
+        "/outgoingMails/nodes",
+    ),
+    query(
+        "node, completion mail",
+        "node",
+        "{ node(id: $completionMailId) { id } }",
+        "/node",
+    ),
+    query(
+        "node, outgoing mail",
+        "node",
+        "{ node(id: $outgoingMailId) { id } }",
+        "/node",
+    ),
     query("node, catalog sync", "node", "{ node(id: $syncId) { id } }", "/node"),
     query(
         "catalogSync",
@@ -363,6 +400,28 @@ const ROWS: &[Row] = &[
         "deleteTemplate",
         |scenery, index| json!({ "id": scenery.drawn.spare_templates[index] }),
     ),
+    mutation(
+        "createCompletionMail",
+        |_, index| json!({ "programType": format!("type-{index}") }),
+    ),
+    mutation(
+        "editCompletionMail",
+        |scenery, index| json!({ "id": scenery.mail.text, "subject": format!("Subject {index}") }),
+    ),
+    mutation(
+        "deleteCompletionMail",
+        |scenery, index| json!({ "id": scenery.mail.spare[index] }),
+    ),
+    mutation("previewCompletionMail", |_, _| json!({})),
+    mutation("testCompletionMail", |scenery, _| json!({ "id": scenery.mail.text })),
+    mutation(
+        "retryOutgoingMail",
+        |scenery, index| json!({ "id": scenery.mail.failed[index] }),
+    ),
+    mutation(
+        "dropOutgoingMail",
+        |scenery, index| json!({ "id": scenery.mail.queued[index] }),
+    ),
     mutation("previewCertificate", |_, _| json!({})),
     mutation(
         "refreshCredential",
@@ -495,6 +554,49 @@ async fn shared(scene: &Scene) -> (Vec<String>, String) {
     (shares, token)
 }
 
+impl Mail {
+    async fn by(scene: &Scene) -> Self {
+        let db = scene.app.db();
+        let text = tests::build::completion_mail().off().insert(db).await;
+        let person = Stored::read(&scene.app).await.credentials[0].user_id;
+        let (mut spare, mut failed, mut queued) = (Vec::new(), Vec::new(), Vec::new());
+        for index in 0..CALLERS.len() {
+            let other = tests::build::completion_mail().of_type(&format!("spare-{index}"));
+            spare.push(format!("completionMail:{}", other.insert(db).await.id));
+            for (list, state) in [(&mut failed, MailState::Failed), (&mut queued, MailState::Queued)] {
+                let id = Uuid::from_u128(
+                    0x0190_0000_0000_7000_9000_0000_0000_0000
+                        | (2 * index as u128)
+                        | u128::from(state == MailState::Failed),
+                );
+                let row = outgoing_mail::Model {
+                    id: OutgoingMailId(id),
+                    site_id: text.site_id,
+                    user_id: person,
+                    kind: MailKind::Test,
+                    subject_id: text.id.0,
+                    dedupe_key: format!("{state} {index}"),
+                    state,
+                    attempts: 12,
+                    next_attempt_at: scene.app.now(),
+                    last_error: None,
+                    version: 25,
+                    created_at: scene.app.now(),
+                    ended_at: None,
+                };
+                row.into_active_model().insert(db).await.expect("a mail");
+                list.push(format!("outgoingMail:{id}"));
+            }
+        }
+        Self {
+            text: format!("completionMail:{}", text.id),
+            spare,
+            failed,
+            queued,
+        }
+    }
+}
+
 impl Drawn {
     async fn by(scene: &Scene) -> Self {
         let make = async || {
@@ -597,7 +699,9 @@ impl Scenery {
         }
         let (shares, token) = shared(&scene).await;
         let drawn = Drawn::by(&scene).await;
+        let mail = Mail::by(&scene).await;
         Self {
+            mail,
             drawn,
             signatory: format!("signatory:{}", dean.id),
             active,
@@ -634,7 +738,9 @@ impl Scenery {
                     .await;
                 let after = Stored::read(&self.scene.app).await;
                 let refusal = error(&reply).or_else(|| refused(&reply, row.field));
-                assert_eq!(before == after, refusal.is_some(), "{}: {}", row.name, reply.text);
+                // The only one that shows without writing.
+                let is_unchanged = refusal.is_some() || row.field == "previewCompletionMail";
+                assert_eq!(before == after, is_unchanged, "{}: {}", row.name, reply.text);
                 refusal.unwrap_or_else(|| {
                     assert_eq!(reply.at(&format!("/{}/userErrors", row.field)), &json!([]));
                     "done".to_owned()
@@ -657,6 +763,8 @@ impl Scenery {
             .replace("$pathwayId", &self.kept[4].to_string())
             .replace("$templateId", &quoted(self.drawn.template.clone()))
             .replace("$signatoryId", &quoted(self.signatory.clone()))
+            .replace("$completionMailId", &quoted(self.mail.text.clone()))
+            .replace("$outgoingMailId", &quoted(self.mail.failed[0].clone()))
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$shareId", &quoted(self.shares[0].clone()))
             .replace("$token", &quoted(self.token.clone()))

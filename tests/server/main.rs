@@ -18,6 +18,7 @@ mod document;
 mod input;
 mod kit;
 mod lost_commit;
+mod mail;
 mod migrator;
 mod mutation;
 mod paper;

@@ -1,9 +1,11 @@
 //! Tests of what can be changed.
 
 pub(crate) mod catalog;
+mod completion_mail;
 mod configuration;
 mod credential;
 mod grade;
+mod outgoing_mail;
 mod record_share;
 mod signatory;
 mod site;

@@ -23,9 +23,9 @@ pub(crate) type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
         each_entity!(@ $do, ($($argument),*), asset, audit_entry, catalog_sync, certificate_preview, completion_check,
-            configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
+            completion_mail, configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
             credential_configuration, credential_history, grade, idempotency_record, lease, organization,
-            outbox_event, pathway, pathway_program, program, program_course_run, program_organization, record_share,
+            outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, record_share,
             record_share_view, session, signatory, site, site_host, template, template_version, trail_entry, user)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };

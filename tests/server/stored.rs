@@ -1,11 +1,11 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    asset, audit_entry, catalog_sync, certificate_preview, configuration_signatory, course, course_organization,
-    course_run, credential, credential_attribute, credential_configuration, credential_history, grade,
-    idempotency_record, organization, outbox_event, pathway, pathway_program, program, program_course_run,
-    program_organization, record_share, record_share_view, signatory, site, site_host, template, template_version,
-    trail_entry, user,
+    asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory, course,
+    course_organization, course_run, credential, credential_attribute, credential_configuration, credential_history,
+    grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program, program,
+    program_course_run, program_organization, record_share, record_share_view, signatory, site, site_host, template,
+    template_version, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -43,6 +43,8 @@ pub(crate) struct Stored {
     pub(crate) templates: Vec<template::Model>,
     pub(crate) versions: Vec<template_version::Model>,
     pub(crate) previews: Vec<certificate_preview::Model>,
+    pub(crate) completion_mails: Vec<completion_mail::Model>,
+    pub(crate) mails: Vec<outgoing_mail::Model>,
 }
 
 impl Stored {
@@ -79,6 +81,16 @@ impl Stored {
                 idempotency_record::Entity::find()
                     .order_by_asc(idempotency_record::Column::CallerId)
                     .order_by_asc(idempotency_record::Column::Key),
+                db,
+            )
+            .await,
+            completion_mails: all(
+                completion_mail::Entity::find().order_by_asc(completion_mail::Column::Id),
+                db,
+            )
+            .await,
+            mails: all(
+                outgoing_mail::Entity::find().order_by_asc(outgoing_mail::Column::Id),
                 db,
             )
             .await,

@@ -3,6 +3,7 @@
 //! Every builder starts by a function named after the row, and ends by `insert`, which gives the row. Rows belong to
 //! the default site unless told otherwise. Credentials are not built here: they are awarded through the API.
 
+mod completion_mail;
 mod configuration;
 mod course;
 mod course_run;
@@ -19,6 +20,7 @@ use entity::id::SiteId;
 use sea_orm::{ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
+pub use self::completion_mail::{CompletionMail, completion_mail};
 pub use self::configuration::{Configuration, configuration_of_program, configuration_of_run};
 pub use self::course::{Course, course};
 pub use self::course_run::{CourseRun, course_run};

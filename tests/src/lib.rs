@@ -47,6 +47,7 @@
 //!   on MySQL and MariaDB use the server that `CREDENTIALS_TEST_MYSQL_URL` names; `cargo xtask test` starts one.
 //! * [`app.count_statements`](app::TestApp::count_statements) counts the SQL statements of the app's server while
 //!   something is done, whatever other tests do meanwhile.
+//! * [`mail_server::MailServer`] takes the mail that the app's server sends, or does not, as told.
 //! * [`browser::Browser`] is a visitor: a real, headless Chromium that takes an app for the site that its public address
 //!   names. Elements are found by role and name, waits end when what is awaited is there.
 //!
@@ -61,6 +62,7 @@ pub mod browser;
 pub mod build;
 pub mod client;
 pub mod database;
+pub mod mail_server;
 pub mod persona;
 pub mod platform;
 pub mod seed;

@@ -193,6 +193,46 @@ pub(super) const KEYS: &[Key] = &[
         about: "what the platform is asked to tell: user_id, profile and email unless set",
     },
     Key {
+        name: "mail.transport",
+        about: "where mail goes: console (a line in the log), folder or smtp",
+    },
+    Key {
+        name: "mail.from",
+        about: "address from which sites write that have none of their own",
+    },
+    Key {
+        name: "mail.timeout",
+        about: "how long handing over one mail may take",
+    },
+    Key {
+        name: "mail.dir",
+        about: "folder for mail, where it goes to one",
+    },
+    Key {
+        name: "mail.smtp.host",
+        about: "name of the mail server",
+    },
+    Key {
+        name: "mail.smtp.encryption",
+        about: "starttls, tls or none",
+    },
+    Key {
+        name: "mail.smtp.port",
+        about: "port of the mail server; 587, 465 or 25 by encryption unless set",
+    },
+    Key {
+        name: "mail.smtp.username",
+        about: "account at the mail server; none for a server that asks for none",
+    },
+    Key {
+        name: "mail.smtp.password",
+        about: "its password",
+    },
+    Key {
+        name: "mail.smtp.password_file",
+        about: "file that holds the password instead",
+    },
+    Key {
         name: "log.format",
         about: "json or text",
     },

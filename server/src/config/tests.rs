@@ -1,5 +1,6 @@
 //! What settings are accepted, and how the others are named.
 
+mod mail;
 mod platform;
 
 use super::{Config, Introspection, LimitsConfig};

@@ -23,6 +23,8 @@ pub struct Source {
     pub images: BTreeMap<AssetId, String>,
     /// Published version of the configuration's template; none for the built-in one.
     pub template_version: Option<TemplateVersionId>,
+    /// Whether the learner is told of the award by mail.
+    pub has_completion_mail: bool,
 }
 
 /// Assembles what a certificate says, its name as one that no award told. A run that the catalogue does not know is called by its key.

@@ -2,8 +2,8 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, CatalogSyncId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId, PathwayId, ProgramId,
-    RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
+    AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId,
+    OutgoingMailId, PathwayId, ProgramId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
 };
 
 use super::error;
@@ -26,6 +26,8 @@ pub(super) enum NodeId {
     User(UserId),
     RecordShare(RecordShareId),
     Site(SiteId),
+    CompletionMail(CompletionMailId),
+    OutgoingMail(OutgoingMailId),
 }
 
 impl NodeId {
@@ -46,6 +48,8 @@ impl NodeId {
             Self::User(it) => ("user", it.0),
             Self::RecordShare(it) => ("recordShare", it.0),
             Self::Site(it) => ("site", it.0),
+            Self::CompletionMail(it) => ("completionMail", it.0),
+            Self::OutgoingMail(it) => ("outgoingMail", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
     }
@@ -69,6 +73,8 @@ impl NodeId {
             "user" => Ok(Self::User(UserId(uuid))),
             "recordShare" => Ok(Self::RecordShare(RecordShareId(uuid))),
             "site" => Ok(Self::Site(SiteId(uuid))),
+            "completionMail" => Ok(Self::CompletionMail(CompletionMailId(uuid))),
+            "outgoingMail" => Ok(Self::OutgoingMail(OutgoingMailId(uuid))),
             _ => Err(InvalidId),
         }
     }
@@ -95,6 +101,8 @@ readers! {
     course_run_id: CourseRun(CourseRunId), "a course run", "courseRun";
     program_id: Program(ProgramId), "a program", "program";
     pathway_id: Pathway(PathwayId), "a pathway", "pathway";
+    completion_mail_id: CompletionMail(CompletionMailId), "a completion mail", "completionMail";
+    outgoing_mail_id: OutgoingMail(OutgoingMailId), "a mail", "outgoingMail";
 }
 
 /// Reads a list of ids of one kind.

@@ -8,12 +8,12 @@ use std::time::Duration;
 use async_graphql::dataloader::{DataLoader, Loader};
 use chrono::NaiveDate;
 use entity::id::{
-    AssetId, ConfigurationId, CourseId, CredentialId, PathwayId, ProgramId, RecordShareId, SignatoryId, TemplateId,
-    TemplateVersionId, UserId,
+    AssetId, CompletionMailId, ConfigurationId, CourseId, CredentialId, PathwayId, ProgramId, RecordShareId,
+    SignatoryId, TemplateId, TemplateVersionId, UserId,
 };
 use entity::{
-    CourseKey, asset, audit_entry, credential, credential_attribute, credential_configuration, credential_history,
-    pathway, record_share, signatory, template, template_version, user,
+    CourseKey, asset, audit_entry, completion_mail, credential, credential_attribute, credential_configuration,
+    credential_history, pathway, record_share, signatory, template, template_version, user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -259,6 +259,21 @@ impl Rows {
     /// What only staff and service accounts may know reads as if it were not there.
     fn may_view_configurations(&self) -> bool {
         authorize(&self.request.actor, Action::ViewConfigurations).is_ok()
+    }
+}
+
+impl Loader<CompletionMailId> for Rows {
+    type Value = completion_mail::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[CompletionMailId]) -> Result<HashMap<CompletionMailId, Self::Value>, Self::Error> {
+        if authorize(&self.request.actor, Action::ManageMail).is_err() {
+            return Ok(HashMap::new());
+        }
+        let rows = store::completion_mail::by_ids(&self.request.ctx.db.read, self.request.site.id, keys)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (it.id, it)).collect())
     }
 }
 

@@ -1,9 +1,11 @@
 //! Root of all mutations: merged from one file for each.
 
 pub(super) mod catalog;
+pub(super) mod completion_mail;
 pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod grade;
+pub(super) mod outgoing_mail;
 pub(super) mod record_share;
 pub(super) mod signatory;
 pub(super) mod site;
@@ -20,6 +22,7 @@ pub(super) struct Mutation(
     OfTemplates,
     OfRecords,
     OfUsers,
+    OfMail,
     OfCatalog,
     OfSites,
 );
@@ -63,6 +66,17 @@ struct OfRecords(
 
 #[derive(MergedObject, Default)]
 struct OfUsers(user::replace_many::ReplaceUsernames, user::retire::RetireUser);
+
+#[derive(MergedObject, Default)]
+struct OfMail(
+    completion_mail::create::CreateCompletionMail,
+    completion_mail::edit::EditCompletionMail,
+    completion_mail::delete::DeleteCompletionMail,
+    completion_mail::preview::PreviewCompletionMail,
+    completion_mail::test::TestCompletionMail,
+    outgoing_mail::retry::RetryOutgoingMail,
+    outgoing_mail::drop::DropOutgoingMail,
+);
 
 #[derive(MergedObject, Default)]
 struct OfCatalog(

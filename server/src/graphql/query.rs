@@ -6,6 +6,7 @@ mod catalogue_list;
 mod configuration;
 mod credential;
 mod learner_status;
+mod mail;
 mod node;
 mod program_record;
 mod service_limits;
@@ -25,6 +26,7 @@ pub(super) struct Query(
     configuration::ConfigurationQuery,
     catalog_sync::CatalogSyncQuery,
     template::TemplateQuery,
+    mail::MailQuery,
     node::NodeQuery,
     program_record::ProgramRecordQuery,
     shared_record::SharedRecordQuery,

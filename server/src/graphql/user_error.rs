@@ -8,6 +8,11 @@ use super::mutation::catalog::organization::{CreateOrganizationErrorCode, EditOr
 use super::mutation::catalog::pathway::{CreatePathwayErrorCode, EditPathwayErrorCode};
 use super::mutation::catalog::program::{CreateProgramErrorCode, EditProgramErrorCode};
 use super::mutation::catalog::sync::SyncCatalogErrorCode;
+use super::mutation::completion_mail::create::CreateCompletionMailErrorCode;
+use super::mutation::completion_mail::delete::DeleteCompletionMailErrorCode;
+use super::mutation::completion_mail::edit::EditCompletionMailErrorCode;
+use super::mutation::completion_mail::preview::PreviewCompletionMailErrorCode;
+use super::mutation::completion_mail::test::TestCompletionMailErrorCode;
 use super::mutation::configuration::activate::ActivateConfigurationErrorCode;
 use super::mutation::configuration::create::CreateConfigurationErrorCode;
 use super::mutation::configuration::deactivate::DeactivateConfigurationErrorCode;
@@ -18,6 +23,8 @@ use super::mutation::credential::refresh::RefreshCredentialErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
 use super::mutation::credential::set_visibility::SetCredentialVisibilityErrorCode;
 use super::mutation::grade::record_many::RecordGradesErrorCode;
+use super::mutation::outgoing_mail::drop::DropOutgoingMailErrorCode;
+use super::mutation::outgoing_mail::retry::RetryOutgoingMailErrorCode;
 use super::mutation::record_share::edit::EditRecordShareErrorCode;
 use super::mutation::record_share::revoke::RevokeRecordShareErrorCode;
 use super::mutation::record_share::share::ShareRecordErrorCode;
@@ -51,6 +58,13 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "CreateSignatoryError", params(CreateSignatoryErrorCode)))]
 #[graphql(concrete(name = "EditSignatoryError", params(EditSignatoryErrorCode)))]
 #[graphql(concrete(name = "DeleteSignatoryError", params(DeleteSignatoryErrorCode)))]
+#[graphql(concrete(name = "CreateCompletionMailError", params(CreateCompletionMailErrorCode)))]
+#[graphql(concrete(name = "DeleteCompletionMailError", params(DeleteCompletionMailErrorCode)))]
+#[graphql(concrete(name = "EditCompletionMailError", params(EditCompletionMailErrorCode)))]
+#[graphql(concrete(name = "PreviewCompletionMailError", params(PreviewCompletionMailErrorCode)))]
+#[graphql(concrete(name = "TestCompletionMailError", params(TestCompletionMailErrorCode)))]
+#[graphql(concrete(name = "DropOutgoingMailError", params(DropOutgoingMailErrorCode)))]
+#[graphql(concrete(name = "RetryOutgoingMailError", params(RetryOutgoingMailErrorCode)))]
 #[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
 #[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 #[graphql(concrete(name = "SyncCatalogError", params(SyncCatalogErrorCode)))]

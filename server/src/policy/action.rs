@@ -77,6 +77,8 @@ pub enum Action<'a> {
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
     ManageTemplates,
+    /// Decide what learners are told by mail, and see which mail was sent and which was not.
+    ManageMail,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.

@@ -31,6 +31,8 @@ pub enum Permission {
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
     ManageTemplates,
+    /// Decide what learners are told by mail, and see which mail was sent and which was not.
+    ManageMail,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.
@@ -54,6 +56,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageCatalogue,
         Permission::ManageAssets,
         Permission::ManageTemplates,
+        Permission::ManageMail,
         Permission::RefreshCredentials,
         Permission::ManageSites,
         Permission::ReplaceUsernames,
@@ -72,6 +75,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageCatalogue => Action::ManageCatalogue,
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
+        Permission::ManageMail => Action::ManageMail,
         Permission::RefreshCredentials => Action::RefreshCredentials,
         Permission::ReplaceUsernames => Action::ReplaceUsernames,
         Permission::RetireUsers => Action::RetireUsers,

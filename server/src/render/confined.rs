@@ -12,6 +12,7 @@ use minijinja::machinery::{Span, parse};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter};
+use serde::Serialize;
 
 use super::problem::{Problem, ProblemKind};
 use super::view::View;
@@ -292,12 +293,29 @@ impl Inspector<'_> {
 
 /// Fills a template that passes [`inspect`].
 pub fn fill(source: &TemplateSource, view: &View) -> Result<String, Problem> {
+    fill_with(source, view, Format::Html)
+}
+
+/// What a filled template is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// HTML: values are escaped.
+    Html,
+    /// Plain text: values are what they are.
+    Text,
+}
+
+/// The same with any values.
+pub(super) fn fill_with(source: &TemplateSource, values: &impl Serialize, format: Format) -> Result<String, Problem> {
     if let Some(problem) = inspect(source).into_iter().next() {
         return Err(problem);
     }
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_auto_escape_callback(move |_| match format {
+        Format::Html => AutoEscape::Html,
+        Format::Text => AutoEscape::None,
+    });
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(20);
     environment.set_formatter(|out, state, value| {
@@ -331,7 +349,7 @@ pub fn fill(source: &TemplateSource, view: &View) -> Result<String, Problem> {
     let mut filled = Bounded(Vec::new());
     environment
         .get_template(MAIN)
-        .and_then(|it| it.render_captured_to(Serde(view), &mut filled).map(drop))
+        .and_then(|it| it.render_captured_to(Serde(values), &mut filled).map(drop))
         .map_err(|error| told(&error))?;
     // Made of texts alone.
     Ok(String::from_utf8_lossy(&filled.0).into_owned())

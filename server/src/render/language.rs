@@ -30,6 +30,8 @@ pub struct Words {
     percent: String,
     /// Words by name.
     pub text: BTreeMap<String, String>,
+    /// Words of mail, by name.
+    mail: BTreeMap<String, String>,
     /// Words of records, by name.
     record: BTreeMap<String, String>,
 }
@@ -68,6 +70,12 @@ impl Words {
     #[must_use]
     pub fn word(&self, name: &str) -> String {
         self.text.get(name).cloned().unwrap_or_default()
+    }
+
+    /// A word of mail by its name.
+    #[must_use]
+    pub fn of_mail(&self, name: &str) -> &str {
+        self.mail.get(name).map_or("", String::as_str)
     }
 
     /// A word of records by its name.
@@ -148,6 +156,10 @@ mod tests {
             }
             for name in ["expired", "revoked"] {
                 assert!(words.text[name].contains("{date}"), "{tag} {name}");
+            }
+            assert!(words.mail.keys().eq(Words::english().mail.keys()), "{tag}");
+            for (name, place) in [("subject", "{title}"), ("body", "{title}"), ("greeting", "{name}")] {
+                assert!(words.of_mail(name).contains(place), "{tag} {name}");
             }
             assert!(words.record.keys().eq(Words::english().record.keys()), "{tag}");
             assert!(words.of_record("as_of").contains("{date}"), "{tag}");

@@ -7,8 +7,9 @@ use entity::{CourseKey, credential_configuration};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
-use super::{asset, configuration, course_run, program, template};
+use super::{asset, completion_mail, configuration, course_run, program, template};
 use crate::domain::certificate::Source;
+use crate::domain::completion_mail::choose;
 use crate::domain::learning_object::LearningObject;
 
 /// Reads the sources of certificates of these configurations, whatever their number.
@@ -46,6 +47,7 @@ async fn add_programs(
     let programs = program::by_uuids(connection, site, &uuids.keys().copied().collect::<Vec<_>>()).await?;
     let organizations =
         program::organizations(connection, &programs.iter().map(|it| it.id).collect::<Vec<_>>()).await?;
+    let mails = completion_mail::by_programs(connection, site, &programs).await?;
     for program in programs {
         let Some(source) = uuids.get(&program.uuid).and_then(|it| sources.get_mut(it)) else {
             continue;
@@ -55,6 +57,7 @@ async fn add_programs(
             .filter(|(id, _)| *id == program.id)
             .map(|(_, it)| it.clone())
             .collect();
+        source.has_completion_mail = choose(&mails, &program).is_some();
         source.title = Some(program.title);
         source.type_label = Some(program.type_label).filter(|it| !it.is_empty());
         source.hours_of_effort = program.total_hours_of_effort.and_then(|it| u16::try_from(it).ok());

@@ -63,7 +63,8 @@ impl Extent {
                 | "credential_history"
                 | "completion_check"
                 | "idempotency_record"
-                | "outbox_event",
+                | "outbox_event"
+                | "outgoing_mail",
             ) => Self::Awards,
             Some(_) | None => Self::Everything,
         }
@@ -98,6 +99,7 @@ mod tests {
                 "UPDATE `credential_configuration` SET `version` = ?",
                 Extent::Everything,
             ),
+            ("INSERT INTO `outgoing_mail` (`id`)", Extent::Awards),
             ("INSERT INTO `program` (`id`)", Extent::Everything),
             ("REPLACE INTO `user` (`id`)", Extent::Everything),
             ("insert into user values (1)", Extent::Everything),

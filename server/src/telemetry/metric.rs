@@ -34,6 +34,8 @@ pub(crate) const OPEN_BREAKERS: &str = "credentials_upstream_open_breakers";
 /// Ended runs of the catalogue's copying, by how they ended.
 pub(crate) const CATALOGUE_SYNCS: &str = "credentials_catalogue_syncs_total";
 
+/// Mails, by kind and what became of an attempt.
+pub(crate) const MAILS: &str = "credentials_mails_total";
 /// Certificates that were drawn by the built-in template because their own could not be.
 pub(crate) const TEMPLATE_FALLBACKS: &str = "credentials_template_fallbacks_total";
 
@@ -75,6 +77,7 @@ fn describe() {
         CATALOGUE_SYNCS,
         "Ended runs of the catalogue's copying, by how they ended"
     );
+    metrics::describe_counter!(MAILS, "Mails, by kind and what became of an attempt");
     metrics::describe_gauge!(
         OPEN_BREAKERS,
         "Systems that are left alone after failures, by what is called"

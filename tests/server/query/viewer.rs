@@ -47,6 +47,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "MANAGE_CATALOGUE",
                 "MANAGE_ASSETS",
                 "MANAGE_TEMPLATES",
+                "MANAGE_MAIL",
                 "REFRESH_CREDENTIALS"
             ]
         ]

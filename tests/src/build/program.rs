@@ -14,6 +14,7 @@ pub struct Program {
     site: Option<SiteId>,
     title: String,
     type_label: String,
+    type_slug: String,
     total_hours_of_effort: Option<i32>,
     authors: Vec<OrganizationId>,
     runs: Vec<CourseRunId>,
@@ -27,6 +28,7 @@ pub fn program(title: &str) -> Program {
         site: None,
         title: title.to_owned(),
         type_label: "Professional Certificate".to_owned(),
+        type_slug: String::new(),
         total_hours_of_effort: None,
         authors: Vec::new(),
         runs: Vec::new(),
@@ -45,6 +47,13 @@ impl Program {
     #[must_use]
     pub fn type_label(mut self, type_label: &str) -> Self {
         type_label.clone_into(&mut self.type_label);
+        self
+    }
+
+    /// Of the kind of this slug.
+    #[must_use]
+    pub fn type_slug(mut self, type_slug: &str) -> Self {
+        type_slug.clone_into(&mut self.type_slug);
         self
     }
 
@@ -79,6 +88,7 @@ impl Program {
             site,
             title,
             type_label,
+            type_slug,
             total_hours_of_effort,
             authors,
             runs,
@@ -91,7 +101,7 @@ impl Program {
             title,
             type_label,
             total_hours_of_effort,
-            type_slug: String::new(),
+            type_slug,
             status: ProgramStatus::Active,
             origin: CatalogueOrigin::Synced,
             version: 1,

@@ -1,10 +1,12 @@
 //! The closed sets of the API, each the face of a Rust enumeration below.
 
 mod catalog;
+mod mail;
 
 use async_graphql::Enum;
 
 pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
+pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState};
 
 /// What a credential is earned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -210,6 +212,8 @@ pub(in crate::graphql) enum Permission {
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
     ManageTemplates,
+    /// Decide what learners are told by mail, and see which mail was sent and which was not.
+    ManageMail,
     /// Pin anew what certificates show.
     RefreshCredentials,
 }

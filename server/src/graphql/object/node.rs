@@ -4,11 +4,13 @@ use async_graphql::{ID, Interface};
 
 use super::asset::Asset;
 use super::catalog_sync::CatalogSync;
+use super::completion_mail::CompletionMail;
 use super::configuration::CredentialConfiguration;
 use super::course::Course;
 use super::course_run::CourseRun;
 use super::credential::Credential;
 use super::organization::Organization;
+use super::outgoing_mail::OutgoingMail;
 use super::pathway::Pathway;
 use super::program::Program;
 use super::record_share::RecordShare;
@@ -35,4 +37,6 @@ pub(in crate::graphql) enum Node {
     Template(Template),
     Viewer(Viewer),
     RecordShare(RecordShare),
+    CompletionMail(CompletionMail),
+    OutgoingMail(OutgoingMail),
 }

@@ -7,11 +7,13 @@ use crate::graphql::error;
 use crate::graphql::id::NodeId;
 use crate::graphql::object::asset::Asset;
 use crate::graphql::object::catalog_sync::CatalogSync;
+use crate::graphql::object::completion_mail::CompletionMail;
 use crate::graphql::object::configuration::CredentialConfiguration;
 use crate::graphql::object::course::Course;
 use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::node::Node;
 use crate::graphql::object::organization::Organization;
+use crate::graphql::object::outgoing_mail::OutgoingMail;
 use crate::graphql::object::pathway::Pathway;
 use crate::graphql::object::program::Program;
 use crate::graphql::object::record_share::RecordShare;
@@ -76,6 +78,15 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::CatalogSync(CatalogSync(it))),
+            NodeId::CompletionMail(id) => ctx
+                .loaders()?
+                .one(id)
+                .await?
+                .map(|it| Node::CompletionMail(CompletionMail(it))),
+            NodeId::OutgoingMail(id) => service::mail::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::OutgoingMail(OutgoingMail(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ConfigurationId, CredentialId};
+use entity::id::{ConfigurationId, CredentialId, OutgoingMailId};
 use entity::{
     CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, completion_check, credential,
-    credential_attribute, credential_configuration, credential_history, outbox_event, user,
+    credential_attribute, credential_configuration, credential_history, outbox_event, outgoing_mail, user,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
@@ -19,6 +19,7 @@ use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome
 use crate::domain::certificate;
 use crate::domain::credential::{expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
+use crate::domain::mail;
 use crate::policy::Permit;
 use crate::service::bulk::Verdict as _;
 use crate::service::credential::record;
@@ -43,6 +44,7 @@ pub(super) struct Plan<'a> {
     history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
+    mails: Vec<outgoing_mail::Model>,
 }
 
 impl<'a> Plan<'a> {
@@ -60,6 +62,7 @@ impl<'a> Plan<'a> {
             history: Vec::new(),
             events: Vec::new(),
             checks: Vec::new(),
+            mails: Vec::new(),
         }
     }
 
@@ -286,7 +289,9 @@ impl<'a> Plan<'a> {
     }
 
     /// Reads what the certificates of the new credentials say.
-    pub(super) async fn read_facts(&self) -> Result<BTreeMap<CredentialId, CertificateFacts>, DbErr> {
+    ///
+    /// Of those of which the learners are told by mail it notes the mail.
+    pub(super) async fn read_facts(&mut self) -> Result<BTreeMap<CredentialId, CertificateFacts>, DbErr> {
         if self.new_credentials.is_empty() {
             return Ok(BTreeMap::new());
         }
@@ -294,6 +299,18 @@ impl<'a> Plan<'a> {
             self.known.configurations.values().map(|it| (it.id, it)).collect();
         let configurations: Vec<_> = used.values().copied().collect();
         let sources = source::by_configurations(self.request, &configurations).await?;
+        let is_told = |it: &credential::Model| {
+            let source = sources.get(&it.configuration_id);
+            source.is_some_and(|it| it.has_completion_mail)
+        };
+        let told = self
+            .new_credentials
+            .iter()
+            .map(|(credential, _)| credential)
+            .filter(|it| is_told(it));
+        self.mails = told
+            .map(|it| mail::of_award(OutgoingMailId(crate::id::ordered()), it, self.now))
+            .collect();
         let facts = self.new_credentials.iter().filter_map(|(credential, recipient_name)| {
             let configuration = used.get(&credential.configuration_id)?;
             let source = sources.get(&credential.configuration_id)?;
@@ -338,6 +355,7 @@ impl<'a> Plan<'a> {
         store::credential_history::insert_many(tx, permit, &self.history).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
         store::completion_check::upsert_many(tx, permit, &self.checks).await?;
+        store::outgoing_mail::insert_many(tx, permit, &self.mails).await?;
         Ok(true)
     }
 }

@@ -1,0 +1,11 @@
+//! What a mail is for.
+
+crate::value::text_enum! {
+    /// What a mail is for.
+    MailKind {
+        /// Tells a learner that a program is completed.
+        Completion = "completion",
+        /// Shows staff what such a mail looks like.
+        Test = "test",
+    }
+}

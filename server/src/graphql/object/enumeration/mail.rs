@@ -1,0 +1,53 @@
+//! The closed sets of mail.
+
+use async_graphql::Enum;
+
+/// What a mail is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::MailKind")]
+pub(in crate::graphql) enum MailKind {
+    /// It tells a learner that a program is completed.
+    Completion,
+    /// It shows staff what such a mail looks like.
+    Test,
+}
+
+/// How far a mail has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::MailState")]
+pub(in crate::graphql) enum MailState {
+    /// It waits to be sent, for the first time or again.
+    Queued,
+    /// It is being sent.
+    Sending,
+    /// A mail server has taken it. Whether it reached anybody is not known.
+    Sent,
+    /// It was given up.
+    Failed,
+    /// It was not sent, because its reason had gone or staff said so.
+    Dropped,
+}
+
+/// Why a mail was not sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::MailError")]
+pub(in crate::graphql) enum MailFailure {
+    /// No address is known.
+    NoAddress,
+    /// The address is none that can be written to.
+    BadAddress,
+    /// The mail server cannot be reached, or does not speak as expected.
+    Unreachable,
+    /// The mail server does not answer in time.
+    TimedOut,
+    /// The mail server does not take it now.
+    Deferred,
+    /// The mail server will never take it.
+    Rejected,
+    /// The mail server does not know the service: its name, password or encryption is set wrongly.
+    Unauthorized,
+    /// The folder for mail cannot be written to.
+    Unwritable,
+    /// Its text cannot be filled in.
+    NotFilled,
+}

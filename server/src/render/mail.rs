@@ -1,0 +1,284 @@
+//! The mail that tells a learner of a completed program, as subject, plain text and HTML.
+//!
+//! An institution may write its own subject and what stands between greeting and link; both are templates of the confined language,
+//! and of their HTML a short list of elements is kept. Greeting, link and the site's name are always ours.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+use chrono::{DateTime, Utc};
+use entity::TemplateSource;
+use html_escape::{encode_double_quoted_attribute, encode_text};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::confined::{Format, fill_with};
+use super::language::Words;
+use super::problem::Problem;
+use crate::domain::completion_mail::Part;
+
+/// Elements that mail programs show alike.
+const ELEMENTS: [&str; 19] = [
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "div",
+    "em",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "span",
+    "strong",
+    "ul",
+];
+/// Longest subject that is sent, in characters: what is longer is cut.
+const MAX_SUBJECT: usize = 300;
+
+/// What an institution wrote itself; none for what comes with the service.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Own<'a> {
+    /// Subject.
+    pub subject: Option<&'a str>,
+    /// What stands between greeting and link, as HTML.
+    pub html: Option<&'a str>,
+    /// The same as plain text.
+    pub text: Option<&'a str>,
+}
+
+/// What there is to tell of an award.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Language of the mail, a BCP 47 tag.
+    pub language: &'a str,
+    /// The learner's name, where it is known.
+    pub recipient_name: Option<&'a str>,
+    /// The program's title.
+    pub title: &'a str,
+    /// Label of its type, where it has one.
+    pub type_label: Option<&'a str>,
+    /// Who offers it.
+    pub organizations: &'a [&'a str],
+    /// Certificate number.
+    pub number: Uuid,
+    /// Date of the certificate.
+    pub issued_at: DateTime<Utc>,
+    /// The site's name.
+    pub site_name: &'a str,
+    /// Where the world reaches the site, without a slash at the end.
+    pub site_url: &'a str,
+}
+
+/// A mail's subject and both forms of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Letter {
+    /// Language of the words that come with the service.
+    pub language: String,
+    /// Subject: one line.
+    pub subject: String,
+    /// Plain text.
+    pub text: String,
+    /// A whole page of HTML.
+    pub html: String,
+}
+
+#[derive(Serialize)]
+struct View<'a> {
+    recipient: Recipient<'a>,
+    program: Program<'a>,
+    certificate: Certificate,
+    site: Site<'a>,
+}
+
+#[derive(Serialize)]
+struct Recipient<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Program<'a> {
+    title: &'a str,
+    type_label: Option<&'a str>,
+    organizations: String,
+}
+
+#[derive(Serialize)]
+struct Certificate {
+    url: String,
+    number: String,
+    issued_on: String,
+}
+
+#[derive(Serialize)]
+struct Site<'a> {
+    name: &'a str,
+    url: &'a str,
+}
+
+/// Writes the mail; tells which template cannot be filled where one cannot.
+pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem)> {
+    let words = Words::find(told.language);
+    // Told to screen readers: the language that the words are really in.
+    let language = if words.is_some() { told.language } else { "en" };
+    let words = words.unwrap_or_else(Words::english);
+    let [name, title, site_name] =
+        [told.recipient_name.unwrap_or_default(), told.title, told.site_name].map(|it| line(it, usize::MAX));
+    let type_label = told.type_label.map(|it| line(it, usize::MAX));
+    let url = format!("{}/credentials/{}", told.site_url, told.number.simple());
+    let holder = words.word("holder");
+    let view = View {
+        recipient: Recipient {
+            name: if name.is_empty() { &holder } else { &name },
+        },
+        program: Program {
+            title: &title,
+            type_label: type_label.as_deref(),
+            organizations: words.list(told.organizations),
+        },
+        certificate: Certificate {
+            url: url.clone(),
+            number: told.number.simple().to_string(),
+            issued_on: words.date(told.issued_at),
+        },
+        site: Site {
+            name: &site_name,
+            url: told.site_url,
+        },
+    };
+    let filled = |part, template: &str, format| {
+        let source = TemplateSource {
+            html: template.to_owned(),
+            ..TemplateSource::default()
+        };
+        fill_with(&source, &view, format).map_err(|problem| (part, problem))
+    };
+    let full_title = match &type_label {
+        Some(label) => format!("{title} ({label})"),
+        None => title.clone(),
+    };
+    let said = |word: &str| words.of_mail(word).replace("{title}", &full_title);
+    let subject = match own.subject {
+        Some(template) => filled(Part::Subject, template, Format::Text)?,
+        None => said("subject"),
+    };
+    let text = match own.text {
+        Some(template) => filled(Part::Text, template, Format::Text)?,
+        None => said("body"),
+    };
+    let html = match own.html {
+        Some(template) => CLEANER.clean(&filled(Part::Html, template, Format::Html)?).to_string(),
+        None => format!("<p>{}</p>", encode_text(&said("body"))),
+    };
+    let greeting = if name.is_empty() {
+        words.of_mail("greeting_unnamed").to_owned()
+    } else {
+        words.of_mail("greeting").replace("{name}", &name)
+    };
+    let subject = line(&subject, MAX_SUBJECT);
+    let link = words.of_mail("link");
+    Ok(Letter {
+        text: format!(
+            "{greeting}\n\n{}\n\n{link}:\n{url}\n\n{site_name}\n{}\n",
+            text.trim(),
+            told.site_url
+        ),
+        html: format!(
+            "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
+             <body>\n<p>{}</p>\n{html}\n<p><a href=\"{}\">{}</a></p>\n<p><a href=\"{}\">{}</a></p>\n</body>\n</html>\n",
+            words.direction,
+            encode_text(&subject),
+            encode_text(&greeting),
+            encode_double_quoted_attribute(&url),
+            encode_text(link),
+            encode_double_quoted_attribute(told.site_url),
+            encode_text(&site_name),
+        ),
+        subject,
+        language: language.to_owned(),
+    })
+}
+
+/// Text in one line: what would break it becomes a blank.
+fn line(text: &str, max_length: usize) -> String {
+    let visible = text.replace(|it: char| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}'), " ");
+    let words: Vec<&str> = visible.split_whitespace().collect();
+    words.join(" ").chars().take(max_length).collect()
+}
+
+static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::empty();
+    builder
+        .tags(ELEMENTS.into_iter().collect())
+        .clean_content_tags(HashSet::from([
+            "script", "style", "title", "template", "noscript", "textarea", "iframe",
+        ]))
+        .generic_attributes(HashSet::from(["dir", "lang"]))
+        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
+        .url_schemes(HashSet::from(["http", "https", "mailto"]))
+        .url_relative(UrlRelative::Deny)
+        .link_rel(None);
+    builder
+});
+
+/// What templates are tried with before they are kept: names with and without a meaning to HTML, and as little as may be known.
+#[must_use]
+pub fn samples() -> [Told<'static>; 2] {
+    let number = Uuid::from_u128(0x1234_5678_9abc_4ef0_9234_5678_9abc_def0);
+    let full = Told {
+        language: "en",
+        recipient_name: Some("Ada Lovelace"),
+        title: "Data Science",
+        type_label: Some("Professional Certificate"),
+        organizations: &["Wexcombe University"],
+        number,
+        issued_at: DateTime::UNIX_EPOCH,
+        site_name: "Wexcombe Online",
+        site_url: "https://credentials.example.org",
+    };
+    let bare = Told {
+        recipient_name: None,
+        title: "<b>&\"'{{ title }}",
+        type_label: None,
+        organizations: &[],
+        ..full
+    };
+    [full, bare]
+}
+
+/// Everything that is wrong with what an institution wrote.
+#[must_use]
+pub fn check(own: Own<'_>) -> Vec<(Part, Problem)> {
+    let alone = [
+        Own {
+            subject: own.subject,
+            ..Own::default()
+        },
+        Own {
+            html: own.html,
+            ..Own::default()
+        },
+        Own {
+            text: own.text,
+            ..Own::default()
+        },
+    ];
+    let mut parts = BTreeSet::new();
+    let tried = alone
+        .into_iter()
+        .flat_map(|own| samples().map(|told| completion(own, told)));
+    tried
+        .filter_map(Result::err)
+        .filter(|(part, _)| parts.insert(part.path()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

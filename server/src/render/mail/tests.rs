@@ -1,0 +1,159 @@
+//! Letters in every language, with what people and institutions wrote in them.
+
+use super::*;
+
+fn told() -> Told<'static> {
+    samples()[0]
+}
+
+#[test]
+fn mail_is_written_in_every_language_that_comes_with_the_service() {
+    for (tag, language, direction, subject, greeting) in [
+        (
+            "en-GB",
+            "en-GB",
+            "ltr",
+            "Congratulations: you have completed Data Science (Professional Certificate)",
+            "Hello Ada Lovelace,",
+        ),
+        (
+            "es-419",
+            "es-419",
+            "ltr",
+            "Enhorabuena: has completado Data Science (Professional Certificate)",
+            "Hola, Ada Lovelace:",
+        ),
+        (
+            "fr",
+            "fr",
+            "ltr",
+            "Félicitations : vous avez terminé Data Science (Professional Certificate)",
+            "Bonjour Ada Lovelace,",
+        ),
+        (
+            "ar",
+            "ar",
+            "rtl",
+            "تهانينا: لقد أتممت Data Science (Professional Certificate)",
+            "مرحبًا Ada Lovelace،",
+        ),
+        (
+            "de",
+            "en",
+            "ltr",
+            "Congratulations: you have completed Data Science (Professional Certificate)",
+            "Hello Ada Lovelace,",
+        ),
+    ] {
+        let letter = completion(
+            Own::default(),
+            Told {
+                language: tag,
+                ..told()
+            },
+        )
+        .expect("a letter");
+        assert_eq!((letter.language.as_str(), letter.subject.as_str()), (language, subject));
+        assert!(letter.text.starts_with(greeting), "{}", letter.text);
+        assert!(
+            letter
+                .html
+                .contains(&format!("<html lang=\"{language}\" dir=\"{direction}\">")),
+            "{}",
+            letter.html
+        );
+        let url = "https://credentials.example.org/credentials/123456789abc4ef092345 6789abcdef0".replace(' ', "");
+        assert!(letter.text.contains(&format!(":\n{url}\n")), "{}", letter.text);
+        assert!(letter.html.contains(&format!("<a href=\"{url}\">")), "{}", letter.html);
+    }
+}
+
+#[test]
+fn nobody_is_greeted_by_an_unknown_name() {
+    let letter = completion(
+        Own::default(),
+        Told {
+            recipient_name: None,
+            type_label: None,
+            ..told()
+        },
+    )
+    .expect("a letter");
+    assert_eq!(letter.subject, "Congratulations: you have completed Data Science");
+    assert!(letter.text.starts_with("Hello,\n\ncongratulations"), "{}", letter.text);
+}
+
+#[test]
+fn own_words_stand_between_greeting_and_link() {
+    let own = Own {
+        subject: Some("{{ program.title }}: {{ recipient.name }}"),
+        html: Some("<h2>Well done</h2><p>{{ recipient.name }} at {{ program.organizations }}</p>"),
+        text: Some("Well done, {{ recipient.name }} <{{ certificate.url }}>\n"),
+    };
+    let hostile = Told {
+        recipient_name: Some("Ada <script>alert(1)</script>\r\nBcc: x@example.org"),
+        ..told()
+    };
+    let letter = completion(own, hostile).expect("a letter");
+    assert_eq!(
+        letter.subject,
+        "Data Science: Ada <script>alert(1)</script> Bcc: x@example.org"
+    );
+    let url = format!("https://credentials.example.org/credentials/{}", told().number.simple());
+    assert_eq!(
+        letter.text,
+        format!(
+            "Hello Ada <script>alert(1)</script> Bcc: x@example.org,\n\n\
+             Well done, Ada <script>alert(1)</script> Bcc: x@example.org <{url}>\n\n\
+             View your certificate:\n{url}\n\nWexcombe Online\nhttps://credentials.example.org\n"
+        )
+    );
+    assert!(
+        letter.html.contains(
+            "<h2>Well done</h2><p>Ada &lt;script&gt;alert(1)&lt;/script&gt; Bcc: x@example.org at Wexcombe University</p>"
+        ),
+        "{}",
+        letter.html
+    );
+    assert!(!letter.html.contains("<script"), "{}", letter.html);
+}
+
+#[test]
+fn what_acts_or_fetches_is_taken_out() {
+    let html = "<p onclick=\"a()\" style=\"color:red\">a</p><script>b</script><style>c</style><img src=\"https://e.org/t.gif\">\
+                <a href=\"javascript:d()\">d</a><a href=\"/e\">e</a><a href=\"https://f.example.org/\">f</a><form><input>g</form>";
+    let own = Own {
+        html: Some(html),
+        ..Own::default()
+    };
+    let letter = completion(own, told()).expect("a letter");
+    assert!(
+        letter
+            .html
+            .contains("<p>a</p><a>d</a><a>e</a><a href=\"https://f.example.org/\">f</a>g"),
+        "{}",
+        letter.html
+    );
+}
+
+#[test]
+fn templates_are_tried_with_little_known() {
+    let own = |subject, html, text| Own {
+        subject: Some(subject),
+        html: Some(html),
+        text: Some(text),
+    };
+    assert_eq!(
+        check(own(
+            "{{ program.title }}",
+            "{{ site.url }}",
+            "{{ certificate.issued_on }}"
+        )),
+        []
+    );
+    let wrong = check(own("{{ program.type_label }}", "{{ recipient.email }}", "{% for %}"));
+    let parts: Vec<Part> = wrong.iter().map(|(part, _)| *part).collect();
+    assert_eq!(parts, [Part::Subject, Part::Html, Part::Text], "{wrong:#?}");
+    let asked = "{% if program.type_label %}{{ program.type_label }}{% endif %}";
+    assert_eq!(check(own(asked, asked, asked)), []);
+}

@@ -1,0 +1,151 @@
+//! What a mail says when it is sent: by what is stored then.
+
+use std::sync::Arc;
+
+use entity::id::{CompletionMailId, CredentialId};
+use entity::{CredentialStatus, MailError, MailKind, completion_mail, outgoing_mail, site, user};
+
+use crate::client::mail::{Correspondent, Mail};
+use crate::context::Ctx;
+use crate::domain::completion_mail::choose;
+use crate::domain::credential::issued_at;
+use crate::domain::learning_object::LearningObject;
+use crate::domain::mail::{Attempt, look_at};
+use crate::domain::site::host_of;
+use crate::render::mail::{Letter, Told, completion, samples};
+use crate::service::{Fault, completion_mail as texts, site as sites};
+use crate::store;
+
+/// The mail as it is sent; or what becomes of it instead.
+pub(super) async fn letter(ctx: &Ctx, mail: &outgoing_mail::Model) -> Result<Result<Mail, Attempt>, Fault> {
+    let site = sites::of_row(ctx, mail.site_id).await?;
+    let person = store::user::by_ids(&ctx.db.read, &[mail.user_id]).await?.pop();
+    let Some(person) = person.filter(|it| it.retired_at.is_none()) else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let letter = match mail.kind {
+        MailKind::Completion => of_award(ctx, &site, mail, &person).await?,
+        MailKind::Test => of_test(ctx, &site, mail).await?,
+    };
+    Ok(letter.and_then(|it| addressed(ctx, &site, mail, person, it)))
+}
+
+async fn of_award(
+    ctx: &Ctx,
+    site: &site::Model,
+    mail: &outgoing_mail::Model,
+    person: &user::Model,
+) -> Result<Result<Letter, Attempt>, Fault> {
+    let (connection, now) = (&ctx.db.read, ctx.clock.now());
+    let id = CredentialId(mail.subject_id);
+    let found = store::credential::find_with_configuration(connection, site.id, id).await?;
+    let Some((credential, configuration)) = found.filter(|(it, _)| it.status == CredentialStatus::Awarded) else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    if credential.visible_at > now {
+        return Ok(Err(Attempt::DueAt(look_at(credential.visible_at, now))));
+    }
+    let object = LearningObject::parse(configuration.learning_object_type, &configuration.learning_object_id);
+    let Ok(LearningObject::Program(uuid)) = object else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let Some(program) = store::program::by_uuids(connection, site.id, &[uuid]).await?.pop() else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let texts = store::completion_mail::by_programs(connection, site.id, std::slice::from_ref(&program)).await?;
+    let Some(text) = choose(&texts, &program) else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let facts = &credential.facts;
+    let organizations: Vec<&str> = facts.organizations.iter().map(|it| it.name.as_str()).collect();
+    let told = Told {
+        language: language(text, facts.language.as_deref()),
+        recipient_name: facts.recipient_name.as_deref().or(person.full_name.as_deref()),
+        title: &facts.title,
+        type_label: facts.type_label.as_deref(),
+        organizations: &organizations,
+        number: credential.id.0,
+        issued_at: issued_at(&credential),
+        site_name: &site.name,
+        site_url: &sites::public_url(ctx, site),
+    };
+    Ok(written(text, told))
+}
+
+async fn of_test(ctx: &Ctx, site: &site::Model, mail: &outgoing_mail::Model) -> Result<Result<Letter, Attempt>, Fault> {
+    let id = CompletionMailId(mail.subject_id);
+    let Some(text) = store::completion_mail::by_ids(&ctx.db.read, site.id, &[id])
+        .await?
+        .pop()
+    else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let url = sites::public_url(ctx, site);
+    let [sample, _] = samples();
+    let told = Told {
+        language: language(&text, None),
+        site_name: &site.name,
+        site_url: &url,
+        ..sample
+    };
+    Ok(written(&text, told))
+}
+
+/// The mail's own language, else the certificate's.
+fn language<'a>(text: &'a completion_mail::Model, certificate: Option<&'a str>) -> &'a str {
+    text.language.as_deref().or(certificate).unwrap_or("en")
+}
+
+fn written(text: &completion_mail::Model, told: Told<'_>) -> Result<Letter, Attempt> {
+    completion(texts::own(text), told).map_err(|(part, problem)| {
+        // Templates are tried before they are kept.
+        let part = part.path();
+        tracing::error!(completion_mail.id = %text.id, part, problem = problem.message, "a mail cannot be filled in");
+        Attempt::Failed(MailError::NotFilled)
+    })
+}
+
+fn addressed(
+    ctx: &Ctx,
+    site: &Arc<site::Model>,
+    mail: &outgoing_mail::Model,
+    person: user::Model,
+    letter: Letter,
+) -> Result<Mail, Attempt> {
+    let address = person.email.ok_or(Attempt::Failed(MailError::NoAddress))?;
+    let url = sites::public_url(ctx, site);
+    // A public address has a host.
+    let host = host_of(&url).unwrap_or_else(|| "localhost".to_owned());
+    let host = host.split(':').next().unwrap_or_default().to_owned();
+    let Letter {
+        language,
+        subject,
+        text,
+        html,
+    } = letter;
+    Ok(Mail {
+        id: mail.id,
+        from: Correspondent {
+            name: Some(site.name.clone()),
+            address: sender(ctx, site, &host),
+        },
+        to: Correspondent { name: None, address },
+        reply_to: site
+            .support_address
+            .clone()
+            .map(|address| Correspondent { name: None, address }),
+        host,
+        written_at: mail.created_at,
+        language,
+        subject,
+        text,
+        html,
+    })
+}
+
+/// The site's own address, else that of the settings, else one that nobody reads.
+fn sender(ctx: &Ctx, site: &site::Model, host: &str) -> String {
+    let own = site.sender_address.as_deref();
+    let address = own.or_else(|| ctx.mailer.default_sender());
+    address.map_or_else(|| format!("no-reply@{host}"), str::to_owned)
+}

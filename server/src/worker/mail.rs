@@ -1,0 +1,36 @@
+//! Sends mail, soon after what it tells of was committed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::time::MissedTickBehavior;
+
+use crate::context::Ctx;
+use crate::service::mail::send_due;
+
+/// Pause between two looks.
+const ROUND: Duration = Duration::from_secs(5);
+
+/// Works until it is told to stop; mail that is being handed over is handed over first.
+pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+    let mut round = tokio::time::interval(ROUND);
+    round.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = round.tick() => {}
+            // A sender that is gone means the same.
+            _ = stopping.wait_for(|it| *it) => return,
+        }
+        work(&ctx).await;
+    }
+}
+
+/// One round of work.
+pub async fn work(ctx: &Ctx) {
+    match send_due(ctx).await {
+        Ok(0) => {}
+        Ok(n_sent) => tracing::info!(n_sent, "sent {n_sent} mails"),
+        Err(fault) => tracing::warn!(error = %fault, "could not send mail; trying again"),
+    }
+}
