@@ -72,6 +72,8 @@ ids! {
     CertificatePreviewId,
     /// Key of a [`crate::credential_configuration`].
     ConfigurationId,
+    /// Key of a [`crate::record_send`].
+    RecordSendId,
     /// Key of a [`crate::completion_mail`].
     CompletionMailId,
     /// Key of an [`crate::outgoing_mail`]; the mail's own id, the same at each attempt, is made of it.

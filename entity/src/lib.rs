@@ -10,7 +10,7 @@
 //! * how it looks: [`asset`], [`template`], [`template_version`], [`certificate_preview`]
 //! * what was awarded: [`credential`], [`credential_attribute`], [`credential_history`]
 //! * what the platform told of learning: [`grade`]
-//! * what learners show of it: [`record_share`], [`record_share_view`]
+//! * what learners show of it: [`record_share`], [`record_share_view`], [`record_send`]
 //! * what is written to people: [`completion_mail`], [`outgoing_mail`]
 //! * who did what: [`trail_entry`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
@@ -82,6 +82,8 @@ pub mod grade;
 
 pub mod record_share;
 pub mod record_share_view;
+
+pub mod record_send;
 
 pub mod completion_mail;
 pub mod outgoing_mail;

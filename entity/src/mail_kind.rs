@@ -5,6 +5,8 @@ crate::value::text_enum! {
     MailKind {
         /// Tells a learner that a program is completed.
         Completion = "completion",
+        /// Shows a learner's record to an institution that makes an offer.
+        Record = "record",
         /// Shows staff what such a mail looks like.
         Test = "test",
     }

@@ -17,11 +17,11 @@ pub struct Model {
     pub id: OutgoingMailId,
     /// Tenant.
     pub site_id: SiteId,
-    /// The person whom it tells of, and to whom it goes.
+    /// The person whom it tells of; it goes to them, or in their name to others.
     pub user_id: UserId,
     /// What it is for.
     pub kind: MailKind,
-    /// What it tells of: a credential, or the completion mail that staff try.
+    /// What it tells of: a credential, a record that is sent, or the completion mail that staff try.
     pub subject_id: Uuid,
     /// What there shall be one mail for; unique within the site.
     pub dedupe_key: String,

@@ -5,6 +5,8 @@ crate::value::text_enum! {
     TrailAction {
         /// Looked at what another person earned.
         LearnerRecordViewed = "learner_record.viewed",
+        /// Sent another person's record to an institution.
+        RecordSent = "record.sent",
         /// Ended another person's link to a record.
         RecordShareRevoked = "record_share.revoked",
         /// Called a person by another name.

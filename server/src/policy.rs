@@ -48,7 +48,9 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
             actor.user_id() == Some(learner) || runs_credentials(actor)
         }
         // What is shown of a person to whom, that person decides.
-        Action::EditRecordShare { learner } => actor.user_id() == Some(learner),
+        Action::EditRecordShare { learner } | Action::EditRecordSend { learner } => actor.user_id() == Some(learner),
+        // Staff may help; no machine sends what people have to agree to.
+        Action::SendRecord { learner } => actor.user_id() == Some(learner) || is_staff(actor),
         Action::SetCredentialVisibility { credential } => owns(actor, credential),
         // What a certificate shows anybody may know; the others are the service's own doing.
         Action::ViewCatalogue
@@ -138,6 +140,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ViewCredentialDetails { .. }
         | Action::ViewRecord { .. }
         | Action::EditRecordShare { .. }
+        | Action::SendRecord { .. }
+        | Action::EditRecordSend { .. }
         | Action::RevokeRecordShare { .. } => Denied::Hidden,
         Action::AwardCredentials
         | Action::RevokeCredentials

@@ -20,6 +20,7 @@ pub mod program_completion;
 pub mod program_record;
 pub mod record_export;
 pub mod record_paper;
+pub mod record_send;
 pub mod record_share;
 pub mod session;
 pub mod signatory;

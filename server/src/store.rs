@@ -23,6 +23,7 @@ pub mod lease;
 pub mod outbox;
 pub mod outgoing_mail;
 pub mod program;
+pub mod record_send;
 pub mod record_share;
 pub mod session;
 pub mod signatory;

@@ -72,6 +72,9 @@ struct Mail {
     /// Mail for each caller, given up and waiting.
     failed: Vec<String>,
     queued: Vec<String>,
+    /// That Ada's record was sent, and pathways for each caller.
+    send: String,
+    pathways: Vec<String>,
 }
 
 /// How certificates look, and whose look is old.
@@ -203,6 +206,12 @@ const ROWS: &[Row] = &[
         "node, outgoing mail",
         "node",
         "{ node(id: $outgoingMailId) { id } }",
+        "/node",
+    ),
+    query(
+        "node, record send",
+        "node",
+        "{ node(id: $recordSendId) { id } }",
         "/node",
     ),
     query("node, catalog sync", "node", "{ node(id: $syncId) { id } }", "/node"),
@@ -448,6 +457,14 @@ const ROWS: &[Row] = &[
         "editRecordShare",
         |scenery, index| json!({ "id": scenery.shares[CALLERS.len()], "label": format!("label {index}") }),
     ),
+    mutation("sendRecord", |scenery, index| {
+        json!({ "program": scenery.scene.program.uuid, "pathway": scenery.mail.pathways[index], "username": "ada",
+            "hasConsent": true })
+    }),
+    mutation(
+        "editRecordSend",
+        |scenery, _| json!({ "id": scenery.mail.send, "hasUpdates": false }),
+    ),
     mutation(
         "replaceUsernames",
         |_, index| json!({ "items": [{ "current": format!("spare{index}"), "desired": format!("renamed.{index}") }] }),
@@ -588,7 +605,21 @@ impl Mail {
                 list.push(format!("outgoingMail:{id}"));
             }
         }
+        let mut pathways = Vec::new();
+        for index in 0..CALLERS.len() {
+            let pathway = tests::build::pathway(&format!("Credit {index}"));
+            pathways.push(pathway.insert(&scene.program, db).await.uuid.to_string());
+        }
+        let pathway = tests::build::pathway("Credit").insert(&scene.program, db).await;
+        let input = json!({ "program": scene.program.uuid, "pathway": pathway.uuid, "hasConsent": true });
+        let sent = scene
+            .app
+            .learner("ada")
+            .mutate("sendRecord", input, "recordSend { id } userErrors { code }")
+            .await;
         Self {
+            send: sent.text_at("/sendRecord/recordSend/id").to_owned(),
+            pathways,
             text: format!("completionMail:{}", text.id),
             spare,
             failed,
@@ -764,6 +795,7 @@ impl Scenery {
             .replace("$templateId", &quoted(self.drawn.template.clone()))
             .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$completionMailId", &quoted(self.mail.text.clone()))
+            .replace("$recordSendId", &quoted(self.mail.send.clone()))
             .replace("$outgoingMailId", &quoted(self.mail.failed[0].clone()))
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$shareId", &quoted(self.shares[0].clone()))

@@ -6,6 +6,7 @@ mod configuration;
 mod credential;
 mod grade;
 mod outgoing_mail;
+mod record_send;
 mod record_share;
 mod signatory;
 mod site;

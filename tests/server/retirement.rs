@@ -69,6 +69,7 @@ const SILENT: &[&str] = &[
     "idempotency_record: caller_id operation fingerprint created_at expires_at",
     "outbox_event: shard id kind subject_id created_at available_at attempts lease_owner lease_until delivered_at",
     "outgoing_mail: id site_id user_id kind subject_id dedupe_key state attempts next_attempt_at last_error version created_at ended_at",
+    "record_send: id site_id user_id program_id pathway_id record_share_id sends_updates n_sends asked_at asked_by version created_at",
     "record_share: id site_id user_id program_id token shows_grades shows_name shows_email expires_at revoked_at version created_at \
      updated_at",
     "session: token_hash id site_id user_id is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",

@@ -4,8 +4,8 @@ use entity::{
     asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory, course,
     course_organization, course_run, credential, credential_attribute, credential_configuration, credential_history,
     grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program, program,
-    program_course_run, program_organization, record_share, record_share_view, signatory, site, site_host, template,
-    template_version, trail_entry, user,
+    program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site, site_host,
+    template, template_version, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -44,6 +44,7 @@ pub(crate) struct Stored {
     pub(crate) versions: Vec<template_version::Model>,
     pub(crate) previews: Vec<certificate_preview::Model>,
     pub(crate) completion_mails: Vec<completion_mail::Model>,
+    pub(crate) sends: Vec<record_send::Model>,
     pub(crate) mails: Vec<outgoing_mail::Model>,
 }
 
@@ -89,6 +90,7 @@ impl Stored {
                 db,
             )
             .await,
+            sends: all(record_send::Entity::find().order_by_asc(record_send::Column::Id), db).await,
             mails: all(
                 outgoing_mail::Entity::find().order_by_asc(outgoing_mail::Column::Id),
                 db,

@@ -8,6 +8,7 @@ mod configuration;
 mod course;
 mod course_run;
 mod organization;
+mod pathway;
 mod program;
 mod signatory;
 mod site;
@@ -25,6 +26,7 @@ pub use self::configuration::{Configuration, configuration_of_program, configura
 pub use self::course::{Course, course};
 pub use self::course_run::{CourseRun, course_run};
 pub use self::organization::{Organization, organization};
+pub use self::pathway::{Pathway, pathway};
 pub use self::program::{Program, program};
 pub use self::signatory::{Signatory, signatory};
 pub use self::site::{Site, site};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::certificate_facts::{CertificateFacts, CertificateOrganization, CertificateSignatory};
-use entity::id::{AssetId, TemplateVersionId};
+use entity::id::{AssetId, ProgramId, TemplateVersionId};
 use entity::{OrganizationLabel, credential_configuration, organization, signatory, site};
 
 /// What the catalogue knows of a learning object, as far as a certificate shows it.
@@ -23,6 +23,8 @@ pub struct Source {
     pub images: BTreeMap<AssetId, String>,
     /// Published version of the configuration's template; none for the built-in one.
     pub template_version: Option<TemplateVersionId>,
+    /// The program, where the catalogue knows it.
+    pub program_id: Option<ProgramId>,
     /// Whether the learner is told of the award by mail.
     pub has_completion_mail: bool,
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{CompletionMailId, CredentialId, OutgoingMailId, SiteId, UserId};
-use entity::{MailError, MailKind, MailState, credential, outgoing_mail};
+use entity::{MailError, MailKind, MailState, credential, outgoing_mail, record_send};
 
 /// How long a worker that began to send a mail has it for itself. Longer than any attempt takes.
 pub const HOLD: TimeDelta = TimeDelta::minutes(5);
@@ -30,6 +30,48 @@ pub fn of_award(id: OutgoingMailId, credential: &credential::Model, now: DateTim
 
 fn award_key(credential: CredentialId) -> String {
     format!("completion:{credential}")
+}
+
+/// The mail that shows a record because somebody asked.
+#[must_use]
+pub fn of_record(id: OutgoingMailId, send: &record_send::Model, now: DateTime<Utc>) -> outgoing_mail::Model {
+    outgoing_mail::Model {
+        subject_id: send.id.0,
+        dedupe_key: record_key(send, send.n_sends),
+        ..blank(id, send.site_id, send.user_id, MailKind::Record, now)
+    }
+}
+
+/// The mail that shows a record again because its program was completed; one for each award.
+#[must_use]
+pub fn of_completed_record(
+    id: OutgoingMailId,
+    send: &record_send::Model,
+    credential: &credential::Model,
+    now: DateTime<Utc>,
+) -> outgoing_mail::Model {
+    outgoing_mail::Model {
+        subject_id: send.id.0,
+        dedupe_key: format!("record:{}:{}", send.id, credential.id),
+        next_attempt_at: credential.visible_at.max(now),
+        ..blank(id, send.site_id, send.user_id, MailKind::Record, now)
+    }
+}
+
+fn record_key(send: &record_send::Model, n_sends: i32) -> String {
+    format!("record:{}:{n_sends}", send.id)
+}
+
+/// Whether an institution is shown a record by this mail for the first time.
+#[must_use]
+pub fn is_first(mail: &outgoing_mail::Model, send: &record_send::Model) -> bool {
+    mail.dedupe_key == record_key(send, 1)
+}
+
+/// Whether nobody asked for this mail: the program was completed.
+#[must_use]
+pub fn is_update(mail: &outgoing_mail::Model, send: &record_send::Model) -> bool {
+    !(1..=send.n_sends).any(|it| mail.dedupe_key == record_key(send, it))
 }
 
 /// The mail by which a person tries a text; one a minute.

@@ -3,7 +3,7 @@
 use async_graphql::ID;
 use entity::id::{
     AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId,
-    OutgoingMailId, PathwayId, ProgramId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
+    OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
 };
 
 use super::error;
@@ -28,6 +28,7 @@ pub(super) enum NodeId {
     Site(SiteId),
     CompletionMail(CompletionMailId),
     OutgoingMail(OutgoingMailId),
+    RecordSend(RecordSendId),
 }
 
 impl NodeId {
@@ -50,6 +51,7 @@ impl NodeId {
             Self::Site(it) => ("site", it.0),
             Self::CompletionMail(it) => ("completionMail", it.0),
             Self::OutgoingMail(it) => ("outgoingMail", it.0),
+            Self::RecordSend(it) => ("recordSend", it.0),
         };
         ID(format!("{kind}:{}", uuid.hyphenated()))
     }
@@ -75,6 +77,7 @@ impl NodeId {
             "site" => Ok(Self::Site(SiteId(uuid))),
             "completionMail" => Ok(Self::CompletionMail(CompletionMailId(uuid))),
             "outgoingMail" => Ok(Self::OutgoingMail(OutgoingMailId(uuid))),
+            "recordSend" => Ok(Self::RecordSend(RecordSendId(uuid))),
             _ => Err(InvalidId),
         }
     }
@@ -102,6 +105,7 @@ readers! {
     program_id: Program(ProgramId), "a program", "program";
     pathway_id: Pathway(PathwayId), "a pathway", "pathway";
     completion_mail_id: CompletionMail(CompletionMailId), "a completion mail", "completionMail";
+    record_send_id: RecordSend(RecordSendId), "a record that was sent", "recordSend";
     outgoing_mail_id: OutgoingMail(OutgoingMailId), "a mail", "outgoingMail";
 }
 

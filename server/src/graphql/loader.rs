@@ -8,12 +8,12 @@ use std::time::Duration;
 use async_graphql::dataloader::{DataLoader, Loader};
 use chrono::NaiveDate;
 use entity::id::{
-    AssetId, CompletionMailId, ConfigurationId, CourseId, CredentialId, PathwayId, ProgramId, RecordShareId,
-    SignatoryId, TemplateId, TemplateVersionId, UserId,
+    AssetId, CompletionMailId, ConfigurationId, CourseId, CredentialId, PathwayId, ProgramId, RecordSendId,
+    RecordShareId, SignatoryId, TemplateId, TemplateVersionId, UserId,
 };
 use entity::{
     CourseKey, asset, audit_entry, completion_mail, credential, credential_attribute, credential_configuration,
-    credential_history, pathway, record_share, signatory, template, template_version, user,
+    credential_history, outgoing_mail, pathway, record_send, record_share, signatory, template, template_version, user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -125,6 +125,14 @@ pub(super) struct AuditOf(pub(super) Uuid, pub(super) i32);
 /// The links to a learner's record in a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SharesOf(pub(super) UserId, pub(super) ProgramId);
+
+/// What was sent of a learner's record in a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct SendsOf(pub(super) UserId, pub(super) ProgramId);
+
+/// The newest mail of a record that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct MailOf(pub(super) RecordSendId);
 
 /// How often a link was followed, by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -391,6 +399,42 @@ impl Loader<SharesOf> for Rows {
                 .push(it);
         }
         Ok(by_record)
+    }
+}
+
+impl Loader<SendsOf> for Rows {
+    type Value = Vec<record_send::Model>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[SendsOf]) -> Result<HashMap<SendsOf, Self::Value>, Self::Error> {
+        let records: Vec<_> = keys.iter().map(|it| (it.0, it.1)).collect();
+        let found = service::record_send::of_records(&self.request, &records)
+            .await
+            .map_err(Arc::new)?;
+        let mut by_record: HashMap<SendsOf, Self::Value> = HashMap::new();
+        for it in found {
+            by_record
+                .entry(SendsOf(it.user_id, it.program_id))
+                .or_default()
+                .push(it);
+        }
+        Ok(by_record)
+    }
+}
+
+impl Loader<MailOf> for Rows {
+    type Value = outgoing_mail::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[MailOf]) -> Result<HashMap<MailOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let mut found = service::record_send::newest_mails(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(keys
+            .iter()
+            .filter_map(|it| Some((*it, found.remove(&it.0.0)?)))
+            .collect())
     }
 }
 

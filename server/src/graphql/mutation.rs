@@ -6,6 +6,7 @@ pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod grade;
 pub(super) mod outgoing_mail;
+pub(super) mod record_send;
 pub(super) mod record_share;
 pub(super) mod signatory;
 pub(super) mod site;
@@ -62,6 +63,8 @@ struct OfRecords(
     record_share::share::ShareRecord,
     record_share::edit::EditRecordShare,
     record_share::revoke::RevokeRecordShare,
+    record_send::send::SendRecord,
+    record_send::edit::EditRecordSend,
 );
 
 #[derive(MergedObject, Default)]

@@ -18,6 +18,7 @@ pub(super) mod outgoing_mail;
 pub(super) mod pathway;
 pub(super) mod program;
 pub(super) mod program_record;
+pub(super) mod record_send;
 pub(super) mod record_share;
 pub(super) mod service_limits;
 pub(super) mod share_link;

@@ -25,6 +25,8 @@ use super::mutation::credential::set_visibility::SetCredentialVisibilityErrorCod
 use super::mutation::grade::record_many::RecordGradesErrorCode;
 use super::mutation::outgoing_mail::drop::DropOutgoingMailErrorCode;
 use super::mutation::outgoing_mail::retry::RetryOutgoingMailErrorCode;
+use super::mutation::record_send::edit::EditRecordSendErrorCode;
+use super::mutation::record_send::send::SendRecordErrorCode;
 use super::mutation::record_share::edit::EditRecordShareErrorCode;
 use super::mutation::record_share::revoke::RevokeRecordShareErrorCode;
 use super::mutation::record_share::share::ShareRecordErrorCode;
@@ -48,6 +50,8 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "RevokeCredentialError", params(RevokeCredentialErrorCode)))]
 #[graphql(concrete(name = "SetCredentialVisibilityError", params(SetCredentialVisibilityErrorCode)))]
 #[graphql(concrete(name = "RecordGradesError", params(RecordGradesErrorCode)))]
+#[graphql(concrete(name = "SendRecordError", params(SendRecordErrorCode)))]
+#[graphql(concrete(name = "EditRecordSendError", params(EditRecordSendErrorCode)))]
 #[graphql(concrete(name = "ShareRecordError", params(ShareRecordErrorCode)))]
 #[graphql(concrete(name = "EditRecordShareError", params(EditRecordShareErrorCode)))]
 #[graphql(concrete(name = "RevokeRecordShareError", params(RevokeRecordShareErrorCode)))]

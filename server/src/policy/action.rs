@@ -48,6 +48,16 @@ pub enum Action<'a> {
         /// The learner whose record it is.
         learner: UserId,
     },
+    /// Send a record over a pathway.
+    SendRecord {
+        /// The learner whose record it is.
+        learner: UserId,
+    },
+    /// Decide whether who got a record is told when its program is completed.
+    EditRecordSend {
+        /// The learner whose record it is.
+        learner: UserId,
+    },
     /// Count that a shared record was viewed.
     CountView,
     /// Decide who may see a credential.

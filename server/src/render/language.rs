@@ -161,6 +161,15 @@ mod tests {
             for (name, place) in [("subject", "{title}"), ("body", "{title}"), ("greeting", "{name}")] {
                 assert!(words.of_mail(name).contains(place), "{tag} {name}");
             }
+            for word in [
+                "record_subject",
+                "record_subject_again",
+                "record_body",
+                "record_again",
+                "record_answer",
+            ] {
+                assert!(words.of_mail(word).contains("{name}"), "{tag} {word}");
+            }
             assert!(words.record.keys().eq(Words::english().record.keys()), "{tag}");
             assert!(words.of_record("as_of").contains("{date}"), "{tag}");
             for place in ["{n}", "{count}"] {

@@ -164,7 +164,7 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
         Some(label) => format!("{title} ({label})"),
         None => title.clone(),
     };
-    let said = |word: &str| words.of_mail(word).replace("{title}", &full_title);
+    let said = |word: &str| filled_in(words.of_mail(word), &[("{title}", &full_title)]);
     let subject = match own.subject {
         Some(template) => filled(Part::Subject, template, Format::Text)?,
         None => said("subject"),
@@ -180,7 +180,7 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
     let greeting = if name.is_empty() {
         words.of_mail("greeting_unnamed").to_owned()
     } else {
-        words.of_mail("greeting").replace("{name}", &name)
+        filled_in(words.of_mail("greeting"), &[("{name}", &name)])
     };
     let subject = line(&subject, MAX_SUBJECT);
     let link = words.of_mail("link");
@@ -204,6 +204,112 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
         subject,
         language: language.to_owned(),
     })
+}
+
+/// What there is to tell of a record that is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct SentRecord<'a> {
+    /// Language of the mail, a BCP 47 tag.
+    pub language: &'a str,
+    /// The learner's name, where it is known.
+    pub learner_name: Option<&'a str>,
+    /// Name of the offer.
+    pub pathway: &'a str,
+    /// The program's title.
+    pub title: &'a str,
+    /// Whether the program is completed.
+    pub is_completed: bool,
+    /// Whether the institution was shown the record before.
+    pub is_known: bool,
+    /// Where the record can be seen.
+    pub url: &'a str,
+    /// The site's name.
+    pub site_name: &'a str,
+    /// Where the world reaches the site, without a slash at the end.
+    pub site_url: &'a str,
+}
+
+/// Writes the mail that shows a record to an institution.
+#[must_use]
+pub fn record(told: SentRecord<'_>) -> Letter {
+    let words = Words::find(told.language);
+    let language = if words.is_some() { told.language } else { "en" };
+    let words = words.unwrap_or_else(Words::english);
+    let name = told
+        .learner_name
+        .map(|it| line(it, usize::MAX))
+        .filter(|it| !it.is_empty());
+    let name = name.unwrap_or_else(|| words.of_mail("record_someone").to_owned());
+    let [pathway, title, site_name] = [told.pathway, told.title, told.site_name].map(|it| line(it, usize::MAX));
+    // Places of the words alone: what looks like one in a name stays what it is.
+    let said = |word: &str| {
+        filled_in(
+            words.of_mail(word),
+            &[("{name}", &name), ("{pathway}", &pathway), ("{title}", &title)],
+        )
+    };
+    let subject = said(if told.is_known {
+        "record_subject_again"
+    } else {
+        "record_subject"
+    });
+    let mut paragraphs = vec![said("record_body")];
+    paragraphs.push(said(if told.is_completed {
+        "record_completed"
+    } else {
+        "record_not_completed"
+    }));
+    if told.is_known {
+        paragraphs.push(said("record_again"));
+    }
+    let (link, answer) = (words.of_mail("record_link"), said("record_answer"));
+    let subject = line(&subject, MAX_SUBJECT);
+    let html: String = paragraphs
+        .iter()
+        .map(|it| format!("<p>{}</p>\n", encode_text(it)))
+        .collect();
+    Letter {
+        text: format!(
+            "{}\n\n{link}:\n{}\n\n{answer}\n\n{site_name}\n{}\n",
+            paragraphs.join("\n\n"),
+            told.url,
+            told.site_url
+        ),
+        html: format!(
+            "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
+             <body>\n{html}<p><a href=\"{}\">{}</a></p>\n<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n</body>\n</html>\n",
+            words.direction,
+            encode_text(&subject),
+            encode_double_quoted_attribute(told.url),
+            encode_text(link),
+            encode_text(&answer),
+            encode_double_quoted_attribute(told.site_url),
+            encode_text(&site_name),
+        ),
+        subject,
+        language: language.to_owned(),
+    }
+}
+
+/// A pattern with values in its places; what stands in a value is no place.
+fn filled_in(pattern: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::new();
+    let mut rest = pattern;
+    while let Some(start) = rest.find('{') {
+        let (before, place) = rest.split_at(start);
+        filled.push_str(before);
+        match values.iter().find(|(name, _)| place.starts_with(name)) {
+            Some((name, value)) => {
+                filled.push_str(value);
+                rest = place.get(name.len()..).unwrap_or_default();
+            }
+            None => {
+                filled.push('{');
+                rest = place.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    filled + rest
 }
 
 /// Text in one line: what would break it becomes a blank.

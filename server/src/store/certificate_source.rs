@@ -58,6 +58,7 @@ async fn add_programs(
             .map(|(_, it)| it.clone())
             .collect();
         source.has_completion_mail = choose(&mails, &program).is_some();
+        source.program_id = Some(program.id);
         source.title = Some(program.title);
         source.type_label = Some(program.type_label).filter(|it| !it.is_empty());
         source.hours_of_effort = program.total_hours_of_effort.and_then(|it| u16::try_from(it).ok());

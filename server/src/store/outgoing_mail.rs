@@ -1,5 +1,7 @@
 //! Mail to be sent.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use entity::MailState;
 use entity::id::{OutgoingMailId, SiteId, UserId};
@@ -9,6 +11,8 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
+
+use uuid::Uuid;
 
 use crate::policy::Permit;
 use crate::store::{Page, Position, ROWS_PER_STATEMENT, page};
@@ -41,6 +45,26 @@ pub async fn find_by_dedupe_key(
         .filter(Column::DedupeKey.eq(key))
         .one(connection)
         .await
+}
+
+/// The newest mail about each of these subjects.
+pub async fn newest_by_subjects(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    subjects: &[Uuid],
+) -> Result<BTreeMap<Uuid, Model>, DbErr> {
+    if subjects.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    // A handful for each subject.
+    let rows = Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|it| (it.subject_id, it)).collect())
 }
 
 /// Up to `n_rows` mails that wait and may be sent, of every site, longest due first. Those that a worker has had for too long are

@@ -46,6 +46,8 @@ fn everything_has_a_description() {
             ("TemplateConnection", LIBRARY),
             ("Mutation.createTemplate(input:)", SAYS_ITSELF),
             ("Mutation.deleteTemplate(input:)", SAYS_ITSELF),
+            ("Mutation.sendRecord(input:)", SAYS_ITSELF),
+            ("Mutation.editRecordSend(input:)", SAYS_ITSELF),
             ("Mutation.createCompletionMail(input:)", SAYS_ITSELF),
             ("Mutation.editCompletionMail(input:)", SAYS_ITSELF),
             ("Mutation.deleteCompletionMail(input:)", SAYS_ITSELF),

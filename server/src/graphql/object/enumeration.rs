@@ -6,7 +6,7 @@ mod mail;
 use async_graphql::Enum;
 
 pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
-pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState};
+pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState, RecordSendState};
 
 /// What a credential is earned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]

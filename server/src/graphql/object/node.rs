@@ -13,6 +13,7 @@ use super::organization::Organization;
 use super::outgoing_mail::OutgoingMail;
 use super::pathway::Pathway;
 use super::program::Program;
+use super::record_send::RecordSend;
 use super::record_share::RecordShare;
 use super::signatory::Signatory;
 use super::site::Site;
@@ -37,6 +38,7 @@ pub(in crate::graphql) enum Node {
     Template(Template),
     Viewer(Viewer),
     RecordShare(RecordShare),
+    RecordSend(RecordSend),
     CompletionMail(CompletionMail),
     OutgoingMail(OutgoingMail),
 }

@@ -31,7 +31,7 @@ impl OutgoingMail {
         self.0.state.into()
     }
 
-    /// Username of the person to whom it goes.
+    /// Username of the person to whom it goes, or in whose name.
     async fn username(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         let person = ctx.loaders()?.one(self.0.user_id).await?;
         Ok(person.map(|it| it.username.to_string()))
@@ -44,7 +44,7 @@ impl OutgoingMail {
                 let found = ctx.loaders()?.one(CredentialId(self.0.subject_id)).await?;
                 Ok(found.map(Into::into))
             }
-            entity::MailKind::Test => Ok(None),
+            entity::MailKind::Record | entity::MailKind::Test => Ok(None),
         }
     }
 

@@ -4,17 +4,20 @@ mod course;
 
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use entity::id::{ProgramId, UserId};
 use entity::pathway;
 
 pub(in crate::graphql) use self::course::CourseRecord;
 use super::credential::Credential;
 use super::enumeration::{PathwayKind, ProgramProgress};
 use super::program::Program;
+use super::record_send::RecordSend;
 use super::record_share::RecordShare;
 use crate::domain::pathway::can_receive_records;
 use crate::domain::program_record::Audience;
 use crate::graphql::Here as _;
-use crate::graphql::loader::{PathwaysOf, SharesOf};
+use crate::graphql::loader::{PathwaysOf, SendsOf, SharesOf};
+use crate::graphql::scalar::PublicUuid;
 use crate::service::program_record as service;
 use crate::service::program_record::Shown;
 use crate::service::record_share::MAX_LISTED;
@@ -104,7 +107,9 @@ impl ProgramRecord {
         }
         let offers = ctx.loaders()?.one(PathwaysOf(self.0.program.program.id)).await?;
         let offers = offers.unwrap_or_default();
-        Ok(offers.into_iter().take(MAX_PATHWAYS).map(Into::into).collect())
+        let record = (self.0.learner, self.0.program.program.id);
+        let of = |pathway| RecordPathway { pathway, record };
+        Ok(offers.into_iter().take(MAX_PATHWAYS).map(of).collect())
     }
 
     /// The links by which the learner shows this record, newest first; at most 100. Empty for everybody but the learner and staff.
@@ -120,26 +125,47 @@ impl ProgramRecord {
 }
 
 /// What an institution offers to those who have earned a program, as a learner is told.
-#[derive(SimpleObject)]
 pub(in crate::graphql) struct RecordPathway {
-    /// Name of the offer.
-    name: String,
-    /// Who makes it.
-    organization_name: String,
-    /// What becomes of a record.
-    kind: PathwayKind,
-    /// Whether the record can be sent there: the offer is credit for studies, and says where records are to be sent.
-    can_receive_record: bool,
+    pathway: pathway::Model,
+    record: (UserId, ProgramId),
 }
 
-impl From<pathway::Model> for RecordPathway {
-    fn from(pathway: pathway::Model) -> Self {
-        Self {
-            can_receive_record: can_receive_records(&pathway),
-            kind: pathway.kind.into(),
-            name: pathway.name,
-            organization_name: pathway.organization_name,
-        }
+/// What an institution offers to those who have earned a program, as a learner is told.
+#[Object]
+impl RecordPathway {
+    /// Identity of the pathway in the catalogue, by which the record is sent.
+    async fn uuid(&self) -> PublicUuid {
+        PublicUuid(self.pathway.uuid)
+    }
+
+    /// Name of the offer.
+    async fn name(&self) -> &str {
+        &self.pathway.name
+    }
+
+    /// Who makes it.
+    async fn organization_name(&self) -> &str {
+        &self.pathway.organization_name
+    }
+
+    /// What becomes of a record.
+    async fn kind(&self) -> PathwayKind {
+        self.pathway.kind.into()
+    }
+
+    /// Whether the record can be sent there: the offer is credit for studies, and says where records are to be sent.
+    async fn can_receive_record(&self) -> bool {
+        can_receive_records(&self.pathway)
+    }
+
+    /// That the record was sent there; null where it was not.
+    async fn send(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<RecordSend>> {
+        let (learner, program) = self.record;
+        let sends = ctx.loaders()?.one(SendsOf(learner, program)).await?.unwrap_or_default();
+        Ok(sends
+            .into_iter()
+            .find(|it| it.pathway_id == self.pathway.id)
+            .map(RecordSend))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::graphql::object::organization::Organization;
 use crate::graphql::object::outgoing_mail::OutgoingMail;
 use crate::graphql::object::pathway::Pathway;
 use crate::graphql::object::program::Program;
+use crate::graphql::object::record_send::RecordSend;
 use crate::graphql::object::record_share::RecordShare;
 use crate::graphql::object::signatory::Signatory;
 use crate::graphql::object::site::Site;
@@ -58,6 +59,10 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::RecordShare(RecordShare(it))),
+            NodeId::RecordSend(id) => service::record_send::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::RecordSend(RecordSend(it))),
             NodeId::Signatory(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Signatory(Signatory(it))),
             NodeId::Asset(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Asset(Asset(it))),
             NodeId::Template(id) => ctx.loaders()?.one(id).await?.map(|it| Node::Template(Template(it))),

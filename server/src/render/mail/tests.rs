@@ -157,3 +157,54 @@ fn templates_are_tried_with_little_known() {
     let asked = "{% if program.type_label %}{{ program.type_label }}{% endif %}";
     assert_eq!(check(own(asked, asked, asked)), []);
 }
+
+#[test]
+fn a_record_is_shown_in_the_name_of_the_learner() {
+    let told = SentRecord {
+        language: "en",
+        learner_name: Some("Ada {title} <b>\r\nBcc: x@example.org"),
+        pathway: "Credit & more",
+        title: "Data {name} Science",
+        is_completed: false,
+        is_known: false,
+        url: "https://credentials.example.org/records/shared/1",
+        site_name: "Wexcombe Online",
+        site_url: "https://credentials.example.org",
+    };
+    let letter = record(told);
+    assert_eq!(
+        letter.subject,
+        "Data {name} Science: record of Ada {title} <b> Bcc: x@example.org for Credit & more"
+    );
+    assert_eq!(
+        letter.text,
+        "Ada {title} <b> Bcc: x@example.org asks you to consider this record for Credit & more.\n\n\
+         The program Data {name} Science is not completed yet.\n\n\
+         Open the record:\nhttps://credentials.example.org/records/shared/1\n\n\
+         Answers to this mail go to Ada {title} <b> Bcc: x@example.org, who agreed to its being sent.\n\n\
+         Wexcombe Online\nhttps://credentials.example.org\n"
+    );
+    assert!(
+        letter.html.contains(
+            "<p>Ada {title} &lt;b&gt; Bcc: x@example.org asks you to consider this record for Credit &amp; more.</p>"
+        ),
+        "{}",
+        letter.html
+    );
+    let again = record(SentRecord {
+        language: "fr",
+        learner_name: None,
+        is_completed: true,
+        is_known: true,
+        ..told
+    });
+    assert_eq!(
+        again.subject,
+        "Data {name} Science : relevé mis à jour de Une personne pour Credit & more"
+    );
+    assert!(
+        again.text.contains("Le programme Data {name} Science est terminé."),
+        "{}",
+        again.text
+    );
+}

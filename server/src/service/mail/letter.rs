@@ -2,18 +2,24 @@
 
 use std::sync::Arc;
 
-use entity::id::{CompletionMailId, CredentialId};
+use entity::id::{CompletionMailId, CredentialId, RecordSendId};
 use entity::{CredentialStatus, MailError, MailKind, completion_mail, outgoing_mail, site, user};
 
 use crate::client::mail::{Correspondent, Mail};
-use crate::context::Ctx;
+use crate::context::{Ctx, Request};
 use crate::domain::completion_mail::choose;
 use crate::domain::credential::issued_at;
 use crate::domain::learning_object::LearningObject;
-use crate::domain::mail::{Attempt, look_at};
+use crate::domain::mail::{Attempt, is_first, is_update, look_at};
+use crate::domain::pathway::can_receive_records;
+use crate::domain::program_record::Progress;
+use crate::domain::record_share::{ShareState, state};
 use crate::domain::site::host_of;
-use crate::render::mail::{Letter, Told, completion, samples};
-use crate::service::{Fault, completion_mail as texts, site as sites};
+use crate::policy::Actor;
+use crate::render;
+use crate::render::mail::{Letter, SentRecord, Told, completion, samples};
+use crate::service::program_record::{self, View};
+use crate::service::{Fault, completion_mail as texts, record_share, site as sites};
 use crate::store;
 
 /// The mail as it is sent; or what becomes of it instead.
@@ -23,11 +29,98 @@ pub(super) async fn letter(ctx: &Ctx, mail: &outgoing_mail::Model) -> Result<Res
     let Some(person) = person.filter(|it| it.retired_at.is_none()) else {
         return Ok(Err(Attempt::NoLongerDue));
     };
-    let letter = match mail.kind {
-        MailKind::Completion => of_award(ctx, &site, mail, &person).await?,
-        MailKind::Test => of_test(ctx, &site, mail).await?,
+    let to_them = |letter: Letter| {
+        let address = person.email.clone().ok_or(Attempt::Failed(MailError::NoAddress))?;
+        let reply_to = site.support_address.clone();
+        let route = Route {
+            to: unnamed(address),
+            reply_to: reply_to.map(unnamed),
+        };
+        Ok(addressed(ctx, &site, mail, route, letter))
     };
-    Ok(letter.and_then(|it| addressed(ctx, &site, mail, person, it)))
+    Ok(match mail.kind {
+        MailKind::Completion => of_award(ctx, &site, mail, &person).await?.and_then(to_them),
+        MailKind::Test => of_test(ctx, &site, mail).await?.and_then(to_them),
+        MailKind::Record => {
+            let letter = of_record(ctx, &site, mail, &person).await?;
+            letter.map(|(route, letter)| addressed(ctx, &site, mail, route, letter))
+        }
+    })
+}
+
+/// To whom a mail goes, and who gets answers.
+struct Route {
+    to: Correspondent,
+    reply_to: Option<Correspondent>,
+}
+
+fn unnamed(address: String) -> Correspondent {
+    Correspondent { name: None, address }
+}
+
+async fn of_record(
+    ctx: &Ctx,
+    site: &Arc<site::Model>,
+    mail: &outgoing_mail::Model,
+    person: &user::Model,
+) -> Result<Result<(Route, Letter), Attempt>, Fault> {
+    let (connection, now) = (&ctx.db.read, ctx.clock.now());
+    let send = store::record_send::find(connection, site.id, RecordSendId(mail.subject_id)).await?;
+    let Some(send) = send.filter(|it| it.sends_updates || !is_update(mail, it)) else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let share = store::record_share::find(connection, site.id, send.record_share_id).await?;
+    let Some(share) = share.filter(|it| state(it, now) == ShareState::Live) else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    let pathway = store::program::pathways(connection, site.id, &[send.program_id]).await?;
+    let pathway = pathway
+        .into_iter()
+        .map(|(_, it)| it)
+        .find(|it| it.id == send.pathway_id);
+    let address = pathway
+        .filter(can_receive_records)
+        .and_then(|it| Some((it.name, it.email?)));
+    let program = store::program::find(connection, site.id, send.program_id).await?;
+    let (Some((pathway, address)), Some(program)) = (address, program) else {
+        return Ok(Err(Attempt::NoLongerDue));
+    };
+    // Answers shall not go astray.
+    let Some(own_address) = person.email.clone() else {
+        return Ok(Err(Attempt::Failed(MailError::NoAddress)));
+    };
+    let request = Request {
+        ctx: Arc::new(ctx.clone()),
+        site: Arc::clone(site),
+        actor: Actor::Anonymous,
+        request_id: "mail".into(),
+        token: crate::id::random(),
+    };
+    let record = program_record::of_program(&request, person.id, program.uuid, View::WHOLE).await?;
+    let is_completed = record.is_some_and(|it| it.progress == Progress::Completed);
+    let object = LearningObject::Program(program.uuid);
+    let configuration =
+        store::configuration::by_learning_objects(connection, site.id, std::slice::from_ref(&object)).await?;
+    let language = configuration.into_iter().next().and_then(|it| it.language);
+    let letter = render::mail::record(SentRecord {
+        language: language.as_deref().unwrap_or("en"),
+        learner_name: person.full_name.as_deref(),
+        pathway: &pathway,
+        title: &program.title,
+        is_completed,
+        is_known: !is_first(mail, &send),
+        url: &record_share::public_url(&request, share.token),
+        site_name: &site.name,
+        site_url: &sites::public_url(ctx, site),
+    });
+    let route = Route {
+        to: unnamed(address),
+        reply_to: Some(Correspondent {
+            name: person.full_name.clone(),
+            address: own_address,
+        }),
+    };
+    Ok(Ok((route, letter)))
 }
 
 async fn of_award(
@@ -105,14 +198,7 @@ fn written(text: &completion_mail::Model, told: Told<'_>) -> Result<Letter, Atte
     })
 }
 
-fn addressed(
-    ctx: &Ctx,
-    site: &Arc<site::Model>,
-    mail: &outgoing_mail::Model,
-    person: user::Model,
-    letter: Letter,
-) -> Result<Mail, Attempt> {
-    let address = person.email.ok_or(Attempt::Failed(MailError::NoAddress))?;
+fn addressed(ctx: &Ctx, site: &site::Model, mail: &outgoing_mail::Model, route: Route, letter: Letter) -> Mail {
     let url = sites::public_url(ctx, site);
     // A public address has a host.
     let host = host_of(&url).unwrap_or_else(|| "localhost".to_owned());
@@ -123,24 +209,21 @@ fn addressed(
         text,
         html,
     } = letter;
-    Ok(Mail {
+    Mail {
         id: mail.id,
         from: Correspondent {
             name: Some(site.name.clone()),
             address: sender(ctx, site, &host),
         },
-        to: Correspondent { name: None, address },
-        reply_to: site
-            .support_address
-            .clone()
-            .map(|address| Correspondent { name: None, address }),
+        to: route.to,
+        reply_to: route.reply_to,
         host,
         written_at: mail.created_at,
         language,
         subject,
         text,
         html,
-    })
+    }
 }
 
 /// The site's own address, else that of the settings, else one that nobody reads.

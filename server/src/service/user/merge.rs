@@ -67,6 +67,7 @@ pub(super) async fn hand_over(
     // What moves leaves notes of its own.
     store::completion_check::delete_of_user(tx, permit, from).await?;
     store::grade::move_all(tx, permit, from, to, now).await?;
+    store::record_send::move_all(tx, permit, from, to).await?;
     store::outgoing_mail::move_all(tx, permit, from, to).await?;
     store::record_share::move_all(tx, permit, from, to).await?;
     store::session::move_all(tx, permit, from, to).await?;

@@ -8,6 +8,8 @@ use async_graphql::Enum;
 pub(in crate::graphql) enum MailKind {
     /// It tells a learner that a program is completed.
     Completion,
+    /// It shows a learner's record to an institution that makes an offer.
+    Record,
     /// It shows staff what such a mail looks like.
     Test,
 }
@@ -50,4 +52,16 @@ pub(in crate::graphql) enum MailFailure {
     Unwritable,
     /// Its text cannot be filled in.
     NotFilled,
+}
+
+/// How far a record has come on its way over a pathway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::record_send::SendState")]
+pub(in crate::graphql) enum RecordSendState {
+    /// Its mail waits, or is being sent.
+    Queued,
+    /// A mail server has taken its mail. Whether it reached anybody is not known.
+    Sent,
+    /// Its mail was given up: it can be sent again.
+    Failed,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ConfigurationId, CredentialId, OutgoingMailId};
+use entity::id::{ConfigurationId, CredentialId, OutgoingMailId, ProgramId, UserId};
 use entity::{
     CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, completion_check, credential,
     credential_attribute, credential_configuration, credential_history, outbox_event, outgoing_mail, user,
@@ -16,7 +16,7 @@ use super::known::named;
 use super::{Awarded, Known, Slot, source};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
-use crate::domain::certificate;
+use crate::domain::certificate::{self, Source};
 use crate::domain::credential::{expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
 use crate::domain::mail;
@@ -197,7 +197,7 @@ impl<'a> Plan<'a> {
             // Read and filled in before the row is written.
             facts: CertificateFacts {
                 is_name_told: award.recipient_name.is_some(),
-                ..certificate::facts(&self.request.site, configuration, &certificate::Source::default(), None)
+                ..certificate::facts(&self.request.site, configuration, &Source::default(), None)
             },
             is_private: false,
             version: 1,
@@ -311,6 +311,8 @@ impl<'a> Plan<'a> {
         self.mails = told
             .map(|it| mail::of_award(OutgoingMailId(crate::id::ordered()), it, self.now))
             .collect();
+        let updates = self.mails_of_sent_records(&sources).await?;
+        self.mails.extend(updates);
         let facts = self.new_credentials.iter().filter_map(|(credential, recipient_name)| {
             let configuration = used.get(&credential.configuration_id)?;
             let source = sources.get(&credential.configuration_id)?;
@@ -319,6 +321,30 @@ impl<'a> Plan<'a> {
             Some((credential.id, CertificateFacts { is_name_told, ..facts }))
         });
         Ok(facts.collect())
+    }
+
+    /// Mail to those who were sent the record of a program before it was completed.
+    async fn mails_of_sent_records(
+        &self,
+        sources: &BTreeMap<ConfigurationId, Arc<Source>>,
+    ) -> Result<Vec<outgoing_mail::Model>, DbErr> {
+        let completed: BTreeMap<(UserId, ProgramId), &credential::Model> = self
+            .new_credentials
+            .iter()
+            .filter_map(|(credential, _)| {
+                let program = sources.get(&credential.configuration_id)?.program_id?;
+                Some(((credential.user_id, program), credential))
+            })
+            .collect();
+        let records: Vec<_> = completed.keys().copied().collect();
+        let request = self.request;
+        let sends = store::record_send::by_records(&request.ctx.db.read, request.site.id, &records).await?;
+        let mails = sends.iter().filter(|it| it.sends_updates).filter_map(|send| {
+            let credential = completed.get(&(send.user_id, send.program_id))?;
+            let id = OutgoingMailId(crate::id::ordered());
+            Some(mail::of_completed_record(id, send, credential, self.now))
+        });
+        Ok(mails.collect())
     }
 
     /// Writes the rows; tells whether every changed credential still had the version that was read.
