@@ -95,7 +95,7 @@ impl CompletionMail {
     }
 
     /// The newest 50 changes, oldest first.
-    #[graphql(complexity = "1 + 10 * child_complexity")]
+    #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AuditEntry>> {
         history(ctx, self.0.id.0, self.0.version).await
     }
