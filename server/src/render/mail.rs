@@ -264,10 +264,9 @@ pub fn record(told: SentRecord<'_>) -> Letter {
     }
     let (link, answer) = (words.of_mail("record_link"), said("record_answer"));
     let subject = line(&subject, MAX_SUBJECT);
-    let html: String = paragraphs
+    let html = paragraphs
         .iter()
-        .map(|it| format!("<p>{}</p>\n", encode_text(it)))
-        .collect();
+        .fold(String::new(), |html, it| html + "<p>" + &encode_text(it) + "</p>\n");
     Letter {
         text: format!(
             "{}\n\n{link}:\n{}\n\n{answer}\n\n{site_name}\n{}\n",
@@ -298,16 +297,13 @@ fn filled_in(pattern: &str, values: &[(&str, &str)]) -> String {
     while let Some(start) = rest.find('{') {
         let (before, place) = rest.split_at(start);
         filled.push_str(before);
-        match values.iter().find(|(name, _)| place.starts_with(name)) {
-            Some((name, value)) => {
-                filled.push_str(value);
-                rest = place.get(name.len()..).unwrap_or_default();
-            }
-            None => {
-                filled.push('{');
-                rest = place.get(1..).unwrap_or_default();
-            }
-        }
+        // A brace that begins no place stands for itself.
+        let (name, value) = values
+            .iter()
+            .find(|(name, _)| place.starts_with(name))
+            .unwrap_or(&("{", "{"));
+        filled.push_str(value);
+        rest = place.get(name.len()..).unwrap_or_default();
     }
     filled + rest
 }

@@ -83,23 +83,25 @@ async fn record_goes_to_the_institution_in_the_learners_name(engine: Engine) {
     let ada = sending.study.app.learner("ada");
     let sent = sending.send(&ada, json!({})).await;
     assert_eq!(sent["outcome"], "QUEUED", "{sent:#}");
-    let send = &sent["recordSend"];
+    let queued = &sent["recordSend"];
     assert_eq!(
-        [&send["state"], &send["sendCount"], &send["hasUpdates"]],
+        [&queued["state"], &queued["sendCount"], &queued["hasUpdates"]],
         [&json!("QUEUED"), &json!(1), &json!(true)]
     );
     assert_eq!(
         [
-            &send["recordShare"]["label"],
-            &send["recordShare"]["state"],
-            &send["recordShare"]["showsEmail"]
+            &queued["recordShare"]["label"],
+            &queued["recordShare"]["state"],
+            &queued["recordShare"]["showsEmail"]
         ],
         [&json!("Credit at North"), &json!("LIVE"), &json!(false)]
     );
     assert_eq!(sending.server.n_connections(), 0, "nothing is sent inside a request");
 
-    let taken = sending.work().await;
-    let [mail] = taken.as_slice() else { panic!("{taken:#?}") };
+    let letters = sending.work().await;
+    let [mail] = letters.as_slice() else {
+        panic!("{letters:#?}")
+    };
     assert_eq!(mail.to, ["records@north.example.org"]);
     assert_eq!(
         mail.subject(),

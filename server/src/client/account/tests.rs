@@ -93,7 +93,7 @@ async fn platform_that_refuses_to_tell_is_told_from_one_without_such_names() {
             _ => json(json!({ "username": "ada", "name": "Ada Lovelace" })),
         })
         .await;
-        let found = clients(&clock(), Reach::Public)
+        let found = clients(&clock())
             .account(&server.platform(1), &name("ada"))
             .await
             .expect("an account");

@@ -110,12 +110,12 @@ impl SendRecord {
         };
         let error = match service::send(here, wish).await {
             Ok(sent) => {
-                let (outcome, send) = match sent {
-                    Sent::Now(send) => (SendRecordOutcome::Queued, send),
-                    Sent::Before(send) => (SendRecordOutcome::Unchanged, send),
+                let (outcome, row) = match sent {
+                    Sent::Now(row) => (SendRecordOutcome::Queued, row),
+                    Sent::Before(row) => (SendRecordOutcome::Unchanged, row),
                 };
                 return Ok(SendRecordPayload {
-                    record_send: Some(RecordSend(send)),
+                    record_send: Some(RecordSend(row)),
                     outcome,
                     user_errors: Vec::new(),
                 });
