@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use entity::site;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::client::Clients;
@@ -17,6 +18,7 @@ use crate::service::credential::award::{Gathering, SourceCache};
 use crate::service::record_share::Guesses;
 use crate::service::site::SiteCache;
 use crate::service::user::BearerCache;
+use crate::stopping::Stopping;
 use crate::store::Database;
 
 /// What every use case needs.
@@ -50,6 +52,8 @@ pub struct Ctx {
     pub assets: AssetStore,
     /// Certificates drawn lately.
     pub renders: RenderCache,
+    /// Whether the process stops.
+    pub stopping: Stopping,
 }
 
 impl Ctx {
@@ -73,6 +77,16 @@ impl Ctx {
             sources,
             gathering: Gathering::default(),
             credentials,
+            stopping: Stopping::default(),
+        }
+    }
+
+    /// The same in a process that stops when `stopping` tells so.
+    #[must_use]
+    pub fn stopped_by(self, stopping: watch::Receiver<bool>) -> Self {
+        Self {
+            stopping: Stopping::of(stopping),
+            ..self
         }
     }
 }

@@ -25,5 +25,6 @@ pub mod clock;
 pub mod config;
 pub mod context;
 mod id;
+pub mod stopping;
 mod strict_json;
 pub mod telemetry;

@@ -87,11 +87,9 @@ pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> 
 
     match fit_database(&config, &running.app).await {
         Ok(db) => {
-            let ctx = Arc::new(Ctx::new(db, clock, Arc::clone(&config)));
+            let ctx = Arc::new(Ctx::new(db, clock, Arc::clone(&config)).stopped_by(stopping));
             if config.worker.is_enabled {
-                running
-                    .tasks
-                    .push(tokio::spawn(worker::run(Arc::clone(&ctx), stopping)));
+                running.tasks.push(tokio::spawn(worker::run(Arc::clone(&ctx))));
             }
             running.app.open(Service {
                 api: Api::new(Arc::clone(&ctx)),

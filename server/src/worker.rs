@@ -13,8 +13,6 @@ mod program_completion;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use crate::context::Ctx;
 use crate::service::asset::sweep::sweep;
 use crate::service::certificate;
@@ -28,27 +26,26 @@ const ROUND: Duration = Duration::from_mins(1);
 /// Rounds from one sweep of the pictures to the next.
 const SWEEP_EVERY: u64 = 60;
 
-/// Works until it is told to stop; a round that has begun ends first.
-pub async fn run(ctx: Arc<Ctx>, stopping: watch::Receiver<bool>) {
+/// Works until the process stops; a round that has begun ends first.
+pub async fn run(ctx: Arc<Ctx>) {
     tokio::join!(
-        tidy_up(ctx.clone(), stopping.clone()),
-        catalogue_sync::run(ctx.clone(), stopping.clone()),
-        mail::run(ctx.clone(), stopping.clone()),
-        program_completion::run(ctx.clone(), stopping.clone()),
-        retirement::run(ctx.clone(), stopping.clone()),
-        user_sync::run(ctx, stopping)
+        tidy_up(ctx.clone()),
+        catalogue_sync::run(ctx.clone()),
+        mail::run(ctx.clone()),
+        program_completion::run(ctx.clone()),
+        retirement::run(ctx.clone()),
+        user_sync::run(ctx)
     );
 }
 
-async fn tidy_up(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+async fn tidy_up(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     let mut n_rounds: u64 = 0;
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = round.tick() => {}
-            // A sender that is gone means the same.
-            _ = stopping.wait_for(|it| *it) => return,
+            () = ctx.stopping.wait() => return,
         }
         work(&ctx).await;
         if n_rounds.is_multiple_of(SWEEP_EVERY)

@@ -17,6 +17,7 @@ use tests::platform::account::Account;
 use tests::platform::answer::{Answer, Endpoint};
 use tests::platform::token::TokenSpec;
 use tests::visitor::Visitor;
+use tokio::sync::watch;
 
 use crate::scene::{Scene, text};
 use crate::stored::Stored;
@@ -35,6 +36,7 @@ tests::on_both_engines!(
     unusable_answer_is_asked_for_later,
     unusable_name_keeps_nobody_else_waiting,
     interrupted_run_goes_on_where_it_was,
+    run_of_a_process_that_stops_goes_on_at_once,
     two_workers_do_not_meet,
     account_of_a_known_number_makes_one_person_of_two_rows,
     many_doubles_of_one_batch_are_merged,
@@ -494,6 +496,22 @@ async fn interrupted_run_goes_on_where_it_was(engine: Engine) {
     assert_eq!(done(&run(app).await).n_compared, 51);
     let stored = Stored::read(app).await;
     assert!((0..250).all(|it| stored.user(&format!("learner{it}")).lms_user_id == Some(5000 + it)));
+}
+
+async fn run_of_a_process_that_stops_goes_on_at_once(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    awarded(&scene, &learners(150), |it| json!({ "recipientName": it.name })).await;
+    let (stop, stopping) = watch::channel(false);
+    let ctx = app.ctx().await.stopped_by(stopping);
+    let stop_after_one = |_: Progress| {
+        app.platform().answer_always(Endpoint::Account, Answer::Stalled);
+        // It is told only once.
+        let _ = stop.send(true);
+    };
+    assert_eq!(sync_due(&ctx, &stop_after_one).await.expect("no fault"), Ended::LetGo);
+    app.platform().behave(Endpoint::Account);
+    assert_eq!(done(&run(app).await).n_compared, 51, "nobody holds the work");
 }
 
 async fn two_workers_do_not_meet(engine: Engine) {

@@ -10,9 +10,10 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 use entity::{SyncState, site};
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::watch;
 
 use self::report::report;
-use super::signals::Signals;
+use super::signals::{INTERRUPTED, Signals};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Ctx;
@@ -37,16 +38,14 @@ pub(super) struct SyncCatalog {
 
 pub(super) async fn run(config: Config, arguments: SyncCatalog) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen()?;
+    let (stop, stopping) = watch::channel(false);
     let database = Database::connect(&config.database_url, Some(config.limits.execution)).await?;
-    let work = async {
+    let work = Box::pin(async {
         database.check().await?;
-        let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
+        let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config)).stopped_by(stopping);
         copy(&ctx, arguments).await
-    };
-    let result = tokio::select! {
-        result = work => result,
-        () = signals.next() => Err(anyhow::anyhow!("interrupted; the next run goes on where this one was")),
-    };
+    });
+    let result = signals.bound(&stop, work).await;
     database.close().await;
     result
 }
@@ -67,6 +66,7 @@ async fn copy(ctx: &Ctx, arguments: SyncCatalog) -> anyhow::Result<ExitCode> {
     let ended = service::catalogue_sync::work_off(ctx, row, &|progress| meter.show(progress)).await?;
     meter.clear();
     match ended {
+        Ended::LetGo => bail!(INTERRUPTED),
         Ended::Elsewhere => bail!("somebody else copies this catalogue right now"),
         Ended::Done(row) => {
             super::print(&report(&row)?)?;

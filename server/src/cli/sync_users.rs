@@ -8,8 +8,9 @@ use std::time::Duration;
 use anyhow::bail;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::watch;
 
-use super::signals::Signals;
+use super::signals::{INTERRUPTED, Signals};
 use crate::client::ClientError;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -32,16 +33,14 @@ pub(super) struct SyncUsers {
 
 pub(super) async fn run(config: Config, arguments: SyncUsers) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen()?;
+    let (stop, stopping) = watch::channel(false);
     let database = Database::connect(&config.database_url, Some(config.limits.execution)).await?;
-    let work = async {
+    let work = Box::pin(async {
         database.check().await?;
-        let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
+        let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config)).stopped_by(stopping);
         compare(&ctx, &arguments).await
-    };
-    let result = tokio::select! {
-        result = work => result,
-        () = signals.next() => Err(anyhow::anyhow!("interrupted; the next run goes on where this one was")),
-    };
+    });
+    let result = signals.bound(&stop, work).await;
     database.close().await;
     result
 }
@@ -72,6 +71,7 @@ async fn work_off(ctx: &Ctx, meter: &Meter) -> anyhow::Result<(Progress, Option<
             Ended::Done(progress) => (progress, None),
             Ended::Stopped(progress, error) => (progress, Some(error)),
             Ended::Elsewhere => bail!("somebody else compares people with their accounts right now"),
+            Ended::LetGo => bail!(INTERRUPTED),
             Ended::NotConfigured => bail!("platform.url is not set: there is no learning platform to ask"),
         };
         whole += Progress {

@@ -16,9 +16,9 @@ pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen()?;
     let database = Database::connect(&config.database_url, Some(config.limits.execution)).await?;
     database.check().await?;
-    let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
     let (stop, stopping) = watch::channel(false);
-    let work = tokio::spawn(worker::run(Arc::new(ctx), stopping));
+    let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config)).stopped_by(stopping);
+    let work = tokio::spawn(worker::run(Arc::new(ctx)));
     tracing::info!("working");
     signals.next().await;
     // The worker has gone already if nobody hears this.

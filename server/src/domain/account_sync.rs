@@ -176,10 +176,11 @@ mod tests {
     #[test]
     fn verified_name_stays_until_the_platform_tells_otherwise() {
         let wanted = VerifiedName::Wanted("Augusta Ada King".to_owned());
+        let ada_herself = row("ada", Some(7));
         let name = |full_name: Option<&str>, is_name_verified| user::Model {
             full_name: full_name.map(str::to_owned),
             is_name_verified,
-            ..row("ada", Some(7))
+            ..ada_herself.clone()
         };
         let told = |name, verified_name| Told {
             lms_user_id: None,

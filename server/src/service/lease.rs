@@ -54,6 +54,27 @@ async fn attempt(
     Ok(Some(hold))
 }
 
+/// Does a piece of work that was claimed; none when it was given up because the process stops. What is given up or fails is let go, so
+/// that the next may go on with it at once; what ends lets itself go.
+pub(super) async fn under<T>(
+    ctx: &Ctx,
+    permit: &Permit,
+    hold: &Hold,
+    work: impl Future<Output = Result<T, Fault>>,
+) -> Result<Option<T>, Fault> {
+    let result = tokio::select! {
+        result = work => result.map(Some),
+        () = ctx.stopping.wait() => Ok(None),
+    };
+    if !matches!(result, Ok(Some(_)))
+        && let Err(fault) = release(ctx, permit, hold).await
+    {
+        // A database that is away keeps it until it expires.
+        tracing::warn!(lease = %hold.name, error = %fault, "a piece of work stays claimed for a while");
+    }
+    result
+}
+
 /// Lets a piece of work go.
 pub(super) async fn release(ctx: &Ctx, permit: &Permit, hold: &Hold) -> Result<(), Fault> {
     let tx = ctx.db.begin().await?;

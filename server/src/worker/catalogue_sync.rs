@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use crate::context::Ctx;
 use crate::service::Fault;
 use crate::service::catalogue_sync::{self, Ended};
@@ -16,27 +14,23 @@ const SCHEDULE_EVERY: u32 = 15;
 /// Most rounds that pass after a fault before the next attempt: two minutes.
 const MAX_REST: u32 = 60;
 
-/// Works until it is told to stop. A run in progress is left as it is, for the next worker to go on with.
-pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+/// Works until the process stops. A run in progress is left as it is, and let go, for the next worker to go on with.
+pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut rest = Rest::default();
     for number in 0_u32.. {
-        let work = async {
-            round.tick().await;
-            if number.is_multiple_of(SCHEDULE_EVERY)
-                && let Err(fault) = schedule(&ctx).await
-            {
-                tracing::warn!(error = %fault, "could not look at the schedule of the catalogue");
-            }
-            if rest.is_over() {
-                rest.note(&work_off(&ctx).await);
-            }
-        };
         tokio::select! {
-            () = work => {}
-            // A sender that is gone means the same.
-            _ = stopping.wait_for(|it| *it) => return,
+            _ = round.tick() => {}
+            () = ctx.stopping.wait() => return,
+        }
+        if number.is_multiple_of(SCHEDULE_EVERY)
+            && let Err(fault) = schedule(&ctx).await
+        {
+            tracing::warn!(error = %fault, "could not look at the schedule of the catalogue");
+        }
+        if rest.is_over() {
+            rest.note(&work_off(&ctx).await);
         }
     }
 }
@@ -84,7 +78,7 @@ pub async fn work_off(ctx: &Ctx) -> Result<usize, Fault> {
         let site_id = row.site_id;
         match catalogue_sync::work_off(ctx, row, &|_| ()).await {
             Ok(Ended::Done(_)) => result = result.map(|n_ended| n_ended + 1),
-            Ok(Ended::Elsewhere) => {}
+            Ok(Ended::Elsewhere | Ended::LetGo) => {}
             Err(fault) => {
                 tracing::warn!(site.id = %site_id, error = %fault, "could not copy the catalogue; trying again");
                 result = Err(fault);

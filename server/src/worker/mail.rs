@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
 use crate::context::Ctx;
@@ -12,15 +11,14 @@ use crate::service::mail::send_due;
 /// Pause between two looks.
 const ROUND: Duration = Duration::from_secs(5);
 
-/// Works until it is told to stop; mail that is being handed over is handed over first.
-pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+/// Works until the process stops; mail that is being handed over is handed over first.
+pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = round.tick() => {}
-            // A sender that is gone means the same.
-            _ = stopping.wait_for(|it| *it) => return,
+            () = ctx.stopping.wait() => return,
         }
         work(&ctx).await;
     }

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
 use tokio::time::MissedTickBehavior;
 
 use crate::context::Ctx;
@@ -12,15 +11,14 @@ use crate::service::program_completion;
 /// Pause between two looks.
 const ROUND: Duration = Duration::from_secs(2);
 
-/// Works until it is told to stop; what has begun ends first.
-pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+/// Works until the process stops; what has begun ends first.
+pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = round.tick() => {}
-            // A sender that is gone means the same.
-            _ = stopping.wait_for(|it| *it) => return,
+            () = ctx.stopping.wait() => return,
         }
         if let Err(fault) = program_completion::work_off(&ctx).await {
             tracing::warn!(error = %fault, "could not tell which programs are completed; trying again");

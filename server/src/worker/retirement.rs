@@ -3,23 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use crate::context::Ctx;
 use crate::service::user::settle;
 
 /// Pause between two rounds: what is written after a retirement is gone within a minute.
 const ROUND: Duration = Duration::from_secs(10);
 
-/// Works until it is told to stop; a round that has begun ends first.
-pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+/// Works until the process stops; a round that has begun ends first.
+pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = round.tick() => {}
-            // A sender that is gone means the same.
-            _ = stopping.wait_for(|it| *it) => return,
+            () = ctx.stopping.wait() => return,
         }
         work(&ctx).await;
     }

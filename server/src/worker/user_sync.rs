@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::watch;
-
 use crate::client::ClientError;
 use crate::context::Ctx;
 use crate::service::user::sync::{Ended, sync_due};
@@ -14,15 +12,15 @@ const ROUND: Duration = Duration::from_secs(5);
 /// Longest and shortest time for which a platform in trouble is left alone.
 const LEFT_ALONE: (Duration, Duration) = (Duration::from_secs(30), Duration::from_mins(10));
 
-/// Works until it is told to stop. A batch in progress is left as it is, for the next worker to begin anew.
-pub(super) async fn run(ctx: Arc<Ctx>, mut stopping: watch::Receiver<bool>) {
+/// Works until the process stops. A batch in progress is left as it is, and let go, for the next worker to begin anew.
+pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut pause = Duration::ZERO;
     loop {
         tokio::select! {
-            it = async { tokio::time::sleep(pause).await; work(&ctx).await } => pause = it,
-            // A sender that is gone means the same.
-            _ = stopping.wait_for(|it| *it) => return,
+            () = tokio::time::sleep(pause) => {}
+            () = ctx.stopping.wait() => return,
         }
+        pause = work(&ctx).await;
     }
 }
 
@@ -37,7 +35,7 @@ pub async fn work(ctx: &Ctx) -> Duration {
             }
             ROUND
         }
-        Ok(Ended::Elsewhere) => ROUND,
+        Ok(Ended::Elsewhere | Ended::LetGo) => ROUND,
         Ok(Ended::NotConfigured) => longest,
         Ok(Ended::Stopped(_, error)) => {
             let asked = match &error {

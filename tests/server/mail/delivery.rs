@@ -232,7 +232,7 @@ async fn folder_gets_one_file_for_each_mail(engine: Engine) {
     let folder = tempfile::TempDir::new().expect("a folder");
     let dir = folder.path().join("mail");
     let app = TestApp::configured(engine, |config| {
-        config.mail.transport = MailTransport::Folder(dir.clone())
+        config.mail.transport = MailTransport::Folder(dir.clone());
     });
     let scene = Scene::of(app.await).await;
     scene.app.learner("ada").query("{ viewer { id } }").await.data();

@@ -38,6 +38,8 @@ pub enum Ended {
     Done(Box<catalog_sync::Model>),
     /// Somebody else works at it.
     Elsewhere,
+    /// The process stops; whoever works next goes on where this one was.
+    LetGo,
 }
 
 /// Why a run stops before its end.
@@ -88,14 +90,9 @@ pub async fn work_off(
     let Some(hold) = claim(ctx, &permit, &site).await? else {
         return Ok(Ended::Elsewhere);
     };
-    let result = under_lease(ctx, (&permit, &hold), &site, row, observe).await;
-    if result.is_err() {
-        // Nothing more is written under it, so the next may go on at once. A database that is away keeps it until it expires.
-        if let Err(fault) = lease::release(ctx, &permit, &hold).await {
-            tracing::warn!(site.id = %site.id, error = %fault, "the catalogue stays claimed for a while");
-        }
-    }
-    result
+    let work = Box::pin(under_lease(ctx, (&permit, &hold), &site, row, observe));
+    let ended = lease::under(ctx, &permit, &hold, work).await?;
+    Ok(ended.unwrap_or(Ended::LetGo))
 }
 
 /// The same once the site's catalogue is claimed.

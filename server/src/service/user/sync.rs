@@ -88,6 +88,8 @@ pub enum Ended {
     Stopped(Progress, ClientError),
     /// Somebody else works at it.
     Elsewhere,
+    /// The process stops: the others stay due.
+    LetGo,
     /// The service calls no platform.
     NotConfigured,
 }
@@ -95,9 +97,9 @@ pub enum Ended {
 /// A run in the hands of whoever works at it.
 struct Run<'a> {
     ctx: &'a Ctx,
-    permit: Permit,
+    permit: &'a Permit,
     platform: Platform,
-    hold: Hold,
+    hold: &'a Hold,
     progress: Progress,
 }
 
@@ -142,23 +144,24 @@ pub async fn sync_due(ctx: &Ctx, observe: &(dyn Fn(Progress) + Sync)) -> Result<
     };
     let mut run = Run {
         ctx,
-        permit,
+        permit: &permit,
         platform,
-        hold,
+        hold: &hold,
         progress,
     };
-    let outcome = run.work_off(now, observe).await;
-    let ended = match outcome {
-        Ok(()) => Ended::Done(run.progress),
-        Err(Stop::Failed(error)) => Ended::Stopped(run.progress, error),
-        Err(Stop::Overtaken) => return Ok(Ended::Elsewhere),
-        Err(Stop::Fault(fault)) => {
-            lease::release(ctx, &run.permit, &run.hold).await?;
-            return Err(fault);
-        }
-    };
-    lease::release(ctx, &run.permit, &run.hold).await?;
-    Ok(ended)
+    let work = Box::pin(async {
+        let outcome = run.work_off(now, observe).await;
+        let ended = match outcome {
+            Ok(()) => Ended::Done(run.progress),
+            Err(Stop::Failed(error)) => Ended::Stopped(run.progress, error),
+            Err(Stop::Overtaken) => return Ok(Ended::Elsewhere),
+            Err(Stop::Fault(fault)) => return Err(fault),
+        };
+        lease::release(ctx, &permit, &hold).await?;
+        Ok(ended)
+    });
+    let ended = lease::under(ctx, &permit, &hold, work).await?;
+    Ok(ended.unwrap_or(Ended::LetGo))
 }
 
 /// Lets everybody be due now.
@@ -300,7 +303,7 @@ impl Run<'_> {
             updated_at: now,
             ..numbered
         };
-        merge::<Stop>(self.ctx, &self.permit, &numbered, person, None, now).await?;
+        merge::<Stop>(self.ctx, self.permit, &numbered, person, None, now).await?;
         Ok(1)
     }
 
@@ -351,21 +354,21 @@ impl Run<'_> {
             }
         }
         let tx = ctx.db.begin().await?;
-        if !store::lease::update_expiry(&tx, &self.permit, &self.hold, now + LEASE).await? {
+        if !store::lease::update_expiry(&tx, self.permit, self.hold, now + LEASE).await? {
             return Err(Missed::Failed(Stop::Overtaken));
         }
         for user in &changed {
-            if !store::user::update(&tx, &self.permit, user).await? {
+            if !store::user::update(&tx, self.permit, user).await? {
                 return Err(Missed::Lost);
             }
         }
         for amendment in amendments {
-            if !amendment.write(&tx, &self.permit).await? {
+            if !amendment.write(&tx, self.permit).await? {
                 return Err(Missed::Lost);
             }
         }
-        store::user::update_name_asked(&tx, &self.permit, &asked, asked_at).await?;
-        store::user::update_compared(&tx, &self.permit, ids, asked_at, now + self.interval()).await?;
+        store::user::update_name_asked(&tx, self.permit, &asked, asked_at).await?;
+        store::user::update_compared(&tx, self.permit, ids, asked_at, now + self.interval()).await?;
         commit(tx).await?;
         let is_anybody_locked = changed.iter().any(is_locked);
         Ok((counted, is_anybody_locked))
@@ -382,7 +385,7 @@ impl Run<'_> {
             "the platform tells nothing usable of {n_skipped} people; they are asked for later"
         );
         let later = self.ctx.clock.now() + AFTER_NONSENSE;
-        retry(|| attempt_to_set_due(self.ctx, &self.permit, ids, later)).await?;
+        retry(|| attempt_to_set_due(self.ctx, self.permit, ids, later)).await?;
         self.progress.n_skipped += u64::try_from(n_skipped).unwrap_or_default();
         Ok(())
     }

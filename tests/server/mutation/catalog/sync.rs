@@ -8,6 +8,7 @@ use server::worker;
 use tests::database::Engine;
 use tests::platform::answer::{Answer, Endpoint};
 use tests::platform::catalogue::{Catalogue, Listing};
+use tokio::sync::watch;
 
 use crate::catalogue_scene::{Copy, ask, counts, lines, n_listed, open, read, runs, sync};
 
@@ -23,6 +24,7 @@ tests::on_both_engines!(
     what_staff_keep_is_left_alone,
     one_run_at_a_time,
     an_interrupted_run_goes_on_where_it_was,
+    a_run_of_a_process_that_stops_goes_on_at_once,
     an_overtaken_worker_writes_nothing_more,
     the_schedule_asks_when_it_is_time
 );
@@ -362,6 +364,28 @@ async fn an_interrupted_run_goes_on_where_it_was(engine: Engine) {
         "{:?}",
         lines(&run)
     );
+}
+
+async fn a_run_of_a_process_that_stops_goes_on_at_once(engine: Engine) {
+    let app = open(engine).await;
+    let courses = Endpoint::Catalogue(Listing::Courses);
+    let id = ask(&app, json!({})).await["catalogSync"]["id"].clone();
+    let (stop, stopping) = watch::channel(false);
+    let ctx = app.ctx().await.stopped_by(stopping);
+    app.platform().answer_next(courses, Answer::Stalled);
+    let worker = tokio::spawn(async move { worker::catalogue_sync::work_off(&ctx).await });
+    while app.platform().n_requests(courses) == 0 {
+        tokio::task::yield_now().await;
+    }
+    stop.send(true).expect("a worker that listens");
+    assert_eq!(worker.await.expect("no panic").expect("a database"), 0);
+    assert_eq!(read(&app, &id).await["state"], "RUNNING");
+
+    let ended = worker::catalogue_sync::work_off(&app.ctx().await).await;
+    assert_eq!(ended.expect("a database"), 1, "nobody holds it");
+    let run = read(&app, &id).await;
+    assert!(succeeded(&run), "{run}");
+    assert_eq!(Copy::read(&app).await.n_live(), n_listed(&app.platform().catalogue()));
 }
 
 async fn an_overtaken_worker_writes_nothing_more(engine: Engine) {
