@@ -2,9 +2,11 @@
 
 mod award;
 mod catalog_syncs;
+mod configurations;
 mod credential;
 mod credentials;
 mod entry;
+mod signatories;
 
 use reqwest::header::ACCEPT;
 use reqwest::{Method, StatusCode};

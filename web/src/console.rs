@@ -2,19 +2,31 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod area;
 mod award;
+mod bar;
 mod browser;
 mod catalog_sync;
 mod catalog_syncs;
+mod choice;
+mod configuration;
+mod configurations;
 mod credential;
 mod credentials;
 mod day;
 mod entry;
+mod filter_field;
 mod frame;
 mod learning_object;
+mod listing;
 mod parting;
 mod path;
+mod sheet;
+mod signatories;
+mod signatory;
 mod table;
+mod unsaved;
+mod upload;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
@@ -28,10 +40,14 @@ use crate::shell::Shell;
 use award::AwardPage;
 use catalog_sync::CatalogSyncPage;
 use catalog_syncs::CatalogSyncsPage;
+use configuration::{ConfigurationPage, EditConfigurationPage, NewConfigurationPage};
+use configurations::ConfigurationsPage;
 use credential::CredentialPage;
 use credentials::CredentialsPage;
 use frame::ConsoleFrame;
 use parting::Parting;
+use signatories::SignatoriesPage;
+use signatory::{NewSignatoryPage, SignatoryPage};
 
 /// The whole console.
 #[component]
@@ -55,8 +71,15 @@ fn Pages() -> impl IntoView {
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
                     <Route path=segments!("/console/award") view=AwardPage/>
+                    <Route path=segments!("/console/configurations") view=ConfigurationsPage/>
+                    <Route path=segments!("/console/configurations/of") view=ConfigurationPage/>
+                    <Route path=segments!("/console/configurations/of/change") view=EditConfigurationPage/>
+                    <Route path=segments!("/console/configurations/new") view=NewConfigurationPage/>
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
+                    <Route path=segments!("/console/signatories") view=SignatoriesPage/>
+                    <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
+                    <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                     <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
                     <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
                 </FlatRoutes>

@@ -20,6 +20,10 @@ pub(crate) enum Permission {
     ViewAllCredentials,
     AwardCredentials,
     ManageCatalogue,
+    ViewConfigurations,
+    CreateConfigurations,
+    EditConfigurations,
+    ManageSignatories,
     /// Anything else.
     #[cynic(fallback)]
     Other,
