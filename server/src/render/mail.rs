@@ -1,4 +1,4 @@
-//! The mail that tells a learner of a completed program, as subject, plain text and HTML.
+//! Mail as subject, plain text and HTML: what tells a learner of a completed program, and what shows a record to an institution.
 //!
 //! An institution may write its own subject and what stands between greeting and link; both are templates of the confined language,
 //! and of their HTML a short list of elements is kept. Greeting, link and the site's name are always ours.
