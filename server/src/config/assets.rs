@@ -108,9 +108,8 @@ pub(super) fn read(reader: &mut Reader, database_url: &Url) -> Result<AssetsConf
     reader.report("assets.s3.endpoint", shown_endpoint);
     reader.report("assets.s3.region", region);
     reader.report("assets.s3.access_key_id", access_key_id.unwrap_or_else(none));
-    let masked = |is_given: bool| if is_given { "***".to_owned() } else { "none".to_owned() };
     let is_given = reader.given(SECRET).is_some();
-    reader.report(SECRET, masked(is_given));
+    reader.report(SECRET, secret::masked(is_given));
     let shown_file = text(reader, SECRET_FILE)?.unwrap_or_else(none);
     reader.report(SECRET_FILE, shown_file);
     let count = reader.count("assets.count", 10_000, 1..=1_000_000)?;

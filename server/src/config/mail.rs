@@ -130,9 +130,9 @@ fn smtp(reader: &mut Reader) -> Result<Option<SmtpConfig>, ConfigError> {
     let username = plain(reader, "mail.smtp.username")?;
     report(reader, "mail.smtp.username", username.as_ref());
     let in_settings = reader.optional(PASSWORD, |it| it.text().map(str::to_owned))?;
-    reader.report(PASSWORD, masked(in_settings.is_some()));
+    reader.report(PASSWORD, secret::masked(in_settings.is_some()));
     let in_file = reader.optional(PASSWORD_FILE, |it| secret::read(it.text()?))?;
-    reader.report(PASSWORD_FILE, masked(in_file.is_some()));
+    reader.report(PASSWORD_FILE, secret::masked(in_file.is_some()));
     if in_settings.is_some() && in_file.is_some() {
         return Err(reader.wrong(PASSWORD_FILE, format!("is given beside {PASSWORD}: leave one out")));
     }
@@ -175,8 +175,4 @@ fn plain(reader: &Reader, name: &'static str) -> Result<Option<String>, ConfigEr
 
 fn report(reader: &mut Reader, name: &'static str, value: Option<&String>) {
     reader.report(name, value.cloned().unwrap_or_else(|| "none".to_owned()));
-}
-
-fn masked(is_given: bool) -> &'static str {
-    if is_given { "***" } else { "none" }
 }

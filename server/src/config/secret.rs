@@ -1,4 +1,4 @@
-//! Secrets that are kept in files.
+//! Secrets: read from files, and shown to nobody.
 
 use std::path::Path;
 
@@ -18,4 +18,9 @@ pub(super) fn read(path: &str) -> Result<String, String> {
         return Err("names an empty file".to_owned());
     }
     Ok(secret.to_owned())
+}
+
+/// What stands for a secret where settings are shown.
+pub(super) fn masked(is_given: bool) -> &'static str {
+    if is_given { "***" } else { "none" }
 }

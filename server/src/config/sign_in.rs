@@ -70,9 +70,9 @@ pub(super) fn read(
         client_id.clone().unwrap_or_else(|| "none".to_owned()),
     );
     let in_settings = reader.optional("sign_in.client_secret", plain)?;
-    reader.report("sign_in.client_secret", masked(in_settings.is_some()));
+    reader.report("sign_in.client_secret", secret::masked(in_settings.is_some()));
     let in_file = reader.optional("sign_in.client_secret_file", |it| secret::read(it.text()?))?;
-    reader.report("sign_in.client_secret_file", masked(in_file.is_some()));
+    reader.report("sign_in.client_secret_file", secret::masked(in_file.is_some()));
     let lms_url = reader.optional("sign_in.lms_url", |it| network::base_url(it.text()?))?;
     reader.report(
         "sign_in.lms_url",
@@ -142,8 +142,4 @@ pub(super) fn read(
         applications,
         scopes,
     }))
-}
-
-fn masked(is_given: bool) -> &'static str {
-    if is_given { "***" } else { "none" }
 }

@@ -125,10 +125,7 @@ struct Site<'a> {
 
 /// Writes the mail; tells which template cannot be filled where one cannot.
 pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem)> {
-    let words = Words::find(told.language);
-    // Told to screen readers: the language that the words are really in.
-    let language = if words.is_some() { told.language } else { "en" };
-    let words = words.unwrap_or_else(Words::english);
+    let (words, language) = words_of(told.language);
     let [name, title, site_name] =
         [told.recipient_name.unwrap_or_default(), told.title, told.site_name].map(|it| line(it, usize::MAX));
     let type_label = told.type_label.map(|it| line(it, usize::MAX));
@@ -190,16 +187,15 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
             text.trim(),
             told.site_url
         ),
-        html: format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
-             <body>\n<p>{}</p>\n{html}\n<p><a href=\"{}\">{}</a></p>\n<p><a href=\"{}\">{}</a></p>\n</body>\n</html>\n",
-            words.direction,
-            encode_text(&subject),
-            encode_text(&greeting),
-            encode_double_quoted_attribute(&url),
-            encode_text(link),
-            encode_double_quoted_attribute(told.site_url),
-            encode_text(&site_name),
+        html: page(
+            (words, language),
+            &subject,
+            &format!(
+                "<p>{}</p>\n{html}\n<p>{}</p>\n",
+                encode_text(&greeting),
+                anchor(&url, link)
+            ),
+            &anchor(told.site_url, &site_name),
         ),
         subject,
         language: language.to_owned(),
@@ -232,9 +228,7 @@ pub struct SentRecord<'a> {
 /// Writes the mail that shows a record to an institution.
 #[must_use]
 pub fn record(told: SentRecord<'_>) -> Letter {
-    let words = Words::find(told.language);
-    let language = if words.is_some() { told.language } else { "en" };
-    let words = words.unwrap_or_else(Words::english);
+    let (words, language) = words_of(told.language);
     let name = told
         .learner_name
         .map(|it| line(it, usize::MAX))
@@ -274,20 +268,42 @@ pub fn record(told: SentRecord<'_>) -> Letter {
             told.url,
             told.site_url
         ),
-        html: format!(
-            "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
-             <body>\n{html}<p><a href=\"{}\">{}</a></p>\n<p>{}</p>\n<p><a href=\"{}\">{}</a></p>\n</body>\n</html>\n",
-            words.direction,
-            encode_text(&subject),
-            encode_double_quoted_attribute(told.url),
-            encode_text(link),
-            encode_text(&answer),
-            encode_double_quoted_attribute(told.site_url),
-            encode_text(&site_name),
+        html: page(
+            (words, language),
+            &subject,
+            &format!(
+                "{html}<p>{}</p>\n<p>{}</p>\n",
+                anchor(told.url, link),
+                encode_text(&answer)
+            ),
+            &anchor(told.site_url, &site_name),
         ),
         subject,
         language: language.to_owned(),
     }
+}
+
+/// The words of a language, else those in English; and the language that they are really in, which is told to screen readers.
+fn words_of(language: &str) -> (&'static Words, &str) {
+    Words::find(language).map_or_else(|| (Words::english(), "en"), |words| (words, language))
+}
+
+/// A whole page of HTML: what is told, and last a link to the site.
+fn page((words, language): (&Words, &str), subject: &str, told: &str, site: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\" dir=\"{}\">\n<head><meta charset=\"utf-8\"><title>{}</title></head>\n\
+         <body>\n{told}<p>{site}</p>\n</body>\n</html>\n",
+        words.direction,
+        encode_text(subject),
+    )
+}
+
+fn anchor(url: &str, words: &str) -> String {
+    format!(
+        "<a href=\"{}\">{}</a>",
+        encode_double_quoted_attribute(url),
+        encode_text(words)
+    )
 }
 
 /// A pattern with values in its places; what stands in a value is no place.

@@ -119,22 +119,7 @@ async fn attempt_to_create(
         // Made by this key, and removed since.
         return Err(Missed::Failed(CompletionMailError::NotFound));
     }
-    let blank = completion_mail::Model {
-        id,
-        site_id: request.site.id,
-        scope: scope.kind(),
-        scope_key: scope.key(),
-        is_enabled: false,
-        language: None,
-        subject: None,
-        html: None,
-        text: None,
-        version: 1,
-        created_at: now,
-        updated_at: now,
-        updated_by: request.actor.user_id(),
-    };
-    let mail = applied(raw, &blank)?;
+    let mail = applied(raw, &blank(request, id, scope))?;
     if let Some(other) = store::completion_mail::find_by_scope(connection, request.site.id, scope).await? {
         return Err(Missed::Failed(CompletionMailError::Exists(Box::new(other))));
     }
@@ -155,6 +140,26 @@ async fn attempt_to_create(
     }
     commit(tx).await?;
     Ok(Changed { is_changed: true, mail })
+}
+
+/// A text that says nothing yet and is switched off.
+pub(super) fn blank(request: &Request, id: CompletionMailId, scope: &Scope) -> completion_mail::Model {
+    let now = request.ctx.clock.now();
+    completion_mail::Model {
+        id,
+        site_id: request.site.id,
+        scope: scope.kind(),
+        scope_key: scope.key(),
+        is_enabled: false,
+        language: None,
+        subject: None,
+        html: None,
+        text: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        updated_by: request.actor.user_id(),
+    }
 }
 
 /// Changes a text. Repeating it changes nothing.

@@ -1,9 +1,9 @@
 //! Trying a text: shown as it would be sent, or sent to who tries it.
 
 use entity::id::{CompletionMailId, OutgoingMailId};
-use entity::{completion_mail, outgoing_mail};
+use entity::outgoing_mail;
 
-use super::change::{CompletionMailError, applied, find};
+use super::change::{CompletionMailError, applied, blank, find};
 use super::own;
 use crate::context::Request;
 use crate::domain::completion_mail::{RawCompletionMail, Scope};
@@ -32,21 +32,7 @@ pub async fn preview(request: &Request, draft: Draft) -> Result<Letter, Completi
             .await
             .map_err(Fault::from)?
             .ok_or(CompletionMailError::NotFound)?,
-        None => completion_mail::Model {
-            id: CompletionMailId(crate::id::ordered()),
-            site_id: request.site.id,
-            scope: Scope::Default.kind(),
-            scope_key: Scope::Default.key(),
-            is_enabled: false,
-            language: None,
-            subject: None,
-            html: None,
-            text: None,
-            version: 1,
-            created_at: now,
-            updated_at: now,
-            updated_by: None,
-        },
+        None => blank(request, CompletionMailId(crate::id::ordered()), &Scope::Default),
     };
     let mail = match applied(&draft.mail, &before) {
         Ok(mail) => mail,
