@@ -11,6 +11,9 @@ pub struct CertificateFacts {
     /// The recipient's full name; absent when it was not known at the time of the award.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recipient_name: Option<String>,
+    /// Whether the award told that name: then no other takes its place.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub is_name_told: bool,
     /// What was earned: the configuration's title, else the title of the program or course.
     pub title: String,
     /// Display label of the kind of program, such as "Professional Certificate".
@@ -33,6 +36,11 @@ pub struct CertificateFacts {
     /// Version of the template that draws it; absent for the built-in one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub template_version: Option<TemplateVersionId>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_false(it: &bool) -> bool {
+    !it
 }
 
 /// An organization as a certificate names it.

@@ -23,6 +23,12 @@ pub struct Model {
     pub username_key: UsernameKey,
     /// Name to print where none was pinned with an award.
     pub full_name: Option<String>,
+    /// Whether that name was checked against a document, and its owner wants certificates to show it: no other takes its place until the
+    /// platform tells so.
+    pub is_name_verified: bool,
+    /// Since when credentials show the name that was known, and the account has not been asked for the one that certificates show; none
+    /// where nothing waits for that.
+    pub name_due_since: Option<DateTime<Utc>>,
     /// Mail address, as the platform last told it.
     pub email: Option<String>,
     /// When the person was first seen.
@@ -34,7 +40,7 @@ pub struct Model {
     /// When the token was issued that last told something new; what older tokens tell is not taken.
     pub claims_at: Option<DateTime<Utc>>,
     /// The row of the same person that took this one's name and credentials over, where two were written before that was
-    /// known.
+    /// known; or the row of the person who was called so before.
     pub merged_into_id: Option<UserId>,
     /// When the person was retired: nothing is kept of them but the row itself, by which they are known again and refused.
     pub retired_at: Option<DateTime<Utc>>,

@@ -36,6 +36,7 @@ mod m2026_11_25_000910_sync_user;
 mod m2026_11_25_000911_index_pathway_program;
 mod m2026_11_26_000920_create_mail;
 mod m2026_11_26_000921_create_record_send;
+mod m2026_11_26_001001_verify_name;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -71,6 +72,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_25_000911_index_pathway_program::Migration),
             Box::new(m2026_11_26_000920_create_mail::Migration),
             Box::new(m2026_11_26_000921_create_record_send::Migration),
+            Box::new(m2026_11_26_001001_verify_name::Migration),
         ]
     }
 }

@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
+use entity::CredentialChange;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use server::client::ClientError;
@@ -18,12 +19,16 @@ use tests::platform::token::TokenSpec;
 use tests::visitor::Visitor;
 use tokio::sync::watch;
 
-use crate::scene::Scene;
+use crate::scene::{Scene, text};
 use crate::stored::Stored;
 
 tests::on_both_engines!(
     award_without_a_name_gets_it_from_the_account,
     known_name_stays_and_everybody_is_compared_again,
+    verified_name_wins_over_what_tokens_tell,
+    name_that_an_award_told_stays,
+    name_is_pinned_once_its_account_was_asked,
+    platform_that_tells_no_verified_names_takes_none_away,
     batch_costs_one_call,
     long_names_are_asked_for_in_short_lists,
     inactive_account_may_not_sign_in_and_is_awarded,
@@ -167,6 +172,123 @@ async fn known_name_stays_and_everybody_is_compared_again(engine: Engine) {
         (after.user("ada").version, after.user("ada").updated_at),
         (row.version, row.updated_at)
     );
+}
+
+const VERIFIED: &str = "Augusta Ada King";
+
+/// The names on these certificates, as visitors see them.
+async fn names(app: &TestApp, uuids: &[&String]) -> Vec<Value> {
+    let document = "query($uuid: UUID!) { credential(uuid: $uuid) { recipientName } }";
+    let mut names = Vec::new();
+    for uuid in uuids {
+        let seen = app.anonymous().graphql(document, json!({ "uuid": uuid })).await;
+        names.push(seen.at("/credential/recipientName").clone());
+    }
+    names
+}
+
+/// Ada with a token that calls her so, given now.
+async fn ada_called(app: &TestApp, name: &str) {
+    let token = TokenSpec::of(&ADA).claim("name", name);
+    app.bearer(&token).query("{ viewer { id } }").await.data();
+}
+
+async fn verified_name_wins_over_what_tokens_tell(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    ada_called(app, "Ada K.").await;
+    let first = scene.awarded("ada").await;
+    assert_eq!(names(app, &[&first]).await, ["Ada K."]);
+    done(&run(app).await);
+    assert_eq!(names(app, &[&first]).await, [VERIFIED]);
+    let stored = Stored::read(app).await;
+    assert_eq!(stored.user("ada").full_name.as_deref(), Some(VERIFIED));
+    let change = stored.history.last().expect("a change");
+    assert_eq!(
+        (change.change, change.version, change.actor_id),
+        (CredentialChange::Updated, 2, None)
+    );
+
+    app.advance(TimeDelta::minutes(5));
+    ada_called(app, "Ada Byron").await;
+    assert_eq!(Stored::read(app).await.user("ada").full_name.as_deref(), Some(VERIFIED));
+    let second = scene.awarded_run("ada", "course-v1:A+B+1").await;
+    assert_eq!(names(app, &[&first, &second]).await, [VERIFIED, VERIFIED]);
+
+    // Its owner wants certificates to show the other one.
+    app.platform()
+        .edit_accounts(|all| account(all, ADA.username).verified_name = None);
+    app.advance(TimeDelta::minutes(5));
+    let third = scene.awarded_run("ada", "course-v1:A+B+2").await;
+    done(&run(app).await);
+    assert_eq!(
+        names(app, &[&first, &second, &third]).await,
+        [VERIFIED, ADA.name, ADA.name]
+    );
+    app.advance(TimeDelta::minutes(5));
+    ada_called(app, "Ada Byron").await;
+    assert_eq!(
+        Stored::read(app).await.user("ada").full_name.as_deref(),
+        Some("Ada Byron")
+    );
+}
+
+async fn name_that_an_award_told_stays(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let told = json!({ "recipientName": "Lady Lovelace" });
+    let payload = scene.award("ada", told.clone()).await;
+    let first = text(&payload["credential"]["uuid"]);
+    let second = scene.awarded_run("ada", "course-v1:A+B+1").await;
+    assert_eq!(names(app, &[&first, &second]).await, ["Lady Lovelace", "Lady Lovelace"]);
+    done(&run(app).await);
+    assert_eq!(names(app, &[&first, &second]).await, ["Lady Lovelace", VERIFIED]);
+}
+
+async fn name_is_pinned_once_its_account_was_asked(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    ada_called(app, "Ada K.").await;
+    let first = scene.awarded("ada").await;
+    done(&run(app).await);
+    app.platform()
+        .edit_accounts(|all| account(all, ADA.username).verified_name = Some("Augusta Lovelace".to_owned()));
+    app.advance(TimeDelta::days(2));
+    let asked = app.platform().n_requests(Endpoint::VerifiedName);
+    done(&run(app).await);
+    assert_eq!(
+        app.platform().n_requests(Endpoint::VerifiedName),
+        asked,
+        "nothing was awarded since"
+    );
+    let second = scene.awarded_run("ada", "course-v1:A+B+1").await;
+    assert_eq!(names(app, &[&first, &second]).await, [VERIFIED, VERIFIED]);
+    let progress = done(&run(app).await);
+    assert_eq!((progress.n_due, progress.n_changed), (1, 1), "an award makes due");
+    assert_eq!(names(app, &[&first, &second]).await, [VERIFIED, "Augusta Lovelace"]);
+    let before = Stored::read(app).await;
+    app.advance(TimeDelta::days(2));
+    done(&run(app).await);
+    assert_eq!(Stored::read(app).await.history, before.history);
+}
+
+async fn platform_that_tells_no_verified_names_takes_none_away(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let first = scene.awarded("ada").await;
+    done(&run(app).await);
+    assert_eq!(names(app, &[&first]).await, [VERIFIED]);
+    app.platform()
+        .answer_always(Endpoint::VerifiedName, Answer::Status(403));
+    app.advance(TimeDelta::minutes(5));
+    let second = scene.awarded_run("ada", "course-v1:A+B+1").await;
+    assert_eq!(done(&run(app).await).n_skipped, 0);
+    assert_eq!(names(app, &[&first, &second]).await, [VERIFIED, VERIFIED]);
+    assert_eq!(Stored::read(app).await.user("ada").full_name.as_deref(), Some(VERIFIED));
+}
+
+fn account<'a>(all: &'a mut [Account], username: &str) -> &'a mut Account {
+    all.iter_mut().find(|it| it.username == username).expect("an account")
 }
 
 async fn batch_costs_one_call(engine: Engine) {

@@ -1,6 +1,7 @@
 //! Documents that come again: parsed once, and for each request held against what its sender may send.
 
 use serde_json::{Value, json};
+use tests::app::TestApp;
 use tests::client::{Client, Reply};
 use tests::database::Engine;
 
@@ -8,6 +9,7 @@ use crate::scene::Scene;
 
 tests::on_both_engines!(
     document_is_checked_anew_for_each_caller,
+    lists_cost_what_they_hold,
     variables_are_checked_each_time,
     operation_is_chosen_each_time,
     lists_cost_what_they_may_hold
@@ -48,6 +50,62 @@ async fn document_is_checked_anew_for_each_caller(engine: Engine) {
     let longer = format!("{{ viewer {{ {} }} }}", "role ".repeat(2_500));
     twice(&app.learner("ada"), &longer).await;
     assert_eq!(app.anonymous().query(&longer).await.codes(), ["LIMIT_EXCEEDED"]);
+}
+
+async fn lists_cost_what_they_hold(engine: Engine) {
+    let app = TestApp::configured(engine, |config| config.limits.cost.service = 1).await;
+    let client = app.service();
+    let status = "courseRuns { key grade { letter } }";
+    let question = |n: usize| json!({ "username": "ada", "courseRuns": vec!["course-v1:A+B+C"; n] });
+    let statuses = "query($questions: [LearnerStatusQuestion!]!) { learnerStatuses(questions: $questions) { status { username courseRuns { key } } } }";
+    let history = "history { change changedAt }";
+    for (document, variables, cost) in [
+        // One for each run that is asked for, and two for each course.
+        (
+            format!("{{ learnerStatus(username: \"ada\", courseRuns: [\"x\", \"y\", \"z\"]) {{ {status} }} }}"),
+            json!({}),
+            1 + 3 * 4,
+        ),
+        (
+            format!("{{ learnerStatus(username: \"ada\", courseRuns: [\"x\"], courses: []) {{ {status} }} }}"),
+            json!({}),
+            1 + 4,
+        ),
+        (
+            format!("{{ learnerStatus(username: \"ada\") {{ {status} }} }}"),
+            json!({}),
+            1 + 4,
+        ),
+        (
+            format!(
+                "{{ learnerStatus(username: \"ada\", courses: [\"{0}\", \"{0}\"]) {{ {status} }} }}",
+                uuid::Uuid::nil()
+            ),
+            json!({}),
+            1 + 4 * 4,
+        ),
+        (
+            statuses.to_owned(),
+            json!({ "questions": [question(1), question(30), question(0)] }),
+            1 + 32 * 4,
+        ),
+        (
+            format!("{{ credential(uuid: \"{}\") {{ {history} }} }}", uuid::Uuid::nil()),
+            json!({}),
+            1 + 1 + 10 * 2,
+        ),
+        (
+            "{ template(id: \"x\") { history { change } latestVersion { partials { name html } texts { text } } } }"
+                .to_owned(),
+            json!({}),
+            1 + (1 + 50) + 1 + (1 + 20 * 2) + (1 + 100),
+        ),
+    ] {
+        let reply = client.graphql(&document, variables).await;
+        assert_eq!(reply.codes(), ["LIMIT_EXCEEDED"], "{document}: {}", reply.text);
+        let expected = format!("the document costs {cost} and may cost 1:");
+        assert!(reply.text.contains(&expected), "{document}: {}", reply.text);
+    }
 }
 
 async fn variables_are_checked_each_time(engine: Engine) {

@@ -75,7 +75,8 @@ const SILENT: &[&str] = &[
     "session: token_hash id site_id user_id is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     // Details: what was done, in words of ours and ids.
     "trail_entry: id site_id actor_id action subject_kind subject_id happened_at details",
-    "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at",
+    "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at \
+     is_name_verified name_due_since",
 ];
 
 /// Tables that tell of the institution and of work, and of people at most who did something, by an id. Those who sign certificates
@@ -216,10 +217,16 @@ impl Story {
                 .claim("email", "xq7zmark@example.org")
         };
         let name = "Xq7zmark.new";
-        app.bearer(&spec("xq7zmark.old"))
+        app.bearer(&spec("xq7zmark.oldest"))
             .query("{ viewer { id } }")
             .await
             .data();
+        let renamed = json!({ "items": [{ "current": "xq7zmark.oldest", "desired": "xq7zmark.old" }] });
+        let renamed = app
+            .service()
+            .mutate("replaceUsernames", renamed, "results { outcome }")
+            .await;
+        assert_eq!(renamed.at("/replaceUsernames/results/0/outcome"), "REPLACED");
         // Awarded to the new name before anybody knows whose it is: two rows, of which the second is merged.
         let service = app.service();
         let input = json!({ "username": name, "learningObject": course_run(study.runs[0].key.as_str()),
@@ -293,7 +300,7 @@ impl Story {
             .col_expr(trail_entry::Column::RequestId, Expr::value("request-of-xq7zmark"))
             .col_expr(trail_entry::Column::Reason, Expr::value("because of Xq7zmark"))
             .filter(trail_entry::Column::SubjectId.eq(person.0));
-        assert_eq!(trail.exec(&tx).await.expect("the trail").rows_affected, 1);
+        assert_eq!(trail.exec(&tx).await.expect("the trail").rows_affected, 2);
         // Of somebody else, whom it concerns as little as them.
         let others = credential_history::Entity::update_many()
             .col_expr(credential_history::Column::RequestId, Expr::value("a-request"))
@@ -403,6 +410,9 @@ impl Story {
         );
         for who in [
             json!({ "username": "xq7zmark.new" }),
+            // What they were called before, and before that.
+            json!({ "username": "XQ7zmark.old" }),
+            json!({ "username": "xq7zmark.oldest" }),
             json!({ "username": "anybody", "lmsUserId": NUMBER }),
             json!({ "username": "XQ7zmark.NEW", "lmsUserId": 4 }),
         ] {
@@ -473,8 +483,8 @@ impl Story {
             .collect();
         assert_eq!(
             (subjects, people.len()),
-            (people, 2),
-            "both rows of the person, and who did it"
+            (people, 4),
+            "both rows of the person, one for each former name, and who did it"
         );
         let reasons: Vec<_> = stored.history.iter().filter_map(|it| it.reason.as_deref()).collect();
         assert_eq!(reasons, ["a reason"], "others keep what is theirs");

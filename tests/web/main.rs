@@ -5,6 +5,7 @@ mod address;
 mod console;
 mod credentials;
 mod failure;
+mod footer;
 mod hostile;
 mod keyboard;
 mod kit;

@@ -2,3 +2,4 @@
 
 pub(crate) mod frame;
 pub(crate) mod public;
+mod site_links;

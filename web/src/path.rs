@@ -71,6 +71,12 @@ pub(crate) fn with_query(path: &str, parameters: &[(&str, Option<&str>)]) -> Str
     }
 }
 
+/// A letter to a mail address, in which characters may stand that mean something else in a link.
+pub(crate) fn mail(address: &str) -> String {
+    let encoded = String::from(js_sys::encode_uri_component(address));
+    format!("mailto:{}", encoded.replace("%40", "@"))
+}
+
 /// The public page of one certificate.
 pub(crate) fn certificate(number: CertificateNumber) -> String {
     format!("/credentials/{number}")

@@ -60,6 +60,11 @@ pub(crate) struct Site {
     pub(crate) name: String,
     pub(crate) can_sign_in: bool,
     pub(crate) platform_sign_out_url: Option<String>,
+    pub(crate) home_url: Option<String>,
+    pub(crate) help_url: Option<String>,
+    pub(crate) terms_url: Option<String>,
+    pub(crate) privacy_url: Option<String>,
+    pub(crate) support_address: Option<String>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use url::form_urlencoded;
 
 use super::{ClientError, Clients, Patience, Platform, Upstream};
+use crate::domain::account_sync::VerifiedName;
 use crate::domain::text;
 use crate::strict_json;
 
@@ -37,21 +38,13 @@ pub struct Account {
     pub is_active: Option<bool>,
 }
 
-/// An account with the name that certificates show.
+/// An account with what is told of its verified name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedAccount {
     /// The account.
     pub account: Account,
-    /// The name that was checked against a document, where its owner wants certificates to show it.
-    pub verified_name: Option<String>,
-}
-
-impl NamedAccount {
-    /// The name that certificates show; none where the platform knows none.
-    #[must_use]
-    pub fn certificate_name(&self) -> Option<&str> {
-        self.verified_name.as_deref().or(self.account.name.as_deref())
-    }
+    /// The name that was checked against a document.
+    pub verified_name: VerifiedName,
 }
 
 /// Accounts asked for a moment ago, by site and name.
@@ -153,12 +146,8 @@ impl Clients {
         }
     }
 
-    /// A platform without verified names says that there is none, or refuses to tell: then the full name counts.
-    async fn fetch_verified_name(
-        &self,
-        platform: &Platform,
-        username: &Username,
-    ) -> Result<Option<String>, ClientError> {
+    /// A platform without verified names says that there is none.
+    async fn fetch_verified_name(&self, platform: &Platform, username: &Username) -> Result<VerifiedName, ClientError> {
         let mut url = platform.address("api/edx_name_affirmation/v1/verified_name");
         url.query_pairs_mut().append_pair("username", username.as_str());
         let answer = self
@@ -166,7 +155,8 @@ impl Clients {
             .await;
         let answer = match answer {
             Ok(answer) => answer,
-            Err(ClientError::NotFound | ClientError::Refused(_)) => return Ok(None),
+            Err(ClientError::NotFound) => return Ok(VerifiedName::NotWanted),
+            Err(ClientError::Refused(_)) => return Ok(VerifiedName::Untold),
             Err(error @ (ClientError::Unavailable { .. } | ClientError::Invalid(_))) => return Err(error),
         };
         let told: ToldName =
@@ -177,7 +167,8 @@ impl Clients {
         Ok(told
             .verified_name
             .filter(|_| told.use_verified_name_for_certs)
-            .and_then(presentable))
+            .and_then(presentable)
+            .map_or(VerifiedName::NotWanted, VerifiedName::Wanted))
     }
 }
 

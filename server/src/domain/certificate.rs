@@ -29,7 +29,7 @@ pub struct Source {
     pub has_completion_mail: bool,
 }
 
-/// Assembles what a certificate says. A run that the catalogue does not know is called by its key.
+/// Assembles what a certificate says, its name as one that no award told. A run that the catalogue does not know is called by its key.
 #[must_use]
 pub fn facts(
     site: &site::Model,
@@ -64,6 +64,7 @@ pub fn facts(
         .collect();
     CertificateFacts {
         recipient_name,
+        is_name_told: false,
         title: configuration
             .title
             .clone()

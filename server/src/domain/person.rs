@@ -1,6 +1,8 @@
 //! Who is meant by a username and a number on the learning platform, given the rows that have them.
 
-use entity::user;
+use chrono::{DateTime, Utc};
+use entity::id::UserId;
+use entity::{UsernameKey, user};
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,10 +59,64 @@ pub fn identify(
     }
 }
 
+/// The row that stays of two that are one person's, with the other's name where that is better known. What waited for the name of
+/// either goes on waiting.
+#[must_use]
+pub fn united(stays: user::Model, goes: &user::Model) -> user::Model {
+    let is_better = stays.full_name.is_none() || (goes.is_name_verified && !stays.is_name_verified);
+    let better = goes.full_name.clone().filter(|_| is_better);
+    let waits = name_due_since(goes);
+    user::Model {
+        is_name_verified: better
+            .as_ref()
+            .map_or(stays.is_name_verified, |_| goes.is_name_verified),
+        full_name: better.or(stays.full_name),
+        name_due_since: stays.name_due_since.into_iter().chain(waits).min(),
+        sync_due_at: stays.sync_due_at.min(waits.and(goes.sync_due_at).or(stays.sync_due_at)),
+        ..stays
+    }
+}
+
+/// Since when credentials of a person may wait for the name that certificates show; where no name is known, since the person was first
+/// seen.
+#[must_use]
+pub fn name_due_since(person: &user::Model) -> Option<DateTime<Utc>> {
+    match person.full_name {
+        None => Some(person.created_at),
+        Some(_) => person.name_due_since,
+    }
+}
+
+/// A row by which a name is known again that a person has given up for another; none where it is the same. Nobody is found by it as
+/// long as the person is not retired.
+#[must_use]
+pub fn former(before: &user::Model, after: &user::Model, id: UserId, now: DateTime<Utc>) -> Option<user::Model> {
+    if before.username_key == after.username_key || before.username_key.is_of_nobody() {
+        return None;
+    }
+    Some(user::Model {
+        id,
+        lms_user_id: None,
+        username: before.username.clone(),
+        username_key: UsernameKey::given_up(id),
+        full_name: None,
+        is_name_verified: false,
+        name_due_since: None,
+        email: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+        claims_at: None,
+        merged_into_id: Some(before.id),
+        retired_at: None,
+        erase_until: None,
+        is_active: None,
+        sync_due_at: None,
+    })
+}
+
 #[cfg(test)]
 pub(in crate::domain) mod tests {
-    use chrono::DateTime;
-    use entity::id::UserId;
     use entity::{Username, UsernameRule};
 
     use super::*;
@@ -74,6 +130,8 @@ pub(in crate::domain) mod tests {
             username_key: username.key(),
             username,
             full_name: None,
+            is_name_verified: false,
+            name_due_since: None,
             email: None,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
@@ -122,6 +180,85 @@ pub(in crate::domain) mod tests {
         let (ada, grace) = (row("ada", Some(1)), row("grace", Some(2)));
         assert_eq!(identify(Some(3), None, Some(ada.clone())), Err(Unidentified::TwoPeople));
         assert_eq!(identify(Some(1), Some(ada), Some(grace)), Err(Unidentified::TwoPeople));
+    }
+
+    #[test]
+    fn better_known_name_stays_of_two_rows() {
+        let named = |name: Option<&str>, is_name_verified| user::Model {
+            full_name: name.map(str::to_owned),
+            is_name_verified,
+            ..row("ada", None)
+        };
+        for (stays, goes, expected) in [
+            ((None, false), (None, false), (None, false)),
+            ((None, false), (Some("b"), false), (Some("b"), false)),
+            ((None, false), (Some("b"), true), (Some("b"), true)),
+            ((Some("a"), false), (Some("b"), false), (Some("a"), false)),
+            ((Some("a"), false), (Some("b"), true), (Some("b"), true)),
+            ((Some("a"), true), (Some("b"), true), (Some("a"), true)),
+            ((Some("a"), true), (None, false), (Some("a"), true)),
+        ] {
+            let one = united(named(stays.0, stays.1), &named(goes.0, goes.1));
+            assert_eq!(
+                (one.full_name.as_deref(), one.is_name_verified),
+                expected,
+                "{stays:?} {goes:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_waits_for_a_name_goes_on_waiting() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0);
+        let named = |name: Option<&str>, name_due_since, sync_due_at| user::Model {
+            full_name: name.map(str::to_owned),
+            name_due_since,
+            sync_due_at,
+            ..row("ada", None)
+        };
+        for (stays, goes, expected) in [
+            (
+                named(Some("a"), None, at(9)),
+                named(Some("b"), None, at(5)),
+                (None, at(9)),
+            ),
+            (
+                named(Some("a"), None, at(9)),
+                named(Some("b"), at(4), at(5)),
+                (at(4), at(5)),
+            ),
+            (
+                named(Some("a"), at(3), at(2)),
+                named(Some("b"), at(4), at(5)),
+                (at(3), at(2)),
+            ),
+            // Nothing was known: everything that this row was given waits.
+            (named(Some("a"), None, at(9)), named(None, None, at(5)), (at(0), at(5))),
+        ] {
+            let one = united(stays.clone(), &goes);
+            assert_eq!((one.name_due_since, one.sync_due_at), expected, "{stays:?} {goes:?}");
+        }
+    }
+
+    #[test]
+    fn former_name_is_nobodys_and_is_kept_with_the_person() {
+        let (before, id, now) = (row("ada", Some(1)), UserId(crate::id::random()), DateTime::UNIX_EPOCH);
+        let after = row("countess", Some(1));
+        let kept = former(&before, &after, id, now).expect("another name");
+        assert_eq!(
+            (kept.username, kept.username_key),
+            (before.username.clone(), UsernameKey::given_up(id))
+        );
+        assert_eq!(
+            (kept.lms_user_id, kept.merged_into_id, kept.sync_due_at),
+            (None, Some(before.id), None)
+        );
+        assert_eq!(former(&before, &row("ADA", Some(1)), id, now), None);
+        let nameless = user::Model {
+            username_key: UsernameKey::nameless(id),
+            ..before
+        };
+        assert_eq!(former(&nameless, &after, id, now), None);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub fn tombstone(person: &user::Model, now: DateTime<Utc>) -> user::Model {
         username: Username::retired(person.id),
         username_key: if key.is_of_nobody() { key.clone() } else { key.retired() },
         full_name: None,
+        is_name_verified: false,
+        name_due_since: None,
         email: None,
         created_at: person.created_at,
         updated_at: now,
@@ -47,6 +49,7 @@ pub fn tombstone(person: &user::Model, now: DateTime<Utc>) -> user::Model {
 pub fn erased(before: &credential::Model, now: DateTime<Utc>) -> Option<credential::Model> {
     let mut after = before.clone();
     after.facts.recipient_name = None;
+    after.facts.is_name_told = false;
     after.revocation_reason = None;
     after.is_private = true;
     if after == *before {
@@ -100,6 +103,8 @@ mod tests {
             username_key: username.key(),
             username,
             full_name: Some("Ada Lovelace".to_owned()),
+            is_name_verified: false,
+            name_due_since: None,
             email: Some("ada@example.org".to_owned()),
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,

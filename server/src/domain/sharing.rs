@@ -153,6 +153,7 @@ mod tests {
             revocation_reason: None,
             facts: CertificateFacts {
                 recipient_name: None,
+                is_name_told: false,
                 title: title.to_owned(),
                 type_label: None,
                 organizations: organizations

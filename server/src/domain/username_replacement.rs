@@ -226,6 +226,8 @@ mod tests {
             username_key: name(username).key(),
             username: name(username),
             full_name: None,
+            is_name_verified: false,
+            name_due_since: None,
             email: None,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,

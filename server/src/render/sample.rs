@@ -209,6 +209,7 @@ pub fn plain(name: &str, texts: Texts<'_>) -> View {
 fn plain_facts() -> CertificateFacts {
     CertificateFacts {
         recipient_name: None,
+        is_name_told: false,
         title: "Foundations of Data Science".to_owned(),
         type_label: Some("Professional Certificate".to_owned()),
         organizations: vec![organization(

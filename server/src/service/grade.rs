@@ -18,6 +18,7 @@ use crate::domain::grade::{Decision, GradeRequest, Outcome, RawGrade, Refusal, d
 use crate::domain::idempotency::IdempotencyError;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::store;
+use crate::store::user::Reliance;
 
 /// What became of one grade.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -227,9 +228,13 @@ impl<'a> Plan<'a> {
             return Err(Refusal::DuplicateItem { first });
         }
         if learner.lms_user_id.is_none() {
-            self.learners.touch(&learner);
+            let reliance = Reliance {
+                is_named: learner.full_name.is_some(),
+                is_name_due: false,
+            };
+            self.learners.touch(&learner, reliance);
         }
-        self.learners.note(&learner, second);
+        self.learners.note(&learner, second, self.now);
         let stored = self.stored.get(&slot);
         self.claimed.insert(slot, index);
         if let Some(made) = stored.filter(|it| it.id == new_id) {

@@ -12,9 +12,10 @@ use super::Fault;
 use super::retry::Missed;
 use super::user::merge;
 use crate::context::Request;
-use crate::domain::person::{Person, Unidentified, identify};
+use crate::domain::person::{Person, Unidentified, former, identify};
 use crate::policy::Permit;
 use crate::store;
+use crate::store::user::Reliance;
 
 /// A learner as a message of the platform names them.
 #[derive(Clone, Copy, Debug)]
@@ -36,9 +37,10 @@ pub(super) struct Learners {
     by_number: BTreeMap<i64, UsernameKey>,
     new: Vec<user::Model>,
     changed: Vec<user::Model>,
-    /// Learners who get something new while their number or their name is unknown, and whether the name is known: what becomes known
-    /// meanwhile must not pass it by.
-    touched: BTreeMap<UserId, bool>,
+    /// Rows by which names are known again that learners have given up.
+    former: Vec<user::Model>,
+    /// Learners who get something new while more may become known of them: what becomes known meanwhile must not pass it by.
+    touched: BTreeMap<UserId, Reliance>,
     /// Rows of one person, of which the second has to be merged into the first.
     merges: Vec<(user::Model, user::Model)>,
 }
@@ -104,6 +106,8 @@ impl Learners {
                     username: named.username.clone(),
                     username_key: key,
                     full_name: named.full_name.cloned(),
+                    is_name_verified: false,
+                    name_due_since: None,
                     email: None,
                     created_at: now,
                     updated_at: now,
@@ -129,7 +133,7 @@ impl Learners {
     }
 
     /// Notes that the learner of this [row](Self::identify) takes part, and the row to merge into it.
-    pub(super) fn note(&mut self, learner: &user::Model, second: Option<user::Model>) {
+    pub(super) fn note(&mut self, learner: &user::Model, second: Option<user::Model>, now: DateTime<Utc>) {
         self.merges.extend(second.map(|it| (learner.clone(), it)));
         let stored = self.rows.values().find(|it| it.id == learner.id).cloned();
         let Some(stored) = stored else {
@@ -147,6 +151,8 @@ impl Learners {
             // The last change of a row in this list comes last: a name is free only after whoever had it has another.
             self.changed.retain(|it| it.id != learner.id);
             self.changed.push(learner.clone());
+            self.former
+                .extend(former(&stored, learner, UserId(crate::id::ordered()), now));
         }
         self.rows.remove(&stored.username_key);
         self.remember(learner.clone());
@@ -160,9 +166,10 @@ impl Learners {
     }
 
     /// Notes that a learner gets something new that relies on what the row does not tell yet.
-    pub(super) fn touch(&mut self, learner: &user::Model) {
+    pub(super) fn touch(&mut self, learner: &user::Model, reliance: Reliance) {
         if self.rows.contains_key(&learner.username_key) {
-            self.touched.insert(learner.id, learner.full_name.is_some());
+            let touched = self.touched.entry(learner.id).or_insert(reliance);
+            touched.is_name_due |= reliance.is_name_due;
         }
     }
 
@@ -196,22 +203,36 @@ impl Learners {
         permit: &Permit,
         now: DateTime<Utc>,
     ) -> Result<bool, DbErr> {
+        let asked_for = |user: &user::Model| {
+            let is_due = self.touched.get(&user.id).is_some_and(|it| it.is_name_due);
+            user::Model {
+                name_due_since: user.name_due_since.or(Some(now).filter(|_| is_due)),
+                sync_due_at: if is_due { Some(now) } else { user.sync_due_at },
+                ..user.clone()
+            }
+        };
         for user in &self.changed {
             let user = user::Model {
                 version: user.version + 1,
                 updated_at: now,
-                ..user.clone()
+                ..asked_for(user)
             };
             if !store::user::update(tx, permit, &user).await? {
                 return Ok(false);
             }
         }
-        if !store::user::insert_many(tx, permit, &self.new).await? {
+        let new: Vec<user::Model> = self
+            .new
+            .iter()
+            .map(asked_for)
+            .chain(self.former.iter().cloned())
+            .collect();
+        if !store::user::insert_many(tx, permit, &new).await? {
             return Ok(false);
         }
         let mut touched = self.touched.clone();
         touched.retain(|id, _| !self.new.iter().chain(&self.changed).any(|it| it.id == *id));
-        store::user::touch_many(tx, permit, &touched).await
+        store::user::touch_many(tx, permit, &touched, now).await
     }
 }
 

@@ -29,7 +29,7 @@ pub struct StatusQuestion {
     /// The learner, by name.
     pub username: Option<String>,
     /// Courses, by UUID in the catalogue: all their runs.
-    pub courses: Vec<Uuid>,
+    pub courses: Vec<String>,
     /// Runs, by course key or UUID in the catalogue.
     pub course_runs: Vec<String>,
 }
@@ -74,6 +74,12 @@ pub enum StatusRefusal {
     /// Neither courses nor runs.
     #[error("name at least one course or course run")]
     NothingAsked,
+    /// A course is named by what is no UUID.
+    #[error("course {index} is no UUID")]
+    Course {
+        /// Its place in the list, from 0.
+        index: usize,
+    },
     /// Something is neither a course key nor a UUID.
     #[error("course run {index} is neither a course key nor a UUID")]
     CourseRun {
@@ -175,6 +181,10 @@ impl Question {
             n if n > MAX_OBJECTS => return Err(StatusRefusal::TooManyObjects),
             _ => {}
         }
+        let mut course_uuids = BTreeSet::new();
+        for (index, text) in courses.iter().enumerate() {
+            course_uuids.insert(parse_uuid(text).ok_or(StatusRefusal::Course { index })?);
+        }
         let (mut run_keys, mut run_uuids) = (BTreeSet::new(), BTreeSet::new());
         for (index, text) in course_runs.iter().enumerate() {
             if let Some(uuid) = parse_uuid(text) {
@@ -185,7 +195,7 @@ impl Question {
         }
         Ok(Self {
             who,
-            courses: courses.into_iter().collect(),
+            courses: course_uuids,
             run_keys,
             run_uuids,
         })

@@ -23,7 +23,7 @@ use crate::auth::claims::Scope;
 use crate::config::Config;
 use crate::context::Ctx;
 use crate::domain::account_sync::is_locked;
-use crate::domain::person::{Person, Unidentified, identify};
+use crate::domain::person::{Person, Unidentified, former, identify, name_due_since, united};
 use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
 
@@ -169,24 +169,31 @@ async fn find_or_write(ctx: &Ctx, claims: &Claims) -> Result<Bearer, Missed<Sign
         version: stored.version + 1,
         updated_at: now,
         claims_at: Some(claims.issued_at),
+        // Credentials that waited for a name are shown with this one until the account was asked.
+        sync_due_at: if stored.full_name.is_none() && told.full_name.is_some() {
+            stored.sync_due_at.map(|it| it.min(now))
+        } else {
+            stored.sync_due_at
+        },
         ..told
     };
     if let Some(named) = named {
-        let after = user::Model {
-            full_name: after.full_name.or_else(|| named.full_name.clone()),
-            ..after
-        };
+        let after = united(after, &named);
         merge(ctx, &permit, &after, &named, Some(after.id), now).await?;
         return Ok(Bearer::Known(after.id));
     }
-    // Credentials that were awarded while no name was known show the first one that is, for good.
+    let former: Vec<user::Model> = former(&stored, &after, UserId(crate::id::ordered()), now)
+        .into_iter()
+        .collect();
+    // Credentials that were awarded while no name was known show the first one that is, until the account was asked.
     let amendment = if stored.full_name.is_none() && after.full_name.is_some() {
         Some(Amendment::read(ctx, &after, None, Some(after.id), now).await?)
     } else {
         None
     };
     let tx = ctx.db.begin().await?;
-    let mut is_written = store::user::update(&tx, &permit, &after).await?;
+    let mut is_written =
+        store::user::update(&tx, &permit, &after).await? && store::user::insert_many(&tx, &permit, &former).await?;
     if let Some(amendment) = amendment {
         is_written = is_written && amendment.write(&tx, &permit).await?;
     }
@@ -202,7 +209,7 @@ fn is_news(claims: &Claims, stored: &user::Model) -> bool {
     stored.claims_at.is_none_or(|it| claims.issued_at > it)
 }
 
-/// The row with what the claims tell; they forget nothing.
+/// The row with what the claims tell; they forget nothing. A verified name that certificates show is the platform's to change.
 fn told(stored: &user::Model, claims: &Claims) -> user::Model {
     let mut told = stored.clone();
     told.lms_user_id = claims.lms_user_id.or(told.lms_user_id);
@@ -212,7 +219,10 @@ fn told(stored: &user::Model, claims: &Claims) -> user::Model {
         told.username = claims.username.clone();
         told.username_key = key;
     }
-    told.full_name = claims.name.clone().or(told.full_name);
+    if let Some(name) = claims.name.as_ref().filter(|_| !stored.is_name_verified) {
+        told.name_due_since = name_due_since(stored);
+        told.full_name = Some(name.clone());
+    }
     told.email = claims.email.clone().or(told.email);
     told
 }
@@ -229,6 +239,8 @@ async fn write_new(
         username: claims.username.clone(),
         username_key: claims.username.key(),
         full_name: claims.name.clone(),
+        is_name_verified: false,
+        name_due_since: None,
         email: claims.email.clone(),
         created_at: now,
         updated_at: now,

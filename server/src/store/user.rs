@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::{UsernameKey, user};
-use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Func};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
     PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -154,6 +154,12 @@ pub async fn rename_many(connection: &impl ConnectionTrait, _: &Permit, users: &
                 by_id(rows, |it| Expr::value(it.username_key.clone())),
             )
             .col_expr(Column::FullName, by_id(rows, |it| Expr::value(it.full_name.clone())))
+            .col_expr(
+                Column::IsNameVerified,
+                by_id(rows, |it| Expr::value(it.is_name_verified)),
+            )
+            .col_expr(Column::NameDueSince, by_id(rows, |it| Expr::value(it.name_due_since)))
+            .col_expr(Column::SyncDueAt, by_id(rows, |it| Expr::value(it.sync_due_at)))
             .col_expr(Column::ClaimsAt, by_id(rows, |it| Expr::value(it.claims_at)))
             .col_expr(Column::UpdatedAt, by_id(rows, |it| Expr::value(it.updated_at)))
             .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -172,21 +178,49 @@ fn by_id(rows: &[user::Model], value: impl Fn(&user::Model) -> Expr) -> Expr {
     choice.into()
 }
 
-/// Counts a change of each of these rows, given with whether it has a name; tells whether that still holds of all, and none was
-/// merged into another.
+/// What something new that a person gets takes from their row as it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reliance {
+    /// Whether the row has a name.
+    pub is_named: bool,
+    /// Whether the account is to be asked for the name that certificates show.
+    pub is_name_due: bool,
+}
+
+/// Counts a change of each of these rows, and lets the names that are due be asked for from `now` on; tells whether all have a name or
+/// lack it as told, and none was merged into another.
 pub async fn touch_many(
     connection: &impl ConnectionTrait,
     _: &Permit,
-    users: &BTreeMap<UserId, bool>,
+    users: &BTreeMap<UserId, Reliance>,
+    now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     if users.is_empty() {
         return Ok(true);
     }
     let ids = |is_named: bool| {
-        let these = users.iter().filter(move |(_, it)| **it == is_named);
+        let these = users.iter().filter(move |(_, it)| it.is_named == is_named);
         these.map(|(id, _)| *id).collect::<Vec<_>>()
     };
+    let due: Vec<UserId> = users
+        .iter()
+        .filter(|(_, it)| it.is_name_due)
+        .map(|(id, _)| *id)
+        .collect();
+    let where_due = |then: Expr, column: user::Column| -> Expr {
+        let choice = CaseStatement::new().case(user::Column::Id.is_in(due.iter().copied()), then);
+        choice.finally(Expr::col(column)).into()
+    };
+    let since = Func::coalesce([Expr::col(user::Column::NameDueSince), Expr::value(now)]);
     let result = user::Entity::update_many()
+        .col_expr(
+            user::Column::NameDueSince,
+            where_due(since.into(), user::Column::NameDueSince),
+        )
+        .col_expr(
+            user::Column::SyncDueAt,
+            where_due(Expr::value(now), user::Column::SyncDueAt),
+        )
         .col_expr(user::Column::Version, Expr::col(user::Column::Version).add(1))
         .filter(
             Condition::any()
@@ -271,6 +305,44 @@ pub async fn list_not_due(
         .into_tuple()
         .all(connection)
         .await
+}
+
+/// Notes that the accounts of these people were asked at `asked_at` for the names that certificates show: nothing waits for that but what
+/// has come since. No change of the row as others see it.
+pub async fn update_name_asked(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    ids: &[UserId],
+    asked_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    user::Entity::update_many()
+        .col_expr(user::Column::NameDueSince, Expr::value(Option::<DateTime<Utc>>::None))
+        .filter(user::Column::Id.is_in(ids.iter().copied()))
+        .filter(user::Column::NameDueSince.lte(asked_at))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// Sets when these people are due next who were compared with their accounts as they were at `asked_at`; whoever has become due since
+/// stays so. No change of the row as others see it.
+pub async fn update_compared(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    ids: &[UserId],
+    asked_at: DateTime<Utc>,
+    due_at: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    user::Entity::update_many()
+        .col_expr(user::Column::SyncDueAt, Expr::value(due_at))
+        .filter(user::Column::Id.is_in(ids.iter().copied()))
+        .filter(user::Column::SyncDueAt.lte(asked_at))
+        .exec(connection)
+        .await
+        .map(drop)
 }
 
 /// Sets when these people are due next; of those who are never due nothing changes. No change of the row as others see it.

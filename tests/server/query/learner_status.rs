@@ -131,6 +131,8 @@ async fn bad_question_does_not_fail_the_others(engine: Engine) {
         { "username": "ada" },
         { "username": "nobody", "courseRuns": runs },
         { "username": "ada", "courseRuns": ["x"] },
+        { "username": "ada", "courses": ["x"] },
+        { "username": "ada", "courses": ["x"], "courseRuns": runs },
         { "lmsUserId": 5, "username": "ada", "courseRuns": runs },
     ]);
     let document = "query($questions: [LearnerStatusQuestion!]!) { learnerStatuses(questions: $questions) {
@@ -143,6 +145,8 @@ async fn bad_question_does_not_fail_the_others(engine: Engine) {
         refused("NOTHING_ASKED"),
         { "status": { "username": "nobody", "courseRuns": [] }, "refusal": null },
         refused("INVALID_COURSE_RUN"),
+        refused("INVALID_COURSE"),
+        refused("INVALID_COURSE"),
         refused("UNCLEAR_LEARNER"),
     ]);
     assert_eq!(reply.at("/learnerStatuses"), &expected);

@@ -25,7 +25,7 @@ pub(super) fn ConsoleFrame(
             home=path::CONSOLE
             home_label=t!(i18n, console.home)
             brand=t!(i18n, console.brand).into_any()
-            note=t!(i18n, console.note)
+            footer=view! { <p>{t!(i18n, console.note)}</p> }.into_any()
             elsewhere=app
             navigation=view! { <Areas/> }.into_any()
         >

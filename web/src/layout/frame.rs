@@ -23,7 +23,7 @@ pub(crate) fn Frame(
     /// The name in the header.
     brand: AnyView,
     /// What the footer says.
-    note: Text,
+    footer: AnyView,
     /// Where the account's menu leads to.
     elsewhere: Elsewhere,
     /// Links to the pages.
@@ -58,7 +58,7 @@ pub(crate) fn Frame(
         </header>
         <main node_ref=content class=style::content id="content" tabindex="-1">{children()}</main>
         <footer class=style::footer>
-            <p>{note}</p>
+            {footer}
         </footer>
         <LiveRegion/>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::frame::Frame;
+use super::site_links::SiteLinks;
 use crate::component::navigation::Navigation;
 use crate::i18n::{Locale, use_i18n};
 use crate::path;
@@ -29,7 +30,7 @@ pub(crate) fn PublicLayout(
             home=path::HOME
             home_label=t!(i18n, header.home)
             brand=brand.into_any()
-            note=t!(i18n, footer.note)
+            footer=view! { <p>{t!(i18n, footer.note)}</p> <SiteLinks/> }.into_any()
             elsewhere=console
             navigation=view! { <Navigation/> }.into_any()
         >

@@ -34,6 +34,14 @@ async fn platform(account: Value, verified: Option<Value>) -> Server {
     .await
 }
 
+/// The name that certificates show.
+fn certificate_name(found: &NamedAccount) -> Option<&str> {
+    match &found.verified_name {
+        VerifiedName::Wanted(name) => Some(name),
+        VerifiedName::NotWanted | VerifiedName::Untold => found.account.name.as_deref(),
+    }
+}
+
 async fn ask(account: Value, verified: Option<Value>) -> Result<Arc<NamedAccount>, ClientError> {
     let server = platform(account, verified).await;
     clients(&clock()).account(&server.platform(1), &name("ada")).await
@@ -65,11 +73,31 @@ async fn the_verified_name_counts_where_its_owner_wants_it() {
         ),
     ] {
         let found = ask(account.clone(), verified.clone()).await.expect("an account");
-        assert_eq!(found.certificate_name(), Some(expected), "{verified:?}");
+        assert_eq!(certificate_name(&found), Some(expected), "{verified:?}");
         assert_eq!(
             (found.account.username.as_str(), found.account.lms_user_id),
             ("Ada", Some(7))
         );
+    }
+}
+
+#[tokio::test]
+async fn platform_that_refuses_to_tell_is_told_from_one_without_such_names() {
+    for (code, expected) in [
+        (StatusCode::NOT_FOUND, VerifiedName::NotWanted),
+        (StatusCode::FORBIDDEN, VerifiedName::Untold),
+    ] {
+        let server = Server::start(move |number, seen| match seen.line.as_str() {
+            "POST /oauth2/access_token" => token(number),
+            line if line.contains("verified_name") => code.into_response(),
+            _ => json(json!({ "username": "ada", "name": "Ada Lovelace" })),
+        })
+        .await;
+        let found = clients(&clock())
+            .account(&server.platform(1), &name("ada"))
+            .await
+            .expect("an account");
+        assert_eq!(found.verified_name, expected);
     }
 }
 
@@ -81,7 +109,7 @@ async fn a_name_that_cannot_be_shown_counts_as_none() {
             .await
             .expect("an account");
         assert_eq!(
-            (found.certificate_name(), found.account.lms_user_id),
+            (certificate_name(&found), found.account.lms_user_id),
             (None, None),
             "{shown}"
         );
@@ -90,7 +118,7 @@ async fn a_name_that_cannot_be_shown_counts_as_none() {
     let found = ask(json!({ "username": "ada", "name": "<b>Ada</b>" }), None)
         .await
         .expect("an account");
-    assert_eq!(found.certificate_name(), Some("<b>Ada</b>"));
+    assert_eq!(certificate_name(&found), Some("<b>Ada</b>"));
 }
 
 #[tokio::test]
@@ -126,7 +154,7 @@ async fn however_many_ask_the_platform_is_asked_once() {
     let all = futures_util::future::join_all((0..100).map(|_| clients.account(&here, &ada))).await;
     assert!(
         all.iter()
-            .all(|it| it.as_ref().is_ok_and(|it| it.certificate_name() == Some("Ada")))
+            .all(|it| it.as_ref().is_ok_and(|it| certificate_name(it) == Some("Ada")))
     );
     assert_eq!(server.seen().len(), 3, "{:?}", server.seen());
     assert_eq!(server.count("GET /api/user/v1/accounts/ada"), 1);

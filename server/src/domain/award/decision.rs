@@ -90,6 +90,7 @@ pub fn decide(
     {
         note("recipient_name", Value::Null, json!(name));
         after.facts.recipient_name = Some(name.clone());
+        after.facts.is_name_told = true;
     }
     let mut written = Vec::new();
     for (name, value) in &request.attributes {

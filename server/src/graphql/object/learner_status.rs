@@ -26,8 +26,7 @@ impl LearnerStatus {
 
     /// The runs for which the learner holds a credential that stands and may be shown now, by course key; at most some hundred.
     /// Empty for a learner who is not known.
-    // A question of many names a run or two.
-    #[graphql(complexity = "1 + 2 * child_complexity")]
+    // How many a question may find is counted where it is asked.
     async fn course_runs(&self) -> Vec<CourseRunStatus> {
         self.0.runs.iter().cloned().map(CourseRunStatus).collect()
     }
@@ -120,6 +119,8 @@ pub(in crate::graphql) enum LearnerStatusRefusalCode {
     InvalidUsername,
     /// Neither a course nor a run is named.
     NothingAsked,
+    /// A course is named by what is no UUID.
+    InvalidCourse,
     /// A run is named by what is neither a course key nor a UUID.
     InvalidCourseRun,
     /// More than 500 courses and runs.
@@ -133,6 +134,7 @@ impl From<&service::StatusRefusal> for LearnerStatusRefusalCode {
             Refusal::UnclearLearner => Self::UnclearLearner,
             Refusal::Username(_) => Self::InvalidUsername,
             Refusal::NothingAsked => Self::NothingAsked,
+            Refusal::Course { .. } => Self::InvalidCourse,
             Refusal::CourseRun { .. } => Self::InvalidCourseRun,
             Refusal::TooManyObjects => Self::TooManyObjects,
         }

@@ -1,5 +1,5 @@
-//! What credentials learn when more is known of their learner: a name where none was known at the award, and the right row where
-//! the learner had two.
+//! What credentials learn when more is known of their learner: a name where none was known at the award, the name that certificates
+//! show once the account was asked for it, and the right row where the learner had two.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +35,28 @@ impl Amendment {
         actor_id: Option<UserId>,
         now: DateTime<Utc>,
     ) -> Result<Self, Fault> {
+        Self::read_since(ctx, learner, merged, None, actor_id, now).await
+    }
+
+    /// Reads what changes now that the account of `learner` was asked for the name that certificates show. Those that were awarded since
+    /// an instant show it, unless the award told another.
+    pub(in crate::service) async fn read_named(
+        ctx: &Ctx,
+        learner: &user::Model,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Fault> {
+        Self::read_since(ctx, learner, None, Some(since), None, now).await
+    }
+
+    async fn read_since(
+        ctx: &Ctx,
+        learner: &user::Model,
+        merged: Option<UserId>,
+        since: Option<DateTime<Utc>>,
+        actor_id: Option<UserId>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Fault> {
         let ids: Vec<UserId> = [Some(learner.id), merged].into_iter().flatten().collect();
         let rows = store::credential::by_users(&ctx.db.read, &ids).await?;
         let own: BTreeSet<ConfigurationId> = rows
@@ -46,7 +68,7 @@ impl Amendment {
             .iter()
             .filter_map(|before| {
                 let moves = before.user_id != learner.id && !own.contains(&before.configuration_id);
-                Some((before, amended(before, learner, moves, now)?))
+                Some((before, amended(before, learner, moves, since, now)?))
             })
             .collect();
         let n_left = rows
@@ -125,13 +147,15 @@ fn amended(
     before: &credential::Model,
     learner: &user::Model,
     moves: bool,
+    since: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> Option<credential::Model> {
     let mut after = before.clone();
     if moves {
         after.user_id = learner.id;
     }
-    if after.facts.recipient_name.is_none() {
+    let is_provisional = since.is_some_and(|it| before.awarded_at >= it) && !before.facts.is_name_told;
+    if before.facts.recipient_name.is_none() || (is_provisional && learner.full_name.is_some()) {
         after.facts.recipient_name.clone_from(&learner.full_name);
     }
     if after == *before {

@@ -101,7 +101,10 @@ async fn attempt(
         .full_name
         .clone()
         .or_else(|| credential.facts.recipient_name.clone());
-    let facts = certificate::facts(&request.site, &configuration, &source, name);
+    let facts = CertificateFacts {
+        is_name_told: credential.facts.is_name_told,
+        ..certificate::facts(&request.site, &configuration, &source, name)
+    };
     if facts == credential.facts {
         return Ok(Refreshed {
             is_changed: false,

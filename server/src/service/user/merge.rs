@@ -7,6 +7,7 @@ use entity::{UsernameKey, user};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::context::Ctx;
+use crate::domain::person::former;
 use crate::policy::Permit;
 use crate::service::Fault;
 use crate::service::credential::Amendment;
@@ -14,7 +15,7 @@ use crate::service::retry::{Missed, commit};
 use crate::store;
 
 /// Writes `numbered`, which has the new name already, and gives it what belonged to `named`. The row of `named` stays, because
-/// history speaks of it; it is found by no name any more.
+/// history speaks of it; it is found by no name any more. The name that `numbered` had before is kept with it.
 pub(in crate::service) async fn merge<E: From<Fault>>(
     ctx: &Ctx,
     permit: &Permit,
@@ -23,6 +24,11 @@ pub(in crate::service) async fn merge<E: From<Fault>>(
     actor_id: Option<UserId>,
     now: DateTime<Utc>,
 ) -> Result<(), Missed<E>> {
+    let before = store::user::by_ids(&ctx.db.read, &[numbered.id]).await?.pop();
+    let former: Vec<user::Model> = before
+        .and_then(|it| former(&it, numbered, UserId(crate::id::ordered()), now))
+        .into_iter()
+        .collect();
     let amendment = Amendment::read(ctx, numbered, Some(named.id), actor_id, now).await?;
     let named = user::Model {
         username_key: UsernameKey::given_up(named.id),
@@ -35,6 +41,7 @@ pub(in crate::service) async fn merge<E: From<Fault>>(
     let tx = ctx.db.begin().await?;
     let is_written = store::user::update(&tx, permit, &named).await?
         && store::user::update(&tx, permit, numbered).await?
+        && store::user::insert_many(&tx, permit, &former).await?
         && hand_over(&tx, permit, amendment, named.id, numbered.id, now).await?;
     if !is_written {
         return Err(Missed::Lost);

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::merge::hand_over;
 use crate::context::Request;
 use crate::domain::idempotency::IdempotencyError;
+use crate::domain::person::{former, united};
 use crate::domain::username_replacement::{
     Decision, Named, Outcome, RawReplacement, Refusal, Replacement, decide, parse,
 };
@@ -221,6 +222,8 @@ struct Plan<'a> {
     renamed: Vec<user::Model>,
     /// Rows that give their names up, by the row that each is merged into.
     merged: BTreeMap<UserId, user::Model>,
+    /// Rows by which the names are known again that people give up.
+    former: Vec<user::Model>,
     entries: Vec<trail_entry::Model>,
 }
 
@@ -231,6 +234,7 @@ impl<'a> Plan<'a> {
             now,
             renamed: Vec::new(),
             merged: BTreeMap::new(),
+            former: Vec::new(),
             entries: Vec::new(),
         }
     }
@@ -242,11 +246,12 @@ impl<'a> Plan<'a> {
             user_id,
             refusals: Vec::new(),
         };
-        let row = match decision {
+        let (before, row) = match decision {
             Decision::Unknown => return verdict(Outcome::Unknown, None),
             Decision::Unchanged(row) => return verdict(Outcome::Unchanged, Some(row.id)),
-            Decision::Rename(row) => row,
+            Decision::Rename(row) => (row.clone(), row),
             Decision::Merge { stays, goes } => {
+                let row = united(stays.clone(), &goes);
                 let goes = user::Model {
                     username_key: UsernameKey::given_up(goes.id),
                     merged_into_id: Some(stays.id),
@@ -255,13 +260,12 @@ impl<'a> Plan<'a> {
                     updated_at: self.now,
                     ..*goes
                 };
-                let full_name = stays.full_name.clone().or_else(|| goes.full_name.clone());
                 self.merged.insert(stays.id, goes);
-                user::Model { full_name, ..stays }
+                (stays, row)
             }
         };
         let id = row.id;
-        self.renamed.push(user::Model {
+        let row = user::Model {
             username: desired.clone(),
             username_key: desired.key(),
             version: row.version + 1,
@@ -269,7 +273,10 @@ impl<'a> Plan<'a> {
             // A token that was given under the former name does not bring it back.
             claims_at: Some(self.now),
             ..row
-        });
+        };
+        self.former
+            .extend(former(&before, &row, UserId(crate::id::ordered()), self.now));
+        self.renamed.push(row);
         let deed = Deed::of(TrailAction::UserRenamed, (TrailSubject::User, id.0));
         self.entries.push(trail::entry(self.request, &deed, entry_id));
         verdict(Outcome::Replaced, Some(id))
@@ -305,7 +312,9 @@ impl<'a> Plan<'a> {
                 return Ok(false);
             }
         }
-        if !store::user::rename_many(tx, permit, &self.renamed).await? {
+        let is_written = store::user::rename_many(tx, permit, &self.renamed).await?
+            && store::user::insert_many(tx, permit, &self.former).await?;
+        if !is_written {
             return Ok(false);
         }
         for (amendment, from, to) in amendments {

@@ -1,6 +1,8 @@
 //! Retiring a person: their row becomes a tombstone, by which awards, grades and tokens of theirs are known again and refused, and
 //! everything else that tells of them is erased.
 
+use std::collections::BTreeSet;
+
 use entity::id::{TrailEntryId, UserId};
 use entity::username::InvalidUsername;
 use entity::{TrailAction, TrailSubject, Username, UsernameKey, user};
@@ -189,7 +191,46 @@ async fn find(request: &Request, permit: &Permit, order: &Order) -> Result<Vec<u
         last = merged.iter().map(|it| it.id).collect();
         people.extend(merged);
     }
+    hold_names(request, permit, &mut people).await?;
     Ok(people)
+}
+
+/// Lets the rows that were merged into the person's, and those of names that the person has given up, be found by these names again, as
+/// far as nobody else has them: then each becomes a tombstone by which the name is known again. An award that is under way cannot write
+/// another row beside it.
+async fn hold_names(
+    request: &Request,
+    permit: &Permit,
+    people: &mut [user::Model],
+) -> Result<(), Missed<RetireUserError>> {
+    let ctx = &request.ctx;
+    let is_nameless =
+        |it: &user::Model| it.merged_into_id.is_some() && it.retired_at.is_none() && it.username_key.is_of_nobody();
+    let keys: BTreeSet<UsernameKey> = people
+        .iter()
+        .filter(|it| is_nameless(it))
+        .map(|it| it.username.key())
+        .collect();
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let bearers = store::user::by_keys_or_retired(&ctx.db.read, keys.into_iter().collect()).await?;
+    let mut taken: BTreeSet<UsernameKey> = bearers.into_iter().map(|it| it.username_key).collect();
+    let now = ctx.clock.now();
+    let tx = ctx.db.begin().await?;
+    for person in people.iter_mut().filter(|it| is_nameless(it)) {
+        let key = person.username.key();
+        if taken.contains(&key.retired()) || !taken.insert(key.clone()) {
+            continue;
+        }
+        person.username_key = key;
+        person.version += 1;
+        person.updated_at = now;
+        if !store::user::update(&tx, permit, person).await? {
+            return Err(Missed::Lost);
+        }
+    }
+    commit(tx).await
 }
 
 /// Writes a row for a name or a number that nobody has, as if its bearer had come. The name is held by a row like any other first: an
@@ -212,6 +253,8 @@ async fn write_new(
             .as_ref()
             .map_or_else(|| UsernameKey::nameless(id), Username::key),
         full_name: None,
+        is_name_verified: false,
+        name_due_since: None,
         email: None,
         created_at: now,
         updated_at: now,

@@ -4,7 +4,8 @@
 //! Every row tells when it is due to be compared with its account; those who are new are due at once. Whoever holds the lease takes
 //! those that have been due for longest, so that an interrupted run goes on where it was, and nobody is passed over while the set
 //! shrinks. What the platform owns is taken over: mail address, and whether the account may be used; numbers and names are filled in
-//! where they lack. A name that certificates are given is asked for one by one, because it may have to be the verified one.
+//! where they lack. The verified name is asked for one by one, where no name is known and where credentials wait for the one that
+//! certificates show.
 
 mod batch;
 
@@ -21,6 +22,7 @@ use super::merge::merge;
 use crate::client::{ClientError, NamedAccount, Platform};
 use crate::context::Ctx;
 use crate::domain::account_sync::{Comparison, is_locked};
+use crate::domain::person::name_due_since;
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::credential::Amendment;
 use crate::service::retry::{Missed, commit, retry};
@@ -200,10 +202,11 @@ impl Run<'_> {
             if people.is_empty() {
                 return Ok(());
             }
+            let asked_at = self.ctx.clock.now();
             match self.read(&people).await {
                 Ok(accounts) => {
                     n_nonsense = 0;
-                    self.take_over(&people, &accounts).await?;
+                    self.take_over(&people, &accounts, asked_at).await?;
                 }
                 Err(error @ ClientError::Invalid(_)) => {
                     n_nonsense += 1;
@@ -221,7 +224,7 @@ impl Run<'_> {
         }
     }
 
-    /// The accounts of these people, with the names that certificates show for those who have none.
+    /// The accounts of these people, with the verified names of those who have no name, and of those whose credentials wait for it.
     async fn read(&self, people: &[user::Model]) -> Result<Accounts, ClientError> {
         let clients = &self.ctx.clients;
         let usernames: Vec<_> = people.iter().map(|it| it.username.clone()).collect();
@@ -229,19 +232,19 @@ impl Run<'_> {
             by_name: clients.accounts(&self.platform, &usernames).await?,
             ..Accounts::default()
         };
-        let nameless = people
+        let waiting = people
             .iter()
-            .filter(|it| it.full_name.is_none() && accounts.by_name.contains_key(&it.username_key));
-        let asked: Vec<_> = nameless.map(|it| self.read_name(it)).collect();
+            .filter(|it| name_due_since(it).is_some() && accounts.by_name.contains_key(&it.username_key));
+        let asked: Vec<_> = waiting.map(|it| self.read_name(it)).collect();
         let named: Vec<_> = stream::iter(asked)
             .buffer_unordered(NAMES_AT_ONCE)
             .try_collect()
             .await?;
         for (key, named) in named {
-            // The name alone: the list was answered now, and what is asked for one by one is kept for a minute.
-            match (named, accounts.by_name.get_mut(&key)) {
-                (Some(named), Some(account)) => account.name = named.certificate_name().map(str::to_owned),
-                (Some(_) | None, Some(_) | None) => drop(accounts.unusable.insert(key)),
+            // The verified name alone: the list was answered now, and what is asked for one by one is kept for a minute.
+            match named {
+                Some(named) => drop(accounts.verified_names.insert(key, named.verified_name.clone())),
+                None => drop(accounts.unusable.insert(key)),
             }
         }
         Ok(accounts)
@@ -259,13 +262,18 @@ impl Run<'_> {
     }
 
     /// Writes what a batch of accounts tells.
-    async fn take_over(&mut self, people: &[user::Model], accounts: &Accounts) -> Result<(), Stop> {
+    async fn take_over(
+        &mut self,
+        people: &[user::Model],
+        accounts: &Accounts,
+        asked_at: DateTime<Utc>,
+    ) -> Result<(), Stop> {
         let (unusable, usable): (Vec<_>, Vec<_>) = people
             .iter()
             .partition(|it| accounts.unusable.contains(&it.username_key));
         let ids: Vec<UserId> = usable.iter().map(|it| it.id).collect();
         self.merge_doubles(&ids, accounts).await?;
-        let (counted, is_anybody_locked) = retry(|| self.attempt(&ids, accounts)).await?;
+        let (counted, is_anybody_locked) = retry(|| self.attempt(&ids, accounts, asked_at)).await?;
         if is_anybody_locked {
             // Tokens seen lately count no longer.
             self.ctx.bearers.forget();
@@ -301,27 +309,42 @@ impl Run<'_> {
 
     /// One transaction: the lease is held, what differs is written, and when everybody is due next. Tells what it came to, and whether
     /// anybody's account may not be used any more.
-    async fn attempt(&self, ids: &[UserId], accounts: &Accounts) -> Result<(Progress, bool), Missed<Stop>> {
+    async fn attempt(
+        &self,
+        ids: &[UserId],
+        accounts: &Accounts,
+        asked_at: DateTime<Utc>,
+    ) -> Result<(Progress, bool), Missed<Stop>> {
         let ctx = self.ctx;
         let now = ctx.clock.now();
         // Read again: an attempt before may have written, and others may have, too.
         let batch = Batch::read(ctx, ids, accounts).await?;
         let mut counted = Progress::default();
-        let (mut changed, mut amendments) = (Vec::new(), Vec::new());
+        let (mut changed, mut amendments, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         for (person, comparison) in batch.compared(accounts) {
             counted.n_compared += 1;
+            let waits_since =
+                name_due_since(person).filter(|_| accounts.verified_names.contains_key(&person.username_key));
+            if waits_since.is_some() {
+                asked.push(person.id);
+            }
             match comparison {
                 Comparison::Unknown => counted.n_unknown += 1,
                 Comparison::Conflict => counted.n_conflicts += 1,
-                Comparison::Same => {}
+                Comparison::Same => {
+                    // An award may have taken the name from the row as it was before.
+                    if let Some(since) = waits_since.and(person.name_due_since) {
+                        amendments.push(Amendment::read_named(ctx, person, since, now).await?);
+                    }
+                }
                 Comparison::Differs(after) => {
                     let after = user::Model {
                         version: after.version + 1,
                         updated_at: now,
                         ..*after
                     };
-                    if person.full_name.is_none() && after.full_name.is_some() {
-                        amendments.push(Amendment::read(ctx, &after, None, None, now).await?);
+                    if let Some(since) = waits_since {
+                        amendments.push(Amendment::read_named(ctx, &after, since, now).await?);
                     }
                     changed.push(after);
                     counted.n_changed += 1;
@@ -344,7 +367,8 @@ impl Run<'_> {
                 return Err(Missed::Lost);
             }
         }
-        store::user::update_due(&tx, self.permit, ids, now + self.interval()).await?;
+        store::user::update_name_asked(&tx, self.permit, &asked, asked_at).await?;
+        store::user::update_compared(&tx, self.permit, ids, asked_at, now + self.interval()).await?;
         commit(tx).await?;
         let is_anybody_locked = changed.iter().any(is_locked);
         Ok((counted, is_anybody_locked))

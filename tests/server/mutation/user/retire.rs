@@ -15,6 +15,7 @@ tests::on_both_engines!(
     account_that_was_never_seen_is_known_by_its_tombstone,
     name_and_number_of_one_person_retire_every_row,
     new_name_of_a_known_number_is_retired_too,
+    former_names_are_refused_unless_they_are_somebody_elses,
     award_at_the_same_time_leaves_nothing_behind,
     many_retirements_at_once_are_one
 );
@@ -126,6 +127,55 @@ async fn new_name_of_a_known_number_is_retired_too(engine: Engine) {
     assert_refused(&scene, "x", json!({ "lmsUserId": 7 })).await;
     assert_refused(&scene, "countess", json!({})).await;
     assert_refused(&scene, "ada", json!({})).await;
+}
+
+async fn former_names_are_refused_unless_they_are_somebody_elses(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    for name in ["ada", "grace"] {
+        app.learner(name).query("{ viewer { id } }").await.data();
+    }
+    for (current, desired) in [
+        ("ada", "countess"),
+        ("countess", "lovelace"),
+        ("lovelace", "augusta"),
+        // What Ada was called first is Grace's now.
+        ("grace", "ada"),
+    ] {
+        let items = json!({ "items": [{ "current": current, "desired": desired }] });
+        let reply = app
+            .service()
+            .mutate("replaceUsernames", items, "results { outcome }")
+            .await;
+        assert_eq!(reply.at("/replaceUsernames/results/0/outcome"), "REPLACED");
+    }
+    assert_eq!(
+        retire(app, json!({ "username": "augusta" })).await["outcome"],
+        "RETIRED"
+    );
+    for name in ["augusta", "Lovelace", "COUNTESS"] {
+        assert_refused(&scene, name, json!({})).await;
+        assert_refused(&scene, name, json!({ "lmsUserId": 4711 })).await;
+    }
+    assert_eq!(scene.award("ada", json!({})).await["outcome"], "CREATED");
+    let stored = Stored::read(app).await;
+    assert_eq!(stored.user("ada").lms_user_id, Some(GRACE.user_id));
+    assert_eq!(stored.credentials[0].user_id, stored.user("ada").id);
+    let told = format!("{:?}", stored.users).to_lowercase();
+    assert!(
+        !told.contains("countess") && !told.contains("lovelace"),
+        "{:#?}",
+        stored.users
+    );
+
+    assert_eq!(
+        retire(app, json!({ "username": "augusta" })).await["outcome"],
+        "UNCHANGED"
+    );
+    assert_eq!(Stored::read(app).await, stored);
+    let ctx = app.ctx().await;
+    let verified = ctx.db.verify().await.expect("an answer");
+    assert!(verified.iter().all(|it| it.broken_by.is_empty()), "{verified:#?}");
 }
 
 async fn award_at_the_same_time_leaves_nothing_behind(engine: Engine) {

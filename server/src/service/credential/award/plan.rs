@@ -26,6 +26,7 @@ use crate::service::credential::record;
 use crate::service::learner::Learners;
 use crate::service::{program_completion, site};
 use crate::store;
+use crate::store::user::Reliance;
 
 /// The rows that a list of awards writes.
 pub(super) struct Plan<'a> {
@@ -101,12 +102,16 @@ impl<'a> Plan<'a> {
         let stored = stored.cloned();
 
         self.claimed.insert(slot, index);
-        let relies_on_row =
-            learner.lms_user_id.is_none() || (learner.full_name.is_none() && award.recipient_name.is_none());
-        if stored.is_none() && relies_on_row {
-            self.known.learners.touch(&learner);
+        let shows_known_name = award.recipient_name.is_none();
+        if stored.is_none() && (learner.lms_user_id.is_none() || shows_known_name) {
+            let reliance = Reliance {
+                is_named: learner.full_name.is_some(),
+                // Its owner may want certificates to show another one by now.
+                is_name_due: shows_known_name,
+            };
+            self.known.learners.touch(&learner, reliance);
         }
-        self.known.learners.note(&learner, second);
+        self.known.learners.note(&learner, second, self.now);
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
@@ -190,7 +195,10 @@ impl<'a> Plan<'a> {
             revoked_at: None,
             revocation_reason: None,
             // Read and filled in before the row is written.
-            facts: certificate::facts(&self.request.site, configuration, &Source::default(), None),
+            facts: CertificateFacts {
+                is_name_told: award.recipient_name.is_some(),
+                ..certificate::facts(&self.request.site, configuration, &Source::default(), None)
+            },
             is_private: false,
             version: 1,
             updated_at: self.now,
@@ -308,10 +316,9 @@ impl<'a> Plan<'a> {
         let facts = self.new_credentials.iter().filter_map(|(credential, recipient_name)| {
             let configuration = used.get(&credential.configuration_id)?;
             let source = sources.get(&credential.configuration_id)?;
-            Some((
-                credential.id,
-                certificate::facts(&self.request.site, configuration, source, recipient_name.clone()),
-            ))
+            let facts = certificate::facts(&self.request.site, configuration, source, recipient_name.clone());
+            let is_name_told = credential.facts.is_name_told;
+            Some((credential.id, CertificateFacts { is_name_told, ..facts }))
         });
         Ok(facts.collect())
     }

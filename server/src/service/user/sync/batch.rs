@@ -7,7 +7,7 @@ use entity::{UsernameKey, user};
 
 use crate::client::Account;
 use crate::context::Ctx;
-use crate::domain::account_sync::{Comparison, Told, compare};
+use crate::domain::account_sync::{Comparison, Told, VerifiedName, compare};
 use crate::service::Fault;
 use crate::store;
 
@@ -15,6 +15,8 @@ use crate::store;
 #[derive(Default)]
 pub(super) struct Accounts {
     pub(super) by_name: BTreeMap<UsernameKey, Account>,
+    /// What is told of verified names, of whom that was asked.
+    pub(super) verified_names: BTreeMap<UsernameKey, VerifiedName>,
     /// Names of whose account nothing can be used.
     pub(super) unusable: BTreeSet<UsernameKey>,
 }
@@ -45,7 +47,9 @@ impl Batch {
             let account = accounts.by_name.get(&person.username_key);
             let number = account.and_then(|it| it.lms_user_id);
             let bearer = number.and_then(|number| self.bearers.iter().find(|it| it.lms_user_id == Some(number)));
-            compare(person, account.map(told), bearer)
+            let verified_name = accounts.verified_names.get(&person.username_key);
+            let verified_name = verified_name.unwrap_or(&VerifiedName::Untold);
+            compare(person, account.map(|it| told(it, verified_name)), bearer)
         };
         self.people.iter().map(|it| (it, comparison(it))).collect()
     }
@@ -62,10 +66,11 @@ impl Batch {
     }
 }
 
-fn told(account: &Account) -> Told<'_> {
+fn told<'a>(account: &'a Account, verified_name: &'a VerifiedName) -> Told<'a> {
     Told {
         lms_user_id: account.lms_user_id,
         name: account.name.as_deref(),
+        verified_name,
         email: account.email.as_deref(),
         is_active: account.is_active,
     }
