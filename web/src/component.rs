@@ -6,6 +6,7 @@ pub(crate) mod failure;
 pub(crate) mod loaded;
 pub(crate) mod lookup;
 pub(crate) mod navigation;
+pub(crate) mod page_link;
 pub(crate) mod paged;
 pub(crate) mod record;
 pub(crate) mod sign_in;

@@ -7,10 +7,7 @@
     unreachable_pub,
     reason = "the macros of leptos and stylance write `pub` for what only this app uses"
 )]
-#![expect(
-    dead_code,
-    reason = "the shared modules hold what only the pages of visitors and learners use"
-)]
+#![expect(dead_code, reason = "the shared modules hold what only the other programs use")]
 
 mod announce;
 mod api;
@@ -21,7 +18,6 @@ mod console;
 mod format;
 mod language;
 mod layout;
-#[path = "page/public/not_found.rs"]
 mod not_found;
 mod path;
 mod shell;
@@ -33,6 +29,9 @@ mod words {
     include!(concat!(env!("OUT_DIR"), "/i18n.rs"));
 }
 use words::i18n;
+
+/// Which program this is.
+const PROGRAM: path::Program = path::Program::Console;
 
 fn main() {
     leptos::mount::mount_to_body(console::Console);

@@ -1,7 +1,10 @@
 //! Every address of the app. No other file spells one.
 
+mod program;
+
 use crate::api::scalar::Uuid;
 use crate::certificate_number::CertificateNumber;
+pub(crate) use program::Program;
 
 /// Where a visitor without a link starts.
 pub(crate) const HOME: &str = "/";

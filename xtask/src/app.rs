@@ -1,8 +1,8 @@
-//! The app and the console: built by Trunk into `dist/` and `dist/console/` and compressed, rebuilt only when one of their sources
+//! The app's three programs: built by Trunk into `dist/` and folders below it and compressed, rebuilt only when one of their sources
 //! changed, and measured each for itself.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, bail};
@@ -11,17 +11,20 @@ use crate::Session;
 use crate::process::Task;
 use crate::progress;
 use crate::tool::{npm, rust};
+use crate::workspace::Workspace;
 
 /// What a visitor may have to download, in bytes of brotli.
 const MAX_DOWNLOAD: u64 = 350_000;
-/// What staff may have to download for the console beside the app's letters and pictures.
-const MAX_CONSOLE_DOWNLOAD: u64 = 450_000;
+/// The programs beside the visitors', in the order in which they are built, and what each may have people download beside letters and
+/// pictures, which are the visitors' program's.
+const OTHERS: [(&str, u64); 2] = [("learner", 450_000), ("console", 450_000)];
 
 /// Builds the app for release, unless the built one is newer than all that it is made of.
 pub(crate) fn build(session: &Session) -> Result<()> {
     let workspace = &session.workspace;
-    // The console is built last: as old as it is, all is.
-    let built = fs::metadata(workspace.console_dist().join("index.html"))
+    // As old as the one that is built last, all are.
+    let [.., (last, _)] = OTHERS;
+    let built = fs::metadata(workspace.other_dist(last).join("index.html"))
         .and_then(|it| it.modified())
         .ok();
     if built.is_some_and(|built| newest_source(&workspace.root).is_ok_and(|source| source < built)) {
@@ -31,40 +34,54 @@ pub(crate) fn build(session: &Session) -> Result<()> {
     rust::ensure_trunk(session)?;
     npm::ensure(session)?;
     progress::step("building the app (the first time takes some minutes)", || {
-        Task::new(workspace, "trunk")?
-            // Trunk reads this one as its own option and stumbles over any value but `true` and `false`.
-            .env_remove("NO_COLOR")
-            .args(["build", "--release"])
-            .run(&session.interrupt, &workspace.logs.join("trunk.log"))?;
-        Task::new(workspace, "trunk")?
-            .env_remove("NO_COLOR")
-            .args([
-                "build",
-                "--release",
-                "--public-url",
-                "/console/",
-                "--html-output",
-                "index.html",
-                "--dist",
-            ])
-            .args([workspace.console_dist(), workspace.root.join("web/console.html")])
-            .run(&session.interrupt, &workspace.logs.join("trunk-console.log"))?;
+        // All at once, so that each core has a program to compile; Trunk then finds them done.
+        Task::cargo(workspace)?
+            .args(["build", "--package", "web", "--bins"])
+            .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
+            .run(&session.interrupt, &workspace.logs.join("app.log"))?;
+        trunk(workspace)?.run(&session.interrupt, &workspace.logs.join("trunk.log"))?;
+        for (program, _) in OTHERS {
+            trunk(workspace)?
+                .args([
+                    "--public-url",
+                    &format!("/{program}/"),
+                    "--html-output",
+                    "index.html",
+                    "--dist",
+                ])
+                .args([
+                    workspace.other_dist(program),
+                    workspace.root.join(format!("web/{program}.html")),
+                ])
+                .run(&session.interrupt, &workspace.logs.join(format!("trunk-{program}.log")))?;
+        }
         Task::new(workspace, "node")?
             .args([workspace.npm().join("compress.mjs"), workspace.dist()])
             .run(&session.interrupt, &workspace.logs.join("compress.log"))
     })
 }
 
-/// Fails when the app or the console has become too large to download; says how large they are.
+fn trunk(workspace: &Workspace) -> Result<Task<'_>> {
+    let task = Task::new(workspace, "trunk")?;
+    // Trunk reads this one as its own option and stumbles over any value but `true` and `false`.
+    Ok(task.env_remove("NO_COLOR").args(["build", "--release"]))
+}
+
+/// Fails when a program has become too large to download; says how large they are.
 pub(crate) fn check_size(session: &Session) -> Result<()> {
-    let (app, console) = (session.workspace.dist(), session.workspace.console_dist());
+    let workspace = &session.workspace;
     npm::ensure(session)?;
-    measure(session, "app", &[&app, &console], MAX_DOWNLOAD)?;
-    measure(session, "console", &[&console], MAX_CONSOLE_DOWNLOAD)
+    let mut folders = vec![workspace.dist()];
+    folders.extend(OTHERS.map(|(program, _)| workspace.other_dist(program)));
+    measure(session, "visitors' program", &folders, MAX_DOWNLOAD)?;
+    for (program, limit) in OTHERS {
+        measure(session, program, &[workspace.other_dist(program)], limit)?;
+    }
+    Ok(())
 }
 
 /// Measures the first folder without the others.
-fn measure(session: &Session, what: &str, folders: &[&Path], limit: u64) -> Result<()> {
+fn measure(session: &Session, what: &str, folders: &[PathBuf], limit: u64) -> Result<()> {
     if folders.iter().any(|it| !it.exists()) {
         bail!("there is no built {what} to measure");
     }

@@ -55,9 +55,9 @@ impl Workspace {
         self.root.join("dist")
     }
 
-    /// The built console; the server looks for it there.
-    pub(crate) fn console_dist(&self) -> PathBuf {
-        self.dist().join("console")
+    /// The learners' pages and the console, built; the server looks for them there.
+    pub(crate) fn other_dist(&self, program: &str) -> PathBuf {
+        self.dist().join(program)
     }
 
     /// `PATH` with our own tools first.

@@ -1,12 +1,13 @@
 //! The built app: its pages, each with a head of its own where machines look for one, and its assets.
 //!
-//! Below `/console` is another app of the same folder, in `console/`: the same files, headers and content policy, and never listed by
-//! search engines. A folder without it is served without a console.
+//! The app is three programs (`program.rs`): visitors' in the folder itself, learners' in `learner/`, staff's in `console/`. All have the
+//! same headers and content policy; the latter two are never listed by search engines. A folder without one of them is served without it.
 //!
 //! One certificate has one address, `/credentials/` and 32 hexadecimal digits in lower case; other spellings lead there.
 
 mod asset;
 mod head;
+mod program;
 mod record;
 mod shell;
 
@@ -28,18 +29,20 @@ use crate::service::page::{CertificatePage, certificate_page};
 use crate::service::site::public_url;
 use asset::Assets;
 pub(super) use head::Head;
+use program::Program;
 use shell::Shell;
 
 pub(super) use record::{record, shared_record};
 
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
-/// Where the console is, as an address and below the folder of the app.
+/// Where the console begins.
 const CONSOLE: &str = "/console";
 
 /// The built app.
 pub(super) struct WebApp {
     document: Document,
+    learner: Option<Document>,
     console: Option<Document>,
     assets: Assets,
 }
@@ -60,13 +63,14 @@ impl WebApp {
                 .map_err(|error| problem(format!("holds no {name} that can be read: {error}")))?;
             Document::parse(&html, config).map_err(problem)
         };
-        let console = CONSOLE.trim_start_matches('/');
-        let has_console = folder.join(console).is_dir();
+        let read_other = |program: Program| {
+            let inside = program.folder().filter(|it| folder.join(it).is_dir());
+            inside.map(|it| read(&format!("{it}/index.html"))).transpose()
+        };
         Ok(Some(Self {
             document: read("index.html")?,
-            console: has_console
-                .then(|| read(&format!("{console}/index.html")))
-                .transpose()?,
+            learner: read_other(Program::Learner)?,
+            console: read_other(Program::Console)?,
             assets: Assets::of(folder),
         }))
     }
@@ -225,22 +229,19 @@ pub(super) async fn other(State(app): State<App>, request: Request) -> Response<
     if !(asset::is_plain(path) && wants_html(request.headers())) {
         return not_found();
     }
-    if !is_of_console(path) {
-        return web.page(StatusCode::OK, None);
-    }
-    let Some(console) = &web.console else {
+    let document = match Program::of(path) {
+        Program::Visitor => return web.page(StatusCode::OK, None),
+        Program::Learner => &web.learner,
+        Program::Console => &web.console,
+    };
+    let Some(document) = document else {
         return not_found();
     };
-    let mut response = console.page(StatusCode::OK, None);
+    let mut response = document.page(StatusCode::OK, None);
     response
         .headers_mut()
         .insert(ROBOTS, HeaderValue::from_static("noindex"));
     response
-}
-
-fn is_of_console(path: &str) -> bool {
-    path.strip_prefix(CONSOLE)
-        .is_some_and(|it| it.is_empty() || it.starts_with('/'))
 }
 
 /// Whether the client asks for a page, as browsers do when they navigate, and as scripts do not.

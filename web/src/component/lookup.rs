@@ -6,9 +6,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use crate::PROGRAM;
+use crate::browser;
 use crate::certificate_number::CertificateNumber;
 use crate::i18n::use_i18n;
-use crate::path;
+use crate::path::{self, Program};
 use crate::text::t;
 use crate::ui::icon::{Icon, IconView};
 
@@ -31,7 +33,12 @@ pub(crate) fn Lookup(
         let Some(input) = field.get_untracked() else { return };
         if let Ok(number) = input.value().parse::<CertificateNumber>() {
             is_invalid.set(false);
-            navigate(&path::certificate(number), NavigateOptions::default());
+            let address = path::certificate(number);
+            if Program::of(&address) == PROGRAM {
+                navigate(&address, NavigateOptions::default());
+            } else {
+                browser::go_to(&address);
+            }
         } else {
             is_invalid.set(true);
             // The field is in the page; focusing it cannot fail.

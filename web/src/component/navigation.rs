@@ -1,8 +1,8 @@
 //! Links to the pages of an area.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
+use crate::component::page_link::PageLink;
 use crate::i18n::use_i18n;
 use crate::path;
 use crate::shell::Shell;
@@ -35,7 +35,7 @@ pub(crate) fn NavigationBar(
     links: Vec<(&'static str, bool, Text)>,
 ) -> impl IntoView {
     let links = links.into_iter().map(|(href, exact, words)| {
-        view! { <li><A href=href.to_owned() exact=exact attr:class=style::link>{words}</A></li> }
+        view! { <li><PageLink href=href.to_owned() exact class=style::link>{words}</PageLink></li> }
     });
     view! {
         <nav class=style::navigation aria-label=label>

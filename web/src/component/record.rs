@@ -10,8 +10,8 @@ mod course_table;
 mod status;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
+use crate::component::page_link::PageLink;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::{t, text};
@@ -54,10 +54,10 @@ pub(crate) fn RecordSheet(
     });
     let certificate = credential.map(|it| {
         view! {
-            <A href=path::certificate(it.uuid) attr:class=style::certificate>
+            <PageLink href=path::certificate(it.uuid) class=style::certificate>
                 <IconView icon=Icon::Medal/>
                 {t!(i18n, record.certificate)}
-            </A>
+            </PageLink>
         }
     });
     view! {

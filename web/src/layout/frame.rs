@@ -3,10 +3,10 @@
 use leptos::ev::MouseEvent;
 use leptos::html::Main;
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use crate::announce::LiveRegion;
 use crate::component::account::{Account, Elsewhere};
+use crate::component::page_link::PageLink;
 use crate::i18n::{I18nLocaleTrait, Locale, td_string, use_i18n};
 use crate::language;
 use crate::text::{Text, t};
@@ -45,10 +45,10 @@ pub(crate) fn Frame(
         <a class="skip-link" href="#content" rel="external" on:click=skip>{t!(i18n, skip)}</a>
         <header class=style::header>
             <div class=style::bar>
-                <A href=home.to_owned() exact=true attr:class=style::brand>
+                <PageLink href=home.to_owned() exact=true class=style::brand>
                     <BrandMark/>
                     <span>{brand} " " <span class="visually-hidden">{home_label}</span></span>
-                </A>
+                </PageLink>
                 {navigation}
                 <div class=style::tools>
                     <LanguageChoice/>

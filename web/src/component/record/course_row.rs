@@ -1,10 +1,10 @@
 //! One course of a record.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::fragment::{CourseRecord, RunRecord};
 use super::status::Status;
+use crate::component::page_link::PageLink;
 use crate::i18n::use_i18n;
 use crate::language::date_language;
 use crate::text::{t, text};
@@ -37,7 +37,7 @@ pub(super) fn CourseRow(
     let schools: Vec<String> = course.organizations.into_iter().map(|it| it.name).collect();
     let school = move || format::list(&schools, &date_language(i18n));
     let title = match credential {
-        Some(it) => view! { <A href=path::certificate(it.uuid)>{course.title}</A> }.into_any(),
+        Some(it) => view! { <PageLink href=path::certificate(it.uuid)>{course.title}</PageLink> }.into_any(),
         None => course.title.into_any(),
     };
     let at = status_at.clone();
