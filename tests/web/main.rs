@@ -14,6 +14,7 @@ mod lookup;
 mod passing_on;
 mod preview;
 mod print;
+mod program;
 mod record;
 mod scene;
 mod session;

@@ -1,7 +1,9 @@
-//! A learner's own record in a program: what it says, as a file, on paper, and the links by which it is shared.
+//! A learner's own record in a program: what it says, as a file, on paper, where it can be sent, and the links by which it is
+//! shared.
 
 mod file;
 mod query;
+mod sending;
 mod sharing;
 
 use leptos::prelude::*;
@@ -24,6 +26,7 @@ use crate::ui::notice::Notice;
 use crate::ui::skeleton::Skeleton;
 use crate::{browser, path};
 use file::FileButton;
+use sending::Sending;
 use sharing::Sharing;
 
 stylance::import_crate_style!(style, "src/learner/record/style.module.css");
@@ -69,6 +72,7 @@ fn Found(record: ProgramRecord) -> impl IntoView {
             <FileButton program=of_file file=RecordFile::Csv label=t!(i18n, record.download)/>
             <Button on_press=browser::print><IconView icon=Icon::Printer/>{t!(i18n, record.print)}</Button>
         </RecordSheet>
+        <Sending program=program.clone()/>
         <Sharing program/>
     }
 }

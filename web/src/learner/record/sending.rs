@@ -1,0 +1,50 @@
+//! Where the record can be sent: what other institutions offer to those who have earned the program, and what became of it.
+
+mod form;
+mod pathway;
+mod query;
+
+use leptos::prelude::*;
+
+use crate::api::scalar::Uuid;
+use crate::component::failure::Subject;
+use crate::component::loaded::Loaded;
+use crate::i18n::use_i18n;
+use crate::text::t;
+use pathway::Pathway;
+use query::Record;
+
+stylance::import_crate_style!(style, "src/learner/record/sending/style.module.css");
+
+/// The section of the pathways; nothing where the program has none.
+#[component]
+pub(super) fn Sending(
+    /// Whose record.
+    program: Uuid,
+) -> impl IntoView {
+    let asked = program.clone();
+    view! {
+        <Loaded fetch=move || query::list(asked.clone()) subject=Subject::Part loading=|| () let:record>
+            {record
+                .filter(|it| !it.pathways.is_empty())
+                .map(|record| view! { <Pathways program=program.clone() record/> })}
+        </Loaded>
+    }
+}
+
+#[component]
+fn Pathways(program: Uuid, record: Record) -> impl IntoView {
+    let i18n = use_i18n();
+    let Record { learner, pathways } = record;
+    let rows = pathways.into_iter().map(|pathway| {
+        let (program, learner) = (program.clone(), learner.clone());
+        view! { <li><Pathway program learner pathway/></li> }
+    });
+    view! {
+        <section class=style::sending aria-labelledby="sending">
+            <h2 class=style::heading id="sending">{t!(i18n, send.heading)}</h2>
+            <p class=style::lead>{t!(i18n, send.lead)}</p>
+            <ul class=style::list>{rows.collect_view()}</ul>
+        </section>
+    }
+}
