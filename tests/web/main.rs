@@ -17,6 +17,7 @@ mod print;
 mod program;
 mod record;
 mod scene;
+mod sending;
 mod session;
 mod sharing;
 mod sign_in;
