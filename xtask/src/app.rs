@@ -61,7 +61,7 @@ pub(crate) fn build(session: &Session) -> Result<()> {
     })
 }
 
-fn trunk(workspace: &Workspace) -> Result<Task<'_>> {
+fn trunk(workspace: &Workspace) -> Result<Task> {
     let task = Task::new(workspace, "trunk")?;
     // Trunk reads this one as its own option and stumbles over any value but `true` and `false`.
     Ok(task.env_remove("NO_COLOR").args(["build", "--release"]))
