@@ -3,6 +3,8 @@
 crate::value::text_enum! {
     /// What somebody did, as the audit trail names it: the noun, then the verb.
     TrailAction {
+        /// Looked at all that is known of another person.
+        LearnerViewed = "learner.viewed",
         /// Looked at what another person earned.
         LearnerRecordViewed = "learner_record.viewed",
         /// Sent another person's record to an institution.

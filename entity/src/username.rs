@@ -77,7 +77,7 @@ impl Username {
     }
 }
 
-fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     text.nfd().default_case_fold().nfc().collect()
 }
 

@@ -37,6 +37,8 @@ mod m2026_11_25_000911_index_pathway_program;
 mod m2026_11_26_000920_create_mail;
 mod m2026_11_26_000921_create_record_send;
 mod m2026_11_26_001001_verify_name;
+mod m2026_11_26_001101_search_user;
+mod m2026_11_26_001102_index_trail;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -73,6 +75,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_000920_create_mail::Migration),
             Box::new(m2026_11_26_000921_create_record_send::Migration),
             Box::new(m2026_11_26_001001_verify_name::Migration),
+            Box::new(m2026_11_26_001101_search_user::Migration),
+            Box::new(m2026_11_26_001102_index_trail::Migration),
         ]
     }
 }

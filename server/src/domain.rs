@@ -34,6 +34,7 @@ pub mod session;
 pub mod sharing;
 pub mod signatory;
 pub mod site;
+pub mod standing;
 pub mod text;
 pub mod username_replacement;
 pub mod web_address;

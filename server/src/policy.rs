@@ -13,8 +13,8 @@ pub use action::Action;
 pub use actor::{Actor, Role};
 pub use denied::Denied;
 pub use permission::{
-    ConfigurationAction, CredentialAction, Permission, SignatoryAction, TemplateAction, configuration_actions,
-    credential_actions, permissions, signatory_actions, template_actions,
+    ConfigurationAction, CredentialAction, LearnerAction, Permission, SignatoryAction, TemplateAction,
+    configuration_actions, credential_actions, learner_actions, permissions, signatory_actions, template_actions,
 };
 pub use scope::{Scope, scope};
 
@@ -40,6 +40,8 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::ManageMail
+        | Action::ViewAddresses
+        | Action::ViewTrail
         | Action::RefreshCredentials => is_staff(actor),
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
@@ -164,6 +166,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::ManageMail
+        | Action::ViewAddresses
+        | Action::ViewTrail
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
         | Action::RetireUsers

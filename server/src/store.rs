@@ -29,6 +29,7 @@ pub mod session;
 pub mod signatory;
 pub mod site;
 pub mod template;
+pub mod trail;
 pub mod trail_entry;
 pub mod user;
 

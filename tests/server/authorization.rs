@@ -295,6 +295,30 @@ const ROWS: &[Row] = &[
         "/sharedRecord/state",
     ),
     query(
+        "learner",
+        "learner",
+        "{ learner(username: \"ada\") { username } }",
+        "/learner/username",
+    ),
+    query(
+        "learner, mail address",
+        "learner",
+        "{ learner(username: \"ada\") { email } }",
+        "/learner/email",
+    ),
+    query(
+        "learners",
+        "learners",
+        "{ learners(search: \"ada\") { nodes { username } } }",
+        "/learners/nodes",
+    ),
+    query(
+        "auditTrail",
+        "auditTrail",
+        "{ auditTrail(first: 1) { nodes { action } } }",
+        "/auditTrail/nodes",
+    ),
+    query(
         "serviceLimits",
         "serviceLimits",
         "{ serviceLimits { cost } }",

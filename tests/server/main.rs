@@ -29,6 +29,7 @@ mod readiness;
 mod record_page;
 mod record_paper;
 mod retirement;
+mod rows_read;
 mod scene;
 mod schema;
 mod schema_drift;

@@ -1,11 +1,14 @@
 //! Tests of what can be read.
 
+mod audit_trail;
 mod catalogue_list;
 mod configurations;
 mod course_run;
 mod credential;
 mod credentials;
+mod learner;
 mod learner_status;
+mod learners;
 mod node;
 mod program;
 mod program_record;

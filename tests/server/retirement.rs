@@ -52,7 +52,9 @@ const TELLING: &[&str] = &[
     "trail_entry.reason",
     "trail_entry.request_id",
     "user.email",
+    "user.email_key",
     "user.full_name",
+    "user.name_key",
     "user.username",
     "user.username_key",
 ];

@@ -229,6 +229,8 @@ mod tests {
             is_name_verified: false,
             name_due_since: None,
             email: None,
+            name_key: None,
+            email_key: None,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
             version: 1,

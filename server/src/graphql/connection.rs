@@ -76,12 +76,21 @@ pub(super) fn of<T, N: OutputType, F: ObjectType>(
     position: impl Fn(&T) -> Position,
     node: impl Fn(T) -> N,
 ) -> Connection<String, N, F, EmptyFields> {
+    with_cursors(page, has_previous, facts, |it| encode(position(it), list), node)
+}
+
+/// A page as a connection: its rows as nodes, each with what `cursor` says.
+pub(super) fn with_cursors<T, N: OutputType, F: ObjectType>(
+    page: Page<T>,
+    has_previous: bool,
+    facts: F,
+    cursor: impl Fn(&T) -> String,
+    node: impl Fn(T) -> N,
+) -> Connection<String, N, F, EmptyFields> {
     let mut connection = Connection::with_additional_fields(has_previous, page.has_more, facts);
-    connection.edges.extend(
-        page.rows
-            .into_iter()
-            .map(|it| Edge::new(encode(position(&it), list), node(it))),
-    );
+    connection
+        .edges
+        .extend(page.rows.into_iter().map(|it| Edge::new(cursor(&it), node(it))));
     connection
 }
 
@@ -91,33 +100,50 @@ pub(super) fn encode(position: Position, list: &str) -> String {
     let mut bytes = Vec::with_capacity(32);
     bytes.extend(position.at.timestamp_micros().to_be_bytes());
     bytes.extend(position.id.as_bytes());
-    let check = check(&bytes, list);
-    bytes.extend(check);
-    URL_SAFE_NO_PAD.encode(bytes)
+    encode_place(bytes, list)
+}
+
+/// The same of a list with another order: its place as bytes.
+pub(super) fn encode_place(mut place: Vec<u8>, list: &str) -> String {
+    let check = check(&place, list);
+    place.extend(check);
+    URL_SAFE_NO_PAD.encode(place)
+}
+
+/// Longest cursor: a folded username of 255 characters, four bytes each, with its check.
+const MAX_CURSOR: usize = 1_400;
+
+/// Reads the place of a cursor of the same list; `read` says what its bytes mean, none where they mean nothing.
+pub(super) fn decode_place<T>(
+    cursor: &str,
+    list: &str,
+    read: impl FnOnce(&[u8]) -> Option<T>,
+) -> async_graphql::Result<T> {
+    let read = || {
+        let bytes = (cursor.len() <= MAX_CURSOR).then(|| URL_SAFE_NO_PAD.decode(cursor).ok())??;
+        let (place, found) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
+        (found == check(place, list)).then(|| read(place))?
+    };
+    read().ok_or_else(not_of_this_list)
 }
 
 /// Reads a cursor of the same list.
 pub(super) fn decode(cursor: &str, list: &str) -> async_graphql::Result<Position> {
-    let read = || {
-        let bytes: [u8; 32] = (cursor.len() <= 64)
-            .then(|| URL_SAFE_NO_PAD.decode(cursor).ok())??
-            .try_into()
-            .ok()?;
-        let (place, found) = bytes.split_at(24);
-        if found != check(place, list) {
-            return None;
-        }
-        let (at, id) = place.split_at(8);
-        let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
-        let at = instant::parse(at).ok()?;
-        Some(Position {
-            at,
-            id: Uuid::from_slice(id).ok()?,
-        })
-    };
-    read().ok_or_else(|| {
-        error::bad_input("INVALID_CURSOR: `after` is no cursor of this list; take it from `pageInfo.endCursor`")
+    decode_place(cursor, list, position)
+}
+
+/// The place that bytes name: an instant and an id.
+pub(super) fn position(bytes: &[u8]) -> Option<Position> {
+    let (at, id) = bytes.split_at_checked(8)?;
+    let at = DateTime::from_timestamp_micros(i64::from_be_bytes(at.try_into().ok()?))?;
+    Some(Position {
+        at: instant::parse(at).ok()?,
+        id: Uuid::from_slice(id).ok()?,
     })
+}
+
+fn not_of_this_list() -> async_graphql::Error {
+    error::bad_input("INVALID_CURSOR: `after` is no cursor of this list; take it from `pageInfo.endCursor`")
 }
 
 fn check(place: &[u8], list: &str) -> [u8; 8] {

@@ -6,6 +6,8 @@ use entity::id::{
     OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
 };
 
+use uuid::Uuid;
+
 use super::error;
 use crate::domain::learning_object::parse_uuid;
 
@@ -34,7 +36,17 @@ pub(super) enum NodeId {
 impl NodeId {
     /// The id as text.
     pub(super) fn encode(self) -> ID {
-        let (kind, uuid) = match self {
+        let (kind, uuid) = self.parts();
+        ID(format!("{kind}:{}", uuid.hyphenated()))
+    }
+
+    /// Key of the row that it names.
+    pub(super) fn uuid(self) -> Uuid {
+        self.parts().1
+    }
+
+    fn parts(self) -> (&'static str, Uuid) {
+        match self {
             Self::Credential(it) => ("credential", it.0),
             Self::Configuration(it) => ("configuration", it.0),
             Self::Program(it) => ("program", it.0),
@@ -52,8 +64,7 @@ impl NodeId {
             Self::CompletionMail(it) => ("completionMail", it.0),
             Self::OutgoingMail(it) => ("outgoingMail", it.0),
             Self::RecordSend(it) => ("recordSend", it.0),
-        };
-        ID(format!("{kind}:{}", uuid.hyphenated()))
+        }
     }
 
     /// Reads an id.

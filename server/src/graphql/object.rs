@@ -2,6 +2,7 @@
 
 pub(super) mod asset;
 pub(super) mod audit_entry;
+pub(super) mod audit_trail_entry;
 pub(super) mod catalog_sync;
 pub(super) mod certificate;
 pub(super) mod completion_mail;
@@ -11,6 +12,7 @@ pub(super) mod course_run;
 pub(super) mod credential;
 pub(super) mod enumeration;
 pub(super) mod grade;
+pub(super) mod learner;
 pub(super) mod learner_status;
 pub(super) mod node;
 pub(super) mod organization;

@@ -1,10 +1,12 @@
 //! Root of all queries: merged from one file for each noun.
 
+mod audit_trail;
 mod catalog_sync;
 mod catalogue;
 mod catalogue_list;
 mod configuration;
 mod credential;
+mod learner;
 mod learner_status;
 mod mail;
 mod node;
@@ -30,6 +32,8 @@ pub(super) struct Query(
     node::NodeQuery,
     program_record::ProgramRecordQuery,
     shared_record::SharedRecordQuery,
+    learner::LearnerQuery,
+    audit_trail::AuditTrailQuery,
     learner_status::LearnerStatusQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,

@@ -22,6 +22,10 @@ pub enum Action<'a> {
     },
     /// See the credentials of every learner.
     ViewAllCredentials,
+    /// See the mail addresses of all people, and find them by these.
+    ViewAddresses,
+    /// See what others did and must answer for.
+    ViewTrail,
     /// List credentials, as far as one may see them.
     ListCredentials,
     /// See what a credential's certificate says.

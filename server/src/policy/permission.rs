@@ -1,6 +1,6 @@
 //! What a caller may do, told ahead so that the app repeats no rule.
 
-use entity::{CredentialStatus, credential, credential_configuration, template};
+use entity::{CredentialStatus, credential, credential_configuration, template, user};
 
 use super::{Action, Actor, authorize};
 
@@ -33,6 +33,8 @@ pub enum Permission {
     ManageTemplates,
     /// Decide what learners are told by mail, and see which mail was sent and which was not.
     ManageMail,
+    /// See what others did and must answer for.
+    ViewTrail,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.
@@ -57,6 +59,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageAssets,
         Permission::ManageTemplates,
         Permission::ManageMail,
+        Permission::ViewTrail,
         Permission::RefreshCredentials,
         Permission::ManageSites,
         Permission::ReplaceUsernames,
@@ -76,6 +79,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::ManageMail => Action::ManageMail,
+        Permission::ViewTrail => Action::ViewTrail,
         Permission::RefreshCredentials => Action::RefreshCredentials,
         Permission::ReplaceUsernames => Action::ReplaceUsernames,
         Permission::RetireUsers => Action::RetireUsers,
@@ -111,6 +115,33 @@ pub fn credential_actions(actor: &Actor, credential: &credential::Model) -> Vec<
     );
     let refresh = (CredentialAction::Refresh, Action::RefreshCredentials);
     allowed(actor, [(action, asked), set_visibility, refresh])
+}
+
+/// Something a caller may do with one person as they are known now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LearnerAction {
+    /// Award them something.
+    Award,
+    /// Call them by another name.
+    Rename,
+    /// Have everything forgotten that is known of them.
+    Retire,
+}
+
+/// What `actor` may do with `person` as they are known now; nothing with somebody who was retired.
+#[must_use]
+pub fn learner_actions(actor: &Actor, person: &user::Model) -> Vec<LearnerAction> {
+    if person.retired_at.is_some() {
+        return Vec::new();
+    }
+    allowed(
+        actor,
+        [
+            (LearnerAction::Award, Action::AwardCredentials),
+            (LearnerAction::Rename, Action::ReplaceUsernames),
+            (LearnerAction::Retire, Action::RetireUsers),
+        ],
+    )
 }
 
 /// Something a caller may do with one configuration as it is now.

@@ -51,6 +51,19 @@ impl Verdict<Refusal> for Recorded {
     }
 }
 
+/// Most grades of a learner that are told.
+const MAX_TOLD: usize = 500;
+
+/// A learner's grades, by course key; none for those who may not see them.
+pub async fn of_learner(request: &Request, learner: UserId) -> Result<Vec<grade::Model>, Fault> {
+    if authorize(&request.actor, Action::ViewRecord { learner }).is_err() {
+        return Ok(Vec::new());
+    }
+    let mut grades = store::grade::of_learner(&request.ctx.db.read, request.site.id, learner).await?;
+    grades.truncate(MAX_TOLD);
+    Ok(grades)
+}
+
 impl BulkRefusal for Refusal {
     const BATCH_REFUSED: Self = Self::BatchRefused;
 }

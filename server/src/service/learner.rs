@@ -109,6 +109,8 @@ impl Learners {
                     is_name_verified: false,
                     name_due_since: None,
                     email: None,
+                    name_key: None,
+                    email_key: None,
                     created_at: now,
                     updated_at: now,
                     version: 1,

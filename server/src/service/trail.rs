@@ -3,6 +3,8 @@
 //! A change is noted in its own transaction, by [`note`], so that there is no change without its entry. What only looks is
 //! noted before it shows anything, by [`note_alone`]: where the trail cannot be kept, nothing is seen.
 
+mod browse;
+
 use entity::id::TrailEntryId;
 use entity::{TrailAction, TrailSubject, trail_entry};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -14,6 +16,9 @@ use super::retry::{Missed, commit, retry};
 use crate::context::Request;
 use crate::policy::Permit;
 use crate::store;
+
+pub use self::browse::{TrailListing, list, of_person};
+pub use crate::store::trail::{Entry, Kind, Place};
 
 /// What somebody does and must be able to answer for.
 #[derive(Clone, Debug)]

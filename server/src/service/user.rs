@@ -1,5 +1,6 @@
 //! People: known by their tokens.
 
+pub mod browse;
 mod erase;
 mod merge;
 pub mod rename;
@@ -242,6 +243,8 @@ async fn write_new(
         is_name_verified: false,
         name_due_since: None,
         email: claims.email.clone(),
+        name_key: None,
+        email_key: None,
         created_at: now,
         updated_at: now,
         version: 1,

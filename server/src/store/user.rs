@@ -1,10 +1,12 @@
 //! Users.
 
+mod search;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
-use entity::{UsernameKey, user};
+use entity::{UsernameKey, search_key, user};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Func};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
@@ -13,6 +15,8 @@ use sea_orm::{
 
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
+
+pub use search::{By, Named, Range, count_in_range, list_in_range};
 
 /// Finds a user by name.
 pub async fn find(connection: &impl ConnectionTrait, key: &UsernameKey) -> Result<Option<user::Model>, DbErr> {
@@ -106,7 +110,7 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &
         return Ok(true);
     }
     for rows in users.chunks(ROWS_PER_STATEMENT) {
-        let rows = rows.iter().cloned().map(user::Model::into_active_model);
+        let rows = rows.iter().map(|it| searchable(it).into_active_model());
         user::Entity::insert_many(rows)
             .exec_without_returning(connection)
             .await?;
@@ -116,10 +120,21 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &
     Ok(retired.one(connection).await?.is_none())
 }
 
+/// The row with what it is found by, which goes with every change of it; who has no account is not found.
+fn searchable(user: &user::Model) -> user::Model {
+    let has_account = user.retired_at.is_none() && user.merged_into_id.is_none();
+    let key = |text: &Option<String>| text.as_deref().filter(|_| has_account).and_then(search_key);
+    user::Model {
+        name_key: key(&user.full_name),
+        email_key: key(&user.email),
+        ..user.clone()
+    }
+}
+
 /// Overwrites a row that still has the version before; tells whether it had.
 pub async fn update(connection: &impl ConnectionTrait, _: &Permit, user: &user::Model) -> Result<bool, DbErr> {
     let result = user::Entity::update_many()
-        .set(user.clone().into_active_model().reset_all())
+        .set(searchable(user).into_active_model().reset_all())
         .filter(user::COLUMN.id.eq(user.id))
         .filter(user::COLUMN.version.eq(user.version - 1))
         .exec(connection)
@@ -154,6 +169,11 @@ pub async fn rename_many(connection: &impl ConnectionTrait, _: &Permit, users: &
                 by_id(rows, |it| Expr::value(it.username_key.clone())),
             )
             .col_expr(Column::FullName, by_id(rows, |it| Expr::value(it.full_name.clone())))
+            .col_expr(Column::NameKey, by_id(rows, |it| Expr::value(searchable(it).name_key)))
+            .col_expr(
+                Column::EmailKey,
+                by_id(rows, |it| Expr::value(searchable(it).email_key)),
+            )
             .col_expr(
                 Column::IsNameVerified,
                 by_id(rows, |it| Expr::value(it.is_name_verified)),

@@ -90,6 +90,8 @@ fn everything_has_a_description() {
             ("Mutation.replaceUsernames(input:)", SAYS_ITSELF),
             ("Mutation.retireUser(input:)", SAYS_ITSELF),
             ("ProgramRecordConnection", LIBRARY),
+            ("LearnerSummaryConnection", LIBRARY),
+            ("AuditTrailEntryConnection", LIBRARY),
         ],
     );
 }
@@ -158,6 +160,8 @@ fn instants_end_in_at_and_nothing_else_does() {
         &[
             ("AwardCredentialInput.dateOverride", ASKED_FOR),
             ("Credential.dateOverride", ASKED_FOR),
+            ("AuditTrailFilter.happenedAfter", BOUND),
+            ("AuditTrailFilter.happenedBefore", BOUND),
             ("CredentialFilter.awardedAfter", BOUND),
             ("CredentialFilter.awardedBefore", BOUND),
             ("CredentialFilter.changedSince", BOUND),
@@ -216,6 +220,7 @@ fn references_hold_the_object() {
         &[
             ("AwardCredentialInput.lmsUserId", ANOTHERS),
             ("GradeInput.lmsUserId", ANOTHERS),
+            ("Learner.lmsUserId", ANOTHERS),
             ("LearnerStatus.lmsUserId", ANOTHERS),
             ("LearnerStatusQuestion.lmsUserId", ANOTHERS),
             ("Query.learnerStatus(lmsUserId:)", ANOTHERS),

@@ -2,11 +2,13 @@
 
 mod catalog;
 mod mail;
+mod trail;
 
 use async_graphql::Enum;
 
 pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
 pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState, RecordSendState};
+pub(in crate::graphql) use trail::{AuditTrailAction, AuditTrailSubject};
 
 /// What a credential is earned for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -214,6 +216,8 @@ pub(in crate::graphql) enum Permission {
     ManageTemplates,
     /// Decide what learners are told by mail, and see which mail was sent and which was not.
     ManageMail,
+    /// See what others did and must answer for.
+    ViewTrail,
     /// Pin anew what certificates show.
     RefreshCredentials,
 }
@@ -386,6 +390,30 @@ impl ChangeOutcome {
     pub(in crate::graphql) const fn of_edit(is_changed: bool) -> Self {
         if is_changed { Self::Updated } else { Self::Unchanged }
     }
+}
+
+/// How it stands with a person's account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::domain::standing::Standing")]
+pub(in crate::graphql) enum LearnerState {
+    /// It may be used, as far as the platform has told.
+    Active,
+    /// The platform does not let it be used.
+    Inactive,
+    /// The person was retired: nothing is known of them any more.
+    Retired,
+}
+
+/// Something the caller may do with a person as they are known now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::policy::LearnerAction")]
+pub(in crate::graphql) enum LearnerAction {
+    /// Award them something.
+    Award,
+    /// Call them by another name.
+    Rename,
+    /// Have everything forgotten that is known of them.
+    Retire,
 }
 
 /// Something the caller may do with a credential as it is now.

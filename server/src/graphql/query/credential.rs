@@ -1,7 +1,7 @@
 //! `credential` and `credentials`.
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{Context, InputObject, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{Context, InputObject, MaybeUndefined, Object};
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
 use entity::{Username, credential};
@@ -9,6 +9,7 @@ use entity::{Username, credential};
 use crate::domain::instant;
 use crate::domain::learning_object::LearningObject;
 use crate::graphql::Here as _;
+use crate::graphql::connection::Totals;
 use crate::graphql::mutation::credential::LearningObjectInput;
 use crate::graphql::object::credential::Credential;
 use crate::graphql::object::enumeration::{CredentialState, CredentialStatus, LearningObjectType};
@@ -48,14 +49,7 @@ pub(in crate::graphql) struct CredentialFilter {
     search: Option<String>,
 }
 
-/// Facts of the whole list.
-#[derive(SimpleObject)]
-pub(in crate::graphql) struct CredentialTotals {
-    /// How many credentials the list has; null where they are more than 10,000. Counted only when asked for.
-    total_count: Option<u64>,
-}
-
-type CredentialConnection = Connection<String, Credential, CredentialTotals, EmptyFields>;
+type CredentialConnection = Connection<String, Credential, Totals, EmptyFields>;
 
 #[derive(Default)]
 pub(in crate::graphql) struct CredentialQuery;
@@ -103,7 +97,7 @@ impl CredentialQuery {
                     ListError::SearchOfEveryone => error::bad_input(error),
                     ListError::Fault(fault) => error::fault(fault),
                 })?;
-        let totals = CredentialTotals { total_count: total };
+        let totals = Totals { total_count: total };
         Ok(connection::of(
             page,
             has_previous,

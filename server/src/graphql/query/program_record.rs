@@ -1,23 +1,17 @@
 //! `programRecord` and `programRecords`.
 
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{Context, MaybeUndefined, Object, SimpleObject};
+use async_graphql::{Context, MaybeUndefined, Object};
 use entity::{Username, UsernameKey};
 
 use crate::graphql::Here as _;
+use crate::graphql::connection::Totals;
 use crate::graphql::object::program_record::ProgramRecord;
 use crate::graphql::scalar::PublicUuid;
 use crate::graphql::{connection, cost, error};
 use crate::service::program_record::{self as service, RecordError};
 
-/// Facts of the whole list.
-#[derive(SimpleObject)]
-pub(in crate::graphql) struct ProgramRecordTotals {
-    /// How many records the list has.
-    total_count: Option<u64>,
-}
-
-type ProgramRecordConnection = Connection<String, ProgramRecord, ProgramRecordTotals, EmptyFields>;
+type ProgramRecordConnection = Connection<String, ProgramRecord, Totals, EmptyFields>;
 
 #[derive(Default)]
 pub(in crate::graphql) struct ProgramRecordQuery;
@@ -46,7 +40,7 @@ impl ProgramRecordQuery {
         let records = service::list(here, username.as_ref(), after, size)
             .await
             .map_err(refused)?;
-        let totals = ProgramRecordTotals {
+        let totals = Totals {
             total_count: u64::try_from(records.n_all).ok(),
         };
         Ok(connection::of(

@@ -1,0 +1,128 @@
+//! What was done, and to what.
+
+use async_graphql::Enum;
+use entity::{AuditChange, AuditSubject, TrailAction, TrailSubject};
+
+use crate::service::trail::Kind;
+
+/// What somebody did and must answer for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum AuditTrailAction {
+    /// Looked at all that is known of another person.
+    LearnerViewed,
+    /// Looked at what another person earned.
+    LearnerRecordViewed,
+    /// Sent another person's record to an institution.
+    RecordSent,
+    /// Ended another person's link to a record.
+    RecordShareRevoked,
+    /// Called a person by another name.
+    UserRenamed,
+    /// Had everything forgotten that was known of a person.
+    UserRetired,
+    /// Made something that staff manage.
+    Created,
+    /// Changed it.
+    Edited,
+    /// Let it take effect.
+    Activated,
+    /// Let it take effect no longer.
+    Deactivated,
+    /// Published a version of it.
+    Published,
+    /// Removed it.
+    Deleted,
+}
+
+impl From<Kind> for AuditTrailAction {
+    fn from(it: Kind) -> Self {
+        match it {
+            Kind::Deed(TrailAction::LearnerViewed) => Self::LearnerViewed,
+            Kind::Deed(TrailAction::LearnerRecordViewed) => Self::LearnerRecordViewed,
+            Kind::Deed(TrailAction::RecordSent) => Self::RecordSent,
+            Kind::Deed(TrailAction::RecordShareRevoked) => Self::RecordShareRevoked,
+            Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
+            Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
+            Kind::Change(AuditChange::Created) => Self::Created,
+            Kind::Change(AuditChange::Edited) => Self::Edited,
+            Kind::Change(AuditChange::Activated) => Self::Activated,
+            Kind::Change(AuditChange::Deactivated) => Self::Deactivated,
+            Kind::Change(AuditChange::Published) => Self::Published,
+            Kind::Change(AuditChange::Deleted) => Self::Deleted,
+        }
+    }
+}
+
+impl From<AuditTrailAction> for Kind {
+    fn from(it: AuditTrailAction) -> Self {
+        match it {
+            AuditTrailAction::LearnerViewed => Self::Deed(TrailAction::LearnerViewed),
+            AuditTrailAction::LearnerRecordViewed => Self::Deed(TrailAction::LearnerRecordViewed),
+            AuditTrailAction::RecordSent => Self::Deed(TrailAction::RecordSent),
+            AuditTrailAction::RecordShareRevoked => Self::Deed(TrailAction::RecordShareRevoked),
+            AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
+            AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
+            AuditTrailAction::Created => Self::Change(AuditChange::Created),
+            AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
+            AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
+            AuditTrailAction::Deactivated => Self::Change(AuditChange::Deactivated),
+            AuditTrailAction::Published => Self::Change(AuditChange::Published),
+            AuditTrailAction::Deleted => Self::Change(AuditChange::Deleted),
+        }
+    }
+}
+
+/// What something was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum AuditTrailSubject {
+    /// A person.
+    User,
+    /// A link to a learner's record.
+    RecordShare,
+    /// A credential configuration.
+    Configuration,
+    /// Somebody who signs certificates.
+    Signatory,
+    /// A picture.
+    Asset,
+    /// A template.
+    Template,
+    /// What learners are told by mail.
+    CompletionMail,
+    /// An organization of the catalogue.
+    Organization,
+    /// A course.
+    Course,
+    /// A run of a course.
+    CourseRun,
+    /// A program.
+    Program,
+    /// A pathway.
+    Pathway,
+}
+
+impl From<TrailSubject> for AuditTrailSubject {
+    fn from(it: TrailSubject) -> Self {
+        match it {
+            TrailSubject::User => Self::User,
+            TrailSubject::RecordShare => Self::RecordShare,
+        }
+    }
+}
+
+impl From<AuditSubject> for AuditTrailSubject {
+    fn from(it: AuditSubject) -> Self {
+        match it {
+            AuditSubject::Configuration => Self::Configuration,
+            AuditSubject::Signatory => Self::Signatory,
+            AuditSubject::Asset => Self::Asset,
+            AuditSubject::Template => Self::Template,
+            AuditSubject::CompletionMail => Self::CompletionMail,
+            AuditSubject::Organization => Self::Organization,
+            AuditSubject::Course => Self::Course,
+            AuditSubject::CourseRun => Self::CourseRun,
+            AuditSubject::Program => Self::Program,
+            AuditSubject::Pathway => Self::Pathway,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! `auditTrail`.
+
+use async_graphql::connection::{Connection, EmptyFields};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
+use chrono::{DateTime, Utc};
+use entity::Username;
+
+use crate::domain::instant;
+use crate::graphql::Here as _;
+use crate::graphql::connection::{self, Totals};
+use crate::graphql::id::NodeId;
+use crate::graphql::object::audit_trail_entry::AuditTrailEntry;
+use crate::graphql::object::enumeration::AuditTrailAction;
+use crate::graphql::{cost, error};
+use crate::policy::{Action, authorize};
+use crate::service::Counted;
+use crate::service::trail::{self, Entry, Place, TrailListing};
+
+/// Which entries of the audit trail a list contains. Every choice that is given must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(in crate::graphql) struct AuditTrailFilter {
+    /// What whoever has this username did; letter case does not matter.
+    actor: Option<String>,
+    /// What was done to whoever has this username; letter case does not matter.
+    username: Option<String>,
+    /// What was done to what has this id.
+    subject: Option<ID>,
+    /// What was done.
+    action: Option<AuditTrailAction>,
+    /// Done at or after this instant.
+    happened_after: Option<DateTime<Utc>>,
+    /// Done before this instant.
+    happened_before: Option<DateTime<Utc>>,
+}
+
+#[derive(Default)]
+pub(in crate::graphql) struct AuditTrailQuery;
+
+#[Object]
+impl AuditTrailQuery {
+    /// What people did and must answer for, newest first: what they looked at of other people and did for them, and what they changed of
+    /// what staff manage. What became of a credential is told by its own `history`. Staff only.
+    #[graphql(complexity = "cost::page(first, child_complexity)")]
+    async fn audit_trail(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which entries.")] filter: Option<AuditTrailFilter>,
+        #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
+        #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
+    ) -> async_graphql::Result<Connection<String, AuditTrailEntry, Totals, EmptyFields>> {
+        let here = ctx.here()?;
+        authorize(&here.actor, Action::ViewTrail).map_err(error::denied)?;
+        let filter = filter.unwrap_or_default();
+        let list = format!("auditTrail {:?} {filter:?}", here.actor.user_id());
+        let AuditTrailFilter {
+            actor,
+            username,
+            subject,
+            action,
+            happened_after,
+            happened_before,
+        } = filter;
+        let rule = here.ctx.config.username_rule;
+        let name = |it: Option<String>| {
+            it.map(|it| Username::parse(&it, rule).map(|it| it.key()))
+                .transpose()
+                .map_err(error::bad_input)
+        };
+        let instant = |it: Option<DateTime<Utc>>| it.map(instant::parse).transpose().map_err(error::bad_input);
+        let subject = subject
+            .map(|it| NodeId::decode(&it).map(NodeId::uuid))
+            .transpose()
+            .map_err(error::bad_input)?;
+        let listing = TrailListing {
+            actor: name(actor)?,
+            person: name(username)?,
+            subject,
+            kind: action.map(Into::into),
+            from: instant(happened_after)?,
+            until: instant(happened_before)?,
+            after: after
+                .map(|it| connection::decode_place(&it, &list, place))
+                .transpose()?,
+            size: connection::size(first, here.ctx.config.limits.page_size)?,
+            counts: ctx.look_ahead().field("totalCount").exists(),
+        };
+        let has_previous = listing.after.is_some();
+        let Counted { page, total } = trail::list(here, listing).await.map_err(error::unlisted)?;
+        let totals = Totals { total_count: total };
+        let cursor = |it: &Entry| connection::encode_place(bytes(it.place()), &list);
+        Ok(connection::with_cursors(
+            page,
+            has_previous,
+            totals,
+            cursor,
+            AuditTrailEntry,
+        ))
+    }
+}
+
+fn bytes(place: Place) -> Vec<u8> {
+    let mut bytes = place.at.timestamp_micros().to_be_bytes().to_vec();
+    bytes.extend(place.id.as_bytes());
+    bytes.extend(place.version.to_be_bytes());
+    bytes
+}
+
+fn place(bytes: &[u8]) -> Option<Place> {
+    let (position, version) = bytes.split_at_checked(24)?;
+    let position = connection::position(position)?;
+    Some(Place {
+        at: position.at,
+        id: position.id,
+        version: i32::from_be_bytes(version.try_into().ok()?),
+    })
+}

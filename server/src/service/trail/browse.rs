@@ -1,0 +1,86 @@
+//! Listing what was done.
+
+use chrono::{DateTime, Utc};
+use entity::UsernameKey;
+use entity::id::UserId;
+use uuid::Uuid;
+
+use crate::context::Request;
+use crate::policy::{Action, authorize};
+use crate::service::{Counted, Fault, ListError, counted};
+use crate::store::trail::{Entry, Filter, Kind, Place};
+use crate::store::{self, Page};
+
+/// How many entries a person's page shows.
+const HISTORY_LENGTH: usize = 50;
+
+/// Which entries to list; every choice that is set must hold.
+#[derive(Clone, Debug, Default)]
+pub struct TrailListing {
+    /// What whoever has this name did.
+    pub actor: Option<UsernameKey>,
+    /// What was done to whoever has this name, or had it when they were retired.
+    pub person: Option<UsernameKey>,
+    /// What was done to this.
+    pub subject: Option<Uuid>,
+    /// What was done.
+    pub kind: Option<Kind>,
+    /// Done at or after this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// Done before this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Where the page starts.
+    pub after: Option<Place>,
+    /// How many rows it has at most.
+    pub size: usize,
+    /// Whether to count the whole list.
+    pub counts: bool,
+}
+
+/// Lists what was done on the site, newest first.
+pub async fn list(request: &Request, listing: TrailListing) -> Result<Counted<Entry>, ListError> {
+    authorize(&request.actor, Action::ViewTrail)?;
+    let (connection, site) = (&request.ctx.db.read, request.site.id);
+    let nothing = || Counted {
+        page: Page::of(Vec::new(), listing.size),
+        total: Some(0),
+    };
+    let mut filter = Filter {
+        actor: None,
+        subject: listing.subject,
+        kind: listing.kind,
+        from: listing.from,
+        until: listing.until,
+    };
+    if let Some(key) = &listing.actor {
+        match store::user::find_or_retired(connection, key).await? {
+            Some(actor) => filter.actor = Some(actor.id),
+            None => return Ok(nothing()),
+        }
+    }
+    if let Some(key) = &listing.person {
+        match store::user::find_or_retired(connection, key).await? {
+            Some(person) if filter.subject.is_none_or(|it| it == person.id.0) => filter.subject = Some(person.id.0),
+            _ => return Ok(nothing()),
+        }
+    }
+    let page = store::trail::list(connection, site, &filter, listing.after, listing.size).await?;
+    let total = counted::total(listing.counts, async |at_most| {
+        store::trail::count(connection, site, &filter, at_most).await
+    })
+    .await?;
+    Ok(Counted { page, total })
+}
+
+/// The newest deeds that concern a person, newest first; none for those who may not know them.
+pub async fn of_person(request: &Request, person: UserId) -> Result<Vec<Entry>, Fault> {
+    if authorize(&request.actor, Action::ViewTrail).is_err() {
+        return Ok(Vec::new());
+    }
+    let filter = Filter {
+        subject: Some(person.0),
+        ..Filter::default()
+    };
+    let page = store::trail::list(&request.ctx.db.read, request.site.id, &filter, None, HISTORY_LENGTH).await?;
+    Ok(page.rows)
+}

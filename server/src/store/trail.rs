@@ -1,0 +1,207 @@
+//! All that was done, of both tables that keep it, as one list: deeds that concern people, and changes of what staff manage.
+
+use chrono::{DateTime, Utc};
+use entity::id::{SiteId, UserId};
+use entity::{AuditChange, TrailAction, audit_entry, trail_entry};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+use uuid::Uuid;
+
+use crate::store::{Page, page};
+
+/// Something that was done.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// Something that concerns a person.
+    Deed(trail_entry::Model),
+    /// A change of something that staff manage.
+    Change(audit_entry::Model),
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Something that concerns a person.
+    Deed(TrailAction),
+    /// A change of something that staff manage.
+    Change(AuditChange),
+}
+
+/// A place in the list, which is ordered by instant, then id, then version, newest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// When it was done.
+    pub at: DateTime<Utc>,
+    /// Key of the deed, or of what was changed.
+    pub id: Uuid,
+    /// The version that a change made; 0 for a deed.
+    pub version: i32,
+}
+
+impl Entry {
+    /// Where it stands in the list.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Deed(it) => Place {
+                at: it.happened_at,
+                id: it.id.0,
+                version: 0,
+            },
+            Self::Change(it) => Place {
+                at: it.changed_at,
+                id: it.subject_id,
+                version: it.version,
+            },
+        }
+    }
+}
+
+/// Which entries a list contains; every choice that is set must hold.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// What this person did.
+    pub actor: Option<UserId>,
+    /// What was done to this.
+    pub subject: Option<Uuid>,
+    /// What was done.
+    pub kind: Option<Kind>,
+    /// Done at or after this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// Done before this instant.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A page of what was done on a site, newest first: one statement for each table.
+pub async fn list(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    filter: &Filter,
+    after: Option<Place>,
+    n_rows: usize,
+) -> Result<Page<Entry>, DbErr> {
+    let n_read = u64::try_from(n_rows).unwrap_or(u64::MAX).saturating_add(1);
+    let backend = connection.get_database_backend();
+    let mut entries = Vec::new();
+    if let Some(condition) = deeds(filter) {
+        use trail_entry::Column;
+        let rows = trail_entry::Entity::find()
+            .filter(condition)
+            .filter(of_site(backend, Column::SiteId, site))
+            .filter(beyond(after, (Column::HappenedAt, Column::Id), |it| {
+                Expr::value(it.version).gt(0)
+            }))
+            .order_by_desc(Column::SiteId)
+            .order_by_desc(Column::HappenedAt)
+            .order_by_desc(Column::Id)
+            .limit(n_read)
+            .all(connection)
+            .await?;
+        entries.extend(rows.into_iter().map(Entry::Deed));
+    }
+    if let Some(condition) = changes(filter) {
+        use audit_entry::Column;
+        let rows = audit_entry::Entity::find()
+            .filter(condition)
+            .filter(of_site(backend, Column::SiteId, site))
+            .filter(beyond(after, (Column::ChangedAt, Column::SubjectId), |it| {
+                Column::Version.lt(it.version)
+            }))
+            .order_by_desc(Column::SiteId)
+            .order_by_desc(Column::ChangedAt)
+            .order_by_desc(Column::SubjectId)
+            .order_by_desc(Column::Version)
+            .limit(n_read)
+            .all(connection)
+            .await?;
+        entries.extend(rows.into_iter().map(Entry::Change));
+    }
+    entries.sort_by_key(|it| std::cmp::Reverse(it.place()));
+    Ok(Page::of(entries, n_rows))
+}
+
+/// How many entries there are, counted up to `at_most` in each table.
+pub async fn count(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    filter: &Filter,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    let backend = connection.get_database_backend();
+    let mut n_entries = 0;
+    if let Some(condition) = deeds(filter) {
+        let query =
+            trail_entry::Entity::find()
+                .filter(condition)
+                .filter(of_site(backend, trail_entry::Column::SiteId, site));
+        n_entries += page::count(connection, query, trail_entry::Column::Id, at_most).await?;
+    }
+    if let Some(condition) = changes(filter) {
+        let query =
+            audit_entry::Entity::find()
+                .filter(condition)
+                .filter(of_site(backend, audit_entry::Column::SiteId, site));
+        n_entries += page::count(connection, query, audit_entry::Column::SubjectId, at_most).await?;
+    }
+    Ok(n_entries)
+}
+
+/// The deeds that are asked for; none where none can be.
+fn deeds(filter: &Filter) -> Option<Condition> {
+    use trail_entry::Column;
+    let action = match filter.kind {
+        None => None,
+        Some(Kind::Deed(action)) => Some(Column::Action.eq(action)),
+        Some(Kind::Change(_)) => return None,
+    };
+    let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::HappenedAt));
+    Some(condition.add_option(action))
+}
+
+/// The changes that are asked for; none where none can be.
+fn changes(filter: &Filter) -> Option<Condition> {
+    use audit_entry::Column;
+    let change = match filter.kind {
+        None => None,
+        Some(Kind::Change(change)) => Some(Column::Change.eq(change)),
+        Some(Kind::Deed(_)) => return None,
+    };
+    let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::ChangedAt));
+    Some(condition.add_option(change))
+}
+
+fn common<C: ColumnTrait>(filter: &Filter, (actor, subject, at): (C, C, C)) -> Condition {
+    Condition::all()
+        .add_option(filter.actor.map(|it| actor.eq(it)))
+        .add_option(filter.subject.map(|it| subject.eq(it)))
+        .add_option(filter.from.map(|it| at.gte(it)))
+        .add_option(filter.until.map(|it| at.lt(it)))
+}
+
+/// The rows of a site. Told that they are equal to it, MariaDB reads an index from its newest row on, whatever instant a page begins
+/// with; told that they lie between it and itself, it begins there. SQLite does the opposite.
+fn of_site<C: ColumnTrait>(backend: DbBackend, column: C, site: SiteId) -> Condition {
+    match backend {
+        DbBackend::Sqlite => Condition::all().add(column.eq(site)),
+        _ => Condition::all().add(column.gte(site)).add(column.lte(site)),
+    }
+}
+
+/// What comes behind a place. The first bound is what an index is read from.
+fn beyond<C: ColumnTrait>(
+    after: Option<Place>,
+    (at, id): (C, C),
+    is_older_version: impl Fn(Place) -> Expr,
+) -> Condition {
+    let Some(place) = after else { return Condition::all() };
+    let same = at.eq(place.at);
+    Condition::all().add(at.lte(place.at)).add(
+        Condition::any()
+            .add(at.lt(place.at))
+            .add(same.clone().and(id.lt(place.id)))
+            .add(same.and(id.eq(place.id)).and(is_older_version(place))),
+    )
+}
