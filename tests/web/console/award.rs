@@ -1,5 +1,6 @@
 //! Awarding by hand: what would become of it, and then it is done.
 
+use serde_json::json;
 use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
@@ -94,4 +95,106 @@ async fn learners_award_nothing() {
     sign_in::sign_in(&browser, ADA, PAGE).await;
     browser.find(Role::Heading, "This is for staff").await;
     assert!(!browser.has(Role::Link, "Award a credential").await);
+}
+
+/// Fills in what awards Ada the program.
+async fn fill(browser: &Browser, program: &str, attributes: &str) {
+    write(browser, "Learner’s username", "ada").await;
+    write(browser, "Course key or program UUID", program).await;
+    write(browser, "Attributes", attributes).await;
+}
+
+#[tokio::test]
+async fn award_that_is_confirmed_twice_is_made_once() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await.uuid.to_string();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.find(Role::Heading, "Award a credential").await;
+    write(&browser, "Attributes", "honors").await;
+    check(&browser).await;
+    browser.see("Write each attribute on a line of its own").await;
+    let focused = browser.focused().await.description().await;
+    assert_eq!(focused, "textbox \"Attributes\"");
+    fill(&browser, &program, "honors = yes\nhours = 40").await;
+    check(&browser).await;
+    browser.find(Role::Dialog, "Award this credential?").await;
+    // Two presses before anything is answered.
+    let twice =
+        "const button = [...document.querySelectorAll('dialog button')].find((it) => it.textContent == 'Award');
+        button.click(); button.click();";
+    browser.eval(twice).await;
+    browser.hear("Credential awarded.").await;
+    browser.see("honors").await;
+    let stored = app
+        .staff()
+        .query("{ credentials { nodes { version attributes { name value } history { change } } } }")
+        .await;
+    assert_eq!(
+        stored.at("/credentials/nodes"),
+        &json!([{ "version": 1, "history": [{ "change": "AWARDED" }],
+            "attributes": [{ "name": "honors", "value": "yes" }, { "name": "hours", "value": "40" }] }])
+    );
+}
+
+#[tokio::test]
+async fn award_whose_answer_was_lost_is_made_once() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await.uuid.to_string();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.find(Role::Heading, "Award a credential").await;
+    fill(&browser, &program, "honors = yes").await;
+    check(&browser).await;
+    browser.find(Role::Dialog, "Award this credential?").await;
+    // The request arrives, and its answer does not.
+    let lose = "const send = window.fetch; window.fetch = async (...it) => {
+        window.fetch = send; await send(...it); throw new TypeError('lost'); };";
+    browser.eval(lose).await;
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.see("The register did not answer.").await;
+    // Somebody changes it before it is tried again: what was awarded is not awarded anew.
+    let input = json!({ "username": "ada", "learningObject": { "type": "PROGRAM", "id": program },
+        "attributes": [{ "name": "honors", "value": "no" }] });
+    app.service().mutate("awardCredential", input, "outcome").await.data();
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.hear("Credential awarded.").await;
+    let stored = app
+        .staff()
+        .query("{ credentials { nodes { version attributes { value } } } }")
+        .await;
+    assert_eq!(
+        stored.at("/credentials/nodes"),
+        &json!([{ "version": 2, "attributes": [{ "value": "no" }] }])
+    );
+}
+
+#[tokio::test]
+async fn award_is_refused_when_it_changed_since_it_was_tried_out() {
+    let (app, browser) = sign_in::start().await;
+    let stored = scene::program(&app).await;
+    let awarded = scene::award(&app, &stored).await;
+    let program = stored.uuid.to_string();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.find(Role::Heading, "Award a credential").await;
+    fill(&browser, &program, "honors = yes").await;
+    check(&browser).await;
+    browser.see("What you entered will change it.").await;
+    scene::revoke(&app, &awarded).await;
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.see("It was changed elsewhere since you checked.").await;
+    expect_clean_now(&browser, "an award that is refused at its confirmation").await;
+    let state = app.staff().query("{ credentials { nodes { state version } } }").await;
+    assert_eq!(
+        state.at("/credentials/nodes"),
+        &json!([{ "state": "REVOKED", "version": 2 }])
+    );
+    browser.find(Role::Button, "Cancel").await.click().await;
+    check(&browser).await;
+    browser.see("The credential was revoked. It will stand again").await;
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.hear("Credential awarded.").await;
+    let state = app.staff().query("{ credentials { nodes { state version } } }").await;
+    assert_eq!(
+        state.at("/credentials/nodes"),
+        &json!([{ "state": "VALID", "version": 3 }])
+    );
 }

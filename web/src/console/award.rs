@@ -3,13 +3,13 @@
 mod query;
 
 use leptos::ev::SubmitEvent;
-use leptos::html::Input;
+use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
@@ -18,6 +18,7 @@ use super::parting::Parting;
 use super::path;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
+use crate::browser::fresh_key;
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::{t, text};
@@ -26,13 +27,14 @@ use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
-use query::{Award, AwardOutcome, Refusal, Verdict};
+use query::{Award, AwardOutcome, Refusal, Verdict, read_attributes};
 
 stylance::import_crate_style!(style, "src/console/award/style.module.css");
 
 const MAX_USERNAME_LENGTH: &str = "150";
 const MAX_OBJECT_LENGTH: &str = "255";
 const MAX_NAME_LENGTH: &str = "255";
+const MAX_ATTRIBUTES_LENGTH: &str = "20000";
 
 /// The page, for who may award.
 #[component]
@@ -69,6 +71,8 @@ fn Awarding() -> impl IntoView {
 fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl IntoView {
     let i18n = use_i18n();
     let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
+    let attributes = NodeRef::<Textarea>::new();
+    let told = use_query_map().read_untracked().get(path::USERNAME).unwrap_or_default();
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let written = |field: NodeRef<Input>| {
@@ -83,11 +87,23 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
             return;
         }
         let day = written(date);
+        let listed = attributes.get_untracked().map(|it| it.value()).unwrap_or_default();
+        let Some(listed) = read_attributes(&listed) else {
+            refusal.set(Some(Refusal::Attributes));
+            if let Some(field) = attributes.get_untracked() {
+                // The field is in the page; focusing it cannot fail.
+                let _ = field.focus();
+            }
+            return;
+        };
         let award = Award {
             username: written(username),
             learning_object: LearningObjectInput::told(&written(object)),
             recipient_name: Some(written(name)).filter(|it| !it.is_empty()),
             date_override: noon_of(&day),
+            attributes: Some(listed).filter(|it| !it.is_empty()),
+            idempotency_key: None,
+            expected_version: None,
         };
         is_busy.set(true);
         refusal.set(None);
@@ -95,14 +111,28 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
             let answer = query::try_out(award.clone()).await;
             is_busy.set(false);
             match answer {
-                Ok(verdict) => on_tried(award, verdict),
+                Ok(verdict) => {
+                    // A key of its own for what was seen: what is confirmed twice, or sent again after a lost answer, is made once.
+                    let award = Award {
+                        idempotency_key: Some(fresh_key()),
+                        ..verdict.confirmed(award)
+                    };
+                    on_tried(award, verdict);
+                }
+                Err(Refusal::Attributes) => {
+                    refusal.set(Some(Refusal::Attributes));
+                    if let Some(field) = attributes.get_untracked() {
+                        // The field is in the page; focusing it cannot fail.
+                        let _ = field.focus();
+                    }
+                }
                 Err(error) => {
                     let field = match &error {
                         Refusal::Username | Refusal::Retired => Some(username),
                         Refusal::Object | Refusal::Unconfigured | Refusal::Inactive => Some(object),
                         Refusal::Name => Some(name),
                         Refusal::Date => Some(date),
-                        Refusal::Other | Refusal::Failed(_) => None,
+                        Refusal::Attributes | Refusal::Outdated | Refusal::Other | Refusal::Failed(_) => None,
                     };
                     refusal.set(Some(error));
                     if let Some(field) = field.and_then(|it| it.get_untracked()) {
@@ -126,7 +156,7 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
                 kind="text"
                 label=move || t_string!(i18n, console.award.username)
                 hint=move || t_string!(i18n, console.award.username_hint)
-                value=String::new()
+                value=told
                 limit=MAX_USERNAME_LENGTH.to_owned()
                 problem=at(|it| matches!(it, Refusal::Username | Refusal::Retired))
                 node_ref=username
@@ -161,7 +191,23 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
                 problem=at(|it| matches!(it, Refusal::Date))
                 node_ref=date
             />
-            <Problem words=at(|it| matches!(it, Refusal::Other | Refusal::Failed(_)))/>
+            <div class="field">
+                <label for="attributes">{t!(i18n, console.award.attributes)}</label>
+                <textarea
+                    node_ref=attributes
+                    class="control"
+                    id="attributes"
+                    rows="3"
+                    autocomplete="off"
+                    spellcheck="false"
+                    maxlength=MAX_ATTRIBUTES_LENGTH
+                    aria-describedby="attributes-hint attributes-problem"
+                    aria-invalid=text(move || matches!(*refusal.read(), Some(Refusal::Attributes)).to_string())
+                ></textarea>
+                <p class=style::hint id="attributes-hint">{t!(i18n, console.award.attributes_hint)}</p>
+                <div id="attributes-problem"><Problem words=at(|it| matches!(it, Refusal::Attributes))/></div>
+            </div>
+            <Problem words=at(|it| matches!(it, Refusal::Outdated | Refusal::Other | Refusal::Failed(_)))/>
             <p>
                 <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>
                     {t!(i18n, console.award.check)}
@@ -191,6 +237,9 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl
     };
     let press = move || {
         let award = award.clone();
+        if is_busy.get_untracked() {
+            return;
+        }
         is_busy.set(true);
         refusal.set(None);
         spawn_local(async move {
@@ -199,7 +248,11 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl
             match answer {
                 Ok(verdict) => {
                     is_open.set(false);
-                    parting.leave(t_string!(i18n, console.award.done));
+                    parting.leave(if verdict.outcome == outcome {
+                        t_string!(i18n, console.award.done)
+                    } else {
+                        t_string!(i18n, console.award.done_otherwise)
+                    });
                     if let Some(number) = verdict.number {
                         navigate.with_value(|navigate| navigate(&path::credential(number), NavigateOptions::default()));
                     }
@@ -244,6 +297,8 @@ fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> String {
         Refusal::Inactive => t_string!(i18n, console.problem.inactive),
         Refusal::Name => t_string!(i18n, console.award.bad_name),
         Refusal::Date => t_string!(i18n, console.problem.date),
+        Refusal::Attributes => t_string!(i18n, console.award.bad_attributes),
+        Refusal::Outdated => t_string!(i18n, console.award.outdated),
         Refusal::Other => t_string!(i18n, console.award.other),
         Refusal::Failed(error) => explanation(i18n, error),
     }

@@ -24,3 +24,43 @@ const CATALOG_SYNC: &str = "/console/catalog-syncs/run";
 pub(super) fn catalog_sync(id: &str) -> String {
     with_query(CATALOG_SYNC, &[("id", Some(id))])
 }
+
+/// One field that finds everything.
+pub(super) const FIND: &str = "/console/find";
+
+/// What is searched for.
+pub(super) const WORDS: &str = "words";
+
+/// The results for these words.
+pub(super) fn find(words: Option<&str>) -> String {
+    with_query(FIND, &[(WORDS, words)])
+}
+
+/// One person; who it is follows as its query: usernames have signs that paths do not, and are nobody's business in a log.
+const LEARNER: &str = "/console/learner";
+
+/// Whose page it is, or who is to be awarded.
+pub(super) const USERNAME: &str = "username";
+
+/// The same for the person of this name.
+pub(super) fn learner(username: &str) -> String {
+    with_query(LEARNER, &[(USERNAME, Some(username))])
+}
+
+/// The list of a person's credentials.
+pub(super) fn credentials_of(username: &str) -> String {
+    with_query(CREDENTIALS, &[(USERNAME, Some(username))])
+}
+
+/// The list of what was awarded for a learning object.
+pub(super) fn credentials_for(learning_object: &str) -> String {
+    with_query(CREDENTIALS, &[("object", Some(learning_object))])
+}
+
+/// Awarding by hand to a person.
+pub(super) fn award_to(username: &str) -> String {
+    with_query(AWARD, &[(USERNAME, Some(username))])
+}
+
+/// What people did and must answer for.
+pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";

@@ -26,6 +26,10 @@ pub(super) enum Refusal {
     Name,
     /// The date lies outside of what certificates can show.
     Date,
+    /// An attribute cannot be kept, or they are too many.
+    Attributes,
+    /// It was changed since it was tried out.
+    Outdated,
     /// What this page does not expect.
     Other,
     /// No answer that could be used.
@@ -44,6 +48,24 @@ pub(super) struct Verdict {
     pub(super) outcome: AwardOutcome,
     /// None where it does not exist yet.
     pub(super) number: Option<CertificateNumber>,
+    /// The version after the award; none where it does not exist yet.
+    version: Option<i32>,
+}
+
+impl Verdict {
+    /// The award as it was tried out: it is made only if what it changes is still what was seen.
+    pub(super) fn confirmed(&self, award: Award) -> Award {
+        let expected_version = match self.outcome {
+            // A trial tells the version that the change would make.
+            AwardOutcome::Updated | AwardOutcome::Reinstated => self.version.map(|it| it - 1),
+            AwardOutcome::Unchanged => self.version,
+            AwardOutcome::Created | AwardOutcome::Refused => None,
+        };
+        Award {
+            expected_version,
+            ..award
+        }
+    }
 }
 
 /// What would become of an award; nothing is written.
@@ -69,7 +91,8 @@ fn verdict(payload: AwardCredentialPayload) -> Result<Verdict, Refusal> {
     match payload.user_errors.first().map(|it| it.code) {
         None => Ok(Verdict {
             outcome: payload.outcome,
-            number: payload.credential.map(|it| it.uuid),
+            number: payload.credential.as_ref().map(|it| it.uuid),
+            version: payload.credential.map(|it| it.version),
         }),
         Some(Code::InvalidUsername) => Err(Refusal::Username),
         Some(Code::LearnerRetired) => Err(Refusal::Retired),
@@ -78,6 +101,8 @@ fn verdict(payload: AwardCredentialPayload) -> Result<Verdict, Refusal> {
         Some(Code::ConfigurationInactive) => Err(Refusal::Inactive),
         Some(Code::InvalidRecipientName) => Err(Refusal::Name),
         Some(Code::InvalidDateOverride) => Err(Refusal::Date),
+        Some(Code::InvalidAttribute | Code::TooManyAttributes) => Err(Refusal::Attributes),
+        Some(Code::VersionConflict) => Err(Refusal::Outdated),
         Some(Code::Other) => Err(Refusal::Other),
     }
 }
@@ -92,6 +117,32 @@ pub(super) struct Award {
     pub(super) recipient_name: Option<String>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub(super) date_override: Option<Instant>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub(super) attributes: Option<Vec<AttributeInput>>,
+    /// Names the award: however often it is sent, it is made once.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub(super) idempotency_key: Option<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub(super) expected_version: Option<i32>,
+}
+
+#[derive(cynic::InputObject, Clone, Debug, PartialEq)]
+pub(super) struct AttributeInput {
+    pub(super) name: String,
+    pub(super) value: String,
+}
+
+/// Reads attributes, one on each line: `name = value`. None where a line is neither that nor blank.
+pub(super) fn read_attributes(text: &str) -> Option<Vec<AttributeInput>> {
+    let read = |line: &str| {
+        let (name, value) = line.split_once('=')?;
+        let name = name.trim();
+        (!name.is_empty()).then(|| AttributeInput {
+            name: name.to_owned(),
+            value: value.trim().to_owned(),
+        })
+    };
+    text.lines().filter(|it| !it.trim().is_empty()).map(read).collect()
 }
 
 #[derive(cynic::QueryVariables)]
@@ -133,6 +184,7 @@ struct AwardCredentialPayload {
 #[derive(cynic::QueryFragment)]
 struct Credential {
     uuid: CertificateNumber,
+    version: i32,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -154,11 +206,69 @@ pub(super) enum AwardOutcome {
 enum AwardCredentialErrorCode {
     ConfigurationInactive,
     ConfigurationNotFound,
+    InvalidAttribute,
     InvalidDateOverride,
     InvalidLearningObject,
     InvalidRecipientName,
     InvalidUsername,
     LearnerRetired,
+    TooManyAttributes,
+    VersionConflict,
     #[cynic(fallback)]
     Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AttributeInput, Award, AwardOutcome, LearningObjectInput, Verdict, read_attributes};
+
+    #[test]
+    fn attributes_stand_on_lines() {
+        let attribute = |name: &str, value: &str| AttributeInput {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        };
+        assert_eq!(read_attributes(" \n"), Some(Vec::new()));
+        assert_eq!(
+            read_attributes("honors = yes\r\n\n formula=a=b\nempty ="),
+            Some(vec![
+                attribute("honors", "yes"),
+                attribute("formula", "a=b"),
+                attribute("empty", "")
+            ])
+        );
+        for text in ["honors", "= yes", "a = b\nhonors"] {
+            assert_eq!(read_attributes(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn award_is_made_to_the_version_that_was_seen() {
+        let award = Award {
+            username: "ada".to_owned(),
+            learning_object: LearningObjectInput::told("course-v1:A+B+C"),
+            recipient_name: None,
+            date_override: None,
+            attributes: None,
+            idempotency_key: None,
+            expected_version: None,
+        };
+        for (outcome, version, expected) in [
+            (AwardOutcome::Created, None, None),
+            (AwardOutcome::Updated, Some(4), Some(3)),
+            (AwardOutcome::Reinstated, Some(3), Some(2)),
+            (AwardOutcome::Unchanged, Some(3), Some(3)),
+        ] {
+            let verdict = Verdict {
+                outcome,
+                number: None,
+                version,
+            };
+            assert_eq!(
+                verdict.confirmed(award.clone()).expected_version,
+                expected,
+                "{outcome:?}"
+            );
+        }
+    }
 }
