@@ -1,10 +1,13 @@
 //! The console, as those who run the institution's credentials meet it.
 
+mod audit_trail;
 mod award;
 mod catalog_syncs;
 mod credential;
 mod credentials;
 mod entry;
+mod find;
+mod learner;
 
 use reqwest::header::ACCEPT;
 use reqwest::{Method, StatusCode};

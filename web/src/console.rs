@@ -2,6 +2,7 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod audit_trail;
 mod award;
 mod browser;
 mod catalog_sync;
@@ -10,11 +11,16 @@ mod credential;
 mod credentials;
 mod day;
 mod entry;
+mod filter_field;
+mod find;
 mod frame;
+mod learner;
+mod learner_state;
 mod learning_object;
 mod parting;
 mod path;
 mod table;
+mod turning;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
@@ -25,12 +31,15 @@ use crate::i18n::I18nContextProvider;
 use crate::language;
 use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
+use audit_trail::AuditTrailPage;
 use award::AwardPage;
 use catalog_sync::CatalogSyncPage;
 use catalog_syncs::CatalogSyncsPage;
 use credential::CredentialPage;
 use credentials::CredentialsPage;
+use find::FindPage;
 use frame::ConsoleFrame;
+use learner::LearnerPage;
 use parting::Parting;
 
 /// The whole console.
@@ -54,9 +63,12 @@ fn Pages() -> impl IntoView {
             <ConsoleFrame>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
+                    <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
+                    <Route path=segments!("/console/find") view=FindPage/>
+                    <Route path=segments!("/console/learner") view=LearnerPage/>
                     <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
                     <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
                 </FlatRoutes>

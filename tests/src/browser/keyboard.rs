@@ -15,6 +15,8 @@ pub enum Key {
     Space,
     /// Closes what is open.
     Escape,
+    /// The sign `/`.
+    Slash,
 }
 
 impl Key {
@@ -24,6 +26,7 @@ impl Key {
             Self::Enter => "\u{e007}",
             Self::Space => " ",
             Self::Escape => "\u{e00c}",
+            Self::Slash => "/",
         }
     }
 }

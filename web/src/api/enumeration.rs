@@ -20,6 +20,7 @@ pub(crate) enum Permission {
     ViewAllCredentials,
     AwardCredentials,
     ManageCatalogue,
+    ViewTrail,
     /// Anything else.
     #[cynic(fallback)]
     Other,

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the address says what the list is filtered by and where it goes on, so a link or the way back leads to the same rows.
 
-mod filter;
+pub(super) mod filter;
 mod filter_bar;
 mod query;
 mod row;
@@ -17,6 +17,7 @@ use super::browser;
 use super::entry::Entry;
 use super::path::CREDENTIALS;
 use super::table::style as table;
+use super::turning::{Pages, turn};
 use crate::announce::{page_title, speaker};
 use crate::api::enumeration::Permission;
 use crate::component::failure::Subject;
@@ -173,33 +174,4 @@ fn Nothing(
             <p><A href=CREDENTIALS.to_owned()>{t!(i18n, console.credentials.show_all)}</A></p>
         </Empty>
     }
-}
-
-/// Where other pages of the list are; none where there is none, or the way is not known.
-struct Pages {
-    first: Option<String>,
-    previous: Option<String>,
-    next: Option<String>,
-}
-
-fn turn(pages: Pages) -> AnyView {
-    let i18n = use_i18n();
-    let links = [
-        (pages.first, t!(i18n, console.pages.first)),
-        (pages.previous, t!(i18n, console.pages.previous)),
-        (pages.next, t!(i18n, console.pages.next)),
-    ];
-    let links: Vec<_> = links
-        .into_iter()
-        .filter_map(|(href, words)| Some(view! { <li><A href=href? attr:class="button">{words}</A></li> }))
-        .collect();
-    if links.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <nav aria-label=t!(i18n, console.pages.label)>
-            <ul class=style::pages>{links}</ul>
-        </nav>
-    }
-    .into_any()
 }

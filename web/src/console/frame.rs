@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::{AWARD, CATALOG_SYNCS, CREDENTIALS};
+use super::path::{AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CREDENTIALS, FIND};
 
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
@@ -42,6 +42,7 @@ fn Areas() -> impl IntoView {
     move || {
         let viewer = shell.viewer()?;
         let links: Vec<_> = [
+            (Permission::ViewAllCredentials, FIND, t!(i18n, console.find.title)),
             (
                 Permission::ViewAllCredentials,
                 CREDENTIALS,
@@ -53,6 +54,7 @@ fn Areas() -> impl IntoView {
                 CATALOG_SYNCS,
                 t!(i18n, console.catalog_syncs.title),
             ),
+            (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
         ]
         .into_iter()
         .filter(|(permission, ..)| viewer.permissions.contains(permission))

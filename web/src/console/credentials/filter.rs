@@ -16,7 +16,7 @@ const UNTIL: &str = "until";
 pub(super) const AFTER: &str = "after";
 
 /// As much as a learning object's id may have.
-pub(super) const MAX_LENGTH: usize = 255;
+pub(crate) const MAX_LENGTH: usize = 255;
 
 /// Which credentials are listed; empty for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,14 +74,14 @@ impl Filter {
     }
 }
 
-pub(super) fn read_text(text: &str) -> Option<String> {
+pub(crate) fn read_text(text: &str) -> Option<String> {
     let text: String = text.chars().filter(|it| !it.is_control()).take(MAX_LENGTH).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A day such as `2026-11-30`; whether the calendar has it is the server's to say.
-pub(super) fn read_day(text: &str) -> Option<String> {
+pub(crate) fn read_day(text: &str) -> Option<String> {
     let is_day = text.len() == 10
         && text.bytes().enumerate().all(|(place, it)| match place {
             4 | 7 => it == b'-',

@@ -7,11 +7,12 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
-use super::filter::{Filter, MAX_LENGTH, read_day, read_text};
+use super::filter::{Filter, read_day, read_text};
 use crate::component::credential_choice::{kind_choices, kind_word, read_kind, read_state, state_choices, state_word};
+use crate::console::filter_field::FilterField;
 use crate::console::path::CREDENTIALS;
 use crate::i18n::{t_string, use_i18n};
-use crate::text::{Text, t};
+use crate::text::t;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::select::Select;
 
@@ -109,32 +110,5 @@ pub(super) fn FilterBar(
                 {reset}
             </p>
         </form>
-    }
-}
-
-/// A field that follows the address.
-#[component]
-fn FilterField(
-    id: &'static str,
-    kind: &'static str,
-    label: Text,
-    value: Signal<String>,
-    node_ref: NodeRef<Input>,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <input
-                node_ref=node_ref
-                class="control"
-                id=id
-                type=kind
-                autocomplete="off"
-                autocapitalize="none"
-                spellcheck="false"
-                maxlength=MAX_LENGTH.to_string()
-                prop:value=move || value.get()
-            />
-        </div>
     }
 }

@@ -1,0 +1,65 @@
+//! The page of one person, and what it leaves in the audit trail.
+
+use serde_json::json;
+use tests::browser::Role;
+
+use crate::accessibility::expect_clean_now;
+use crate::sign_in::{self, SOFIA};
+use crate::study::Study;
+
+#[tokio::test]
+async fn page_of_a_person_tells_everything_and_is_noted() {
+    let (app, browser) = sign_in::start().await;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    let study = Study::of(&app).await;
+    study.progress(&app).await;
+    let share = json!({ "program": study.program.uuid, "label": "For Harbor College" });
+    app.learner("ada")
+        .mutate("shareRecord", share, "userErrors { code }")
+        .await
+        .data();
+    sign_in::sign_in(&browser, SOFIA, "/console/find?words=ada").await;
+    browser.find(Role::Link, "Ada Lovelace").await.click().await;
+    browser.find(Role::Heading, "Ada Lovelace").await;
+    assert_eq!(browser.path().await, "/console/learner?username=ada");
+    assert_eq!(browser.title().await, "Ada Lovelace");
+    for words in [
+        "ada@learners.example.org",
+        "Not checked",
+        "Active",
+        "For Harbor College",
+        "Opens the record",
+        "That you looked is kept in the audit trail.",
+        "Looked at a person",
+        "91.25",
+    ] {
+        browser.see(words).await;
+    }
+    browser.find(Role::Table, "Credentials").await;
+    browser.find(Role::Table, "Grades").await;
+    browser.find(Role::Link, "Ethics").await;
+    expect_clean_now(&browser, "the page of a person").await;
+    browser.find(Role::Link, "Award a credential").await;
+    browser.visit("/console/learner?username=nobody").await;
+    browser.find(Role::Heading, "Nobody has this name").await;
+    browser.visit("/console/learner?username=two%20words").await;
+    browser.find(Role::Heading, "Nobody has this name").await;
+    expect_clean_now(&browser, "the page of nobody").await;
+}
+
+#[tokio::test]
+async fn award_begins_with_the_person() {
+    let (app, browser) = sign_in::start().await;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    sign_in::sign_in(&browser, SOFIA, "/console/find?words=ada").await;
+    browser.find(Role::Link, "Ada Lovelace").await.click().await;
+    browser.find(Role::Heading, "Ada Lovelace").await;
+    let script =
+        "[...document.querySelectorAll('main a')].find((it) => it.textContent == 'Award a credential').click()";
+    browser.eval(script).await;
+    browser.find(Role::TextBox, "Learner’s username").await;
+    assert_eq!(
+        browser.eval("return document.querySelector('#username').value").await,
+        "ada"
+    );
+}

@@ -1,0 +1,82 @@
+//! Entries of the audit trail, one below the other.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::fragment::{AuditTrailChange, AuditTrailEntry, AuditTrailSubject};
+use super::style;
+use crate::console::path;
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::language::date_language;
+use crate::text::{t, text};
+
+/// What was done, by whom, when, and what became different.
+#[component]
+pub(crate) fn Entries(
+    /// Newest first.
+    entries: Vec<AuditTrailEntry>,
+    /// All are about the person whose page this is.
+    is_of_one: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if entries.is_empty() {
+        return view! { <p class=style::minor>{t!(i18n, console.trail.nothing)}</p> }.into_any();
+    }
+    let items: Vec<_> = entries.into_iter().map(|it| entry(it, is_of_one)).collect();
+    view! { <ol class=style::entries>{items}</ol> }.into_any()
+}
+
+fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
+    let i18n = use_i18n();
+    let AuditTrailEntry {
+        happened_at,
+        action,
+        actor,
+        subject_type,
+        username,
+        reason,
+        changes,
+    } = entry;
+    let is_person = subject_type == AuditTrailSubject::User;
+    let subject = (!is_person).then(|| view! { ": " {text(move || subject_type.words(i18n))} });
+    let person = username.filter(|_| !is_of_one).map(|name| {
+        view! { ": " <A href=path::learner(&name)><bdi>{name.clone()}</bdi></A> }
+    });
+    let who = text(move || {
+        actor
+            .clone()
+            .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
+    });
+    let when = text(move || format::moment(Some(&happened_at.0), &date_language(i18n)));
+    let changes: Vec<_> = changes.into_iter().map(change).collect();
+    view! {
+        <li>
+            <p class=style::deed>{text(move || action.words(i18n))} {subject} {person}</p>
+            <p class=style::minor>{when} " · " <bdi>{who}</bdi></p>
+            {reason.map(|it| view! { <p dir="auto">{it}</p> })}
+            {(!changes.is_empty()).then(|| view! { <dl class=style::changes>{changes}</dl> })}
+        </li>
+    }
+    .into_any()
+}
+
+fn change(change: AuditTrailChange) -> AnyView {
+    let i18n = use_i18n();
+    let AuditTrailChange { name, before, after } = change;
+    let side = move |value: Option<String>| {
+        text(move || {
+            value
+                .clone()
+                .unwrap_or_else(|| t_string!(i18n, console.catalog_syncs.nothing).to_owned())
+        })
+    };
+    let became = match before {
+        None => view! { <bdi>{side(after)}</bdi> }.into_any(),
+        Some(before) => view! {
+            <bdi>{before}</bdi> " " <span class=style::minor>{t!(i18n, console.catalog_syncs.becomes)}</span> " " <bdi>{side(after)}</bdi>
+        }
+        .into_any(),
+    };
+    view! { <dt><bdi>{name}</bdi></dt><dd>{became}</dd> }.into_any()
+}

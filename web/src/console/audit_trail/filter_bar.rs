@@ -1,0 +1,114 @@
+//! The controls above the list. A choice takes effect at once, and with it what was written; otherwise that does when it is sent.
+
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::use_navigate;
+
+use super::filter::Filter;
+use super::fragment::AuditTrailAction;
+use super::style;
+use crate::console::credentials::filter::{read_day, read_text};
+use crate::console::filter_field::FilterField;
+use crate::console::path::AUDIT_TRAIL;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::select::Select;
+
+/// Who, to whom, what, and from when to when.
+#[component]
+pub(super) fn FilterBar(
+    /// What the address says now.
+    filter: Memo<Filter>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let [actor, username, from, until] = [(); 4].map(|()| NodeRef::<Input>::new());
+    let navigate = StoredValue::new_local(use_navigate());
+    let written = |field: NodeRef<Input>| field.get_untracked().map(|it| it.value()).unwrap_or_default();
+    let go = move |choose: &dyn Fn(&mut Filter)| {
+        let mut wanted = filter.get_untracked();
+        wanted.actor = read_text(&written(actor));
+        wanted.username = read_text(&written(username));
+        wanted.from = read_day(&written(from));
+        wanted.until = read_day(&written(until));
+        choose(&mut wanted);
+        if wanted != filter.get_untracked() {
+            let options = NavigateOptions {
+                scroll: false,
+                ..NavigateOptions::default()
+            };
+            navigate.with_value(|navigate| navigate(&wanted.path(None), options));
+        }
+    };
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        go(&|_| ());
+    };
+    let action = Signal::derive(move || {
+        let chosen = filter.read().action;
+        chosen.map(AuditTrailAction::word).unwrap_or_default().to_owned()
+    });
+    let actions = Signal::derive(move || {
+        let all = ("", t_string!(i18n, console.trail.every_action).to_owned());
+        let each = AuditTrailAction::ALL
+            .into_iter()
+            .map(|it| (it.word(), it.words(i18n).to_owned()));
+        std::iter::once(all).chain(each).collect::<Vec<_>>()
+    });
+    let told = move |part: fn(&Filter) -> &Option<String>| {
+        Signal::derive(move || part(&filter.read()).clone().unwrap_or_default())
+    };
+    let reset = move || {
+        let is_filtered = !filter.read().is_empty();
+        is_filtered.then(|| view! { <A href=AUDIT_TRAIL.to_owned()>{t!(i18n, console.credentials.reset)}</A> })
+    };
+    view! {
+        <form class=style::bar role="search" aria-label=t!(i18n, console.trail.filter) on:submit=send novalidate>
+            <FilterField
+                id="actor"
+                kind="search"
+                label=t!(i18n, console.trail.actor)
+                value=told(|it| &it.actor)
+                node_ref=actor
+            />
+            <FilterField
+                id="username"
+                kind="search"
+                label=t!(i18n, console.trail.person)
+                value=told(|it| &it.username)
+                node_ref=username
+            />
+            <Select
+                id="action"
+                label=move || t_string!(i18n, console.trail.what)
+                options=actions
+                value=action
+                on_change=Callback::new(move |word: String| go(&|it| it.action = AuditTrailAction::read(&word)))
+            />
+            <FilterField
+                id="from"
+                kind="date"
+                label=t!(i18n, console.trail.from)
+                value=told(|it| &it.from)
+                node_ref=from
+            />
+            <FilterField
+                id="until"
+                kind="date"
+                label=t!(i18n, console.trail.until)
+                value=told(|it| &it.until)
+                node_ref=until
+            />
+            <p class=style::foot>
+                <button class="button" type="submit">
+                    <IconView icon=Icon::Search/>
+                    {t!(i18n, credentials.submit)}
+                </button>
+                {reset}
+            </p>
+        </form>
+    }
+}

@@ -1,0 +1,105 @@
+//! What the list asks for.
+
+use cynic::QueryBuilder;
+
+use super::filter::Filter;
+use super::fragment::{AuditTrailAction, AuditTrailEntry};
+use crate::api::error::{ApiError, ErrorCode, Failure};
+use crate::api::page_info::PageInfo;
+use crate::api::scalar::Instant;
+use crate::api::schema;
+use crate::api::transport::send;
+
+/// How many are asked for at once.
+const PAGE_SIZE: i32 = 25;
+
+/// What became of the question.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Answer {
+    /// A page of the list.
+    Page(Page),
+    /// The server says that something in the filter or the cursor cannot be.
+    Unfit,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Page {
+    pub(super) nodes: Vec<AuditTrailEntry>,
+    /// The cursor after which the list goes on; none at its end.
+    pub(super) next: Option<String>,
+    /// None where they are too many to count.
+    pub(super) total: Option<i32>,
+}
+
+/// The entries that the filter lets through, newest first.
+pub(super) fn page(
+    filter: &Filter,
+    after: Option<String>,
+) -> impl Future<Output = Result<Answer, ApiError>> + 'static + use<> {
+    let start_of = |day: String| Instant(format!("{day}T00:00:00Z"));
+    let operation = PageQuery::build(PageVariables {
+        first: PAGE_SIZE,
+        after,
+        filter: AuditTrailFilter {
+            actor: filter.actor.clone(),
+            username: filter.username.clone(),
+            action: filter.action,
+            happened_after: filter.from.clone().map(start_of),
+            happened_before: filter.day_after_until().map(start_of),
+        },
+    });
+    async {
+        match send(operation).await {
+            Ok(answer) => {
+                let AuditTrailEntryConnection {
+                    nodes,
+                    page_info,
+                    total_count,
+                } = answer.data.audit_trail;
+                Ok(Answer::Page(Page {
+                    nodes,
+                    next: page_info.next(),
+                    total: total_count,
+                }))
+            }
+            Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(Answer::Unfit),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+#[derive(cynic::QueryVariables)]
+struct PageVariables {
+    first: i32,
+    after: Option<String>,
+    filter: AuditTrailFilter,
+}
+
+#[derive(cynic::InputObject)]
+struct AuditTrailFilter {
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    actor: Option<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    username: Option<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    action: Option<AuditTrailAction>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    happened_after: Option<Instant>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    happened_before: Option<Instant>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "PageVariables")]
+struct PageQuery {
+    #[arguments(first: $first, after: $after, filter: $filter)]
+    audit_trail: AuditTrailEntryConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct AuditTrailEntryConnection {
+    nodes: Vec<AuditTrailEntry>,
+    page_info: PageInfo,
+    total_count: Option<i32>,
+}

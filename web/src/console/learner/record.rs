@@ -1,0 +1,92 @@
+//! How far a person has come in their programs, and to whom their records are shown.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::query::{ProgramRecord, RecordPathway, RecordSendState, RecordShare, ShareState};
+use super::style;
+use crate::component::record::progress::ProgressSummary;
+use crate::console::path;
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::language::date_language;
+use crate::text::{Text, t, text};
+
+/// A card for each program.
+#[component]
+pub(super) fn Records(
+    /// The one that changed last first.
+    records: Vec<ProgramRecord>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if records.is_empty() {
+        return view! { <p class=style::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
+    }
+    let cards: Vec<_> = records.into_iter().map(card).collect();
+    view! { <ul class=style::records>{cards}</ul> }.into_any()
+}
+
+fn card(record: ProgramRecord) -> AnyView {
+    let i18n = use_i18n();
+    let ProgramRecord {
+        program,
+        progress,
+        progress_at,
+        course_count,
+        earned_course_count,
+        shares,
+        pathways,
+    } = record;
+    let shares: Vec<_> = shares.into_iter().map(share).collect();
+    let sends: Vec<_> = pathways.into_iter().filter_map(sent).collect();
+    view! {
+        <li class=style::card>
+            <h3><A href=path::credentials_for(program.uuid.as_str()) attr:dir="auto">{program.title}</A></h3>
+            <ProgressSummary progress progress_at course_count earned_course_count/>
+            {(!shares.is_empty()).then(|| view! {
+                <h4>{t!(i18n, console.learner.shares)}</h4>
+                <ul class=style::list>{shares}</ul>
+            })}
+            {(!sends.is_empty()).then(|| view! {
+                <h4>{t!(i18n, console.learner.sends)}</h4>
+                <ul class=style::list>{sends}</ul>
+            })}
+        </li>
+    }
+    .into_any()
+}
+
+fn share(share: RecordShare) -> AnyView {
+    let i18n = use_i18n();
+    let RecordShare {
+        label,
+        state,
+        created_at,
+    } = share;
+    let state: Text = match state {
+        ShareState::Live => t!(i18n, console.learner.share_live),
+        ShareState::Expired => t!(i18n, console.learner.share_expired),
+        ShareState::Revoked => t!(i18n, console.learner.share_revoked),
+    };
+    let name = text(move || {
+        label
+            .clone()
+            .unwrap_or_else(|| t_string!(i18n, console.learner.share_unnamed).to_owned())
+    });
+    let made = text(move || format::long_date(&created_at, &date_language(i18n)));
+    view! { <li><bdi>{name}</bdi> " " <span class=style::minor>{state} " · " {made}</span></li> }.into_any()
+}
+
+/// Nothing of a pathway to which the record was not sent.
+fn sent(pathway: RecordPathway) -> Option<AnyView> {
+    let i18n = use_i18n();
+    let send = pathway.send?;
+    let state: Text = match send.state {
+        RecordSendState::Queued => t!(i18n, console.learner.send_queued),
+        RecordSendState::Sent => t!(i18n, console.learner.send_sent),
+        RecordSendState::Failed => t!(i18n, console.learner.send_failed),
+    };
+    let asked = text(move || format::long_date(&send.asked_at, &date_language(i18n)));
+    let name = format!("{} – {}", pathway.name, pathway.organization_name);
+    Some(view! { <li><bdi>{name}</bdi> " " <span class=style::minor>{state} " · " {asked}</span></li> }.into_any())
+}
