@@ -16,7 +16,7 @@ use sea_orm::{
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
 
-pub use search::{By, Named, Range, count_in_range, list_in_range};
+pub use search::{Account, By, Named, Range, count_in_range, list_in_range};
 
 /// Finds a user by name.
 pub async fn find(connection: &impl ConnectionTrait, key: &UsernameKey) -> Result<Option<user::Model>, DbErr> {

@@ -13,7 +13,7 @@ use crate::service::counted::MAX_COUNT;
 use crate::service::program_record::RecordError;
 use crate::service::trail::{self, Deed};
 use crate::service::{Counted, Fault, ListError};
-use crate::store::user::{By, Named, Range};
+use crate::store::user::{Account, By, Named, Range};
 use crate::store::{self, Page};
 
 /// Most people that a search finds by each of username, name and mail address.
@@ -39,31 +39,25 @@ pub struct PeopleListing {
 pub async fn list(request: &Request, listing: PeopleListing) -> Result<Counted<user::Model>, ListError> {
     authorize(&request.actor, Action::ViewAllCredentials)?;
     let connection = &request.ctx.db.read;
-    let (names, has_more, total) = match &listing.search {
-        Some(search) => {
-            let (found, is_complete) = search_all(request, search, listing.standing).await?;
-            let total = u64::try_from(found.len()).ok().filter(|_| is_complete);
-            let mut names: Vec<UserId> = found
-                .into_iter()
-                .filter(|(key, _)| listing.after.as_ref().is_none_or(|it| key.as_str() > it.as_str()))
-                .map(|(_, id)| id)
-                .collect();
-            let has_more = names.len() > listing.size;
-            names.truncate(listing.size);
-            (names, has_more, total)
-        }
-        None => {
-            let mut names = every(connection, &listing).await?;
-            let has_more = names.len() > listing.size;
-            names.truncate(listing.size);
-            let total = if listing.counts {
-                count(connection, listing.standing).await?
-            } else {
-                None
-            };
-            (names, has_more, total)
-        }
+    let (mut names, total): (Vec<UserId>, _) = if let Some(search) = &listing.search {
+        let (found, is_complete) = search_all(request, search, listing.standing).await?;
+        let total = u64::try_from(found.len()).ok().filter(|_| is_complete);
+        let names = found
+            .into_iter()
+            .filter(|(key, _)| listing.after.as_ref().is_none_or(|it| key.as_str() > it.as_str()))
+            .map(|(_, id)| id)
+            .collect();
+        (names, total)
+    } else {
+        let total = if listing.counts {
+            count(connection, listing.standing).await?
+        } else {
+            None
+        };
+        (every(connection, &listing).await?, total)
     };
+    let has_more = names.len() > listing.size;
+    names.truncate(listing.size);
     let mut rows = store::user::by_ids(connection, &names).await?;
     rows.sort_by(|a, b| a.username_key.as_str().cmp(b.username_key.as_str()));
     Ok(Counted {
@@ -94,11 +88,11 @@ pub async fn find(request: &Request, key: &UsernameKey) -> Result<Option<user::M
 }
 
 /// What the platform says of the accounts with which it stands so.
-fn told(standing: Option<Standing>) -> Vec<Option<Option<bool>>> {
+fn told(standing: Option<Standing>) -> Vec<Option<Account>> {
     match standing {
         None | Some(Standing::Retired) => vec![None],
-        Some(Standing::Active) => vec![Some(None), Some(Some(true))],
-        Some(Standing::Inactive) => vec![Some(Some(false))],
+        Some(Standing::Active) => vec![Some(Account::Untold), Some(Account::Active)],
+        Some(Standing::Inactive) => vec![Some(Account::Locked)],
     }
 }
 
@@ -124,8 +118,8 @@ async fn every(connection: &impl ConnectionTrait, listing: &PeopleListing) -> Re
             break;
         }
         let mut of_range = Vec::new();
-        for is_active in told(listing.standing) {
-            of_range.extend(store::user::list_in_range(connection, By::Username, &range, is_active, n_rows).await?);
+        for account in told(listing.standing) {
+            of_range.extend(store::user::list_in_range(connection, By::Username, &range, account, n_rows).await?);
         }
         of_range.sort_by(|(_, a, _), (_, b, _)| a.as_str().cmp(b.as_str()));
         found.extend(of_range);
@@ -137,8 +131,8 @@ async fn every(connection: &impl ConnectionTrait, listing: &PeopleListing) -> Re
 async fn count(connection: &impl ConnectionTrait, standing: Option<Standing>) -> Result<Option<u64>, Fault> {
     let mut n_all = 0;
     for range in ranges(standing, None) {
-        for is_active in told(standing) {
-            n_all += store::user::count_in_range(connection, &range, is_active, MAX_COUNT + 1).await?;
+        for account in told(standing) {
+            n_all += store::user::count_in_range(connection, &range, account, MAX_COUNT + 1).await?;
         }
     }
     Ok(Some(n_all).filter(|it| *it <= MAX_COUNT))

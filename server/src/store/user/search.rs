@@ -18,6 +18,17 @@ pub enum By {
     Email,
 }
 
+/// What the platform has told of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// Nothing.
+    Untold,
+    /// That it may be used.
+    Active,
+    /// That it may not.
+    Locked,
+}
+
 /// Part of an index: from a text on, up to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -115,14 +126,14 @@ pub async fn list_in_range(
     connection: &impl ConnectionTrait,
     by: By,
     range: &Range,
-    is_active: Option<Option<bool>>,
+    account: Option<Account>,
     n_rows: u64,
 ) -> Result<Vec<Named>, DbErr> {
     use user::Column;
     let query = user::Entity::find()
         .select_only()
         .columns([Column::Id, Column::UsernameKey, Column::IsActive])
-        .filter(condition(by, range, is_active))
+        .filter(condition(by, range, account))
         .order_by_asc(column(by));
     let query = match by {
         // Nothing more to order by: with it MariaDB would read and sort the whole table.
@@ -136,13 +147,13 @@ pub async fn list_in_range(
 pub async fn count_in_range(
     connection: &impl ConnectionTrait,
     range: &Range,
-    is_active: Option<Option<bool>>,
+    account: Option<Account>,
     at_most: u64,
 ) -> Result<u64, DbErr> {
     user::Entity::find()
         .select_only()
         .column(user::Column::Id)
-        .filter(condition(By::Username, range, is_active))
+        .filter(condition(By::Username, range, account))
         .limit(at_most)
         .count(connection)
         .await
@@ -156,7 +167,7 @@ fn column(by: By) -> user::Column {
     }
 }
 
-fn condition(by: By, range: &Range, is_active: Option<Option<bool>>) -> Condition {
+fn condition(by: By, range: &Range, account: Option<Account>) -> Condition {
     let column = column(by);
     let begins = match range.bound {
         Bound::Included => column.gte(range.from.clone()),
@@ -165,9 +176,10 @@ fn condition(by: By, range: &Range, is_active: Option<Option<bool>>) -> Conditio
     Condition::all()
         .add(begins)
         .add_option(range.until.as_ref().map(|it| column.lt(it.clone())))
-        .add_option(is_active.map(|it| match it {
-            Some(it) => user::Column::IsActive.eq(it),
-            None => user::Column::IsActive.is_null(),
+        .add_option(account.map(|it| match it {
+            Account::Untold => user::Column::IsActive.is_null(),
+            Account::Active => user::Column::IsActive.eq(true),
+            Account::Locked => user::Column::IsActive.eq(false),
         }))
 }
 
