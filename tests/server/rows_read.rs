@@ -117,7 +117,9 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
     ];
     let tx = db.begin().await.expect("a transaction");
     for filter in filters {
-        for after in [None, Some(place)] {
+        // What was done to one thing is read from its newest entry on: no more than there is about that one.
+        let later = Some(Some(place)).filter(|_| filter.subject.is_none());
+        for after in [None].into_iter().chain(later) {
             let n_read = rows_read(&tx, async || {
                 let page = trail::list(&tx, site, &filter, after, 25).await.expect("a page");
                 assert_eq!(page.rows.len(), 25, "{filter:?} {after:?}");
