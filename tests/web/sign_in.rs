@@ -12,6 +12,9 @@ pub(crate) const GRACE: &str = "Grace Hopper grace: a learner who has just begun
 /// The button of Sofía, who is staff.
 pub(crate) const SOFIA: &str = "Sofía Castañeda Núñez sofia: staff of the registrar's office";
 
+/// The button of Magda, who may do everything.
+pub(crate) const MAGDA: &str = "Magdalena Wójcik magda: superuser of the platform";
+
 /// On the platform's page each person is a button.
 pub(crate) async fn choose(browser: &Browser, button: &str) {
     browser.find(Role::Heading, "Who is signing in?").await;

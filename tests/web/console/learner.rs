@@ -1,10 +1,10 @@
 //! The page of one person, and what it leaves in the audit trail.
 
 use serde_json::json;
-use tests::browser::Role;
+use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
-use crate::sign_in::{self, SOFIA};
+use crate::sign_in::{self, MAGDA, SOFIA};
 use crate::study::Study;
 
 #[tokio::test]
@@ -62,4 +62,54 @@ async fn award_begins_with_the_person() {
         browser.eval("return document.querySelector('#username').value").await,
         "ada"
     );
+}
+
+#[tokio::test]
+async fn superusers_rename_and_retire_what_is_spelled_out() {
+    let (app, browser) = sign_in::start().await;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    app.learner("grace").query("{ viewer { id } }").await.data();
+    sign_in::sign_in(&browser, SOFIA, "/console/find?words=ada").await;
+    browser.find(Role::Link, "Ada Lovelace").await.click().await;
+    browser.find(Role::Heading, "Ada Lovelace").await;
+    assert!(!browser.has(Role::Button, "Retire").await, "staff retire nobody");
+    let other = Browser::open(app.address()).await;
+    sign_in::sign_in(&other, MAGDA, "/console/find?words=ada").await;
+    other.find(Role::Link, "Ada Lovelace").await.click().await;
+    other.find(Role::Button, "Change username").await.click().await;
+    other.find(Role::TextBox, "New username").await.write("grace").await;
+    press_last(&other).await;
+    other.see("Somebody else has this name.").await;
+    expect_clean_now(&other, "a new username that is taken").await;
+    let field = other.find(Role::TextBox, "New username").await;
+    field.clear().await;
+    field.write("countess").await;
+    press_last(&other).await;
+    other.hear("Username changed.").await;
+    assert_eq!(other.path().await, "/console/learner?username=countess");
+    other.see("Renamed a person").await;
+
+    other.find(Role::Button, "Retire").await.click().await;
+    other
+        .find(Role::TextBox, "Write the username to confirm")
+        .await
+        .write("ada")
+        .await;
+    press_last(&other).await;
+    other.see("Write the username exactly as it is shown.").await;
+    expect_clean_now(&other, "a retirement that is not spelled out").await;
+    let field = other.find(Role::TextBox, "Write the username to confirm").await;
+    field.clear().await;
+    field.write("countess").await;
+    press_last(&other).await;
+    other.see("Retired a person").await;
+    assert!(!other.text().await.contains("Ada Lovelace"));
+    assert!(!other.has(Role::Button, "Retire").await);
+}
+
+/// Presses the button with which a dialog goes on.
+async fn press_last(browser: &Browser) {
+    browser
+        .eval("[...document.querySelectorAll('dialog[open] button')].pop().click()")
+        .await;
 }

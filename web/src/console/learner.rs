@@ -2,6 +2,7 @@
 //!
 //! Invariant: that somebody looked is written down by the server, and told here.
 
+mod action;
 mod query;
 mod record;
 
@@ -11,6 +12,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::audit_trail::Entries;
 use super::entry::Entry;
+use super::parting::Parting;
 use super::path;
 use super::table::style as table;
 use crate::announce::page_title;
@@ -28,6 +30,7 @@ use crate::ui::icon::Icon;
 use crate::ui::notice::Notice;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
+use action::Actions;
 use query::{Credential, Grade, Learner, LearnerAction};
 use record::Records;
 
@@ -41,14 +44,17 @@ const NOTHING: &str = "–";
 pub(super) fn LearnerPage() -> impl IntoView {
     let query = use_query_map();
     let username = Memo::new(move |_| query.read().get(path::USERNAME).unwrap_or_default());
+    // Asked for anew after a retirement.
+    let retired = RwSignal::new(false);
     view! {
         <Entry needs=Permission::ViewAllCredentials let:_viewer>
             {move || {
                 let username = username.get();
+                retired.track();
                 view! {
                     <Loaded fetch=move || query::find(username.clone()) subject=Subject::Page loading=Skeleton let:learner>
                         {match learner {
-                            Some(learner) => view! { <Person learner/> }.into_any(),
+                            Some(learner) => view! { <Person learner retired/> }.into_any(),
                             None => view! { <Unknown/> }.into_any(),
                         }}
                     </Loaded>
@@ -59,11 +65,16 @@ pub(super) fn LearnerPage() -> impl IntoView {
 }
 
 #[component]
-fn Person(learner: Learner) -> impl IntoView {
+fn Person(
+    learner: Learner,
+    /// Set when the person was retired here.
+    retired: RwSignal<bool>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let name = learner.name.clone().unwrap_or_else(|| learner.username.clone());
     let title = name.clone();
     page_title(move || title.clone());
+    Parting::expect().say();
     let (tone, icon) = match learner.state {
         LearnerState::Active => (Tone::Good, Icon::Check),
         LearnerState::Inactive => (Tone::Waiting, Icon::Clock),
@@ -80,6 +91,7 @@ fn Person(learner: Learner) -> impl IntoView {
         program_records,
         grades,
         history,
+        viewer_can,
         ..
     } = learner.clone();
     let everything = path::credentials_of(&username);
@@ -92,7 +104,10 @@ fn Person(learner: Learner) -> impl IntoView {
             <div class=style::state><Badge tone icon>{text(move || state.words(i18n))}</Badge></div>
             <p class=style::minor>{t!(i18n, console.learner.noted)}</p>
         </PageHeader>
-        {award.map(|href| view! { <p><A href attr:class="button">{t!(i18n, console.award.title)}</A></p> })}
+        <div class=style::actions>
+            {award.map(|href| view! { <A href attr:class="button">{t!(i18n, console.award.title)}</A> })}
+            <Actions username=username.clone() viewer_can retired/>
+        </div>
         <div class=style::columns>
             <Facts learner/>
             <section class=style::card aria-labelledby="history">

@@ -1,6 +1,6 @@
 //! What the page of a person asks for.
 
-use cynic::QueryBuilder;
+use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::api::enumeration::CredentialState;
 use crate::api::error::{ApiError, ErrorCode, Failure};
@@ -20,6 +20,123 @@ pub(super) async fn find(username: String) -> Result<Option<Learner>, ApiError> 
         Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Why something was not done.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Refusal {
+    /// The name that has to be spelled out was not.
+    NotSpelledOut,
+    /// No username of the platform.
+    Username,
+    /// Somebody else has the name.
+    Taken,
+    /// The person has another name, or was retired.
+    Gone,
+    /// No answer that could be used.
+    Failed(ApiError),
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Calls a person by another name.
+pub(super) async fn rename(current: String, desired: String) -> Result<(), Refusal> {
+    let operation = Rename::build(RenameVariables { current, desired });
+    let mut payload = send(operation).await?.data.replace_usernames;
+    let result = payload.results.pop().ok_or(Refusal::Gone)?;
+    match (result.user_errors.first().map(|it| it.code), result.outcome) {
+        (Some(ReplaceUsernamesErrorCode::InvalidUsername), _) => Err(Refusal::Username),
+        (Some(ReplaceUsernamesErrorCode::UsernameTaken), _) => Err(Refusal::Taken),
+        (Some(ReplaceUsernamesErrorCode::Other), _) | (None, ReplacementOutcome::Other) => Err(Refusal::Gone),
+        (None, ReplacementOutcome::Replaced | ReplacementOutcome::Unchanged) => Ok(()),
+    }
+}
+
+/// Has everything forgotten that is known of a person.
+pub(super) async fn retire(username: String) -> Result<(), Refusal> {
+    let operation = Retire::build(RetireVariables {
+        username: Some(username),
+    });
+    let payload = send(operation).await?.data.retire_user;
+    if payload.user_errors.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Gone)
+    }
+}
+
+#[derive(cynic::QueryVariables)]
+struct RenameVariables {
+    current: String,
+    desired: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "RenameVariables")]
+struct Rename {
+    #[arguments(input: { items: [{ current: $current, desired: $desired }] })]
+    replace_usernames: ReplaceUsernamesPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct ReplaceUsernamesPayload {
+    results: Vec<ReplacedUsername>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct ReplacedUsername {
+    outcome: ReplacementOutcome,
+    user_errors: Vec<ReplaceUsernamesError>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct ReplaceUsernamesError {
+    code: ReplaceUsernamesErrorCode,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[cynic(non_exhaustive)]
+enum ReplaceUsernamesErrorCode {
+    InvalidUsername,
+    UsernameTaken,
+    #[cynic(fallback)]
+    Other,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[cynic(non_exhaustive)]
+enum ReplacementOutcome {
+    Replaced,
+    Unchanged,
+    #[cynic(fallback)]
+    Other,
+}
+
+#[derive(cynic::QueryVariables)]
+struct RetireVariables {
+    username: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "RetireVariables")]
+struct Retire {
+    #[arguments(input: { username: $username })]
+    retire_user: RetireUserPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct RetireUserPayload {
+    user_errors: Vec<RetireUserError>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct RetireUserError {
+    #[expect(dead_code, reason = "that there is one says enough")]
+    message: String,
 }
 
 #[derive(cynic::QueryVariables)]
