@@ -42,4 +42,5 @@ mod stop;
 mod stored;
 mod study;
 mod theme;
+mod upstream_certificate;
 mod user;

@@ -67,4 +67,5 @@ pub mod persona;
 pub mod platform;
 pub mod seed;
 pub mod statements;
+pub mod tls;
 pub mod visitor;
