@@ -3,11 +3,13 @@
 mod audit_trail;
 mod award;
 mod catalog_syncs;
+mod configurations;
 mod credential;
 mod credentials;
 mod entry;
 mod find;
 mod learner;
+mod signatories;
 
 use reqwest::header::ACCEPT;
 use reqwest::{Method, StatusCode};

@@ -2,11 +2,16 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod area;
 mod audit_trail;
 mod award;
+mod bar;
 mod browser;
 mod catalog_sync;
 mod catalog_syncs;
+mod choice;
+mod configuration;
+mod configurations;
 mod credential;
 mod credentials;
 mod day;
@@ -17,10 +22,15 @@ mod frame;
 mod learner;
 mod learner_state;
 mod learning_object;
+mod listing;
 mod parting;
 mod path;
+mod sheet;
+mod signatories;
+mod signatory;
 mod table;
-mod turning;
+mod unsaved;
+mod upload;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
@@ -35,12 +45,16 @@ use audit_trail::AuditTrailPage;
 use award::AwardPage;
 use catalog_sync::CatalogSyncPage;
 use catalog_syncs::CatalogSyncsPage;
+use configuration::{ConfigurationPage, EditConfigurationPage, NewConfigurationPage};
+use configurations::ConfigurationsPage;
 use credential::CredentialPage;
 use credentials::CredentialsPage;
 use find::FindPage;
 use frame::ConsoleFrame;
 use learner::LearnerPage;
 use parting::Parting;
+use signatories::SignatoriesPage;
+use signatory::{NewSignatoryPage, SignatoryPage};
 
 /// The whole console.
 #[component]
@@ -65,12 +79,19 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
                     <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
+                    <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
+                    <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
+                    <Route path=segments!("/console/configurations") view=ConfigurationsPage/>
+                    <Route path=segments!("/console/configurations/of") view=ConfigurationPage/>
+                    <Route path=segments!("/console/configurations/of/change") view=EditConfigurationPage/>
+                    <Route path=segments!("/console/configurations/new") view=NewConfigurationPage/>
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                     <Route path=segments!("/console/find") view=FindPage/>
                     <Route path=segments!("/console/learner") view=LearnerPage/>
-                    <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
-                    <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
+                    <Route path=segments!("/console/signatories") view=SignatoriesPage/>
+                    <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
+                    <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                 </FlatRoutes>
             </ConsoleFrame>
         </Router>

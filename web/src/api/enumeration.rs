@@ -21,6 +21,10 @@ pub(crate) enum Permission {
     AwardCredentials,
     ManageCatalogue,
     ViewTrail,
+    ViewConfigurations,
+    CreateConfigurations,
+    EditConfigurations,
+    ManageSignatories,
     /// Anything else.
     #[cynic(fallback)]
     Other,

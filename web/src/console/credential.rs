@@ -14,6 +14,7 @@ use leptos_router::hooks::use_params_map;
 use super::entry::Entry;
 use super::parting::Parting;
 use super::path::CREDENTIALS;
+use super::sheet::style;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::certificate_number::CertificateNumber;
@@ -31,8 +32,6 @@ use action::Actions;
 use facts::Facts;
 use history::History;
 use query::Credential;
-
-stylance::import_crate_style!(style, "src/console/credential/style.module.css");
 
 /// The page, for who may see everybody's credentials.
 #[component]

@@ -13,38 +13,29 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
-use super::browser;
 use super::entry::Entry;
+use super::listing::{self, Listing, Trail, Words};
 use super::path::CREDENTIALS;
 use super::table::style as table;
-use super::turning::{Pages, turn};
-use crate::announce::{page_title, speaker};
+use crate::announce::page_title;
 use crate::api::enumeration::Permission;
-use crate::component::failure::Subject;
-use crate::component::loaded::Loaded;
 use crate::i18n::{t_string, use_i18n};
-use crate::text::{t, text};
+use crate::text::t;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
-use crate::ui::skeleton::Skeleton;
 use filter::Filter;
 use filter_bar::FilterBar;
-use query::{Answer, Page};
 use row::Row;
 
-stylance::import_crate_style!(style, "src/console/credentials/style.module.css");
-
-/// Which cursor a page began with that ended with another one: the way back.
-type Trail = StoredValue<HashMap<String, Option<String>>>;
-
-/// What the address asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Asked {
-    filter: Filter,
-    /// The cursor after which the page begins; none for the first.
-    after: Option<String>,
-}
+const WORDS: Words = Words {
+    title: |i18n| t_string!(i18n, console.credentials.title),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, credentials.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, credentials.count_one).to_owned(),
+        Some(total) => t_string!(i18n, credentials.count_many, count = total),
+    },
+};
 
 /// The page, for who may see everybody's credentials.
 #[component]
@@ -62,17 +53,22 @@ fn Credentials() -> impl IntoView {
     page_title(move || t_string!(i18n, console.credentials.title).to_owned());
     let query = use_query_map();
     let filter = Memo::new(move |_| Filter::read(|name| query.read().get(name)));
-    let asked = Memo::new(move |_| Asked {
-        filter: filter.get(),
-        after: query.read().get(filter::AFTER),
-    });
+    let asked = Memo::new(move |_| (filter.get(), query.read().get(listing::AFTER)));
     let trail = Trail::new(HashMap::new());
     let has_listed = StoredValue::new(false);
     let list = move || {
-        let asked = asked.get();
+        let (filter, after) = asked.get();
         let is_changed = has_listed.get_value();
         has_listed.set_value(true);
-        view! { <List asked trail is_changed/> }
+        let wanted = (filter.clone(), after.clone());
+        let fetch = move || query::page(&wanted.0, wanted.1.clone());
+        let empty = |is_unfit| view! { <Nothing is_unfit/> }.into_any();
+        let path = move |after: Option<&str>| filter.path(after);
+        view! {
+            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
+                <Rows nodes/>
+            </Listing>
+        }
     };
     view! {
         <PageHeader heading=move || t_string!(i18n, console.credentials.title)>
@@ -80,63 +76,6 @@ fn Credentials() -> impl IntoView {
         </PageHeader>
         <FilterBar filter/>
         {list}
-    }
-}
-
-#[component]
-fn List(
-    asked: Asked,
-    trail: Trail,
-    /// Another list stood here before: how long this one is, is news.
-    is_changed: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let say = speaker();
-    let asked = StoredValue::new(asked);
-    let fetch = move || asked.with_value(|it| query::page(&it.filter, it.after.clone()));
-    let count = move |total: Option<i32>| match total {
-        None => t_string!(i18n, credentials.count_countless).to_owned(),
-        Some(1) => t_string!(i18n, credentials.count_one).to_owned(),
-        Some(total) => t_string!(i18n, credentials.count_many, count = total),
-    };
-    view! {
-        <section id="list" class=style::list tabindex="-1" aria-label=t!(i18n, console.credentials.title)>
-            <Loaded fetch=fetch subject=Subject::Part loading=Skeleton let:answer>
-                {match answer {
-                    Answer::Unfit => view! { <Nothing is_unfit=true/> }.into_any(),
-                    Answer::Page(Page { nodes, .. }) if nodes.is_empty() => {
-                        if is_changed {
-                            say(&count(Some(0)));
-                        }
-                        view! { <Nothing is_unfit=false/> }.into_any()
-                    }
-                    Answer::Page(Page { nodes, next, total }) => {
-                        if is_changed {
-                            say(&count(total));
-                            browser::rescue_focus("#list");
-                        }
-                        let Asked { filter, after } = asked.get_value();
-                        let previous = after.as_ref().and_then(|it| trail.with_value(|trail| trail.get(it).cloned()));
-                        if let Some(next) = &next {
-                            trail.update_value(|trail| {
-                                trail.insert(next.clone(), after.clone());
-                            });
-                        }
-                        let pages = Pages {
-                            first: after.is_some().then(|| filter.path(None)),
-                            previous: previous.map(|it| filter.path(it.as_deref())),
-                            next: next.map(|it| filter.path(Some(&it))),
-                        };
-                        view! {
-                            <p class=style::count>{text(move || count(total))}</p>
-                            <Rows nodes/>
-                            {turn(pages)}
-                        }
-                        .into_any()
-                    }
-                }}
-            </Loaded>
-        </section>
     }
 }
 

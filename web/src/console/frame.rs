@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::{AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CREDENTIALS, FIND};
-
+use super::path::{AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, SIGNATORIES};
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
 use crate::i18n::{Locale, use_i18n};
@@ -49,6 +48,16 @@ fn Areas() -> impl IntoView {
                 t!(i18n, console.credentials.title),
             ),
             (Permission::AwardCredentials, AWARD, t!(i18n, console.award.title)),
+            (
+                Permission::ViewConfigurations,
+                CONFIGURATIONS,
+                t!(i18n, console.configurations.title),
+            ),
+            (
+                Permission::ManageSignatories,
+                SIGNATORIES,
+                t!(i18n, console.signatories.title),
+            ),
             (
                 Permission::ManageCatalogue,
                 CATALOG_SYNCS,

@@ -14,6 +14,44 @@ pub(super) fn credential(number: CertificateNumber) -> String {
     format!("{CREDENTIALS}/{number}")
 }
 
+/// What can be awarded. Filters follow as its query.
+pub(super) const CONFIGURATIONS: &str = "/console/configurations";
+
+/// Making a configuration.
+pub(super) const NEW_CONFIGURATION: &str = "/console/configurations/new";
+
+/// The parameter that says whose configuration it is, because paths are spelled plainly.
+pub(super) const OBJECT: &str = "object";
+
+/// The configuration of the learning object of this id.
+pub(super) fn configuration(object: &str) -> String {
+    with_query("/console/configurations/of", &[(OBJECT, Some(object))])
+}
+
+/// Changing it.
+pub(super) fn edit_configuration(object: &str) -> String {
+    with_query("/console/configurations/of/change", &[(OBJECT, Some(object))])
+}
+
+/// Who signs. What is looked for follows as its query.
+pub(super) const SIGNATORIES: &str = "/console/signatories";
+
+/// Making a signatory.
+pub(super) const NEW_SIGNATORY: &str = "/console/signatories/new";
+
+/// The parameter that says which one, because paths are spelled plainly.
+pub(super) const ID: &str = "id";
+
+/// The signatory of this id.
+pub(super) fn signatory(id: &str) -> String {
+    with_query("/console/signatories/of", &[(ID, Some(id))])
+}
+
+/// Where pictures are given, with what people call this one.
+pub(super) fn assets(name: &str) -> String {
+    with_query("/assets", &[("name", Some(name))])
+}
+
 /// The copy of the catalogue.
 pub(super) const CATALOG_SYNCS: &str = "/console/catalog-syncs";
 

@@ -2,7 +2,9 @@
 
 use super::fragment::AuditTrailAction;
 use crate::console::browser;
-use crate::console::credentials::filter::{read_day, read_text};
+use crate::console::credentials::filter::{MAX_LENGTH, read_day};
+use crate::console::filter_field::read_text;
+use crate::console::listing::AFTER;
 use crate::console::path::AUDIT_TRAIL;
 use crate::path;
 
@@ -11,8 +13,6 @@ const USERNAME: &str = "username";
 const ACTION: &str = "action";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
-/// Where the list goes on.
-pub(super) const AFTER: &str = "after";
 
 /// Which entries are listed; empty for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,8 +33,8 @@ impl Filter {
     /// Reads it from the address's parameters; what means nothing is left out.
     pub(super) fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         Self {
-            actor: parameter(ACTOR).and_then(|it| read_text(&it)),
-            username: parameter(USERNAME).and_then(|it| read_text(&it)),
+            actor: parameter(ACTOR).and_then(|it| read_text(&it, MAX_LENGTH)),
+            username: parameter(USERNAME).and_then(|it| read_text(&it, MAX_LENGTH)),
             action: parameter(ACTION).and_then(|it| AuditTrailAction::read(&it)),
             from: parameter(FROM).and_then(|it| read_day(&it)),
             until: parameter(UNTIL).and_then(|it| read_day(&it)),

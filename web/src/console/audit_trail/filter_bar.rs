@@ -10,8 +10,8 @@ use leptos_router::hooks::use_navigate;
 use super::filter::Filter;
 use super::fragment::AuditTrailAction;
 use super::style;
-use crate::console::credentials::filter::{read_day, read_text};
-use crate::console::filter_field::FilterField;
+use crate::console::credentials::filter::{MAX_LENGTH, read_day};
+use crate::console::filter_field::{FilterField, read_text};
 use crate::console::path::AUDIT_TRAIL;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
@@ -30,8 +30,8 @@ pub(super) fn FilterBar(
     let written = |field: NodeRef<Input>| field.get_untracked().map(|it| it.value()).unwrap_or_default();
     let go = move |choose: &dyn Fn(&mut Filter)| {
         let mut wanted = filter.get_untracked();
-        wanted.actor = read_text(&written(actor));
-        wanted.username = read_text(&written(username));
+        wanted.actor = read_text(&written(actor), MAX_LENGTH);
+        wanted.username = read_text(&written(username), MAX_LENGTH);
         wanted.from = read_day(&written(from));
         wanted.until = read_day(&written(until));
         choose(&mut wanted);
@@ -71,6 +71,7 @@ pub(super) fn FilterBar(
                 id="actor"
                 kind="search"
                 label=t!(i18n, console.trail.actor)
+                limit=MAX_LENGTH
                 value=told(|it| &it.actor)
                 node_ref=actor
             />
@@ -78,6 +79,7 @@ pub(super) fn FilterBar(
                 id="username"
                 kind="search"
                 label=t!(i18n, console.trail.person)
+                limit=MAX_LENGTH
                 value=told(|it| &it.username)
                 node_ref=username
             />
@@ -92,6 +94,7 @@ pub(super) fn FilterBar(
                 id="from"
                 kind="date"
                 label=t!(i18n, console.trail.from)
+                limit=MAX_LENGTH
                 value=told(|it| &it.from)
                 node_ref=from
             />
@@ -99,6 +102,7 @@ pub(super) fn FilterBar(
                 id="until"
                 kind="date"
                 label=t!(i18n, console.trail.until)
+                limit=MAX_LENGTH
                 value=told(|it| &it.until)
                 node_ref=until
             />

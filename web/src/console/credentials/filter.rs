@@ -3,6 +3,8 @@
 use crate::api::enumeration::{CredentialState, LearningObjectType};
 use crate::component::credential_choice::{kind_word, read_kind, read_state, state_word};
 use crate::console::browser;
+use crate::console::filter_field::read_text;
+use crate::console::listing::AFTER;
 use crate::console::path::CREDENTIALS;
 use crate::path;
 
@@ -12,8 +14,6 @@ const KIND: &str = "kind";
 const OBJECT: &str = "object";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
-/// Where the list goes on.
-pub(super) const AFTER: &str = "after";
 
 /// As much as a learning object's id may have.
 pub(crate) const MAX_LENGTH: usize = 255;
@@ -39,10 +39,10 @@ impl Filter {
     /// Reads it from the address's parameters; what means nothing is left out.
     pub(super) fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         Self {
-            username: parameter(USERNAME).and_then(|it| read_text(&it)),
+            username: parameter(USERNAME).and_then(|it| read_text(&it, MAX_LENGTH)),
             state: parameter(STATE).and_then(|it| read_state(&it)),
             kind: parameter(KIND).and_then(|it| read_kind(&it)),
-            learning_object: parameter(OBJECT).and_then(|it| read_text(&it)),
+            learning_object: parameter(OBJECT).and_then(|it| read_text(&it, MAX_LENGTH)),
             from: parameter(FROM).and_then(|it| read_day(&it)),
             until: parameter(UNTIL).and_then(|it| read_day(&it)),
         }
@@ -72,12 +72,6 @@ impl Filter {
     pub(super) fn day_after_until(&self) -> Option<String> {
         browser::day_after(self.until.as_deref()?)
     }
-}
-
-pub(crate) fn read_text(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|it| !it.is_control()).take(MAX_LENGTH).collect();
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A day such as `2026-11-30`; whether the calendar has it is the server's to say.

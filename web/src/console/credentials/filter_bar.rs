@@ -7,9 +7,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
-use super::filter::{Filter, read_day, read_text};
+use super::filter::{Filter, MAX_LENGTH, read_day};
 use crate::component::credential_choice::{kind_choices, kind_word, read_kind, read_state, state_choices, state_word};
-use crate::console::filter_field::FilterField;
+use crate::console::filter_field::{FilterField, read_text};
 use crate::console::path::CREDENTIALS;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
@@ -30,8 +30,8 @@ pub(super) fn FilterBar(
     let written = |field: NodeRef<Input>| field.get_untracked().map(|it| it.value()).unwrap_or_default();
     let go = move |choose: &dyn Fn(&mut Filter)| {
         let mut wanted = filter.get_untracked();
-        wanted.username = read_text(&written(username));
-        wanted.learning_object = read_text(&written(object));
+        wanted.username = read_text(&written(username), MAX_LENGTH);
+        wanted.learning_object = read_text(&written(object), MAX_LENGTH);
         wanted.from = read_day(&written(from));
         wanted.until = read_day(&written(until));
         choose(&mut wanted);
@@ -64,6 +64,7 @@ pub(super) fn FilterBar(
                 id="username"
                 kind="search"
                 label=t!(i18n, console.credentials.username)
+                limit=MAX_LENGTH
                 value=told(|it| &it.username)
                 node_ref=username
             />
@@ -71,6 +72,7 @@ pub(super) fn FilterBar(
                 id="object"
                 kind="search"
                 label=t!(i18n, console.credentials.object)
+                limit=MAX_LENGTH
                 value=told(|it| &it.learning_object)
                 node_ref=object
             />
@@ -92,6 +94,7 @@ pub(super) fn FilterBar(
                 id="from"
                 kind="date"
                 label=t!(i18n, console.credentials.from)
+                limit=MAX_LENGTH
                 value=told(|it| &it.from)
                 node_ref=from
             />
@@ -99,6 +102,7 @@ pub(super) fn FilterBar(
                 id="until"
                 kind="date"
                 label=t!(i18n, console.credentials.until)
+                limit=MAX_LENGTH
                 value=told(|it| &it.until)
                 node_ref=until
             />

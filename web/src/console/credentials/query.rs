@@ -4,41 +4,20 @@ use cynic::QueryBuilder;
 
 use super::filter::Filter;
 pub(super) use crate::api::enumeration::{CredentialState, LearningObjectType};
-use crate::api::error::{ApiError, ErrorCode, Failure};
+use crate::api::error::ApiError;
 use crate::api::page_info::PageInfo;
 use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
 use crate::console::learning_object::LearningObjectInput;
-
-/// How many are asked for at once.
-const PAGE_SIZE: i32 = 25;
-
-/// What became of the question.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Answer {
-    /// A page of the list.
-    Page(Page),
-    /// The server says that something in the filter or the cursor cannot be.
-    Unfit,
-}
-
-/// A page of the list.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Page {
-    pub(super) nodes: Vec<Credential>,
-    /// The cursor after which the list goes on; none at its end.
-    pub(super) next: Option<String>,
-    /// None where they are too many to count.
-    pub(super) total: Option<i32>,
-}
+use crate::console::listing::{Answer, PAGE_SIZE, Page};
 
 /// The credentials that the filter lets through, newest award first.
 pub(super) fn page(
     filter: &Filter,
     after: Option<String>,
-) -> impl Future<Output = Result<Answer, ApiError>> + 'static + use<> {
+) -> impl Future<Output = Result<Answer<Credential>, ApiError>> + 'static + use<> {
     let operation = PageQuery::build(PageVariables {
         first: PAGE_SIZE,
         after,
@@ -52,22 +31,19 @@ pub(super) fn page(
         },
     });
     async {
-        match send(operation).await {
-            Ok(answer) => {
-                let CredentialConnection {
-                    nodes,
-                    page_info,
-                    total_count,
-                } = answer.data.credentials;
-                Ok(Answer::Page(Page {
-                    nodes,
-                    next: page_info.next(),
-                    total: total_count,
-                }))
+        let page = send(operation).await.map(|answer| {
+            let CredentialConnection {
+                nodes,
+                page_info,
+                total_count,
+            } = answer.data.credentials;
+            Page {
+                nodes,
+                next: page_info.next(),
+                total: total_count,
             }
-            Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(Answer::Unfit),
-            Err(error) => Err(error),
-        }
+        });
+        Answer::of(page)
     }
 }
 

@@ -1,0 +1,232 @@
+//! What makes certificates: the list of configurations, and what staff do with one.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use tests::app::TestApp;
+use tests::browser::{Browser, Role};
+use tests::build;
+
+use crate::accessibility::expect_clean_now;
+use crate::scene;
+use crate::sign_in::{self, SOFIA};
+
+/// The page of the list.
+const CONFIGURATIONS: &str = "/console/configurations";
+
+/// What the form says in the field for a title.
+const TITLE: &str = "return document.getElementById('title').value";
+
+/// Presses the button of this name in the dialog that is open.
+async fn confirm(browser: &Browser, name: &str) {
+    let script = format!(
+        "const all = document.querySelectorAll('dialog[open] button'); \
+         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
+    );
+    assert_eq!(browser.eval(&script).await, 1);
+}
+
+async fn expect_titles(browser: &Browser, expected: &[&str]) {
+    browser
+        .until(&format!("list of {expected:?}"), async || {
+            let script = "return [...document.querySelectorAll('tbody th a')].map((it) => it.textContent)";
+            let titles: Vec<String> = serde_json::from_value(browser.eval(script).await).expect("texts");
+            (titles == expected).then_some(())
+        })
+        .await;
+}
+
+/// What the API says of the configuration of a program.
+async fn told(app: &TestApp, program: &entity::program::Model, selection: &str) -> serde_json::Value {
+    let query = format!(
+        "{{ configuration(learningObject: {{ type: PROGRAM, id: \"{}\" }}) {{ {selection} }} }}",
+        program.uuid
+    );
+    app.staff().query(&query).await.at("/configuration").clone()
+}
+
+#[tokio::test]
+async fn configurations_are_in_one_list_that_the_address_filters() {
+    let (app, browser) = sign_in::start().await;
+    scene::program(&app).await;
+    app.advance(TimeDelta::minutes(1));
+    let sailing = build::course("Sailing").insert(app.db()).await;
+    let run = build::course_run(&sailing).insert(app.db()).await;
+    build::configuration_of_run(&run)
+        .title("Sailing at night")
+        .inactive()
+        .insert(app.db())
+        .await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Heading, "Configurations").await;
+    browser.find(Role::Table, "Configurations").await;
+    browser.see("2 configurations").await;
+    expect_titles(&browser, &["Sailing at night", "Data Science"]).await;
+    for words in ["Takes awards", "Takes no awards", run.key.as_str()] {
+        browser.see(words).await;
+    }
+    expect_clean_now(&browser, "the console's configurations").await;
+
+    browser.find(Role::ComboBox, "State").await.write("Takes awards").await;
+    expect_titles(&browser, &["Data Science"]).await;
+    browser.hear("1 configuration").await;
+    assert_eq!(browser.path().await, "/console/configurations?state=active");
+    browser.reload().await;
+    expect_titles(&browser, &["Data Science"]).await;
+    browser.find(Role::Link, "Show all").await.click().await;
+    browser
+        .find(Role::SearchBox, "Title, course key or program UUID")
+        .await
+        .write("NIGHT")
+        .await;
+    browser.find(Role::Button, "Search").await.click().await;
+    expect_titles(&browser, &["Sailing at night"]).await;
+    browser
+        .visit("/console/configurations?kind=program&search=sailing")
+        .await;
+    browser.find(Role::Heading, "No configuration fits").await;
+    expect_clean_now(&browser, "a filter that no configuration fits").await;
+}
+
+#[tokio::test]
+async fn configuration_is_deactivated_and_activated_again() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Link, "Data Science").await.click().await;
+    browser.find(Role::Heading, "Facts").await;
+    assert_eq!(browser.title().await, "Data Science");
+    for words in [
+        "Prof. Émilie Laurent",
+        "Tomás Ibarra",
+        "Built-in",
+        "Never",
+        "Takes awards",
+    ] {
+        browser.see(words).await;
+    }
+    expect_clean_now(&browser, "a configuration in the console").await;
+    browser.find(Role::Button, "Deactivate").await.click().await;
+    browser.find(Role::Dialog, "Deactivate").await;
+    browser.see("What was awarded stays").await;
+    expect_clean_now(&browser, "the question before a deactivation").await;
+    confirm(&browser, "Deactivate").await;
+    browser.hear("Configuration deactivated.").await;
+    assert_eq!(told(&app, &program, "isActive").await, json!({ "isActive": false }));
+
+    browser.find(Role::Button, "Activate").await.click().await;
+    browser.find(Role::Dialog, "Activate").await;
+    confirm(&browser, "Activate").await;
+    browser.hear("Configuration activated.").await;
+    assert_eq!(told(&app, &program, "isActive").await, json!({ "isActive": true }));
+
+    browser
+        .visit("/console/configurations/of?object=course-v1:No%2BSuch%2BRun")
+        .await;
+    browser.find(Role::Heading, "Nothing is configured for it").await;
+}
+
+#[tokio::test]
+async fn what_keeps_a_configuration_from_awards_is_told() {
+    let (app, browser) = sign_in::start().await;
+    let program = build::program("Lonely").insert(app.db()).await;
+    build::configuration_of_program(&program)
+        .inactive()
+        .insert(app.db())
+        .await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Link, "Lonely").await.click().await;
+    browser.find(Role::Heading, "Before it can take awards").await;
+    browser.see("Nobody signs.").await;
+    browser.see("The catalogue names no organization for it.").await;
+    assert!(!browser.has(Role::Button, "Activate").await);
+    expect_clean_now(&browser, "a configuration that lacks something").await;
+}
+
+#[tokio::test]
+async fn configuration_is_changed_and_a_conflict_loses_nothing() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Link, "Data Science").await.click().await;
+    browser.find(Role::Link, "Change").await.click().await;
+    browser.find(Role::Heading, "Change Data Science").await;
+    browser
+        .find(Role::TextBox, "Title")
+        .await
+        .write("Science of Data")
+        .await;
+    browser.find(Role::TextBox, "Language").await.write("no language").await;
+    expect_clean_now(&browser, "the form of a configuration").await;
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.see("Enter a language tag such as es-419.").await;
+    assert_eq!(browser.focused().await.description().await, "textbox \"Language\"");
+    expect_clean_now(&browser, "the form of a configuration with a problem").await;
+    browser.find(Role::TextBox, "Language").await.clear().await;
+    browser.find(Role::TextBox, "Language").await.write("es").await;
+    browser.find(Role::Button, "Move up Tomás Ibarra").await.click().await;
+    browser
+        .find(Role::ComboBox, "Expiry")
+        .await
+        .write("So many months after the award")
+        .await;
+    browser.find(Role::TextBox, "How many").await.write("18").await;
+    browser
+        .find(Role::ComboBox, "Organizations")
+        .await
+        .write("By key")
+        .await;
+
+    let other = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "hasHoursOfEffort": true });
+    let reply = app
+        .staff()
+        .mutate("editConfiguration", other, "userErrors { code }")
+        .await;
+    assert_eq!(reply.at("/editConfiguration/userErrors"), &json!([]));
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.see("It was changed elsewhere in the meantime").await;
+    assert_eq!(browser.eval(TITLE).await, "Science of Data");
+    browser.find(Role::Button, "Save anyway").await.click().await;
+    browser.hear("Configuration saved.").await;
+    browser.find(Role::Heading, "Facts").await;
+    browser.see("18 months after the award").await;
+    let selection =
+        "title language hasHoursOfEffort organizationLabel expiry { afterMonths } signatories { name } version";
+    assert_eq!(
+        told(&app, &program, selection).await,
+        json!({
+            "title": "Science of Data",
+            "language": "es",
+            "organizationLabel": "KEY",
+            "hasHoursOfEffort": true,
+            "expiry": { "afterMonths": 18 },
+            "signatories": [{ "name": "Tomás Ibarra" }, { "name": "Prof. Émilie Laurent" }],
+            "version": 3,
+        })
+    );
+}
+
+#[tokio::test]
+async fn configuration_is_made_for_a_program() {
+    let (app, browser) = sign_in::start().await;
+    let program = build::program("Navigation").insert(app.db()).await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Heading, "Nothing is configured yet").await;
+    browser.find(Role::Link, "New configuration").await.click().await;
+    browser.find(Role::Heading, "New configuration").await;
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.see("Enter a course key such as").await;
+    browser
+        .find(Role::TextBox, "Course key or program UUID")
+        .await
+        .write(&program.uuid.to_string())
+        .await;
+    expect_clean_now(&browser, "the form of a new configuration").await;
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.hear("Configuration saved.").await;
+    browser.find(Role::Heading, "Navigation").await;
+    browser.see("Takes no awards").await;
+    assert_eq!(
+        told(&app, &program, "isActive title").await,
+        json!({ "isActive": false, "title": null })
+    );
+}

@@ -1,0 +1,168 @@
+//! What is known of a configuration, and what became of it.
+
+use leptos::prelude::*;
+
+use super::query::{AuditChange, AuditEntry, CredentialConfiguration, Expiry, OrganizationLabel};
+use crate::api::enumeration::LearningObjectType;
+use crate::api::scalar::Instant;
+use crate::console::sheet::style;
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::language::date_language;
+use crate::text::{Text, t, text};
+
+/// What stands where there is nothing to say.
+const NOTHING: &str = "–";
+
+/// Every fact with its word, and who signs.
+#[component]
+pub(super) fn Facts(
+    /// What it shows.
+    configuration: CredentialConfiguration,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let plain = |words: Option<String>| -> Text { text(move || words.clone().unwrap_or_else(|| NOTHING.to_owned())) };
+    let yes_or_no = move |is_so: bool| -> Text {
+        if is_so {
+            t!(i18n, console.configuration.yes)
+        } else {
+            t!(i18n, console.configuration.no)
+        }
+    };
+    let CredentialConfiguration {
+        learning_object,
+        title,
+        language,
+        organization_label,
+        has_hours_of_effort,
+        award_automatically,
+        available_at,
+        expiry,
+        signatories,
+        template,
+        program,
+        course_run,
+        version,
+        ..
+    } = configuration;
+    let (kind, is_program): (Text, bool) = match learning_object.kind {
+        LearningObjectType::Program => (t!(i18n, console.kind.program), true),
+        LearningObjectType::CourseRun => (t!(i18n, console.kind.course_run), false),
+    };
+    let catalogued = program.map(|it| it.title).or(course_run.map(|it| it.title));
+    let label: Text = match organization_label {
+        OrganizationLabel::Name => t!(i18n, console.configuration.by_name),
+        OrganizationLabel::Key => t!(i18n, console.configuration.by_key),
+    };
+    let template: Text = match template {
+        Some(template) => plain(Some(template.name)),
+        None => t!(i18n, console.configuration.built_in),
+    };
+    let available = move || match &available_at {
+        Some(it) => format::moment(Some(&it.0), &date_language(i18n)),
+        None => t_string!(i18n, console.configuration.at_once).to_owned(),
+    };
+    let mut facts: Vec<(Text, Text)> = vec![
+        (t!(i18n, credentials.kind.label), kind),
+        (t!(i18n, console.credential.object), plain(Some(learning_object.id))),
+        (t!(i18n, console.configuration.catalogued), plain(catalogued)),
+        (t!(i18n, console.configuration.title), plain(title)),
+        (t!(i18n, console.configuration.language), plain(language)),
+        (t!(i18n, console.configuration.organizations), label),
+        (t!(i18n, console.configuration.hours), yes_or_no(has_hours_of_effort)),
+        (t!(i18n, console.configuration.available), text(available)),
+        (t!(i18n, console.configuration.expiry), expiry_words(expiry)),
+        (t!(i18n, console.configuration.template), template),
+        (t!(i18n, console.credential.version), plain(Some(version.to_string()))),
+    ];
+    if is_program {
+        facts.push((
+            t!(i18n, console.configuration.automatic),
+            yes_or_no(award_automatically),
+        ));
+    }
+    let facts = facts
+        .into_iter()
+        .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
+        .collect_view();
+    let signatories = if signatories.is_empty() {
+        view! { <p class=style::minor>{t!(i18n, console.configuration.nobody_signs)}</p> }.into_any()
+    } else {
+        let names = signatories
+            .into_iter()
+            .map(|it| view! { <li><bdi>{it.name}</bdi></li> });
+        view! { <ol>{names.collect_view()}</ol> }.into_any()
+    };
+    view! {
+        <section class=style::card aria-labelledby="facts">
+            <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
+            <dl class=style::facts>{facts}</dl>
+            <h3>{t!(i18n, console.configuration.signatories)}</h3>
+            {signatories}
+        </section>
+    }
+}
+
+fn expiry_words(expiry: Option<Expiry>) -> Text {
+    let i18n = use_i18n();
+    let day = move |at: &Instant| format::long_date(at, &date_language(i18n));
+    text(move || match &expiry {
+        Some(Expiry {
+            after_days: Some(n), ..
+        }) => t_string!(i18n, console.configuration.after_days, count = *n),
+        Some(Expiry {
+            after_months: Some(n), ..
+        }) => t_string!(i18n, console.configuration.after_months, count = *n),
+        Some(Expiry {
+            expires_at: Some(at), ..
+        }) => t_string!(i18n, console.configuration.on_day, date = day(at)),
+        Some(_) | None => t_string!(i18n, console.configuration.never).to_owned(),
+    })
+}
+
+/// The changes, newest first.
+#[component]
+pub(super) fn Changes(
+    /// Oldest first, as the server tells them.
+    entries: Vec<AuditEntry>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let items = entries.into_iter().rev().map(|entry| {
+        let AuditEntry {
+            change,
+            changed_at,
+            actor,
+        } = entry;
+        let change: Text = match change {
+            AuditChange::Activated => t!(i18n, console.audit.activated),
+            AuditChange::Created => t!(i18n, console.audit.created),
+            AuditChange::Deactivated => t!(i18n, console.audit.deactivated),
+            AuditChange::Deleted => t!(i18n, console.audit.deleted),
+            AuditChange::Edited => t!(i18n, console.audit.edited),
+            AuditChange::Published => t!(i18n, console.audit.published),
+        };
+        let when = move || format::moment(Some(&changed_at.0), &date_language(i18n));
+        let who = move || {
+            actor
+                .clone()
+                .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
+        };
+        view! {
+            <li>
+                <p class=style::change>{change}</p>
+                <p class=style::minor>{text(when)} " · " <bdi>{text(who)}</bdi></p>
+            </li>
+        }
+    });
+    let items: Vec<_> = items.collect();
+    view! {
+        <section class=style::card aria-labelledby="history">
+            <h2 id="history">{t!(i18n, console.credential.history)}</h2>
+            {if items.is_empty() {
+                view! { <p class=style::minor>{t!(i18n, console.configuration.no_changes)}</p> }.into_any()
+            } else {
+                view! { <ol class=style::history>{items}</ol> }.into_any()
+            }}
+        </section>
+    }
+}

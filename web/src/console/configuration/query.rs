@@ -1,0 +1,293 @@
+//! What the pages of a configuration ask for and change.
+
+use cynic::{Id, MutationBuilder, QueryBuilder};
+
+use crate::api::enumeration::LearningObjectType;
+use crate::api::error::ApiError;
+use crate::api::scalar::Instant;
+use crate::api::schema;
+use crate::api::transport::send;
+use crate::console::learning_object::LearningObjectInput;
+
+/// How many signatories and templates are offered to choose from.
+const N_CHOICES: i32 = 100;
+
+/// Why it was neither activated nor deactivated.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Refusal {
+    /// It was changed elsewhere, or is gone.
+    Outdated,
+    /// Something is lacking since it was shown.
+    Lacking,
+    /// No answer that could be used.
+    Failed(ApiError),
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// The configuration of a learning object; none where there is none.
+pub(super) async fn find(object: LearningObjectInput) -> Result<Option<CredentialConfiguration>, ApiError> {
+    let operation = ConfigurationQuery::build(ConfigurationVariables { object });
+    Ok(send(operation).await?.data.configuration)
+}
+
+/// The same with whom and what the form lets one choose.
+pub(super) async fn find_with_choices(
+    object: LearningObjectInput,
+) -> Result<(Option<CredentialConfiguration>, Choices), ApiError> {
+    Ok((find(object).await?, choices().await?))
+}
+
+/// Whom and what the form lets one choose, newest first.
+pub(super) async fn choices() -> Result<Choices, ApiError> {
+    let answer = send(ChoicesQuery::build(ChoicesVariables { first: N_CHOICES }))
+        .await?
+        .data;
+    Ok(Choices {
+        signatories: answer.signatories.nodes,
+        templates: answer.templates.nodes,
+    })
+}
+
+/// Lets the version that was seen take awards.
+pub(super) async fn activate(configuration: &CredentialConfiguration) -> Result<CredentialConfiguration, Refusal> {
+    let operation = Activate::build(ChangeVariables {
+        object: configuration.learning_object.told(),
+        version: configuration.version,
+    });
+    let payload = send(operation).await?.data.activate_configuration;
+    match payload.user_errors.first().map(|it| it.code) {
+        None => payload.configuration.ok_or(Refusal::Outdated),
+        Some(ActivateConfigurationErrorCode::VersionConflict | ActivateConfigurationErrorCode::NotFound) => {
+            Err(Refusal::Outdated)
+        }
+        Some(ActivateConfigurationErrorCode::Other) => Err(Refusal::Lacking),
+    }
+}
+
+/// Lets the version that was seen take no more awards.
+pub(super) async fn deactivate(configuration: &CredentialConfiguration) -> Result<CredentialConfiguration, Refusal> {
+    let operation = Deactivate::build(ChangeVariables {
+        object: configuration.learning_object.told(),
+        version: configuration.version,
+    });
+    let payload = send(operation).await?.data.deactivate_configuration;
+    if payload.user_errors.is_empty() {
+        payload.configuration.ok_or(Refusal::Outdated)
+    } else {
+        Err(Refusal::Outdated)
+    }
+}
+
+#[derive(cynic::QueryVariables)]
+struct ConfigurationVariables {
+    object: LearningObjectInput,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ConfigurationVariables")]
+struct ConfigurationQuery {
+    #[arguments(learningObject: $object)]
+    configuration: Option<CredentialConfiguration>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct CredentialConfiguration {
+    pub(super) learning_object: LearningObject,
+    pub(super) title: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) organization_label: OrganizationLabel,
+    pub(super) has_hours_of_effort: bool,
+    pub(super) award_automatically: bool,
+    pub(super) available_at: Option<Instant>,
+    pub(super) expiry: Option<Expiry>,
+    pub(super) signatories: Vec<Signatory>,
+    pub(super) template: Option<Template>,
+    pub(super) program: Option<Program>,
+    pub(super) course_run: Option<CourseRun>,
+    pub(super) is_active: bool,
+    pub(super) lacks: Vec<ConfigurationLack>,
+    pub(super) viewer_can: Vec<ConfigurationAction>,
+    pub(super) version: i32,
+    pub(super) history: Vec<AuditEntry>,
+}
+
+impl CredentialConfiguration {
+    /// What certificates are headed with; the id where the catalogue does not know it.
+    pub(super) fn name(&self) -> String {
+        let program = self.program.as_ref().map(|it| &it.title);
+        let run = self.course_run.as_ref().map(|it| &it.title);
+        let name = self.title.as_ref().or(program).or(run);
+        name.unwrap_or(&self.learning_object.id).clone()
+    }
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct LearningObject {
+    #[cynic(rename = "type")]
+    pub(super) kind: LearningObjectType,
+    pub(super) id: String,
+}
+
+impl LearningObject {
+    pub(super) fn told(&self) -> LearningObjectInput {
+        LearningObjectInput {
+            kind: self.kind,
+            id: self.id.clone(),
+        }
+    }
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Expiry {
+    pub(super) after_days: Option<i32>,
+    pub(super) after_months: Option<i32>,
+    pub(super) expires_at: Option<Instant>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Signatory {
+    pub(super) id: Id,
+    pub(super) name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Template {
+    pub(super) id: Id,
+    pub(super) name: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Program {
+    pub(super) title: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct CourseRun {
+    pub(super) title: String,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct AuditEntry {
+    pub(super) change: AuditChange,
+    pub(super) changed_at: Instant,
+    pub(super) actor: Option<String>,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AuditChange {
+    Activated,
+    Created,
+    Deactivated,
+    Deleted,
+    Edited,
+    Published,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OrganizationLabel {
+    Key,
+    Name,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ConfigurationLack {
+    LearningObject,
+    Organization,
+    PublishedTemplate,
+    Signatory,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ConfigurationAction {
+    Activate,
+    Deactivate,
+    Edit,
+}
+
+/// Whom and what the form lets one choose.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Choices {
+    pub(super) signatories: Vec<Signatory>,
+    pub(super) templates: Vec<Template>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ChoicesVariables {
+    first: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "ChoicesVariables")]
+struct ChoicesQuery {
+    #[arguments(first: $first)]
+    signatories: SignatoryConnection,
+    #[arguments(first: $first)]
+    templates: TemplateConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SignatoryConnection {
+    nodes: Vec<Signatory>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct TemplateConnection {
+    nodes: Vec<Template>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ChangeVariables {
+    object: LearningObjectInput,
+    version: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ChangeVariables")]
+struct Activate {
+    #[arguments(input: { learningObject: $object, expectedVersion: $version })]
+    activate_configuration: ActivateConfigurationPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct ActivateConfigurationPayload {
+    configuration: Option<CredentialConfiguration>,
+    user_errors: Vec<ActivateConfigurationError>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct ActivateConfigurationError {
+    code: ActivateConfigurationErrorCode,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[cynic(non_exhaustive)]
+enum ActivateConfigurationErrorCode {
+    NotFound,
+    VersionConflict,
+    /// What is lacking.
+    #[cynic(fallback)]
+    Other,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ChangeVariables")]
+struct Deactivate {
+    #[arguments(input: { learningObject: $object, expectedVersion: $version })]
+    deactivate_configuration: DeactivateConfigurationPayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct DeactivateConfigurationPayload {
+    configuration: Option<CredentialConfiguration>,
+    user_errors: Vec<DeactivateConfigurationError>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct DeactivateConfigurationError {
+    message: String,
+}

@@ -1,0 +1,135 @@
+//! What can be awarded: the configurations, newest first, a page at a time.
+//!
+//! Invariant: the address says what the list is filtered by and where it goes on, so a link or the way back leads to the same rows.
+
+mod filter;
+mod filter_bar;
+mod query;
+mod row;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+
+use super::entry::Entry;
+use super::listing::{self, Listing, Trail, Words};
+use super::path::{CONFIGURATIONS, NEW_CONFIGURATION};
+use super::table::style as table;
+use crate::announce::page_title;
+use crate::api::enumeration::Permission;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::empty::Empty;
+use crate::ui::icon::Icon;
+use crate::ui::page_header::PageHeader;
+use filter::Filter;
+use filter_bar::FilterBar;
+use query::CredentialConfiguration;
+use row::Row;
+
+const WORDS: Words = Words {
+    title: |i18n| t_string!(i18n, console.configurations.title),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.configurations.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.configurations.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.configurations.count_many, count = total),
+    },
+};
+
+/// The page, for who may see configurations.
+#[component]
+pub(super) fn ConfigurationsPage() -> impl IntoView {
+    view! {
+        <Entry needs=Permission::ViewConfigurations let:viewer>
+            <Configurations may_create=viewer.permissions.contains(&Permission::CreateConfigurations)/>
+        </Entry>
+    }
+}
+
+#[component]
+fn Configurations(
+    /// Whether the server lets the viewer make one.
+    may_create: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, console.configurations.title).to_owned());
+    let query = use_query_map();
+    let filter = Memo::new(move |_| Filter::read(|name| query.read().get(name)));
+    let asked = Memo::new(move |_| (filter.get(), query.read().get(listing::AFTER)));
+    let trail = Trail::new(HashMap::new());
+    let has_listed = StoredValue::new(false);
+    let list = move || {
+        let (filter, after) = asked.get();
+        let is_changed = has_listed.get_value();
+        has_listed.set_value(true);
+        let wanted = (filter.clone(), after.clone());
+        let fetch = move || query::page(&wanted.0, wanted.1.clone());
+        let is_filtered = !filter.is_empty();
+        let empty = move |is_unfit| view! { <Nothing is_filtered=is_filtered || is_unfit/> }.into_any();
+        let path = move |after: Option<&str>| filter.path(after);
+        view! {
+            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
+                <Rows nodes/>
+            </Listing>
+        }
+    };
+    let create = may_create.then(|| {
+        view! { <p><A href=NEW_CONFIGURATION.to_owned() attr:class="button primary">{t!(i18n, console.configurations.new)}</A></p> }
+    });
+    view! {
+        <PageHeader heading=move || t_string!(i18n, console.configurations.title)>
+            <p>{t!(i18n, console.configurations.lead)}</p>
+            {create}
+        </PageHeader>
+        <FilterBar filter/>
+        {list}
+    }
+}
+
+#[component]
+fn Rows(nodes: Vec<CredentialConfiguration>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <table class=table::table role="table" aria-label=t!(i18n, console.configurations.title)>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t!(i18n, console.configurations.configuration)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.credential.object)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.configurations.changed)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, credentials.state.label)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                {nodes.into_iter().map(|configuration| view! { <Row configuration/> }).collect_view()}
+            </tbody>
+        </table>
+    }
+}
+
+/// Why the list is empty.
+#[component]
+fn Nothing(
+    /// Others may exist.
+    is_filtered: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if is_filtered {
+        view! {
+            <Empty icon=Icon::Search>
+                <h2>{t!(i18n, console.configurations.none_found)}</h2>
+                <p><A href=CONFIGURATIONS.to_owned()>{t!(i18n, console.configurations.show_all)}</A></p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty icon=Icon::Medal>
+                <h2>{t!(i18n, console.configurations.none)}</h2>
+                <p>{t!(i18n, console.configurations.none_why)}</p>
+            </Empty>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,188 @@
+//! Who signs certificates, newest first, a page at a time.
+
+mod query;
+
+use std::collections::HashMap;
+
+use leptos::ev::SubmitEvent;
+use leptos::html::Input;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::bar::style as bar;
+use super::entry::Entry;
+use super::filter_field::{FilterField, read_text};
+use super::listing::{self, Listing, Trail, Words};
+use super::parting::Parting;
+use super::path::{self, NEW_SIGNATORY, SIGNATORIES};
+use super::table::style as table;
+use crate::announce::page_title;
+use crate::api::enumeration::Permission;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::{t, text};
+use crate::ui::empty::Empty;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::page_header::PageHeader;
+use query::Signatory;
+
+const SEARCH: &str = "search";
+const MAX_LENGTH: usize = 100;
+
+const WORDS: Words = Words {
+    title: |i18n| t_string!(i18n, console.signatories.title),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.signatories.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.signatories.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.signatories.count_many, count = total),
+    },
+};
+
+/// The page, for who may manage them.
+#[component]
+pub(super) fn SignatoriesPage() -> impl IntoView {
+    view! {
+        <Entry needs=Permission::ManageSignatories let:_viewer>
+            <Signatories/>
+        </Entry>
+    }
+}
+
+#[component]
+fn Signatories() -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, console.signatories.title).to_owned());
+    Parting::expect().say();
+    let query = use_query_map();
+    let search = Memo::new(move |_| query.read().get(SEARCH).and_then(|it| read_text(&it, MAX_LENGTH)));
+    let asked = Memo::new(move |_| (search.get(), query.read().get(listing::AFTER)));
+    let trail = Trail::new(HashMap::new());
+    let has_listed = StoredValue::new(false);
+    let list = move || {
+        let (search, after) = asked.get();
+        let is_changed = has_listed.get_value();
+        has_listed.set_value(true);
+        let wanted = (search.clone(), after.clone());
+        let fetch = move || query::page(wanted.0.clone(), wanted.1.clone());
+        let is_filtered = search.is_some();
+        let empty = move |is_unfit| view! { <Nothing is_filtered=is_filtered || is_unfit/> }.into_any();
+        let path = move |after: Option<&str>| address(search.as_deref(), after);
+        view! {
+            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
+                <Rows nodes/>
+            </Listing>
+        }
+    };
+    view! {
+        <PageHeader heading=move || t_string!(i18n, console.signatories.title)>
+            <p>{t!(i18n, console.signatories.lead)}</p>
+            <p><A href=NEW_SIGNATORY.to_owned() attr:class="button primary">{t!(i18n, console.signatories.new)}</A></p>
+        </PageHeader>
+        <SearchBar search/>
+        {list}
+    }
+}
+
+fn address(search: Option<&str>, after: Option<&str>) -> String {
+    crate::path::with_query(SIGNATORIES, &[(SEARCH, search), (listing::AFTER, after)])
+}
+
+#[component]
+fn SearchBar(search: Memo<Option<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let field = NodeRef::<Input>::new();
+    let navigate = StoredValue::new_local(use_navigate());
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        let written = field.get_untracked().map(|it| it.value()).unwrap_or_default();
+        let options = NavigateOptions {
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        let path = address(read_text(&written, MAX_LENGTH).as_deref(), None);
+        navigate.with_value(|navigate| navigate(&path, options));
+    };
+    view! {
+        <form class=bar::line role="search" aria-label=t!(i18n, console.signatories.filter) on:submit=send novalidate>
+            <FilterField
+                id="search"
+                kind="search"
+                label=t!(i18n, console.signatories.search)
+                limit=MAX_LENGTH
+                value=Signal::derive(move || search.get().unwrap_or_default())
+                node_ref=field
+            />
+            <p class=bar::foot>
+                <button class="button" type="submit">
+                    <IconView icon=Icon::Search/>
+                    {t!(i18n, credentials.submit)}
+                </button>
+            </p>
+        </form>
+    }
+}
+
+#[component]
+fn Rows(nodes: Vec<Signatory>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rows = nodes.into_iter().map(|signatory| {
+        let has_picture = signatory.image.is_some();
+        let picture = move || {
+            if has_picture {
+                t_string!(i18n, console.configuration.yes)
+            } else {
+                t_string!(i18n, console.configuration.no)
+            }
+        };
+        view! {
+            <tr role="row">
+                <th class=table::main role="rowheader" scope="row">
+                    <A href=path::signatory(signatory.id.inner()) attr:dir="auto">{signatory.name}</A>
+                    <span class=table::minor dir="auto">{signatory.title}</span>
+                </th>
+                <td class=table::cell role="cell">
+                    <span class=table::label aria-hidden="true">{t!(i18n, console.signatory.organization)}</span>
+                    <bdi class=table::id>{signatory.organization_name.unwrap_or_else(|| "–".to_owned())}</bdi>
+                </td>
+                <td class=table::cell role="cell">
+                    <span class=table::label aria-hidden="true">{t!(i18n, console.signatory.picture)}</span>
+                    <span>{text(picture)}</span>
+                </td>
+            </tr>
+        }
+    });
+    view! {
+        <table class=table::table role="table" aria-label=t!(i18n, console.signatories.title)>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t!(i18n, console.signatory.name)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.signatory.organization)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.signatory.picture)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// Why the list is empty.
+#[component]
+fn Nothing(
+    /// Others may exist.
+    is_filtered: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Empty icon=Icon::Person>
+            <h2>
+                {if is_filtered {
+                    t!(i18n, console.signatories.none_found)
+                } else {
+                    t!(i18n, console.signatories.none)
+                }}
+            </h2>
+            {is_filtered.then(|| view! { <p><A href=SIGNATORIES.to_owned()>{t!(i18n, console.signatories.show_all)}</A></p> })}
+        </Empty>
+    }
+}

@@ -1,0 +1,71 @@
+//! What the list asks for.
+
+use cynic::{Id, QueryBuilder};
+
+use crate::api::error::ApiError;
+use crate::api::page_info::PageInfo;
+use crate::api::schema;
+use crate::api::transport::send;
+use crate::console::listing::{Answer, PAGE_SIZE, Page};
+
+/// Those who have these words somewhere, newest first.
+pub(super) fn page(
+    search: Option<String>,
+    after: Option<String>,
+) -> impl Future<Output = Result<Answer<Signatory>, ApiError>> + 'static {
+    let operation = PageQuery::build(PageVariables {
+        first: PAGE_SIZE,
+        after,
+        search,
+    });
+    async {
+        let page = send(operation).await.map(|answer| {
+            let SignatoryConnection {
+                nodes,
+                page_info,
+                total_count,
+            } = answer.data.signatories;
+            Page {
+                nodes,
+                next: page_info.next(),
+                total: total_count,
+            }
+        });
+        Answer::of(page)
+    }
+}
+
+#[derive(cynic::QueryVariables)]
+struct PageVariables {
+    first: i32,
+    after: Option<String>,
+    search: Option<String>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "PageVariables")]
+struct PageQuery {
+    #[arguments(first: $first, after: $after, search: $search)]
+    signatories: SignatoryConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SignatoryConnection {
+    nodes: Vec<Signatory>,
+    page_info: PageInfo,
+    total_count: Option<i32>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Signatory {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) organization_name: Option<String>,
+    pub(super) image: Option<Asset>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Asset {
+    pub(super) url: String,
+}
