@@ -23,6 +23,7 @@ mod learner;
 mod learner_state;
 mod learning_object;
 mod listing;
+mod outgoing_mails;
 mod parting;
 mod path;
 mod sheet;
@@ -52,6 +53,7 @@ use credentials::CredentialsPage;
 use find::FindPage;
 use frame::ConsoleFrame;
 use learner::LearnerPage;
+use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
@@ -89,6 +91,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                     <Route path=segments!("/console/find") view=FindPage/>
                     <Route path=segments!("/console/learner") view=LearnerPage/>
+                    <Route path=segments!("/console/mail") view=OutgoingMailsPage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

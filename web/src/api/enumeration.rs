@@ -25,6 +25,7 @@ pub(crate) enum Permission {
     CreateConfigurations,
     EditConfigurations,
     ManageSignatories,
+    ManageMail,
     /// Anything else.
     #[cynic(fallback)]
     Other,

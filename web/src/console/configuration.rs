@@ -3,9 +3,15 @@
 //! Invariant: what can be done is what the server says (`viewerCan`), and is done to the version that is shown.
 
 mod action;
+mod activation;
+mod controls;
 mod draft;
+mod edit;
 mod facts;
 mod form;
+mod lapse_choice;
+mod look;
+mod naming;
 mod new;
 mod query;
 mod save;
@@ -32,8 +38,8 @@ use crate::ui::notice::Notice;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
 use action::ActivateButton;
+pub(super) use edit::EditConfigurationPage;
 use facts::{Changes, Facts};
-pub(super) use form::EditConfigurationPage;
 pub(super) use new::NewConfigurationPage;
 use query::{ConfigurationAction, ConfigurationLack, CredentialConfiguration};
 

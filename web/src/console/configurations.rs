@@ -76,7 +76,7 @@ fn Configurations(
         }
     };
     let create = may_create.then(|| {
-        view! { <p><A href=NEW_CONFIGURATION.to_owned() attr:class="button primary">{t!(i18n, console.configurations.new)}</A></p> }
+        view! { <p><A href=NEW_CONFIGURATION.to_owned() attr:class="button primary">{t!(i18n, console.configurations.make)}</A></p> }
     });
     view! {
         <PageHeader heading=move || t_string!(i18n, console.configurations.title)>

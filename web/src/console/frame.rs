@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::{AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, SIGNATORIES};
+use super::path::{AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES};
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
 use crate::i18n::{Locale, use_i18n};
@@ -63,6 +63,7 @@ fn Areas() -> impl IntoView {
                 CATALOG_SYNCS,
                 t!(i18n, console.catalog_syncs.title),
             ),
+            (Permission::ManageMail, OUTGOING_MAILS, t!(i18n, console.mails.title)),
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
         ]
         .into_iter()

@@ -102,3 +102,6 @@ pub(super) fn award_to(username: &str) -> String {
 
 /// What people did and must answer for.
 pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";
+
+/// What the service writes, and whether it went. A state follows as its query.
+pub(super) const OUTGOING_MAILS: &str = "/console/mail";

@@ -77,7 +77,7 @@ fn Signatories() -> impl IntoView {
     view! {
         <PageHeader heading=move || t_string!(i18n, console.signatories.title)>
             <p>{t!(i18n, console.signatories.lead)}</p>
-            <p><A href=NEW_SIGNATORY.to_owned() attr:class="button primary">{t!(i18n, console.signatories.new)}</A></p>
+            <p><A href=NEW_SIGNATORY.to_owned() attr:class="button primary">{t!(i18n, console.signatories.make)}</A></p>
         </PageHeader>
         <SearchBar search/>
         {list}

@@ -2,9 +2,11 @@
 //!
 //! Invariant: nothing written is lost. Where somebody else was faster, what was left alone here is as they have it.
 
+mod draft;
 mod picture;
 mod query;
 mod remove;
+mod save;
 
 use leptos::ev::SubmitEvent;
 use leptos::html::{Input, Textarea};
@@ -34,9 +36,11 @@ use crate::ui::notice::Notice;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
 use crate::ui::skeleton::Skeleton;
+use draft::Draft;
 use picture::Picture;
-use query::{Asset, Draft, Refusal, Signatory, SignatoryAction};
+use query::{Asset, Signatory, SignatoryAction};
 use remove::RemoveButton;
+use save::Refusal;
 
 const MAX_LENGTH: &str = "255";
 
@@ -65,10 +69,10 @@ pub(super) fn NewSignatoryPage() -> impl IntoView {
 #[component]
 fn New() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(move || t_string!(i18n, console.signatories.new).to_owned());
+    page_title(move || t_string!(i18n, console.signatories.make).to_owned());
     view! {
         <p class=style::back><A href=SIGNATORIES.to_owned() exact=true>{t!(i18n, console.signatories.all)}</A></p>
-        <PageHeader heading=move || t_string!(i18n, console.signatories.new)>
+        <PageHeader heading=move || t_string!(i18n, console.signatories.make)>
             <p>{t!(i18n, console.signatory.lead)}</p>
         </PageHeader>
         <Loaded fetch=query::pictures subject=Subject::Part loading=Skeleton let:pictures>
@@ -160,11 +164,11 @@ fn SignatoryForm(
         refusal.set(None);
         spawn_local(async move {
             let answer = match (seen.get_value(), conflict) {
-                (None, _) => query::create(draft, key.get_value()).await,
-                (Some(seen), None) => query::edit(&seen, draft).await,
+                (None, _) => save::create(draft, key.get_value()).await,
+                (Some(seen), None) => save::edit(&seen, draft).await,
                 (Some(_), Some(now)) => {
                     let draft = first.with_value(|first| draft.onto(first, Draft::of(&now)));
-                    query::edit(&now, draft).await
+                    save::edit(&now, draft).await
                 }
             };
             is_busy.set(false);

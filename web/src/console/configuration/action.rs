@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::query::{self, CredentialConfiguration, Refusal};
+use super::activation::{self, Refusal};
+use super::query::CredentialConfiguration;
 use crate::announce::speaker;
 use crate::component::failure::explanation;
 use crate::console::browser::rescue_focus;
@@ -59,9 +60,9 @@ fn Question(
         refusal.set(None);
         spawn_local(async move {
             let answer = if is_active {
-                query::deactivate(&configuration).await
+                activation::deactivate(&configuration).await
             } else {
-                query::activate(&configuration).await
+                activation::activate(&configuration).await
             };
             is_busy.set(false);
             match answer {

@@ -30,10 +30,10 @@ pub(in crate::console) fn NewConfigurationPage() -> impl IntoView {
 #[component]
 fn New() -> impl IntoView {
     let i18n = use_i18n();
-    page_title(move || t_string!(i18n, console.configurations.new).to_owned());
+    page_title(move || t_string!(i18n, console.configurations.make).to_owned());
     view! {
         <p class=style::back><A href=CONFIGURATIONS.to_owned() exact=true>{t!(i18n, console.configurations.all)}</A></p>
-        <PageHeader heading=move || t_string!(i18n, console.configurations.new)>
+        <PageHeader heading=move || t_string!(i18n, console.configurations.make)>
             <p>{t!(i18n, console.configuration.new_lead)}</p>
         </PageHeader>
         <Loaded fetch=query::choices subject=Subject::Part loading=Skeleton let:choices>

@@ -1,6 +1,6 @@
-//! What the pages of a configuration ask for and change.
+//! What the pages of a configuration ask for.
 
-use cynic::{Id, MutationBuilder, QueryBuilder};
+use cynic::{Id, QueryBuilder};
 
 use crate::api::enumeration::LearningObjectType;
 use crate::api::error::ApiError;
@@ -11,23 +11,6 @@ use crate::console::learning_object::LearningObjectInput;
 
 /// How many signatories and templates are offered to choose from.
 const N_CHOICES: i32 = 100;
-
-/// Why it was neither activated nor deactivated.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Refusal {
-    /// It was changed elsewhere, or is gone.
-    Outdated,
-    /// Something is lacking since it was shown.
-    Lacking,
-    /// No answer that could be used.
-    Failed(ApiError),
-}
-
-impl From<ApiError> for Refusal {
-    fn from(error: ApiError) -> Self {
-        Self::Failed(error)
-    }
-}
 
 /// The configuration of a learning object; none where there is none.
 pub(super) async fn find(object: LearningObjectInput) -> Result<Option<CredentialConfiguration>, ApiError> {
@@ -51,36 +34,6 @@ pub(super) async fn choices() -> Result<Choices, ApiError> {
         signatories: answer.signatories.nodes,
         templates: answer.templates.nodes,
     })
-}
-
-/// Lets the version that was seen take awards.
-pub(super) async fn activate(configuration: &CredentialConfiguration) -> Result<CredentialConfiguration, Refusal> {
-    let operation = Activate::build(ChangeVariables {
-        object: configuration.learning_object.told(),
-        version: configuration.version,
-    });
-    let payload = send(operation).await?.data.activate_configuration;
-    match payload.user_errors.first().map(|it| it.code) {
-        None => payload.configuration.ok_or(Refusal::Outdated),
-        Some(ActivateConfigurationErrorCode::VersionConflict | ActivateConfigurationErrorCode::NotFound) => {
-            Err(Refusal::Outdated)
-        }
-        Some(ActivateConfigurationErrorCode::Other) => Err(Refusal::Lacking),
-    }
-}
-
-/// Lets the version that was seen take no more awards.
-pub(super) async fn deactivate(configuration: &CredentialConfiguration) -> Result<CredentialConfiguration, Refusal> {
-    let operation = Deactivate::build(ChangeVariables {
-        object: configuration.learning_object.told(),
-        version: configuration.version,
-    });
-    let payload = send(operation).await?.data.deactivate_configuration;
-    if payload.user_errors.is_empty() {
-        payload.configuration.ok_or(Refusal::Outdated)
-    } else {
-        Err(Refusal::Outdated)
-    }
 }
 
 #[derive(cynic::QueryVariables)]
@@ -216,6 +169,26 @@ pub(super) struct Choices {
     pub(super) templates: Vec<Template>,
 }
 
+impl Choices {
+    /// The same with those that a configuration has already.
+    pub(super) fn with_those_of(mut self, configuration: Option<&CredentialConfiguration>) -> Self {
+        let Some(configuration) = configuration else {
+            return self;
+        };
+        for signatory in &configuration.signatories {
+            if !self.signatories.iter().any(|it| it.id == signatory.id) {
+                self.signatories.push(signatory.clone());
+            }
+        }
+        if let Some(template) = &configuration.template
+            && !self.templates.iter().any(|it| it.id == template.id)
+        {
+            self.templates.push(template.clone());
+        }
+        self
+    }
+}
+
 #[derive(cynic::QueryVariables)]
 struct ChoicesVariables {
     first: i32,
@@ -238,56 +211,4 @@ struct SignatoryConnection {
 #[derive(cynic::QueryFragment)]
 struct TemplateConnection {
     nodes: Vec<Template>,
-}
-
-#[derive(cynic::QueryVariables)]
-struct ChangeVariables {
-    object: LearningObjectInput,
-    version: i32,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Mutation", variables = "ChangeVariables")]
-struct Activate {
-    #[arguments(input: { learningObject: $object, expectedVersion: $version })]
-    activate_configuration: ActivateConfigurationPayload,
-}
-
-#[derive(cynic::QueryFragment)]
-struct ActivateConfigurationPayload {
-    configuration: Option<CredentialConfiguration>,
-    user_errors: Vec<ActivateConfigurationError>,
-}
-
-#[derive(cynic::QueryFragment)]
-struct ActivateConfigurationError {
-    code: ActivateConfigurationErrorCode,
-}
-
-#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-#[cynic(non_exhaustive)]
-enum ActivateConfigurationErrorCode {
-    NotFound,
-    VersionConflict,
-    /// What is lacking.
-    #[cynic(fallback)]
-    Other,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Mutation", variables = "ChangeVariables")]
-struct Deactivate {
-    #[arguments(input: { learningObject: $object, expectedVersion: $version })]
-    deactivate_configuration: DeactivateConfigurationPayload,
-}
-
-#[derive(cynic::QueryFragment)]
-struct DeactivateConfigurationPayload {
-    configuration: Option<CredentialConfiguration>,
-    user_errors: Vec<DeactivateConfigurationError>,
-}
-
-#[derive(cynic::QueryFragment)]
-struct DeactivateConfigurationError {
-    message: String,
 }

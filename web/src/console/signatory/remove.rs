@@ -5,7 +5,8 @@ use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::query::{self, Refusal, Signatory};
+use super::query::Signatory;
+use super::save::{self, Refusal};
 use crate::component::failure::explanation;
 use crate::console::parting::Parting;
 use crate::console::path::SIGNATORIES;
@@ -47,7 +48,7 @@ fn Question(signatory: Signatory, is_open: RwSignal<bool>, unsaved: Unsaved) -> 
         is_busy.set(true);
         refusal.set(None);
         spawn_local(async move {
-            let answer = query::delete(&signatory).await;
+            let answer = save::delete(&signatory).await;
             is_busy.set(false);
             match answer {
                 Ok(()) => {

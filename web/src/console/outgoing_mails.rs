@@ -1,0 +1,169 @@
+//! Mail of the service, newest first, a page at a time: what was sent, what waits, what was given up, and why.
+//!
+//! Invariant: the address says which state is listed and where the list goes on, so a link or the way back leads to the same mail.
+
+mod action;
+mod query;
+mod row;
+mod words;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+use super::bar::style as bar;
+use super::entry::Entry;
+use super::listing::{self, Listing, Trail, Words};
+use super::path::OUTGOING_MAILS;
+use super::table::style as table;
+use crate::announce::page_title;
+use crate::api::enumeration::Permission;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::empty::Empty;
+use crate::ui::icon::Icon;
+use crate::ui::page_header::PageHeader;
+use crate::ui::select::Select;
+use query::{MailState, OutgoingMail};
+use row::Row;
+use words::{read_state, state_word, state_words};
+
+const STATE: &str = "state";
+
+const WORDS: Words = Words {
+    title: |i18n| t_string!(i18n, console.mails.title),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.mails.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.mails.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.mails.count_many, count = total),
+    },
+};
+
+/// The page, for who may see what is sent.
+#[component]
+pub(super) fn OutgoingMailsPage() -> impl IntoView {
+    view! {
+        <Entry needs=Permission::ManageMail let:_viewer>
+            <OutgoingMails/>
+        </Entry>
+    }
+}
+
+#[component]
+fn OutgoingMails() -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, console.mails.title).to_owned());
+    let query = use_query_map();
+    let state = Memo::new(move |_| query.read().get(STATE).and_then(|it| read_state(&it)));
+    let asked = Memo::new(move |_| (state.get(), query.read().get(listing::AFTER)));
+    let trail = Trail::new(HashMap::new());
+    let has_listed = StoredValue::new(false);
+    let list = move || {
+        let (state, after) = asked.get();
+        let is_changed = has_listed.get_value();
+        has_listed.set_value(true);
+        let begin = after.clone();
+        let fetch = move || query::page(state, begin.clone());
+        let is_filtered = state.is_some();
+        let empty = move |is_unfit| view! { <Nothing is_filtered=is_filtered || is_unfit/> }.into_any();
+        let path = move |after: Option<&str>| address(state, after);
+        view! {
+            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
+                <Rows nodes/>
+            </Listing>
+        }
+    };
+    view! {
+        <PageHeader heading=move || t_string!(i18n, console.mails.title)>
+            <p>{t!(i18n, console.mails.lead)}</p>
+        </PageHeader>
+        <StateBar state/>
+        {list}
+    }
+}
+
+fn address(state: Option<MailState>, after: Option<&str>) -> String {
+    crate::path::with_query(
+        OUTGOING_MAILS,
+        &[(STATE, state.map(state_word)), (listing::AFTER, after)],
+    )
+}
+
+/// Chooses what is listed.
+#[component]
+fn StateBar(state: Memo<Option<MailState>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |word: String| {
+        let options = NavigateOptions {
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate.with_value(|navigate| navigate(&address(read_state(&word), None), options));
+    };
+    let states = Signal::derive(move || {
+        let all = ("", t_string!(i18n, credentials.state.all).to_owned());
+        let each = MailState::ALL
+            .into_iter()
+            .map(|it| (state_word(it), state_words(i18n, it).to_owned()));
+        std::iter::once(all).chain(each).collect()
+    });
+    view! {
+        <div class=bar::line>
+            <Select
+                id="state"
+                label=move || t_string!(i18n, credentials.state.label)
+                options=states
+                value=Signal::derive(move || state.get().map(state_word).unwrap_or_default().to_owned())
+                on_change=Callback::new(go)
+            />
+        </div>
+    }
+}
+
+#[component]
+fn Rows(nodes: Vec<OutgoingMail>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <table class=table::table role="table" aria-label=t!(i18n, console.mails.title)>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t!(i18n, console.mails.mail)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.mails.written)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, credentials.state.label)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.mails.actions)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{nodes.into_iter().map(|mail| view! { <Row mail/> }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// Why the list is empty.
+#[component]
+fn Nothing(
+    /// Others may exist.
+    is_filtered: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if is_filtered {
+        view! {
+            <Empty icon=Icon::Search>
+                <h2>{t!(i18n, console.mails.none_found)}</h2>
+                <p><A href=OUTGOING_MAILS.to_owned()>{t!(i18n, console.mails.show_all)}</A></p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty icon=Icon::Mail>
+                <h2>{t!(i18n, console.mails.none)}</h2>
+                <p>{t!(i18n, console.mails.none_why)}</p>
+            </Empty>
+        }
+        .into_any()
+    }
+}
