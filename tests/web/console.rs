@@ -9,6 +9,7 @@ mod credentials;
 mod entry;
 mod find;
 mod learner;
+mod mails;
 mod signatories;
 
 use reqwest::header::ACCEPT;
