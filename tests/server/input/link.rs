@@ -23,7 +23,11 @@ const PAGE: &str =
 async fn links_do_no_harm(engine: Engine) {
     let catalogue = catalogue::read::<Row>(include_str!("../../input/link.toml"));
     let folder = TempDir::new().expect("a folder");
-    fs::write(folder.path().join("index.html"), PAGE).expect("a page");
+    // Visitors' pages and learners' are programs of their own.
+    for program in [folder.path().to_owned(), folder.path().join("learner")] {
+        fs::create_dir_all(&program).expect("a folder");
+        fs::write(program.join("index.html"), PAGE).expect("a page");
+    }
     let path = folder.path().to_owned();
     let app = TestApp::configured(engine, |config| config.web_dir = Some(path)).await;
     let mut names = stage::set(&app).await.with(&catalogue.names);
