@@ -3,7 +3,7 @@
 use std::fs;
 
 use chrono::TimeDelta;
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use serde_json::json;
 use tempfile::TempDir;
 use tests::app::TestApp;
@@ -16,6 +16,7 @@ use crate::study::Study;
 tests::on_both_engines!(
     page_says_by_its_status_whether_the_link_opens,
     address_has_one_form,
+    code_of_a_link_is_a_picture_of_its_address,
     file_holds_the_record_and_begins_no_formula,
     file_of_a_shared_record_shows_what_was_chosen,
     empty_record_is_a_header_alone,
@@ -41,6 +42,41 @@ fn expect_private(reply: &Reply) {
     assert_eq!(reply.header("x-robots-tag"), Some("noindex"));
     assert_eq!(reply.header("x-content-type-options"), Some("nosniff"));
     assert!(!reply.text.contains("Ada"), "{}", reply.text);
+}
+
+async fn code_of_a_link_is_a_picture_of_its_address(engine: Engine) {
+    let study = Study::of(TestApp::start(engine).await).await;
+    let app = &study.app;
+    study.earn(&study.runs[0], json!({})).await;
+    study.share(json!({})).await;
+    let query = "query($program: UUID!) { programRecord(program: $program) { shares { url qrUrl } } }";
+    let told = app
+        .learner("ada")
+        .graphql(query, json!({ "program": study.program.uuid }))
+        .await;
+    let share = told.at("/programRecord/shares/0");
+    let url = share["url"].as_str().expect("an address");
+    assert_eq!(share["qrUrl"], format!("{url}/qr.svg"));
+
+    let visitor = app.anonymous();
+    let token = url.rsplit('/').next().expect("a token");
+    let code = visitor.get(&format!("/records/shared/{token}/qr.svg")).await;
+    assert_eq!(
+        (code.status, code.header("content-type")),
+        (StatusCode::OK, Some("image/svg+xml"))
+    );
+    assert!(code.text.starts_with("<svg"), "{}", code.text);
+    expect_private(&code);
+    // Another address is another picture, and none that exists is told from one that does not.
+    let other = visitor
+        .get("/records/shared/00000000000040008000000000000000/qr.svg")
+        .await;
+    assert_eq!(other.status, StatusCode::OK);
+    assert_ne!(other.text, code.text);
+    let unfit = visitor.get("/records/shared/nonsense/qr.svg").await;
+    assert_eq!(unfit.status, StatusCode::NOT_FOUND);
+    let sent = visitor.request(Method::POST, &format!("/records/shared/{token}/qr.svg"));
+    assert_eq!(visitor.send(sent).await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
 
 async fn page_says_by_its_status_whether_the_link_opens(engine: Engine) {

@@ -80,6 +80,8 @@ async fn learner_sees_what_is_sent_agrees_and_follows_it() {
         "Credit at North"
     );
     assert!(!browser.has(Role::Button, open).await);
+    // The link that goes with it is among those that the learner can end.
+    browser.find(Role::Button, "Revoke: Credit at North").await;
     expect_clean_now(&browser, "a record on its way").await;
 
     work(&app).await;

@@ -125,6 +125,21 @@ async fn link_shows_the_record_until_it_is_revoked() {
     sign_in::sign_in(&browser, ADA, &study.path()).await;
     // The browser of this test says that nobody sits before it, and so does not count.
     browser.see("Opened once.").await;
+    browser
+        .eval(
+            "const summary = document.querySelector('section li summary'); summary.click(); return summary.textContent",
+        )
+        .await;
+    browser.find(Role::Table, "Views by day").await;
+    browser.see("January 19, 2027").await;
+    expect_clean_now(&browser, "the views of a link by day").await;
+    browser.find(Role::Button, "QR code: Admissions").await.click().await;
+    browser.find(Role::Dialog, "QR code: Admissions").await;
+    let drawn =
+        "const picture = document.querySelector('dialog[open] img'); return picture.decode().then(() => picture.alt)";
+    assert_eq!(browser.eval(drawn).await, "QR code: Admissions");
+    expect_clean_now(&browser, "the code of a link").await;
+    browser.find(Role::Button, "Close").await.click().await;
     browser.find(Role::Button, "Revoke: Admissions").await.click().await;
     browser.find(Role::Dialog, "Revoke this link?").await;
     expect_clean_now(&browser, "the question before a revocation").await;

@@ -1,13 +1,14 @@
-//! `/credentials/<number>/qr.svg`: the address of a certificate's page for cameras, on screens and on paper.
+//! Addresses of pages as QR codes, for cameras, on screens and on paper: `/credentials/<number>/qr.svg` and
+//! `/records/shared/<token>/qr.svg`.
 //!
-//! It is drawn from the address alone and tells nothing of whether there is such a certificate.
+//! They are drawn from the address alone and tell nothing of whether there is such a page.
 
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::http::{HeaderValue, Method, Response};
-use axum::response::IntoResponse as _;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use axum::http::{HeaderName, HeaderValue, Method, Response};
+use axum::response::IntoResponse;
 use fast_qr::convert::Builder as _;
 use fast_qr::convert::svg::SvgBuilder;
 use fast_qr::qr::QRBuilder;
@@ -19,36 +20,71 @@ use crate::domain::learning_object::parse_uuid;
 
 /// Light fields around the code, without which cameras do not find it (ISO/IEC 18004).
 const MARGIN: usize = 4;
-/// The address never changes, but the host that it names may.
+/// A certificate's address never changes, but the host that it names may.
 const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=86400");
+/// A link to a record is nobody's to keep.
+const NOT_KEPT: HeaderValue = HeaderValue::from_static("private, max-age=0");
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'");
+const NOT_INDEXED: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// The code of a certificate's address.
-pub(super) async fn show(
+pub(super) async fn certificate(
     State(app): State<App>,
     number: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response<Body> {
+    let unfit = "This is not the number of a certificate.";
+    draw(&app, &request, number, "credentials", unfit)
+        .map(|code| ([(CACHE_CONTROL, KEPT)], code).into_response())
+        .unwrap_or_else(Refusal::into_response)
+}
+
+/// The code of the address of a link to a record.
+pub(super) async fn shared_record(
+    State(app): State<App>,
+    token: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    let headers = [
+        (CACHE_CONTROL, NOT_KEPT),
+        (NOT_INDEXED, HeaderValue::from_static("noindex")),
+        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    ];
+    draw(
+        &app,
+        &request,
+        token,
+        "records/shared",
+        "This is not a link to a record.",
+    )
+    .map(|code| (headers, code).into_response())
+    .unwrap_or_else(Refusal::into_response)
+}
+
+/// Draws the address of what has this number below `folder`.
+fn draw(
+    app: &App,
+    request: &Request,
+    number: Result<Path<String>, PathRejection>,
+    folder: &str,
+    unfit: &'static str,
+) -> Result<impl IntoResponse + use<>, Refusal> {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return Refusal::method("GET, HEAD").into_response();
+        return Err(Refusal::method("GET, HEAD"));
     }
-    let Some(number) = number.ok().and_then(|Path(number)| parse_uuid(&number)) else {
-        return Refusal::new(Code::NotFound, "This is not the number of a certificate.").into_response();
-    };
-    let origin = Tenant::of(request.extensions()).origin(&app);
+    let number = number.ok().and_then(|Path(number)| parse_uuid(&number));
+    let number = number.ok_or_else(|| Refusal::new(Code::NotFound, unfit))?;
+    let origin = Tenant::of(request.extensions()).origin(app);
     let base = origin.as_str().trim_end_matches('/');
-    match QRBuilder::new(format!("{base}/credentials/{}", number.simple())).build() {
-        Ok(code) => {
-            let headers = [
-                (CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
-                (CACHE_CONTROL, KEPT),
-                (CONTENT_SECURITY_POLICY, POLICY),
-            ];
-            (headers, SvgBuilder::default().margin(MARGIN).to_str(&code)).into_response()
-        }
-        Err(error) => {
+    let code = QRBuilder::new(format!("{base}/{folder}/{}", number.simple()))
+        .build()
+        .map_err(|error| {
             tracing::error!(%error, "an address does not fit into a code");
-            Refusal::new(Code::Internal, "Something went wrong on our side.").into_response()
-        }
-    }
+            Refusal::new(Code::Internal, "Something went wrong on our side.")
+        })?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
+        (CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    Ok((headers, SvgBuilder::default().margin(MARGIN).to_str(&code)))
 }

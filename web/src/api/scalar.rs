@@ -16,6 +16,10 @@ impl Instant {
     }
 }
 
+/// A day without a time, such as `2026-11-30`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Day(pub String);
+
 /// An exact decimal number as the server writes it, such as `0.875`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Decimal(pub String);
@@ -56,6 +60,7 @@ impl Uuid {
 }
 
 cynic::impl_scalar!(Instant, schema::DateTime);
+cynic::impl_scalar!(Day, schema::Date);
 cynic::impl_scalar!(Decimal, schema::Decimal);
 cynic::impl_scalar!(Uuid, schema::UUID);
 cynic::impl_scalar!(CertificateNumber, schema::UUID);

@@ -65,6 +65,8 @@ fn Found(record: ProgramRecord) -> impl IntoView {
     page_title(move || t_string!(i18n, title.record, title = title.clone()));
     let program = record.program.uuid.clone();
     let of_file = program.clone();
+    // What is sent makes a link.
+    let n_sent = RwSignal::new(0_u32);
     view! {
         <p class=style::back><A href=path::RECORDS.to_owned()>{t!(i18n, record.back)}</A></p>
         <RecordSheet record>
@@ -72,8 +74,8 @@ fn Found(record: ProgramRecord) -> impl IntoView {
             <FileButton program=of_file file=RecordFile::Csv label=t!(i18n, record.download)/>
             <Button on_press=browser::print><IconView icon=Icon::Printer/>{t!(i18n, record.print)}</Button>
         </RecordSheet>
-        <Sending program=program.clone()/>
-        <Sharing program/>
+        <Sending program=program.clone() n_sent/>
+        <Sharing program n_sent/>
     }
 }
 

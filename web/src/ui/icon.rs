@@ -31,6 +31,8 @@ pub(crate) enum Icon {
     Pencil,
     /// A letter.
     Mail,
+    /// An address for cameras.
+    Code,
 }
 
 impl Icon {
@@ -50,6 +52,7 @@ impl Icon {
             Self::Person => "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5a7.5 7.5 0 0 1 15 0",
             Self::Download => "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
             Self::Pencil => "M4 20l1-4.5L16.5 4a2.1 2.1 0 0 1 3.5 3.5L8.5 19 4 20Z",
+            Self::Code => "M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2v2M20 14v.01M14 20h2M19 18.5V20h1",
             Self::Mail => "M3.5 6.5h17v11h-17ZM3.5 7l8.5 6.5L20.5 7",
             Self::Medal => "M12 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM8.5 14L7 21.5l5-2.5 5 2.5-1.5-7.5",
             Self::Search => "M16 16l4.5 4.5M18 11a7 7 0 1 1-14 0 7 7 0 0 1 14 0Z",

@@ -36,6 +36,11 @@ impl RecordShare {
         Ok(is_theirs.then(|| service::record_share::public_url(here, self.0.token)))
     }
 
+    /// Address of a picture (SVG) of that address as a QR code. Null for everybody but the learner.
+    async fn qr_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        Ok(self.url(ctx).await?.map(|url| format!("{url}/qr.svg")))
+    }
+
     /// What the learner calls it; null for nothing.
     async fn label(&self) -> Option<&str> {
         self.0.label.as_deref()

@@ -21,24 +21,26 @@ stylance::import_crate_style!(style, "src/learner/record/sending/style.module.cs
 pub(super) fn Sending(
     /// Whose record.
     program: Uuid,
+    /// Counts what is sent from here.
+    n_sent: RwSignal<u32>,
 ) -> impl IntoView {
     let asked = program.clone();
     view! {
         <Loaded fetch=move || query::list(asked.clone()) subject=Subject::Part loading=|| () let:record>
             {record
                 .filter(|it| !it.pathways.is_empty())
-                .map(|record| view! { <Pathways program=program.clone() record/> })}
+                .map(|record| view! { <Pathways program=program.clone() record n_sent/> })}
         </Loaded>
     }
 }
 
 #[component]
-fn Pathways(program: Uuid, record: Record) -> impl IntoView {
+fn Pathways(program: Uuid, record: Record, n_sent: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
     let Record { learner, pathways } = record;
     let rows = pathways.into_iter().map(|pathway| {
         let (program, learner) = (program.clone(), learner.clone());
-        view! { <li><Pathway program learner pathway/></li> }
+        view! { <li><Pathway program learner pathway n_sent/></li> }
     });
     view! {
         <section class=style::sending aria-labelledby="sending">

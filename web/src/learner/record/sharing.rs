@@ -1,9 +1,11 @@
 //! The links by which a learner shows a record: made, passed on, changed, revoked.
 
+mod code;
 mod form;
 mod link;
 mod query;
 mod revoke;
+mod views;
 
 use leptos::prelude::*;
 
@@ -28,14 +30,20 @@ stylance::import_crate_style!(style, "src/learner/record/sharing/style.module.cs
 pub(super) fn Sharing(
     /// Whose record.
     program: Uuid,
+    /// Changes when a link was made elsewhere on the page.
+    n_sent: RwSignal<u32>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = program.clone();
+    let fetch = move || {
+        n_sent.track();
+        query::list(asked.clone())
+    };
     view! {
         <section class=style::sharing aria-labelledby="sharing">
             <h2 class=style::heading id="sharing">{t!(i18n, share.heading)}</h2>
             <p class=style::lead>{t!(i18n, share.lead)}</p>
-            <Loaded fetch=move || query::list(asked.clone()) subject=Subject::Part loading=Skeleton let:shares>
+            <Loaded fetch subject=Subject::Part loading=Skeleton let:shares>
                 <Links program=program.clone() shares/>
             </Loaded>
         </section>

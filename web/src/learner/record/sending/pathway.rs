@@ -33,6 +33,8 @@ pub(super) fn Pathway(
     learner: RecordLearner,
     /// The pathway.
     pathway: RecordPathway,
+    /// Counts what is sent from here.
+    n_sent: RwSignal<u32>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
@@ -46,6 +48,7 @@ pub(super) fn Pathway(
         match sent {
             Sent::Now(it) => {
                 send.set(Some(it));
+                n_sent.update(|it| *it += 1);
                 say(t_string!(i18n, send.done));
             }
             Sent::Before(it) => {

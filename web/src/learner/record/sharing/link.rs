@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::code::CodeButton;
 use super::form::{Purpose, ShareForm};
 use super::query::{RecordShare, ShareState};
 use super::revoke::RevokeForm;
+use super::views::Views;
 use crate::announce::speaker;
 use crate::api::scalar::Instant;
 use crate::i18n::{t_string, use_i18n};
@@ -17,7 +19,7 @@ use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
 use crate::{browser, format};
 
-stylance::import_crate_style!(style, "src/learner/record/sharing/link.module.css");
+stylance::import_crate_style!(pub(super) style, "src/learner/record/sharing/link.module.css");
 
 /// A link of the list.
 #[component]
@@ -53,6 +55,8 @@ pub(super) fn Link(
         shows_name,
         shows_email,
         view_count,
+        views: by_day,
+        qr_url,
         ..
     } = share;
     let name = StoredValue::new(label);
@@ -97,9 +101,11 @@ pub(super) fn Link(
             {address.clone().map(|url| view! { <p class=style::url><a href=url.clone()>{url.clone()}</a></p> })}
             <p class=style::facts>{text(shown)}</p>
             <p class=style::facts>{text(made)} " " {text(views)}</p>
+            <Views by_day/>
             {(!is_revoked).then(|| view! {
                 <div class=style::actions>
                     {address.map(|url| view! { <CopyButton url name=Signal::derive(name)/> })}
+                    {qr_url.clone().map(|picture| view! { <CodeButton picture name=Signal::derive(name)/> })}
                     <Button
                         on_press=move || is_editing.set(true)
                         name=Signal::derive(move || t_string!(i18n, share.edit_name, name = name()))

@@ -3,7 +3,7 @@
 use cynic::{MutationBuilder, QueryBuilder};
 
 use crate::api::error::ApiError;
-use crate::api::scalar::{Instant, Uuid};
+use crate::api::scalar::{Day, Instant, Uuid};
 use crate::api::schema;
 use crate::api::transport::send;
 
@@ -134,6 +134,8 @@ pub(super) struct RecordShare {
     pub(super) label: Option<String>,
     pub(super) state: ShareState,
     pub(super) url: Option<String>,
+    /// A picture of that address.
+    pub(super) qr_url: Option<String>,
     pub(super) created_at: Instant,
     pub(super) expires_at: Option<Instant>,
     pub(super) revoked_at: Option<Instant>,
@@ -141,6 +143,15 @@ pub(super) struct RecordShare {
     pub(super) shows_name: bool,
     pub(super) shows_email: bool,
     pub(super) view_count: i32,
+    /// The same by day, oldest first.
+    pub(super) views: Vec<DayViews>,
+}
+
+/// How often a link was followed on a day.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct DayViews {
+    pub(super) viewed_on: Day,
+    pub(super) count: i32,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
