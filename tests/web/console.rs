@@ -9,6 +9,7 @@ mod credentials;
 mod entry;
 mod find;
 mod learner;
+mod learner_record;
 mod mails;
 mod signatories;
 

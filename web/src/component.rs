@@ -9,5 +9,6 @@ pub(crate) mod navigation;
 pub(crate) mod page_link;
 pub(crate) mod paged;
 pub(crate) mod record;
+pub(crate) mod sending;
 pub(crate) mod sign_in;
 pub(crate) mod state;

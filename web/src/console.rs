@@ -20,6 +20,7 @@ mod filter_field;
 mod find;
 mod frame;
 mod learner;
+mod learner_record;
 mod learner_state;
 mod learning_object;
 mod listing;
@@ -53,6 +54,7 @@ use credentials::CredentialsPage;
 use find::FindPage;
 use frame::ConsoleFrame;
 use learner::LearnerPage;
+use learner_record::LearnerRecordPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use signatories::SignatoriesPage;
@@ -91,6 +93,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                     <Route path=segments!("/console/find") view=FindPage/>
                     <Route path=segments!("/console/learner") view=LearnerPage/>
+                    <Route path=segments!("/console/learner/record") view=LearnerRecordPage/>
                     <Route path=segments!("/console/mail") view=OutgoingMailsPage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>

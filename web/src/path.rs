@@ -33,13 +33,16 @@ pub(crate) fn record(program: &Uuid) -> String {
 }
 
 /// The same as a file. For requests that carry who is signed in; a plain link does not.
-pub(crate) fn record_file(program: &Uuid, file: RecordFile, language: &str) -> String {
-    format!("/records/{}{}", program.as_str(), file.ending(language))
+/// Of the viewer's own record, unless a username says whose.
+pub(crate) fn record_file(program: &Uuid, username: Option<&str>, file: RecordFile, language: &str) -> String {
+    let path = format!("/records/{}{}", program.as_str(), file.ending());
+    with_query(&path, &[("lang", file.language(language)), ("username", username)])
 }
 
 /// The record that a link opens, as a file.
 pub(crate) fn shared_record_file(token: &Uuid, file: RecordFile, language: &str) -> String {
-    format!("/records/shared/{}{}", token.digits(), file.ending(language))
+    let path = format!("/records/shared/{}{}", token.digits(), file.ending());
+    with_query(&path, &[("lang", file.language(language))])
 }
 
 /// What a record is saved as.
@@ -50,10 +53,18 @@ pub(crate) enum RecordFile {
 }
 
 impl RecordFile {
-    fn ending(self, language: &str) -> String {
+    const fn ending(self) -> &'static str {
         match self {
-            Self::Csv => ".csv".to_owned(),
-            Self::Pdf => format!(".pdf?lang={language}"),
+            Self::Csv => ".csv",
+            Self::Pdf => ".pdf",
+        }
+    }
+
+    /// In which language it is written; none where it has no words of ours.
+    const fn language(self, language: &str) -> Option<&str> {
+        match self {
+            Self::Csv => None,
+            Self::Pdf => Some(language),
         }
     }
 }

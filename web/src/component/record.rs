@@ -2,6 +2,7 @@
 //!
 //! Invariant: what the server leaves out is not asked about here; a hidden name or grade has no place on the page.
 
+pub(crate) mod file_button;
 pub(crate) mod fragment;
 pub(crate) mod progress;
 

@@ -122,7 +122,7 @@ fn Person(
         </section>
         <section class=style::part aria-labelledby="records">
             <h2 id="records">{t!(i18n, console.learner.records)}</h2>
-            <Records records=program_records.nodes/>
+            <Records username=username.clone() records=program_records.nodes/>
         </section>
         <section class=style::part aria-labelledby="grades">
             <h2 id="grades">{t!(i18n, console.learner.grades)}</h2>

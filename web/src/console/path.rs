@@ -85,6 +85,17 @@ pub(super) fn learner(username: &str) -> String {
     with_query(LEARNER, &[(USERNAME, Some(username))])
 }
 
+/// Which program a record is in.
+pub(super) const PROGRAM: &str = "program";
+
+/// A person's record in a program.
+pub(super) fn learner_record(username: &str, program: &str) -> String {
+    with_query(
+        "/console/learner/record",
+        &[(USERNAME, Some(username)), (PROGRAM, Some(program))],
+    )
+}
+
 /// The list of a person's credentials.
 pub(super) fn credentials_of(username: &str) -> String {
     with_query(CREDENTIALS, &[(USERNAME, Some(username))])

@@ -1,9 +1,7 @@
 //! A learner's own record in a program: what it says, as a file, on paper, where it can be sent, and the links by which it is
 //! shared.
 
-mod file;
 mod query;
-mod sending;
 mod sharing;
 
 use leptos::prelude::*;
@@ -15,7 +13,9 @@ use crate::api::scalar::Uuid;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::component::record::RecordSheet;
+use crate::component::record::file_button::FileButton;
 use crate::component::record::fragment::ProgramRecord;
+use crate::component::sending::Sending;
 use crate::component::sign_in::SignedIn;
 use crate::i18n::{t_string, use_i18n};
 use crate::path::RecordFile;
@@ -25,8 +25,6 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::notice::Notice;
 use crate::ui::skeleton::Skeleton;
 use crate::{browser, path};
-use file::FileButton;
-use sending::Sending;
 use sharing::Sharing;
 
 stylance::import_crate_style!(style, "src/learner/record/style.module.css");

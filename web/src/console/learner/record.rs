@@ -15,6 +15,8 @@ use crate::text::{Text, t, text};
 /// A card for each program.
 #[component]
 pub(super) fn Records(
+    /// Whose they are.
+    username: String,
     /// The one that changed last first.
     records: Vec<ProgramRecord>,
 ) -> impl IntoView {
@@ -22,11 +24,11 @@ pub(super) fn Records(
     if records.is_empty() {
         return view! { <p class=style::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
     }
-    let cards: Vec<_> = records.into_iter().map(card).collect();
+    let cards: Vec<_> = records.into_iter().map(|it| card(&username, it)).collect();
     view! { <ul class=style::records>{cards}</ul> }.into_any()
 }
 
-fn card(record: ProgramRecord) -> AnyView {
+fn card(username: &str, record: ProgramRecord) -> AnyView {
     let i18n = use_i18n();
     let ProgramRecord {
         program,
@@ -41,7 +43,7 @@ fn card(record: ProgramRecord) -> AnyView {
     let sends: Vec<_> = pathways.into_iter().filter_map(sent).collect();
     view! {
         <li class=style::card>
-            <h3><A href=path::credentials_for(program.uuid.as_str()) attr:dir="auto">{program.title}</A></h3>
+            <h3><A href=path::learner_record(username, program.uuid.as_str()) attr:dir="auto">{program.title}</A></h3>
             <ProgressSummary progress progress_at course_count earned_course_count/>
             {(!shares.is_empty()).then(|| view! {
                 <h4>{t!(i18n, console.learner.shares)}</h4>

@@ -1,8 +1,9 @@
-//! Where the record can be sent: what other institutions offer to those who have earned the program, and what became of it.
+//! Where a record can be sent: what other institutions offer to those who have earned the program, and what became of it.
 
 mod form;
 mod pathway;
 mod query;
+mod words;
 
 use leptos::prelude::*;
 
@@ -14,33 +15,37 @@ use crate::text::t;
 use pathway::Pathway;
 use query::Record;
 
-stylance::import_crate_style!(style, "src/learner/record/sending/style.module.css");
+stylance::import_crate_style!(style, "src/component/sending/style.module.css");
 
 /// The section of the pathways; nothing where the program has none.
 #[component]
-pub(super) fn Sending(
-    /// Whose record.
+pub(crate) fn Sending(
+    /// The program of the record.
     program: Uuid,
+    /// Whose record; the viewer's own for none.
+    #[prop(optional)]
+    whose: Option<String>,
     /// Counts what is sent from here.
     n_sent: RwSignal<u32>,
 ) -> impl IntoView {
-    let asked = program.clone();
+    let asked = (program.clone(), whose.clone());
+    let fetch = move || query::list(asked.0.clone(), asked.1.clone());
     view! {
-        <Loaded fetch=move || query::list(asked.clone()) subject=Subject::Part loading=|| () let:record>
+        <Loaded fetch subject=Subject::Part loading=|| () let:record>
             {record
                 .filter(|it| !it.pathways.is_empty())
-                .map(|record| view! { <Pathways program=program.clone() record n_sent/> })}
+                .map(|record| view! { <Pathways program=program.clone() whose=whose.clone() record n_sent/> })}
         </Loaded>
     }
 }
 
 #[component]
-fn Pathways(program: Uuid, record: Record, n_sent: RwSignal<u32>) -> impl IntoView {
+fn Pathways(program: Uuid, whose: Option<String>, record: Record, n_sent: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
     let Record { learner, pathways } = record;
     let rows = pathways.into_iter().map(|pathway| {
-        let (program, learner) = (program.clone(), learner.clone());
-        view! { <li><Pathway program learner pathway n_sent/></li> }
+        let (program, whose, learner) = (program.clone(), whose.clone(), learner.clone());
+        view! { <li><Pathway program whose learner pathway n_sent/></li> }
     });
     view! {
         <section class=style::sending aria-labelledby="sending">

@@ -4,25 +4,26 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_i18n::I18nContext;
 
 use super::query::{self, RecordLearner, RecordPathway, Refusal, Sent, Wanted};
 use super::style;
+use super::words::Words;
 use crate::api::scalar::Uuid;
-use crate::component::failure::explanation;
 use crate::format::isolated;
-use crate::i18n::{Locale, t_string, use_i18n};
+use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::checkbox::Checkbox;
 use crate::ui::dialog::DialogFoot;
 use crate::ui::problem::Problem;
 
-/// Shows what the institution will see, and sends it once the learner agrees; then it closes the dialog around it.
+/// Shows what the institution will see, and sends it once the learner agrees, or has agreed where staff send it; then it closes the dialog around it.
 #[component]
 pub(super) fn SendForm(
-    /// Whose record.
+    /// The program of the record.
     program: Uuid,
+    /// Whose record; the viewer's own for none.
+    whose: Option<String>,
     /// Who is named, and gets the answers.
     learner: RecordLearner,
     /// Where it goes.
@@ -33,6 +34,9 @@ pub(super) fn SendForm(
     done: Callback<Sent>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let words = Words {
+        is_own: whose.is_none(),
+    };
     let [consent, updates] = std::array::from_fn(|_| NodeRef::<Input>::new());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
@@ -50,6 +54,7 @@ pub(super) fn SendForm(
         let is_ticked = |field: NodeRef<Input>| field.get_untracked().is_some_and(|it| it.checked());
         let wanted = Wanted {
             program: program.clone(),
+            username: whose.clone(),
             pathway: uuid.clone(),
             has_consent: is_ticked(consent),
             has_updates: is_ticked(updates),
@@ -75,7 +80,12 @@ pub(super) fn SendForm(
             }
         });
     };
-    let problem = Signal::derive(move || refusal.get().map(|it| words(i18n, &it)).unwrap_or_default());
+    let problem = Signal::derive(move || {
+        refusal
+            .get()
+            .map(|it| words.refusal(i18n, &it).to_owned())
+            .unwrap_or_default()
+    });
     let organization = StoredValue::new(isolated(&organization_name));
     let named = move || organization.get_value();
     let name = learner.name;
@@ -87,25 +97,25 @@ pub(super) fn SendForm(
     let address = move || {
         address
             .clone()
-            .unwrap_or_else(|| t_string!(i18n, send.problem.no_address).to_owned())
+            .unwrap_or_else(|| words.refusal(i18n, &Refusal::NoAddress).to_owned())
     };
     view! {
         <form class=style::form on:submit=press novalidate>
-            <p>{text(move || t_string!(i18n, send.meaning, organization = named()))}</p>
+            <p>{text(move || words.meaning(i18n, named()))}</p>
             <dl class=style::shown>
-                <dt>{t!(i18n, send.shown.name)}</dt>
+                <dt>{words.name(i18n)}</dt>
                 <dd><bdi>{text(name)}</bdi></dd>
-                <dt>{t!(i18n, send.shown.record)}</dt>
-                <dd>{t!(i18n, send.shown.fields)}</dd>
-                <dt>{t!(i18n, send.shown.reply_to)}</dt>
+                <dt>{words.record(i18n)}</dt>
+                <dd>{words.fields(i18n)}</dd>
+                <dt>{words.reply_to(i18n)}</dt>
                 <dd><bdi>{text(address)}</bdi></dd>
                 <dt>{t!(i18n, send.shown.link)}</dt>
-                <dd>{t!(i18n, send.shown.link_ends)}</dd>
+                <dd>{words.link_ends(i18n)}</dd>
             </dl>
             <Checkbox is_checked=false node_ref=consent>
-                {text(move || t_string!(i18n, send.consent, organization = named()))}
+                {text(move || words.consent(i18n, named()))}
             </Checkbox>
-            <Checkbox is_checked=send.is_none_or(|it| it.has_updates) node_ref=updates>{t!(i18n, send.updates)}</Checkbox>
+            <Checkbox is_checked=send.is_none_or(|it| it.has_updates) node_ref=updates>{words.updates(i18n)}</Checkbox>
             <Problem words=problem/>
             <DialogFoot>
                 <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
@@ -115,18 +125,4 @@ pub(super) fn SendForm(
             </DialogFoot>
         </form>
     }
-}
-
-/// Why nothing was sent, and what to do about it.
-fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NoConsent => t_string!(i18n, send.problem.no_consent),
-        Refusal::NoAddress => t_string!(i18n, send.problem.no_address),
-        Refusal::Empty => t_string!(i18n, send.problem.empty),
-        Refusal::TooOften => t_string!(i18n, send.too_often),
-        Refusal::TooManyShares => t_string!(i18n, share.problem.too_many),
-        Refusal::Outdated => t_string!(i18n, send.problem.outdated),
-        Refusal::Failed(error) => explanation(i18n, error),
-    }
-    .to_owned()
 }

@@ -11,6 +11,8 @@ use crate::api::transport::send as ask;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Wanted {
     pub(super) program: Uuid,
+    /// Whose record; the viewer's own for none.
+    pub(super) username: Option<String>,
     pub(super) pathway: Uuid,
     pub(super) has_consent: bool,
     pub(super) has_updates: bool,
@@ -50,9 +52,9 @@ impl From<ApiError> for Refusal {
     }
 }
 
-/// The pathways of the viewer's record in a program, by name; none where the catalogue does not know the program.
-pub(super) async fn list(program: Uuid) -> Result<Option<Record>, ApiError> {
-    let operation = PathwaysQuery::build(PathwaysVariables { program });
+/// The pathways of a record in a program, by name, of the viewer's own unless a username says whose; none where the catalogue does not know the program.
+pub(super) async fn list(program: Uuid, username: Option<String>) -> Result<Option<Record>, ApiError> {
+    let operation = PathwaysQuery::build(PathwaysVariables { program, username });
     Ok(ask(operation).await?.data.program_record)
 }
 
@@ -60,12 +62,14 @@ pub(super) async fn list(program: Uuid) -> Result<Option<Record>, ApiError> {
 pub(super) async fn send(wanted: Wanted) -> Result<Sent, Refusal> {
     let Wanted {
         program,
+        username,
         pathway,
         has_consent,
         has_updates,
     } = wanted;
     let operation = Send::build(SendVariables {
         program,
+        username,
         pathway,
         has_consent,
         has_updates,
@@ -105,12 +109,13 @@ fn refusal(code: SendRecordErrorCode) -> Refusal {
 #[derive(cynic::QueryVariables)]
 struct PathwaysVariables {
     program: Uuid,
+    username: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "PathwaysVariables")]
 struct PathwaysQuery {
-    #[arguments(program: $program)]
+    #[arguments(program: $program, username: $username)]
     program_record: Option<Record>,
 }
 
@@ -155,6 +160,7 @@ pub(super) enum RecordSendState {
 #[derive(cynic::QueryVariables)]
 struct SendVariables {
     program: Uuid,
+    username: Option<String>,
     pathway: Uuid,
     has_consent: bool,
     has_updates: bool,
@@ -163,7 +169,9 @@ struct SendVariables {
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "SendVariables")]
 struct Send {
-    #[arguments(input: { program: $program, pathway: $pathway, hasConsent: $has_consent, hasUpdates: $has_updates })]
+    #[arguments(input: {
+        program: $program, username: $username, pathway: $pathway, hasConsent: $has_consent, hasUpdates: $has_updates
+    })]
     send_record: SendRecordPayload,
 }
 

@@ -16,9 +16,12 @@ use crate::ui::problem::Problem;
 
 /// Saves the file; says what went wrong beside it.
 #[component]
-pub(super) fn FileButton(
-    /// Whose record.
+pub(crate) fn FileButton(
+    /// The program of the record.
     program: Uuid,
+    /// Whose record; the viewer's own for none.
+    #[prop(optional)]
+    whose: Option<String>,
     /// Which file.
     file: RecordFile,
     /// What the button is called.
@@ -29,7 +32,7 @@ pub(super) fn FileButton(
     let is_busy = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     let press = move || {
-        let path = path::record_file(&program, file, i18n.get_locale_untracked().as_str());
+        let path = path::record_file(&program, whose.as_deref(), file, i18n.get_locale_untracked().as_str());
         is_busy.set(true);
         problem.set(String::new());
         spawn_local(async move {

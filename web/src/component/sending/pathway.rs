@@ -27,8 +27,10 @@ const MAX_SENDS: i32 = 10;
 /// A pathway of the list.
 #[component]
 pub(super) fn Pathway(
-    /// Whose record.
+    /// The program of the record.
     program: Uuid,
+    /// Whose record; the viewer's own for none.
+    whose: Option<String>,
     /// Who is named in the mail.
     learner: RecordLearner,
     /// The pathway.
@@ -42,6 +44,7 @@ pub(super) fn Pathway(
     let send = RwSignal::new(pathway.send.clone());
     let uuid = pathway.uuid.as_str().to_owned();
     let selector = format!("[data-pathway={uuid:?}]");
+    let is_own = whose.is_none();
     let done = Callback::new(move |sent: Sent| {
         // The button that opened the dialog may be gone: the record is on its way.
         browser::focus_soon(selector.clone());
@@ -49,7 +52,11 @@ pub(super) fn Pathway(
             Sent::Now(it) => {
                 send.set(Some(it));
                 n_sent.update(|it| *it += 1);
-                say(t_string!(i18n, send.done));
+                say(if is_own {
+                    t_string!(i18n, send.done)
+                } else {
+                    t_string!(i18n, send.staff.done)
+                });
             }
             Sent::Before(it) => {
                 send.set(Some(it));
@@ -95,7 +102,15 @@ pub(super) fn Pathway(
             .into_any(),
         }
     };
-    let stored = StoredValue::new((program, learner, pathway));
+    let stored = StoredValue::new((program, whose, learner, pathway));
+    let question = move || {
+        let name = isolated(&name.get_value());
+        if is_own {
+            t_string!(i18n, send.question, name = name)
+        } else {
+            t_string!(i18n, send.staff.question, name = name)
+        }
+    };
     view! {
         <article class=style::pathway data-pathway=uuid tabindex="-1">
             <div class=style::head>
@@ -103,13 +118,20 @@ pub(super) fn Pathway(
                 {move || view! { <SendBadge send=send.get()/> }}
             </div>
             <p class=style::facts>{text(move || t_string!(i18n, send.by, organization = by.clone()))}</p>
-            {move || send.get().map(|it| view! { <Updates send=it name/> })}
+            {move || send.get().map(|it| {
+                let count = it.send_count;
+                let count = text(move || t_string!(i18n, send.count, count = count, limit = MAX_SENDS));
+                view! {
+                    <p class=style::facts>{count}</p>
+                    {is_own.then(|| view! { <Updates send=it name/> })}
+                }
+            })}
             {way}
-            <Dialog is_open heading=move || t_string!(i18n, send.question, name = isolated(&name.get_value()))>
+            <Dialog is_open heading=question>
                 {
-                    let (program, learner, mut pathway) = stored.get_value();
+                    let (program, whose, learner, mut pathway) = stored.get_value();
                     pathway.send = send.get_untracked();
-                    view! { <SendForm program learner pathway is_open done/> }
+                    view! { <SendForm program whose learner pathway is_open done/> }
                 }
             </Dialog>
         </article>
@@ -140,17 +162,12 @@ fn SendBadge(send: Option<RecordSend>) -> impl IntoView {
     view! { <Badge tone icon>{text(state)}</Badge> }
 }
 
-/// How often it was sent, and a switch for the mail that tells of a later completion.
+/// A switch for the mail that tells of a later completion, which is the learner's alone to press.
 #[component]
 fn Updates(send: RecordSend, name: StoredValue<String>) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
-    let RecordSend {
-        id,
-        has_updates,
-        send_count,
-        ..
-    } = send;
+    let RecordSend { id, has_updates, .. } = send;
     let is_on = RwSignal::new(has_updates);
     let is_busy = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
@@ -176,7 +193,6 @@ fn Updates(send: RecordSend, name: StoredValue<String>) -> impl IntoView {
     };
     let label = Signal::derive(move || t_string!(i18n, send.updates_name, name = isolated(&name.get_value())));
     view! {
-        <p class=style::facts>{text(move || t_string!(i18n, send.count, count = send_count, limit = MAX_SENDS))}</p>
         <Switch is_on is_busy name=label on_press=press>{t!(i18n, send.updates)}</Switch>
         <Problem words=problem/>
     }
