@@ -7,7 +7,7 @@ use super::code::CodeButton;
 use super::form::{Purpose, ShareForm};
 use super::query::{RecordShare, ShareState};
 use super::revoke::RevokeForm;
-use super::views::Views;
+use super::views::{Views, count_words};
 use crate::announce::speaker;
 use crate::api::scalar::Instant;
 use crate::i18n::{t_string, use_i18n};
@@ -78,11 +78,6 @@ pub(super) fn Link(
             .collect();
         t_string!(i18n, share.shown, fields = format::list(&fields, &date_language(i18n)))
     };
-    let views = move || match view_count {
-        0 => t_string!(i18n, share.views_none).to_owned(),
-        1 => t_string!(i18n, share.views_one).to_owned(),
-        count => t_string!(i18n, share.views_many, count = count),
-    };
     let made = move || {
         t_string!(
             i18n,
@@ -100,7 +95,7 @@ pub(super) fn Link(
             </div>
             {address.clone().map(|url| view! { <p class=style::url><a href=url.clone()>{url.clone()}</a></p> })}
             <p class=style::facts>{text(shown)}</p>
-            <p class=style::facts>{text(made)} " " {text(views)}</p>
+            <p class=style::facts>{text(made)} " " {text(move || count_words(i18n, view_count))}</p>
             <Views by_day/>
             {(!is_revoked).then(|| view! {
                 <div class=style::actions>

@@ -1,15 +1,25 @@
 //! How often a link was followed, day by day.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use super::link::style;
 use super::query::DayViews;
 use crate::api::scalar::Instant;
 use crate::format;
-use crate::i18n::use_i18n;
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::{t, text};
 use crate::ui::bar::Bar;
+
+/// How often in all.
+pub(super) fn count_words(i18n: I18nContext<Locale>, count: i32) -> String {
+    match count {
+        0 => t_string!(i18n, share.views_none).to_owned(),
+        1 => t_string!(i18n, share.views_one).to_owned(),
+        count => t_string!(i18n, share.views_many, count = count),
+    }
+}
 
 /// Newest day first, each with a bar beside its number; nothing where nobody followed the link.
 #[component]
