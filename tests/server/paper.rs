@@ -1,6 +1,9 @@
 //! `/credentials/<number>/certificate.pdf`: what the page says, on one sheet, as text.
 
+use std::io::Cursor;
+
 use chrono::TimeDelta;
+use image::{DynamicImage, ImageFormat};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tests::build;
@@ -14,7 +17,8 @@ tests::on_both_engines!(
     every_language_of_the_service_can_be_printed,
     what_cannot_be_seen_cannot_be_printed,
     expired_certificate_says_so,
-    any_number_of_signatories_fits_one_sheet
+    any_number_of_signatories_fits_one_sheet,
+    logos_stand_on_the_sheet
 );
 
 fn path(uuid: &str) -> String {
@@ -193,4 +197,42 @@ async fn any_number_of_signatories_fits_one_sheet(engine: Engine) {
     let (sheet, n_pages) = printed(&scene, &uuid).await;
     assert_eq!(n_pages, 1);
     pdf::assert_says(&sheet, &["Number 0", "Number 19", "Certificate number"]);
+}
+
+/// Uploads a picture of this many pixels; gives its address.
+async fn upload(scene: &Scene, width: u32, height: u32) -> String {
+    let mut bytes = Cursor::new(Vec::new());
+    let drawn = DynamicImage::new_rgba8(width, height);
+    drawn.write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    let staff = scene.app.staff();
+    let request = staff
+        .request(Method::POST, "/assets?name=logo.png")
+        .header("content-type", "image/png")
+        .body(bytes.into_inner());
+    text(&staff.send(request).await.json["asset"]["url"])
+}
+
+async fn logos_stand_on_the_sheet(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let db = scene.app.db();
+    let mut program = build::program("Two Houses");
+    for (name, width) in [("Wexcombe House", 120), ("Harbor House", 80)] {
+        let url = upload(&scene, width, 40).await;
+        let house = build::organization(name).logo_url(&url).insert(db).await;
+        program = program.authored_by(&house);
+    }
+    // A picture that is not kept here is nobody's to fetch.
+    let elsewhere = build::organization("Third House").logo_url("https://cdn.example.org/logo.png");
+    let program = program.authored_by(&elsewhere.insert(db).await).insert(db).await;
+    build::configuration_of_program(&program).insert(db).await;
+    let object = json!({ "type": "PROGRAM", "id": program.uuid });
+    let payload = scene.award("ada", json!({ "learningObject": object })).await;
+    let uuid = text(&payload["credential"]["uuid"]);
+    let client = scene.app.anonymous();
+    let pictures = pdf::pictures(client.request(Method::GET, &path(&uuid))).await;
+    let size = |width: &str| (width.to_owned(), "40".to_owned());
+    assert_eq!(pictures, [size("120"), size("80")]);
+    let (sheet, n_pages) = printed(&scene, &uuid).await;
+    pdf::assert_says(&sheet, &["Wexcombe House", "Harbor House", "Third House", "Two Houses"]);
+    assert_eq!(n_pages, 1);
 }

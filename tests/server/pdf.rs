@@ -1,30 +1,50 @@
 //! What a reader gets out of a PDF.
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::process::Command;
 
 use reqwest::{RequestBuilder, StatusCode};
+use tempfile::NamedTempFile;
 
 /// The text of a PDF that is asked for, and how many pages it has.
 pub(crate) async fn read(request: RequestBuilder) -> (String, usize) {
+    let file = fetch(request).await;
+    let text = run("pdftotext", &[file.path().as_os_str(), "-".as_ref()]);
+    let n_pages = text.matches('\u{c}').count();
+    // Marks for the direction of writing are no part of what is written.
+    let text = text.replace(|it| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "");
+    (text.split_whitespace().collect::<Vec<_>>().join(" "), n_pages)
+}
+
+/// Width and height in pixels of each picture in a PDF, in the order in which they are drawn.
+pub(crate) async fn pictures(request: RequestBuilder) -> Vec<(String, String)> {
+    let file = fetch(request).await;
+    let list = run("pdfimages", &["-list".as_ref(), file.path().as_os_str()]);
+    let columns = list.lines().skip(2).map(|it| it.split_whitespace().collect::<Vec<_>>());
+    columns
+        .filter(|it| it.get(2) == Some(&"image"))
+        .filter_map(|it| Some(((*it.get(3)?).to_owned(), (*it.get(4)?).to_owned())))
+        .collect()
+}
+
+async fn fetch(request: RequestBuilder) -> NamedTempFile {
     let response = request.send().await.expect("an answer");
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()["content-type"], "application/pdf");
     let bytes = response.bytes().await.expect("a body");
     assert!(bytes.starts_with(b"%PDF-1.7"), "no PDF");
-    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    let mut file = NamedTempFile::new().expect("a file");
     file.write_all(&bytes).expect("room");
-    let output = Command::new("pdftotext")
-        .arg(file.path())
-        .arg("-")
-        .output()
-        .expect("`cargo xtask test` installs it");
+    file
+}
+
+/// What a program of the package `poppler-utils` says.
+fn run(program: &str, arguments: &[&OsStr]) -> String {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.expect("`cargo xtask test` installs it");
     assert!(output.status.success(), "{output:?}");
-    let text = String::from_utf8(output.stdout).expect("text");
-    let n_pages = text.matches('\u{c}').count();
-    // Marks for the direction of writing are no part of what is written.
-    let text = text.replace(|it| matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'), "");
-    (text.split_whitespace().collect::<Vec<_>>().join(" "), n_pages)
+    String::from_utf8(output.stdout).expect("text")
 }
 
 #[track_caller]

@@ -2,6 +2,7 @@
 //!
 //! Everything is centered, and becomes smaller where the sheet cannot hold it otherwise.
 
+mod logos;
 mod parts;
 
 use std::collections::BTreeMap;
@@ -46,7 +47,7 @@ pub struct Sheet<'a> {
     pub view: &'a View,
     /// What must be said of its state, before anything else.
     pub notice: Option<&'a str>,
-    /// Pictures of signatures, by their addresses.
+    /// Pictures of logos and signatures, by their addresses.
     pub pictures: &'a BTreeMap<String, Picture>,
     /// The address of its page as a code for cameras.
     pub code: &'a Code,
@@ -159,12 +160,14 @@ impl Pen<'_, '_> {
         let n_gaps = 2.0 + points(parts.rows.len());
         let gap = (spare / n_gaps).max(4.0);
         let mut y = MARGIN + gap / 2.0;
+        let is_rtl = sheet.view.direction == "rtl";
+        self.logos(parts, sheet, is_rtl, y);
+        y += logos::height(&parts.logos, parts.scale);
         for part in &parts.above {
             self.words(part.tag.clone(), &part.block, Point::from_xy(MARGIN, y));
             y += part.block.height() + part.below;
         }
         y += gap;
-        let is_rtl = sheet.view.direction == "rtl";
         for row in &parts.rows {
             self.row(parts, row, sheet, is_rtl, y);
             y += parts.row_height(row) + gap;

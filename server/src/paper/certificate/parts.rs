@@ -1,4 +1,4 @@
-//! The words of a certificate, set at one scale: what stands above, who signs, what is on record.
+//! The words of a certificate, set at one scale: what stands above, with logos over it, who signs, what is on record.
 
 use std::num::NonZeroU16;
 
@@ -7,8 +7,8 @@ use parley::Alignment;
 
 use super::super::color::{ACCENT, ALARM, INK, SOFT, ink};
 use super::super::text::{Block, Style, Typesetter};
-use super::{CODE, HAND, MARGIN, Sheet, WIDTH, points};
-use crate::render::view::{Signatory, View};
+use super::{CODE, HAND, MARGIN, Sheet, WIDTH, logos, points};
+use crate::render::view::{Organization, Signatory, View};
 
 /// Smallest letters, in points.
 const LEGIBLE: f32 = 6.5;
@@ -36,6 +36,7 @@ pub(super) struct Column<'a> {
 /// Everything on the sheet, set at one scale.
 pub(super) struct Parts<'a> {
     pub(super) scale: f32,
+    pub(super) logos: Vec<&'a Organization>,
     pub(super) above: Vec<Part>,
     pub(super) rows: Vec<Vec<Column<'a>>>,
     pub(super) facts: Vec<Part>,
@@ -57,6 +58,7 @@ impl<'a> Parts<'a> {
         above.extend(setting.statement());
         Self {
             scale,
+            logos: logos::shown(sheet),
             above,
             rows: setting.rows(),
             facts: setting.facts(),
@@ -70,7 +72,8 @@ impl<'a> Parts<'a> {
     }
 
     pub(super) fn above_height(&self) -> f32 {
-        self.above.iter().map(|it| it.block.height() + it.below).sum()
+        let words: f32 = self.above.iter().map(|it| it.block.height() + it.below).sum();
+        words + logos::height(&self.logos, self.scale)
     }
 
     pub(super) fn row_height(&self, row: &[Column<'_>]) -> f32 {

@@ -37,10 +37,12 @@ pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Op
     Ok(Some(pdf))
 }
 
-/// The pictures of signatures, by their addresses. One that is missing or damaged is left out.
+/// The pictures of logos and signatures, by their addresses. One that is missing or damaged is left out.
 async fn pictures(ctx: &Ctx, site: &site::Model, view: &View) -> Result<BTreeMap<String, Vec<u8>>, Fault> {
     let mut pictures = BTreeMap::new();
-    for address in view.signatories.iter().filter_map(|it| it.image.as_ref()) {
+    let logos = view.organizations.iter().filter_map(|it| it.logo.as_ref());
+    let signatures = view.signatories.iter().filter_map(|it| it.image.as_ref());
+    for address in logos.chain(signatures) {
         let Some(hash) = address.strip_prefix(ASSETS) else {
             continue;
         };
