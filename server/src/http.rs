@@ -65,6 +65,7 @@ pub fn router(app: App) -> Router {
     let documents = Router::new()
         .route("/credentials/{number}/document", any(document::credential))
         .route("/credentials/{number}/certificate.pdf", any(document::paper))
+        .route("/credentials/{number}/preview.png", any(document::card))
         .route("/credentials/{number}/qr.svg", any(qr::certificate))
         .route("/records/shared/{token}/qr.svg", any(qr::shared_record))
         .route("/previews/{number}", any(document::preview))

@@ -1,8 +1,10 @@
-//! Certificates and records on paper: PDF that is read by people, by machines, and aloud (PDF/UA-1).
+//! Certificates and records on paper: PDF that is read by people, by machines, and aloud (PDF/UA-1); and as pictures for previews of links.
 
+mod card;
 mod certificate;
 mod color;
 mod drawing;
+mod raster;
 mod record;
 mod text;
 
@@ -10,6 +12,7 @@ use krilla::SerializeSettings;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::error::KrillaError;
 
+pub use card::{CARD, card};
 pub use certificate::{Code, Picture, Sheet, certificate};
 pub use record::{Cell, Record, record};
 

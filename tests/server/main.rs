@@ -4,6 +4,7 @@ mod account_sync;
 mod asset;
 mod authorization;
 mod cache;
+mod card;
 mod catalogue_fault;
 mod catalogue_removal;
 mod catalogue_report;

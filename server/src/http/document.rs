@@ -1,4 +1,4 @@
-//! Certificates as documents, for the app's frame and for paper: of credentials, and previews that nobody earned.
+//! Certificates as documents, for the app's frame, for paper and for previews of links: of credentials, and previews that nobody earned.
 //!
 //! Nothing in them can run; the same policy holds for both, and for what is said instead of them.
 
@@ -33,6 +33,7 @@ const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 enum Asked {
     Credential(Uuid),
     Paper(Uuid),
+    Card(Uuid),
     Preview(Uuid),
 }
 
@@ -42,6 +43,7 @@ impl Asked {
         match self {
             Self::Credential(number) => format!("/credentials/{}/document", number.simple()),
             Self::Paper(number) => format!("/credentials/{}/certificate.pdf", number.simple()),
+            Self::Card(number) => format!("/credentials/{}/preview.png", number.simple()),
             Self::Preview(number) => format!("/previews/{}", number.simple()),
         }
     }
@@ -52,6 +54,10 @@ impl Asked {
             Self::Paper(number) => {
                 let pdf = certificate::print(ctx, site, CredentialId(number)).await?;
                 pdf.map(|pdf| paper_of(pdf, number))
+            }
+            Self::Card(number) => {
+                let png = certificate::card(ctx, site, CredentialId(number)).await?;
+                png.map(picture)
             }
             Self::Preview(number) => certificate::look_at(ctx, site, CertificatePreviewId(number))
                 .await?
@@ -76,6 +82,15 @@ pub(super) async fn paper(
     request: Request,
 ) -> Response<Body> {
     answer(app, number.ok(), Asked::Paper, request.into_parts().0).await
+}
+
+/// A picture of the certificate of a credential, for previews of links to it.
+pub(super) async fn card(
+    State(app): State<App>,
+    number: Result<Path<String>, PathRejection>,
+    request: Request,
+) -> Response<Body> {
+    answer(app, number.ok(), Asked::Card, request.into_parts().0).await
 }
 
 /// A preview.
@@ -141,6 +156,14 @@ fn paper_of(pdf: Vec<u8>, number: Uuid) -> Response<Body> {
     if let Ok(name) = HeaderValue::try_from(name) {
         headers.insert(CONTENT_DISPOSITION, name);
     }
+    response
+}
+
+fn picture(png: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(png));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("image/png"));
     response
 }
 

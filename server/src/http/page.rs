@@ -181,6 +181,7 @@ pub(super) async fn certificate(
             title,
             description,
             image_url,
+            image_text,
             data,
         }))) => {
             let canonical = Some(format!("{}{address}", public_url(&service.ctx, &site)));
@@ -190,7 +191,7 @@ pub(super) async fn certificate(
                     title,
                     description,
                     canonical,
-                    image: image_url,
+                    image: image_url.map(|url| (url, image_text)),
                     data,
                     told: Vec::new(),
                 }),

@@ -43,7 +43,7 @@ pub(super) struct Style {
 /// Text that is set and has its place in no page yet.
 pub(super) struct Block {
     text: String,
-    layout: Layout<()>,
+    pub(super) layout: Layout<()>,
     ink: rgb::Color,
 }
 

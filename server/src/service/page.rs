@@ -19,8 +19,10 @@ pub struct CertificatePage {
     pub title: String,
     /// One sentence.
     pub description: String,
-    /// Address of a picture, where there is one.
+    /// Address of a picture of it ([`CARD`](crate::paper::CARD)); none for one that was revoked.
     pub image_url: Option<String>,
+    /// Words for those who do not see the picture.
+    pub image_text: String,
     /// What was earned, in the vocabulary of schema.org (`EducationalOccupationalCredential`); none for a credential that does not
     /// stand.
     pub data: Option<Value>,
@@ -66,14 +68,13 @@ pub async fn certificate_page(
             facts.title
         ),
     };
+    let url = super::credential::page_url(&super::site::public_url(ctx, site), id);
     Ok(Some(CertificatePage {
         title: format!("{} · {}", facts.title, facts.platform_name),
         description,
-        image_url: facts.organizations.iter().find_map(|it| it.logo_url.clone()),
-        data: (state == State::Valid).then(|| {
-            let url = super::credential::page_url(&super::site::public_url(ctx, site), id);
-            described(&credential, &configuration, &url)
-        }),
+        image_url: (state != State::Revoked).then(|| format!("{url}/preview.png")),
+        image_text: format!("{} · {issuer}", facts.title),
+        data: (state == State::Valid).then(|| described(&credential, &configuration, &url)),
     }))
 }
 

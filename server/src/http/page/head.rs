@@ -3,6 +3,8 @@
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 use serde_json::Value;
 
+use crate::paper::CARD;
+
 /// What the head of a page tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::http) struct Head {
@@ -10,7 +12,8 @@ pub(in crate::http) struct Head {
     pub(in crate::http) description: String,
     /// The page's one address; none for a page that has none.
     pub(in crate::http) canonical: Option<String>,
-    pub(in crate::http) image: Option<String>,
+    /// Address of a picture of it ([`CARD`]), and words for those who do not see it.
+    pub(in crate::http) image: Option<(String, String)>,
     /// What the page is about, for machines that know the vocabulary of schema.org.
     pub(in crate::http) data: Option<Value>,
     /// What the app is told, by name.
@@ -49,15 +52,25 @@ impl Head {
         meta("property", "og:type", "website");
         meta("property", "og:title", title);
         meta("property", "og:description", description);
-        meta("name", "twitter:card", "summary");
+        let card = if image.is_some() {
+            "summary_large_image"
+        } else {
+            "summary"
+        };
+        meta("name", "twitter:card", card);
         for (name, content) in told {
             meta("name", name, content);
         }
         if let Some(url) = canonical {
             meta("property", "og:url", url);
         }
-        if let Some(url) = image {
+        if let Some((url, words)) = image {
+            let (width, height) = CARD;
             meta("property", "og:image", url);
+            meta("property", "og:image:type", "image/png");
+            meta("property", "og:image:width", &width.to_string());
+            meta("property", "og:image:height", &height.to_string());
+            meta("property", "og:image:alt", words);
         }
         if let Some(url) = canonical {
             elements.extend(["\n<link rel=\"canonical\" href=\"", &attribute(url), "\">"]);

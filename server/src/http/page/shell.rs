@@ -115,7 +115,7 @@ mod tests {
             title: hostile.to_owned(),
             description: hostile.to_owned(),
             canonical: Some("https://a.example/credentials/1".to_owned()),
-            image: Some(hostile.to_owned()),
+            image: Some((hostile.to_owned(), hostile.to_owned())),
             data: Some(serde_json::json!({ "name": hostile })),
             told: vec![("told", hostile.to_owned())],
         };

@@ -1,4 +1,4 @@
-//! The certificate of a credential as a file for paper.
+//! The certificate of a credential as a file for paper, and as a picture for previews of links.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use fast_qr::qr::QRBuilder;
 use super::public::{self, notice};
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
-use crate::paper::{Code, Picture, Sheet, Unprintable, certificate};
+use crate::paper::{self, Code, Picture, Sheet, Unprintable, certificate};
 use crate::render::language::Words;
 use crate::render::view::View;
 use crate::service::printing::{self, PrintError};
@@ -21,6 +21,27 @@ const ASSETS: &str = "/assets/";
 
 /// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked.
 pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
+    let Some((view, notice)) = find(ctx, site, id).await? else {
+        return Ok(None);
+    };
+    let pictures = pictures(ctx, site, &view).await?;
+    let words = Words::find(&view.language).unwrap_or_else(Words::english);
+    let code = code(&view.credential.url, words).map_err(Fault::Internal)?;
+    let pdf = printing::print(ctx, move || draw(&view, notice.as_deref(), &pictures, &code)).await?;
+    Ok(Some(pdf))
+}
+
+/// A picture (PNG) for previews of links to it; none where there is nothing to print.
+pub async fn card(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
+    let Some((view, notice)) = find(ctx, site, id).await? else {
+        return Ok(None);
+    };
+    let png = printing::print(ctx, move || paper::card(&view, notice.as_deref())).await?;
+    Ok(Some(png))
+}
+
+/// What stands on the certificate of a credential that was not revoked, and what must be said of its state.
+async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<(View, Option<String>)>, PrintError> {
     let Some(credential) = public::find(ctx, site, id).await? else {
         return Ok(None);
     };
@@ -29,12 +50,7 @@ pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Op
         return Ok(None);
     }
     let (view, _) = public::shown(ctx, site, &credential).await?;
-    let notice = notice(&credential, now);
-    let pictures = pictures(ctx, site, &view).await?;
-    let words = Words::find(&view.language).unwrap_or_else(Words::english);
-    let code = code(&view.credential.url, words).map_err(Fault::Internal)?;
-    let pdf = printing::print(ctx, move || draw(&view, notice.as_deref(), &pictures, &code)).await?;
-    Ok(Some(pdf))
+    Ok(Some((view, notice(&credential, now))))
 }
 
 /// The pictures of logos and signatures, by their addresses. One that is missing or damaged is left out.
