@@ -31,7 +31,7 @@ async fn console_is_a_program_of_its_own_below_its_address() {
             .send(visitor.request(Method::GET, path).header(ACCEPT, "text/html"))
             .await
     };
-    let app_page = page("/credentials").await;
+    let app_page = page("/").await;
     for path in ["/console", CREDENTIALS, "/console/no/such/page"] {
         let reply = page(path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");

@@ -20,6 +20,8 @@ async fn start(server: &MailServer) -> (TestApp, Browser) {
     })
     .await;
     build::completion_mail().insert(app.db()).await;
+    // Her address is known by her token.
+    app.learner("ada").query("{ viewer { id } }").await.data();
     (app, browser)
 }
 

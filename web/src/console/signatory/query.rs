@@ -2,7 +2,7 @@
 
 use cynic::{Id, QueryBuilder};
 
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::schema;
 use crate::api::transport::send;
 
@@ -12,10 +12,15 @@ const N_PICTURES: i32 = 100;
 /// A signatory; none where there is none.
 pub(super) async fn find(id: String) -> Result<Option<Signatory>, ApiError> {
     let operation = SignatoryQuery::build(SignatoryVariables { id: Id::new(id) });
-    Ok(match send(operation).await?.data.node {
-        Some(Node::Signatory(signatory)) => Some(signatory),
-        Some(Node::Other) | None => None,
-    })
+    match send(operation).await {
+        Ok(answer) => Ok(match answer.data.node {
+            Some(Node::Signatory(signatory)) => Some(signatory),
+            Some(Node::Other) | None => None,
+        }),
+        // What was written by hand into the address need not be an id.
+        Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The same with the pictures to choose from, newest first.
