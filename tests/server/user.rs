@@ -229,7 +229,12 @@ async fn award_to_a_new_name_before_its_bearer_comes_is_theirs(engine: Engine) {
         .iter()
         .filter(|it| it.merged_into_id == Some(ada.id))
         .collect();
-    assert_eq!(merged.len(), 2, "the new name's row and the former name: {:?}", stored.users);
+    assert_eq!(
+        merged.len(),
+        2,
+        "the new name's row and the former name: {:?}",
+        stored.users
+    );
     // The credential moved by a change like any other.
     let moved = stored
         .credentials

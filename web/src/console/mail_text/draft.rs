@@ -26,7 +26,7 @@ impl Draft {
             is_enabled: mail.is_enabled,
             wording: Wording {
                 language: told(&mail.language),
-                subject: told(&mail.subject),
+                subject: told(&mail.subject).trim().to_owned(),
                 html: told(&mail.html),
                 text: told(&mail.text),
             },

@@ -9,8 +9,10 @@ use crate::i18n::{Locale, t_string};
 /// A part of the form, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
-    /// For which programs it is.
-    Whom,
+    /// For which type of programs it is.
+    ProgramType,
+    /// For which program it is.
+    Program,
     Language,
     Subject,
     Html,
@@ -52,7 +54,8 @@ impl Fault {
     /// What the server found; none where it is about no part of the form.
     pub(super) fn told(path: &[String], wrong: Wrong, message: String) -> Option<Self> {
         let place = match path.last()?.as_str() {
-            "program" | "programType" => Place::Whom,
+            "programType" => Place::ProgramType,
+            "program" => Place::Program,
             "language" => Place::Language,
             "subject" => Place::Subject,
             "html" => Place::Html,
@@ -69,7 +72,8 @@ impl Fault {
             (Wrong::Template, _) => t_string!(i18n, console.mail_text.bad_template),
             (Wrong::Missing, Place::Html) => t_string!(i18n, console.mail_text.html_missing),
             (Wrong::Missing, _) => t_string!(i18n, console.mail_text.text_missing),
-            (Wrong::Unfit, Place::Whom) => t_string!(i18n, console.mail_text.bad_whom),
+            (Wrong::Unfit, Place::ProgramType) => t_string!(i18n, console.mail_text.bad_type),
+            (Wrong::Unfit, Place::Program) => t_string!(i18n, console.mail_text.bad_program),
             (Wrong::Unfit, Place::Language) => t_string!(i18n, console.configuration.bad_language),
             (Wrong::Unfit, Place::Subject) => t_string!(i18n, console.mail_text.bad_subject),
             (Wrong::Unfit, Place::Html | Place::Text) => t_string!(i18n, console.mail_text.bad_body),
@@ -124,11 +128,11 @@ mod tests {
     #[test]
     fn a_fault_is_told_where_it_is() {
         let place = |field| told(field).map(|it| it.place);
-        assert_eq!(place("programType"), Some(Place::Whom));
+        assert_eq!(place("programType"), Some(Place::ProgramType));
         assert_eq!(place("html"), Some(Place::Html));
         assert_eq!(place("id"), None);
         assert_eq!(told("text").expect("a fault").detail(), "line 3");
-        assert_eq!(Fault::here(Place::Whom).detail(), "");
+        assert_eq!(Fault::here(Place::Program).detail(), "");
     }
 
     #[test]
