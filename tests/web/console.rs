@@ -9,6 +9,7 @@ mod credentials;
 mod entry;
 mod find;
 mod learner;
+mod mail_texts;
 mod mails;
 mod signatories;
 

@@ -208,7 +208,7 @@ fn Sheet(
     };
     view! {
         <div class=style::columns>
-            <form class=sheet::form on:submit=send on:input=write novalidate>
+            <form class=style::stack on:submit=send on:input=write novalidate>
                 {whom}
                 <div>
                     <Checkbox is_checked=before.is_enabled node_ref=controls.enabled>
@@ -225,7 +225,7 @@ fn Sheet(
                     {remove}
                 </div>
             </form>
-            <div class=sheet::form>
+            <div class=style::stack>
                 <Preview wording problems/>
                 {aside}
             </div>
