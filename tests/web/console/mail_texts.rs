@@ -17,7 +17,7 @@ const TEXTS: &str = "/console/mail/texts";
 /// What the preview's frame shows.
 const FRAME: &str = "return document.querySelector('iframe')?.srcdoc ?? ''";
 
-/// The words at the button that saves for all who hear them.
+/// What is said once a text is saved.
 const SAVED: &str = "Text saved.";
 
 /// A service that sends its mail to this server.
@@ -288,7 +288,7 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     sign_in::sign_in(&browser, SOFIA, TEXTS).await;
     browser.find(Role::Link, "All programs").await.click().await;
     browser.find(Role::TextBox, "Language").await.write("ES-mx").await;
-    browser.see("Enhorabuena").await;
+    browser.see("Hola, Ada Lovelace:").await;
     let other = json!({ "id": format!("completionMail:{}", mail.id), "subject": "Well done", "isEnabled": false });
     let reply = app
         .staff()
