@@ -10,6 +10,7 @@ mod entry;
 mod find;
 mod learner;
 mod learner_record;
+mod mail_texts;
 mod mails;
 mod signatories;
 

@@ -9,6 +9,7 @@ mod bar;
 mod browser;
 mod catalog_sync;
 mod catalog_syncs;
+mod changes;
 mod choice;
 mod configuration;
 mod configurations;
@@ -24,6 +25,8 @@ mod learner_record;
 mod learner_state;
 mod learning_object;
 mod listing;
+mod mail_text;
+mod mail_texts;
 mod outgoing_mails;
 mod parting;
 mod path;
@@ -55,6 +58,8 @@ use find::FindPage;
 use frame::ConsoleFrame;
 use learner::LearnerPage;
 use learner_record::LearnerRecordPage;
+use mail_text::{MailTextPage, NewMailTextPage};
+use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use signatories::SignatoriesPage;
@@ -95,6 +100,9 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/learner") view=LearnerPage/>
                     <Route path=segments!("/console/learner/record") view=LearnerRecordPage/>
                     <Route path=segments!("/console/mail") view=OutgoingMailsPage/>
+                    <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
+                    <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
+                    <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

@@ -27,6 +27,9 @@ pub(super) fn Area(
     /// What is wrong with it; empty while nothing is.
     #[prop(into)]
     problem: Signal<String>,
+    /// More of it in the server's own words, in English.
+    #[prop(optional, into)]
+    detail: Signal<String>,
     /// The element.
     node_ref: NodeRef<Textarea>,
 ) -> impl IntoView {
@@ -45,7 +48,7 @@ pub(super) fn Area(
                 aria-invalid=text(move || (!problem.read().is_empty()).to_string())
             ></textarea>
             <p class=style::minor id=hint_id>{hint.run()}</p>
-            <div id=problem_id><Problem words=problem/></div>
+            <div id=problem_id><Problem words=problem detail/></div>
         </div>
     }
 }

@@ -21,6 +21,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::changes::Changes;
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
 use super::parting::Parting;
@@ -39,7 +40,7 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
 use action::ActivateButton;
 pub(super) use edit::EditConfigurationPage;
-use facts::{Changes, Facts};
+use facts::Facts;
 pub(super) use new::NewConfigurationPage;
 use query::{ConfigurationAction, ConfigurationLack, CredentialConfiguration};
 

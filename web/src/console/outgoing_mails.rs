@@ -17,7 +17,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::bar::style as bar;
 use super::entry::Entry;
 use super::listing::{self, Listing, Trail, Words};
-use super::path::OUTGOING_MAILS;
+use super::path::{MAIL_TEXTS, OUTGOING_MAILS};
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
@@ -27,8 +27,10 @@ use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use crate::ui::select::Select;
-use query::{MailState, OutgoingMail};
+use query::OutgoingMail;
+pub(super) use query::{MailFailure, MailState};
 use row::Row;
+pub(super) use words::failure_words;
 use words::{read_state, state_word, state_words};
 
 const STATE: &str = "state";
@@ -79,6 +81,7 @@ fn OutgoingMails() -> impl IntoView {
     view! {
         <PageHeader heading=move || t_string!(i18n, console.mails.title)>
             <p>{t!(i18n, console.mails.lead)}</p>
+            <p><A href=MAIL_TEXTS.to_owned() attr:class="button">{t!(i18n, console.mail_texts.title)}</A></p>
         </PageHeader>
         <StateBar state/>
         {list}

@@ -116,3 +116,14 @@ pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";
 
 /// What the service writes, and whether it went. A state follows as its query.
 pub(super) const OUTGOING_MAILS: &str = "/console/mail";
+
+/// What learners are told by mail when they complete programs.
+pub(super) const MAIL_TEXTS: &str = "/console/mail/texts";
+
+/// Making such a text.
+pub(super) const NEW_MAIL_TEXT: &str = "/console/mail/texts/new";
+
+/// The text of this id.
+pub(super) fn mail_text(id: &str) -> String {
+    with_query("/console/mail/texts/of", &[(ID, Some(id))])
+}

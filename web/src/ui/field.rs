@@ -28,6 +28,9 @@ pub(crate) fn Field(
     /// What is wrong with it; empty while nothing is.
     #[prop(into)]
     problem: Signal<String>,
+    /// More of it in the server's own words, in English.
+    #[prop(optional, into)]
+    detail: Signal<String>,
     /// The element.
     node_ref: NodeRef<Input>,
 ) -> impl IntoView {
@@ -53,7 +56,7 @@ pub(crate) fn Field(
                 aria-invalid=text(move || (!problem.read().is_empty()).to_string())
             />
             <p class=style::hint id=hint_id>{hint.run()}</p>
-            <div id=problem_id><Problem words=problem/></div>
+            <div id=problem_id><Problem words=problem detail/></div>
         </div>
     }
 }

@@ -1,8 +1,8 @@
-//! What is known of a configuration, and what became of it.
+//! What is known of a configuration.
 
 use leptos::prelude::*;
 
-use super::query::{AuditChange, AuditEntry, CredentialConfiguration, Expiry, OrganizationLabel};
+use super::query::{CredentialConfiguration, Expiry, OrganizationLabel};
 use crate::api::enumeration::LearningObjectType;
 use crate::api::scalar::Instant;
 use crate::console::sheet::style;
@@ -118,51 +118,4 @@ fn expiry_words(expiry: Option<Expiry>) -> Text {
         }) => t_string!(i18n, console.configuration.on_day, date = day(at)),
         Some(_) | None => t_string!(i18n, console.configuration.never).to_owned(),
     })
-}
-
-/// The changes, newest first.
-#[component]
-pub(super) fn Changes(
-    /// Oldest first, as the server tells them.
-    entries: Vec<AuditEntry>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let items = entries.into_iter().rev().map(|entry| {
-        let AuditEntry {
-            change,
-            changed_at,
-            actor,
-        } = entry;
-        let change: Text = match change {
-            AuditChange::Activated => t!(i18n, console.audit.activated),
-            AuditChange::Created => t!(i18n, console.audit.created),
-            AuditChange::Deactivated => t!(i18n, console.audit.deactivated),
-            AuditChange::Deleted => t!(i18n, console.audit.deleted),
-            AuditChange::Edited => t!(i18n, console.audit.edited),
-            AuditChange::Published => t!(i18n, console.audit.published),
-        };
-        let when = move || format::moment(Some(&changed_at.0), &date_language(i18n));
-        let who = move || {
-            actor
-                .clone()
-                .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
-        };
-        view! {
-            <li>
-                <p class=style::change>{change}</p>
-                <p class=style::minor>{text(when)} " · " <bdi>{text(who)}</bdi></p>
-            </li>
-        }
-    });
-    let items: Vec<_> = items.collect();
-    view! {
-        <section class=style::card aria-labelledby="history">
-            <h2 id="history">{t!(i18n, console.credential.history)}</h2>
-            {if items.is_empty() {
-                view! { <p class=style::minor>{t!(i18n, console.configuration.no_changes)}</p> }.into_any()
-            } else {
-                view! { <ol class=style::history>{items}</ol> }.into_any()
-            }}
-        </section>
-    }
 }

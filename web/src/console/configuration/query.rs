@@ -7,6 +7,7 @@ use crate::api::error::ApiError;
 use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
+use crate::console::changes::AuditEntry;
 use crate::console::learning_object::LearningObjectInput;
 
 /// How many signatories and templates are offered to choose from.
@@ -122,23 +123,6 @@ pub(super) struct Program {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct CourseRun {
     pub(super) title: String,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct AuditEntry {
-    pub(super) change: AuditChange,
-    pub(super) changed_at: Instant,
-    pub(super) actor: Option<String>,
-}
-
-#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AuditChange {
-    Activated,
-    Created,
-    Deactivated,
-    Deleted,
-    Edited,
-    Published,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]

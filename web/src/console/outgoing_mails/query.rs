@@ -12,7 +12,7 @@ use crate::console::listing::{Answer, PAGE_SIZE, Page};
 
 /// How far a mail has come.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MailState {
+pub(in crate::console) enum MailState {
     Queued,
     Sending,
     Sent,
@@ -35,7 +35,7 @@ pub(super) enum MailKind {
 
 /// What its last attempt failed of.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MailFailure {
+pub(in crate::console) enum MailFailure {
     BadAddress,
     Deferred,
     NotFilled,

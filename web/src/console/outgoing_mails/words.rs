@@ -42,7 +42,7 @@ pub(super) fn kind_words(i18n: I18nContext<Locale>, kind: MailKind) -> &'static 
 }
 
 /// What the last attempt failed of.
-pub(super) fn failure_words(i18n: I18nContext<Locale>, failure: MailFailure) -> &'static str {
+pub(in crate::console) fn failure_words(i18n: I18nContext<Locale>, failure: MailFailure) -> &'static str {
     match failure {
         MailFailure::BadAddress => t_string!(i18n, console.mails.failure.bad_address),
         MailFailure::Deferred => t_string!(i18n, console.mails.failure.deferred),

@@ -1,0 +1,120 @@
+//! The controls of the form as one: what they hold.
+
+use leptos::html::{Input, Textarea};
+use leptos::prelude::*;
+
+use super::draft::{Draft, Wording};
+use super::fault::{Fault, Place};
+use super::whom::Whom;
+use crate::api::scalar::Uuid;
+
+pub(super) const ALL: &str = "all";
+pub(super) const TYPE: &str = "type";
+pub(super) const PROGRAM: &str = "program";
+/// Stands for a program that is not among those to choose from.
+pub(super) const OTHER: &str = "other";
+
+/// Every control that is read when the form is sent.
+#[derive(Clone, Copy)]
+pub(super) struct Controls {
+    pub(super) enabled: NodeRef<Input>,
+    pub(super) language: NodeRef<Input>,
+    pub(super) subject: NodeRef<Input>,
+    pub(super) html: NodeRef<Textarea>,
+    pub(super) text: NodeRef<Textarea>,
+    /// For whom a new one is: one of the first three words above.
+    pub(super) whom: RwSignal<String>,
+    /// Slug of the type.
+    pub(super) program_type: NodeRef<Input>,
+    /// UUID of the program that was chosen, or the last word above; empty for none.
+    pub(super) program: RwSignal<String>,
+    /// UUID of one that is not to choose from.
+    pub(super) program_uuid: NodeRef<Input>,
+}
+
+impl Controls {
+    /// Those of a form that is about to be shown.
+    pub(super) fn new() -> Self {
+        let [enabled, language, subject, program_type, program_uuid] = [(); 5].map(|()| NodeRef::<Input>::new());
+        let [html, text] = [(); 2].map(|()| NodeRef::<Textarea>::new());
+        Self {
+            enabled,
+            language,
+            subject,
+            html,
+            text,
+            whom: RwSignal::new(ALL.to_owned()),
+            program_type,
+            program: RwSignal::new(String::new()),
+            program_uuid,
+        }
+    }
+
+    /// What they hold.
+    pub(super) fn draft(self) -> Draft {
+        Draft {
+            is_enabled: self.enabled.get_untracked().is_some_and(|it| it.checked()),
+            wording: Wording {
+                language: written(self.language),
+                subject: written(self.subject),
+                html: written_lines(self.html),
+                text: written_lines(self.text),
+            },
+        }
+    }
+
+    /// Lets them hold what is stored by now.
+    pub(super) fn hold(self, draft: &Draft) {
+        let held = self.draft();
+        let wording = &draft.wording;
+        if let Some(field) = self.enabled.get_untracked() {
+            field.set_checked(draft.is_enabled);
+        }
+        // A value that is set anew, even to the same, moves the cursor.
+        for (field, held, value) in [
+            (self.language, &held.wording.language, &wording.language),
+            (self.subject, &held.wording.subject, &wording.subject),
+        ] {
+            if let Some(field) = field.get_untracked().filter(|_| held != value) {
+                field.set_value(value);
+            }
+        }
+        for (field, held, value) in [
+            (self.html, &held.wording.html, &wording.html),
+            (self.text, &held.wording.text, &wording.text),
+        ] {
+            if let Some(field) = field.get_untracked().filter(|_| held != value) {
+                field.set_value(value);
+            }
+        }
+    }
+
+    /// For whom a new one is.
+    pub(super) fn whom(self) -> Result<Whom, Fault> {
+        match self.whom.get_untracked().as_str() {
+            TYPE => Ok(Whom::Type(written(self.program_type))),
+            PROGRAM => {
+                let chosen = self.program.get_untracked();
+                let told = if chosen == OTHER {
+                    written(self.program_uuid)
+                } else {
+                    chosen
+                };
+                let uuid = Uuid::parse(&told).ok_or_else(|| Fault::here(Place::Program))?;
+                Ok(Whom::Program { uuid, title: None })
+            }
+            _ => Ok(Whom::All),
+        }
+    }
+}
+
+fn written(field: NodeRef<Input>) -> String {
+    let value = field.get_untracked().map(|it| it.value());
+    value.map(|it| it.trim().to_owned()).unwrap_or_default()
+}
+
+/// Everything but mere blanks.
+fn written_lines(field: NodeRef<Textarea>) -> String {
+    let value = field.get_untracked().map(|it| it.value());
+    value.filter(|it| !it.trim().is_empty()).unwrap_or_default()
+}

@@ -1,0 +1,127 @@
+//! What learners are told by mail when they complete programs: the texts, newest first, a page at a time.
+
+mod query;
+mod row;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+
+use super::entry::Entry;
+use super::listing::{self, Listing, Trail, Words};
+use super::parting::Parting;
+use super::path::{MAIL_TEXTS, NEW_MAIL_TEXT, OUTGOING_MAILS};
+use super::sheet::style;
+use super::table::style as table;
+use crate::announce::page_title;
+use crate::api::enumeration::Permission;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::empty::Empty;
+use crate::ui::icon::Icon;
+use crate::ui::page_header::PageHeader;
+use query::CompletionMail;
+use row::Row;
+
+const WORDS: Words = Words {
+    title: |i18n| t_string!(i18n, console.mail_texts.title),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.mail_texts.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.mail_texts.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.mail_texts.count_many, count = total),
+    },
+};
+
+/// The page, for who may decide what is sent.
+#[component]
+pub(super) fn MailTextsPage() -> impl IntoView {
+    view! {
+        <Entry needs=Permission::ManageMail let:_viewer>
+            <MailTexts/>
+        </Entry>
+    }
+}
+
+#[component]
+fn MailTexts() -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, console.mail_texts.title).to_owned());
+    Parting::expect().say();
+    let query = use_query_map();
+    let after = Memo::new(move |_| query.read().get(listing::AFTER));
+    let trail = Trail::new(HashMap::new());
+    let has_listed = StoredValue::new(false);
+    let list = move || {
+        let after = after.get();
+        let is_changed = has_listed.get_value();
+        has_listed.set_value(true);
+        let begin = after.clone();
+        let fetch = move || query::page(begin.clone());
+        let empty = move |is_unfit| view! { <Nothing is_unfit/> }.into_any();
+        view! {
+            <Listing after trail is_changed words=WORDS fetch path=address empty let:nodes>
+                <Rows nodes/>
+            </Listing>
+        }
+    };
+    view! {
+        <PageHeader heading=move || t_string!(i18n, console.mail_texts.title)>
+            <p>{t!(i18n, console.mail_texts.lead)}</p>
+            <div class=style::actions>
+                <A href=NEW_MAIL_TEXT.to_owned() attr:class="button primary">{t!(i18n, console.mail_texts.make)}</A>
+                <A href=OUTGOING_MAILS.to_owned() exact=true attr:class="button">{t!(i18n, console.mail_texts.outgoing)}</A>
+            </div>
+        </PageHeader>
+        {list}
+    }
+}
+
+fn address(after: Option<&str>) -> String {
+    crate::path::with_query(MAIL_TEXTS, &[(listing::AFTER, after)])
+}
+
+#[component]
+fn Rows(nodes: Vec<CompletionMail>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <table class=table::table role="table" aria-label=t!(i18n, console.mail_texts.title)>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t!(i18n, console.mail_text.whom)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, credentials.state.label)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.configuration.language)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.mail_texts.changed)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{nodes.into_iter().map(|mail| view! { <Row mail/> }).collect_view()}</tbody>
+        </table>
+    }
+}
+
+/// Why the list is empty.
+#[component]
+fn Nothing(
+    /// The address asks for a page that cannot be.
+    is_unfit: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if is_unfit {
+        view! {
+            <Empty icon=Icon::Search>
+                <h2>{t!(i18n, console.mail_texts.none_found)}</h2>
+                <p><A href=MAIL_TEXTS.to_owned()>{t!(i18n, console.mail_texts.show_all)}</A></p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty icon=Icon::Mail>
+                <h2>{t!(i18n, console.mail_texts.none)}</h2>
+                <p>{t!(i18n, console.mail_texts.none_why)}</p>
+            </Empty>
+        }
+        .into_any()
+    }
+}
