@@ -11,7 +11,7 @@ use leptos_i18n_parser::parse_locales::parse_locales;
 
 /// The language that others fall back to; its keys are the complete list.
 const DEFAULT_LOCALE: &str = "en";
-const OTHER_LOCALES: [&str; 1] = ["es"];
+const OTHER_LOCALES: [&str; 3] = ["es", "fr", "ar"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -105,7 +105,7 @@ async fn everything_earned_is_in_one_list_that_the_address_filters() {
         "Valid",
         "Public from January 18, 2027",
         "Revoked on January 17, 2027",
-        "Reason: Awarded by mistake.",
+        "Reason: \u{2068}Awarded by mistake.\u{2069}",
         "Expired on January 16, 2027",
         "Wexcombe University and Harbor College",
     ] {

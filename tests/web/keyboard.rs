@@ -13,7 +13,7 @@ async fn keyboard_reaches_everything_in_order() {
     browser.see("Valid certificate").await;
 
     let mut order = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..9 {
         browser.press(Key::Tab).await;
         let focused = browser.focused().await.description().await;
         assert!(
@@ -29,6 +29,8 @@ async fn keyboard_reaches_everything_in_order() {
             "link \"Credentials home page\"",
             "button \"English\"",
             "button \"Español\"",
+            "button \"Français\"",
+            "button \"العربية\"",
             "button \"Copy link\"",
             "link \"Save as PDF\"",
             "button \"Print\"",

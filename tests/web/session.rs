@@ -28,7 +28,7 @@ async fn learner_signs_in_stays_so_and_signs_out() {
     browser.reload().await;
     let menu = browser.find(Role::Button, "Ada Lovelace, account").await;
     menu.click().await;
-    browser.see("Signed in as ada").await;
+    browser.see("Signed in as \u{2068}ada\u{2069}").await;
     for scheme in [Scheme::Light, Scheme::Dark] {
         browser.look_through(Screen::Phone, scheme).await;
         assert_eq!(browser.audit().await, Vec::<String>::new(), "{scheme:?}");

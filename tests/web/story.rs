@@ -22,7 +22,7 @@ async fn certificate_tells_the_truth_all_its_life(engine: Engine) {
     for words in [
         "Data Science",
         "Ada Lovelace",
-        "offered by Wexcombe University and Harbor College",
+        "offered by \u{2068}Wexcombe University\u{2069} and \u{2068}Harbor College\u{2069}",
         "Prof. Émilie Laurent",
         "Dean of Science",
         "Tomás Ibarra",

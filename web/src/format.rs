@@ -1,6 +1,7 @@
 //! Instants and lists in words. The browser knows every language; what it cannot read is shown as it came.
 //!
-//! Invariant: dates are in UTC, so a certificate says the same day to everyone.
+//! Invariant: dates are in UTC, in the calendar of every certificate and in the digits of the app's own words, so a certificate says the
+//! same day to everyone.
 
 use js_sys::{Array, Date, Function, Object, Reflect, global};
 use wasm_bindgen::{JsCast, JsValue};
@@ -66,8 +67,10 @@ fn localized(date: &Date, language: &str, options: &[(&str, &str)]) -> Option<St
     if date.get_time().is_nan() {
         return None;
     }
+    // Some regions have a calendar of their own, by which a certificate would name another year than its file for paper does.
     let options: Vec<_> = options
         .iter()
+        .chain(&[("calendar", "gregory")])
         .map(|(name, value)| (*name, JsValue::from_str(value)))
         .collect();
     localized_by(date, language, &options)
@@ -83,10 +86,11 @@ fn percent_of(share: &str, language: &str) -> Option<String> {
     localized_by(&number, language, &options)
 }
 
-/// `value.toLocaleString(language, options)`, or nothing where the browser throws.
+/// `value.toLocaleString(language, options)`, or nothing where the browser throws. The digits are those of counts and certificate
+/// numbers, which no browser writes.
 fn localized_by(value: &JsValue, language: &str, options: &[(&str, JsValue)]) -> Option<String> {
     let settings = Object::new();
-    for (name, option) in options {
+    for (name, option) in options.iter().chain(&[("numberingSystem", JsValue::from_str("latn"))]) {
         Reflect::set(&settings, &JsValue::from_str(name), option).ok()?;
     }
     let format = method(value, "toLocaleString")?;

@@ -1,4 +1,5 @@
-//! Which language the app speaks, and which one a certificate is written in.
+//! Which language the app speaks, and which one a certificate is written in. The page itself says the language and the direction of
+//! its writing: `I18nContextProvider` keeps `lang` and `dir` of the document up to date.
 
 use std::str::FromStr;
 
@@ -61,14 +62,24 @@ fn primary(tag: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Locale, is_well_formed, regional, spoken};
+    use super::{I18nLocaleTrait as _, Locale, is_well_formed, regional, spoken};
 
     #[test]
     fn a_region_is_spoken_as_its_language() {
         assert_eq!(spoken("es-419"), Some(Locale::es));
         assert_eq!(spoken("EN"), Some(Locale::en));
-        assert_eq!(spoken("fr"), None);
+        assert_eq!(spoken("fr-CA"), Some(Locale::fr));
+        assert_eq!(spoken("ar"), Some(Locale::ar));
+        assert_eq!(spoken("de"), None);
         assert_eq!(spoken(""), None);
+    }
+
+    #[test]
+    fn each_language_runs_in_its_own_direction() {
+        for locale in Locale::get_all().iter().copied() {
+            let expected = if locale == Locale::ar { "rtl" } else { "ltr" };
+            assert_eq!(locale.direction().as_str(), expected, "{}", locale.as_str());
+        }
     }
 
     #[test]
@@ -78,6 +89,9 @@ mod tests {
         assert_eq!(regional(Locale::es, &[Some("es-MX"), Some("es-ES")]), "es-MX");
         assert_eq!(regional(Locale::en, &[Some("en"), Some("en-GB")]), "en-GB");
         assert_eq!(regional(Locale::es, &[Some("en-US"), None]), "es");
+        assert_eq!(regional(Locale::fr, &[Some("fr"), Some("fr-BE")]), "fr-BE");
+        assert_eq!(regional(Locale::ar, &[None, Some("ar-EG")]), "ar-EG");
+        assert_eq!(regional(Locale::ar, &[Some("fr-MA"), None]), "ar");
         assert_eq!(regional(Locale::en, &[Some("en-!"), Some("en_US")]), "en");
     }
 

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::announce::speaker;
 use crate::api::session;
 use crate::component::sign_in::sign_in_href;
+use crate::format::isolated;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::shell::{Shell, Viewer};
 use crate::text::{Text, t, text};
@@ -83,10 +84,10 @@ fn Menu(viewer: Viewer, elsewhere: Elsewhere) -> impl IntoView {
                 aria-label=move || t_string!(i18n, account.menu, name = name.clone())
                 on:click=move |_| set_open.update(|it| *it = !*it)
             >
-                <span>{viewer.display_name()}</span>
+                <span dir="auto">{viewer.display_name()}</span>
             </button>
             <div class=style::panel id="account" hidden=move || !is_open.get()>
-                <p class=style::username>{t!(i18n, account.signed_in_as, username = viewer.username.clone())}</p>
+                <p class=style::username>{t!(i18n, account.signed_in_as, username = isolated(&viewer.username))}</p>
                 {way}
                 <Button on_press=sign_out is_busy=is_busy>{t!(i18n, account.sign_out)}</Button>
             </div>

@@ -39,7 +39,7 @@ pub(crate) fn FailureNotice(
     let reference = error
         .request_id
         .clone()
-        .map(|id| view! { <p>{t!(i18n, failure.reference)} " " <code>{id}</code></p> });
+        .map(|id| view! { <p>{t!(i18n, failure.reference)} " " <code dir="ltr">{id}</code></p> });
     view! {
         <Notice icon=Icon::Question>
             <Heading subject/>

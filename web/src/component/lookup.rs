@@ -55,6 +55,7 @@ pub(crate) fn Lookup(
                     id="lookup"
                     name="number"
                     type="text"
+                    dir="ltr"
                     autocomplete="off"
                     autocapitalize="none"
                     spellcheck="false"

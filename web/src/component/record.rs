@@ -64,11 +64,11 @@ pub(crate) fn RecordSheet(
     view! {
         <article class=style::record data-paper="letter">
             <header class=style::head>
-                <p class=style::kind>{program.type_label}</p>
+                <p class=style::kind dir="auto">{program.type_label}</p>
                 <h1 class=style::title tabindex="-1" dir="auto">{program.title}</h1>
                 <p class=style::soft dir="auto">{text(offered)}</p>
                 {learner.name.map(|name| view! { <p class=style::name dir="auto">{name}</p> })}
-                {learner.email.map(|email| view! { <p class=style::soft>{email}</p> })}
+                {learner.email.map(|email| view! { <p class=style::soft dir="auto">{email}</p> })}
             </header>
             <div class=style::state>
                 <ProgressSummary progress progress_at course_count earned_course_count/>

@@ -42,6 +42,7 @@ pub(super) fn Area(
                 class="control"
                 id=id
                 rows=rows
+                dir="auto"
                 maxlength=limit
                 prop:value=value
                 aria-describedby=format!("{hint_id} {problem_id}")

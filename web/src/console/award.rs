@@ -198,6 +198,7 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
                     class="control"
                     id="attributes"
                     rows="3"
+                    dir="auto"
                     autocomplete="off"
                     spellcheck="false"
                     maxlength=MAX_ATTRIBUTES_LENGTH

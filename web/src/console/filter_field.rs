@@ -29,6 +29,7 @@ pub(super) fn FilterField(
                 class="control"
                 id=id
                 type=kind
+                dir=(kind != "date").then_some("auto")
                 autocomplete="off"
                 autocapitalize="none"
                 spellcheck="false"

@@ -79,6 +79,7 @@ fn Find() -> impl IntoView {
                         class="control"
                         id="words"
                         type="search"
+                        dir="auto"
                         autocomplete="off"
                         autocapitalize="none"
                         spellcheck="false"
@@ -135,26 +136,24 @@ fn Results(words: String) -> impl IntoView {
 struct Hit {
     href: String,
     name: String,
-    minor: Text,
+    minor: Vec<Text>,
 }
 
 fn groups(found: Found) -> AnyView {
     let i18n = use_i18n();
     let plain = |words: String| text(move || words.clone());
     let learners = found.learners.into_iter().map(|it| {
-        let told: Vec<String> = [it.name.as_ref().map(|_| it.username.clone()), it.email]
-            .into_iter()
-            .flatten()
-            .collect();
+        let told = [it.name.as_ref().map(|_| it.username.clone()), it.email];
         let state = it.state;
         Hit {
             href: path::learner(&it.username),
             name: it.name.unwrap_or(it.username),
-            minor: text(move || {
-                format!("{} · {}", told.join(" · "), state.words(i18n))
-                    .trim_start_matches(" · ")
-                    .to_owned()
-            }),
+            minor: told
+                .into_iter()
+                .flatten()
+                .map(plain)
+                .chain([text(move || state.words(i18n))])
+                .collect(),
         }
     });
     let credentials = found.credentials.into_iter().map(|it| {
@@ -169,32 +168,34 @@ fn groups(found: Found) -> AnyView {
         Hit {
             href: path::credential(it.uuid),
             name: it.certificate.title,
-            minor: text(move || format!("{whose} · {}", word())),
+            minor: vec![plain(whose), text(word)],
         }
     });
     let programs = found.programs.into_iter().map(|it| Hit {
         href: path::credentials_for(it.uuid.as_str()),
         name: it.title,
-        minor: plain(it.uuid.as_str().to_owned()),
+        minor: vec![plain(it.uuid.as_str().to_owned())],
     });
     let course_runs = found.course_runs.into_iter().map(|it| Hit {
         href: path::credentials_for(&it.key),
         name: it.title,
-        minor: plain(it.key),
+        minor: vec![plain(it.key)],
     });
     let configurations = found.configurations.into_iter().map(|it| {
         let is_active = it.is_active;
         Hit {
             href: path::credentials_for(&it.learning_object.id),
             name: it.title.unwrap_or_else(|| it.learning_object.id.clone()),
-            minor: text(move || {
-                let state = if is_active {
-                    t_string!(i18n, console.find.takes_awards)
-                } else {
-                    t_string!(i18n, console.find.takes_no_awards)
-                };
-                format!("{} · {state}", it.learning_object.id)
-            }),
+            minor: vec![
+                plain(it.learning_object.id),
+                text(move || {
+                    if is_active {
+                        t_string!(i18n, console.find.takes_awards)
+                    } else {
+                        t_string!(i18n, console.find.takes_no_awards)
+                    }
+                }),
+            ],
         }
     });
     view! {
@@ -217,10 +218,17 @@ fn group(id: &'static str, heading: Text, hits: Vec<Hit>) -> Option<AnyView> {
     let items: Vec<_> = hits
         .into_iter()
         .map(|hit| {
+            // Names, addresses and words each run in their own direction; their order is the page's.
+            let minor: Vec<_> = hit
+                .minor
+                .into_iter()
+                .enumerate()
+                .map(|(index, it)| view! { {(index > 0).then_some(" · ")} <bdi>{it}</bdi> })
+                .collect();
             view! {
                 <li>
                     <A href=hit.href attr:dir="auto">{hit.name}</A>
-                    <span class=style::minor dir="auto">{hit.minor}</span>
+                    <span class=style::minor>{minor}</span>
                 </li>
             }
         })

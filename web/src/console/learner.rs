@@ -217,13 +217,8 @@ fn Grades(grades: Vec<Grade>) -> impl IntoView {
     }
     let rows = grades.into_iter().map(|it| {
         let (letter, percent) = (it.letter, it.percent);
-        let grade = move || {
-            let percent = format::percent(&percent, &date_language(i18n));
-            match &letter {
-                Some(letter) => format!("{letter} · {percent}"),
-                None => percent,
-            }
-        };
+        let letter = letter.map(|it| view! { <bdi>{it}</bdi> " · " });
+        let percent = move || format::percent(&percent, &date_language(i18n));
         let is_verified = it.is_verified;
         let counts = move || {
             if is_verified {
@@ -239,7 +234,7 @@ fn Grades(grades: Vec<Grade>) -> impl IntoView {
                 <th class=table::main role="rowheader" scope="row"><bdi>{it.course_key}</bdi></th>
                 <td class=table::cell role="cell">
                     <span class=table::label aria-hidden="true">{t!(i18n, console.learner.grade)}</span>
-                    <span>{text(grade)} <span class=table::minor>{text(counts)}</span></span>
+                    <span>{letter} {text(percent)} <span class=table::minor>{text(counts)}</span></span>
                 </td>
                 <td class=table::cell role="cell">
                     <span class=table::label aria-hidden="true">{t!(i18n, console.learner.updated)}</span>

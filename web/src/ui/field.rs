@@ -34,10 +34,10 @@ pub(crate) fn Field(
     /// The element.
     node_ref: NodeRef<Input>,
 ) -> impl IntoView {
-    let (min, maxlength) = if kind == "date" {
-        (Some(limit), None)
+    let (min, maxlength, direction) = if kind == "date" {
+        (Some(limit), None, None)
     } else {
-        (None, Some(limit))
+        (None, Some(limit), Some("auto"))
     };
     let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
     view! {
@@ -48,6 +48,7 @@ pub(crate) fn Field(
                 class="control"
                 id=id
                 type=kind
+                dir=direction
                 autocomplete="off"
                 value=value
                 min=min

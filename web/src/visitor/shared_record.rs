@@ -69,7 +69,12 @@ fn Found(token: Uuid, record: ProgramRecord, answered_at: Option<String>) -> imp
     let statement = move || {
         let moment = format::moment(answered_at.as_deref(), &date_language(i18n));
         if let Some(site) = shell.site() {
-            t_string!(i18n, shared.statement, platform = site.name, moment = moment)
+            t_string!(
+                i18n,
+                shared.statement,
+                platform = format::isolated(&site.name),
+                moment = moment
+            )
         } else {
             t_string!(i18n, certificate.checked, moment = moment)
         }

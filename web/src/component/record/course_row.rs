@@ -60,7 +60,7 @@ pub(super) fn CourseRow(
             <th class=style::course role="rowheader" scope="row">
                 <span class=style::title dir="auto">{title}</span>
                 <span class=style::school dir="auto">{text(school)}</span>
-                {course_key.map(|it| view! { <span class=style::key>{it}</span> })}
+                {course_key.map(|it| view! { <span class=style::key><bdi>{it}</bdi></span> })}
                 {(runs.len() > 1).then(|| view! { <Runs runs/> })}
             </th>
             <td class=style::status role="cell"><Status status status_at/></td>
@@ -75,7 +75,7 @@ pub(super) fn CourseRow(
                 </td>
                 <td class=style::cell role="cell">
                     <span class=style::label aria-hidden="true">{t!(i18n, record.column.letter)}</span>
-                    <span>{letter}</span>
+                    <bdi>{letter}</bdi>
                 </td>
                 <td class=style::number role="cell">
                     <span class=style::label aria-hidden="true">{t!(i18n, record.column.attempts)}</span>
@@ -93,18 +93,13 @@ fn Runs(runs: Vec<RunRecord>) -> impl IntoView {
     let count = runs.len();
     let items = runs.into_iter().map(|run| {
         let grade = run.grade.map(|grade| {
-            let words = move || {
-                let percent = format::percent(&grade.percent, &date_language(i18n));
-                match &grade.letter {
-                    Some(letter) => format!("{percent} {letter}"),
-                    None => percent,
-                }
-            };
-            view! { <span class=style::key>{text(words)}</span> }
+            let percent = move || format::percent(&grade.percent, &date_language(i18n));
+            let letter = grade.letter.map(|it| view! { " " <bdi>{it}</bdi> });
+            view! { <span class=style::key>{text(percent)} {letter}</span> }
         });
         view! {
             <li>
-                <span class=style::key>{run.course_key}</span>
+                <span class=style::key><bdi>{run.course_key}</bdi></span>
                 <Status status=run.status status_at=run.status_at/>
                 {grade}
             </li>

@@ -90,10 +90,10 @@ fn Fields(fields: Vec<CatalogFieldChange>) -> impl IntoView {
     let fields = fields.into_iter().map(|it| {
         view! {
             <div>
-                <dt lang="en" dir="ltr">{it.field}</dt>
+                <dt><bdi lang="en">{it.field}</bdi></dt>
                 <dd>
                     {value(it.before)}
-                    <span aria-hidden="true">" → "</span>
+                    <span class=style::arrow aria-hidden="true">"→"</span>
                     <span class="visually-hidden">" " {t!(i18n, console.catalog_syncs.becomes)} " "</span>
                     {value(it.after)}
                 </dd>

@@ -50,7 +50,7 @@ pub(super) fn Row(
                 <span class=table::label aria-hidden="true">{t!(i18n, console.credentials.column.learner)}</span>
                 <span>
                     <bdi>{recipient_name}</bdi>
-                    <span class=table::minor>{username}</span>
+                    <span class=table::minor dir="auto">{username}</span>
                 </span>
             </td>
             <td class=table::cell role="cell">

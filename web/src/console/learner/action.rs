@@ -155,8 +155,8 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
         Deed::Retire => t_string!(i18n, console.learner.spell_out),
     };
     let hint = move || match deed {
-        Deed::Rename => String::new(),
-        Deed::Retire => username.clone(),
+        Deed::Rename => ().into_any(),
+        Deed::Retire => view! { <bdi>{username.clone()}</bdi> }.into_any(),
     };
     let (class, name) = match deed {
         Deed::Rename => ("button primary", t!(i18n, console.learner.rename)),

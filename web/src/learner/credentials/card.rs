@@ -49,9 +49,12 @@ pub(super) fn Card(
         let date = format::long_date(&issued_at, &date_language(i18n));
         t_string!(i18n, credentials.awarded, date = date)
     };
-    let reason = revocation_reason.filter(|it| !it.trim().is_empty()).map(
-        |reason| view! { <p class=style::reason>{t!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> },
-    );
+    let reason = revocation_reason
+        .filter(|it| !it.trim().is_empty())
+        .map(|it| format::isolated(&it))
+        .map(|reason| {
+            view! { <p class=style::reason>{t!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> }
+        });
     let own_language = certificate.language.filter(|it| language::is_well_formed(it));
     let title = certificate.title.clone();
     let dates = StateDates {
@@ -62,7 +65,7 @@ pub(super) fn Card(
     view! {
         <article class=style::card>
             <div class=style::body>
-                <p class=style::kind>{text(kind)}</p>
+                <p class=style::kind dir="auto">{text(kind)}</p>
                 <h2 class=style::title lang=own_language dir="auto">
                     <PageLink href=path::certificate(uuid) class=style::link>{title}</PageLink>
                 </h2>

@@ -53,6 +53,7 @@ pub(super) fn FilterBar(
                         class="control"
                         id="search"
                         type="search"
+                        dir="auto"
                         autocomplete="off"
                         maxlength=MAX_SEARCH_LENGTH.to_string()
                         prop:value=move || filter.read().search.clone().unwrap_or_default()

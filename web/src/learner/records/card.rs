@@ -38,7 +38,7 @@ pub(super) fn Card(
     view! {
         <article class=style::card>
             <div class=style::body>
-                <p class=style::kind>{program.type_label}</p>
+                <p class=style::kind dir="auto">{program.type_label}</p>
                 <h2 class=style::title dir="auto"><A href=href attr:class=style::link>{program.title}</A></h2>
                 <p class=style::soft dir="auto">{text(offered)}</p>
             </div>

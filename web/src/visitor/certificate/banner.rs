@@ -30,7 +30,7 @@ pub(super) fn Banner(
         revocation_reason,
         ..
     } = credential;
-    let platform = certificate.platform_name;
+    let platform = format::isolated(&certificate.platform_name);
     let (icon, class) = match state {
         CredentialState::Valid => (Icon::Check, style::valid),
         CredentialState::Expired => (Icon::Clock, style::expired),
@@ -80,6 +80,7 @@ pub(super) fn Banner(
     };
     let reason = revocation_reason
         .filter(|it| matches!(state, CredentialState::Revoked) && !it.trim().is_empty())
+        .map(|it| format::isolated(&it))
         .map(|reason| view! { <p>{t!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> });
     let checked = move || {
         let moment = format::moment(checked_at.as_deref(), &date_language(i18n));

@@ -21,7 +21,7 @@ pub(super) fn UnknownNotice(
     view! {
         <Notice icon=Icon::Question>
             <h1 tabindex="-1">{t!(i18n, certificate.unknown.heading)}</h1>
-            <p>{t!(i18n, certificate.unknown.lead)} " " <code>{number.to_string()}</code></p>
+            <p>{t!(i18n, certificate.unknown.lead)} " " <code dir="ltr">{number.to_string()}</code></p>
             <h2>{t!(i18n, certificate.unknown.why)}</h2>
             <ul>
                 <li>{t!(i18n, certificate.unknown.mistyped)}</li>
@@ -47,7 +47,7 @@ pub(super) fn MalformedNotice(
     view! {
         <Notice icon=Icon::Question>
             <h1 tabindex="-1">{t!(i18n, certificate.malformed.heading)}</h1>
-            <p>{t!(i18n, certificate.malformed.lead)} " " <code>{shown.clone()}</code></p>
+            <p>{t!(i18n, certificate.malformed.lead)} " " <code dir="auto">{shown.clone()}</code></p>
             <Lookup text=shown/>
         </Notice>
     }

@@ -59,12 +59,13 @@ pub(super) fn Sheet(
         <article
             class=class.join(" ")
             lang=move || words().as_str()
+            dir=move || words().direction().as_str()
             aria-label=text(move || td_string!(words(), certificate.sheet.region))
         >
             <div class=style::frame>
                 <div class=style::body>
-                    <p class=style::issuer lang=own_language.clone()>{organizations.join("\u{a0}· ")}</p>
-                    <p class=style::kind>{say(Wording::kind)}</p>
+                    <p class=style::issuer lang=own_language.clone() dir="auto">{organizations.join("\u{a0}· ")}</p>
+                    <p class=style::kind dir="auto">{say(Wording::kind)}</p>
                     <p class=style::phrase>{text(move || td_string!(words(), certificate.sheet.certifies))}</p>
                     <p class=format!("{} {}", style::name, name_size(fit)) dir="auto">
                         {name}
@@ -98,11 +99,11 @@ pub(super) fn Sheet(
                             <dl>
                                 <div>
                                     <dt>{text(move || td_string!(words(), certificate.sheet.number))}</dt>
-                                    <dd>{uuid.to_string()}</dd>
+                                    <dd><bdi>{uuid.to_string()}</bdi></dd>
                                 </div>
                                 <div class=style::address>
                                     <dt>{text(move || td_string!(words(), certificate.sheet.verify))}</dt>
-                                    <dd>{breakable(&url)}</dd>
+                                    <dd><bdi>{breakable(&url)}</bdi></dd>
                                 </div>
                             </dl>
                             // For cameras. The letters beside it say the same.

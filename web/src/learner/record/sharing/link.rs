@@ -93,7 +93,7 @@ pub(super) fn Link(
                 <h3 class=style::name dir="auto">{text(name)}</h3>
                 <ShareBadge state expires_at revoked_at/>
             </div>
-            {address.clone().map(|url| view! { <p class=style::url><a href=url.clone()>{url.clone()}</a></p> })}
+            {address.clone().map(|url| view! { <p class=style::url><a href=url.clone() dir="ltr">{url.clone()}</a></p> })}
             <p class=style::facts>{text(shown)}</p>
             <p class=style::facts>{text(made)} " " {text(move || count_words(i18n, view_count))}</p>
             <Views by_day/>

@@ -34,9 +34,11 @@ pub(super) fn Signatures(
                 <li class=style::signature>
                     // What it shows is the name below it.
                     {image_url.map(|it| view! { <img class=style::image src=it alt=""/> })}
-                    <span class=style::name>{name}</span>
-                    <span class=style::office>{title}</span>
-                    {organization.filter(|it| !it.is_empty()).map(|it| view! { <span class=style::office>{it}</span> })}
+                    <span class=style::name dir="auto">{name}</span>
+                    <span class=style::office dir="auto">{title}</span>
+                    {organization
+                        .filter(|it| !it.is_empty())
+                        .map(|it| view! { <span class=style::office dir="auto">{it}</span> })}
                 </li>
             }
         },

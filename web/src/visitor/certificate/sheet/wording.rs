@@ -29,8 +29,12 @@ impl Wording {
             tag: certificate.language.clone(),
             kind: certificate.learning_object_type,
             label: certificate.type_label.clone().filter(|it| !it.trim().is_empty()),
-            organizations: certificate.organizations.iter().map(|it| it.name.clone()).collect(),
-            platform: certificate.platform_name.clone(),
+            organizations: certificate
+                .organizations
+                .iter()
+                .map(|it| format::isolated(&it.name))
+                .collect(),
+            platform: format::isolated(&certificate.platform_name),
             issued_at: credential.issued_at.clone(),
             revoked_at: credential.revoked_at.clone(),
             hours: certificate.hours_of_effort,
