@@ -1,4 +1,4 @@
-//! How a visitor looks at pages: on which screen, by day or by night, connected or not.
+//! How a visitor looks at pages: on which screen, by day or by night, in which language, connected or not.
 
 use std::path::Path;
 
@@ -77,6 +77,17 @@ impl Browser {
     pub async fn hidden_beside(&self, screen: Screen) -> i64 {
         let width = self.eval("return document.documentElement.scrollWidth").await;
         width.as_i64().unwrap_or(i64::MAX) - i64::from(screen.size().0)
+    }
+
+    /// Prefers a language over all others from the next page on, as the settings of browsers have it.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub async fn prefer(&self, language: &str) {
+        // The browser takes the two together alone.
+        let agent = self.eval("return navigator.userAgent").await;
+        let settings = json!({ "userAgent": agent, "acceptLanguage": language });
+        self.devtools("Emulation.setUserAgentOverride", settings).await;
     }
 
     /// Cuts the browser off, or connects it again.
