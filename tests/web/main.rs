@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod address;
+mod career;
 mod console;
 mod credentials;
 mod failure;

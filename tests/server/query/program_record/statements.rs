@@ -18,6 +18,12 @@ const RECORD: &str = "query($program: UUID!) { programRecord(program: $program) 
     courses { course { title organizations { name } } status statusAt courseKey attempts grade { percent letter }
         credential { uuid url } runs { courseKey status statusAt grade { percent } } }
     shares { id label state url } pathways { name canReceiveRecord } } }";
+/// What the page of a record asks for before it shows.
+const PAGE: &str = "query($program: UUID!) { programRecord(program: $program) {
+    progress progressAt courseCount earnedCourseCount lastUpdatedAt program { uuid title typeLabel organizations { name } }
+    learner { name email } credential { uuid }
+    courses { course { title organizations { name } } status statusAt courseKey attempts grade { percent letter }
+        credential { uuid } runs { courseKey status statusAt grade { percent letter } } } } }";
 
 async fn statements_do_not_grow_with_programs_and_courses(engine: Engine) {
     let app = TestApp::configured(engine, |config| config.limits.cost.signed_in = 1_000_000).await;
@@ -50,6 +56,11 @@ async fn statements_do_not_grow_with_programs_and_courses(engine: Engine) {
     let small = count(&few[0], 1, 2).await;
     let many = programs(&app, 39, 8).await;
     let large = count(&many[0], 40, 8).await;
+    ada.query("{ viewer { id } }").await.data();
+    let variables = json!({ "program": many[0] });
+    let (of_page, _) = app.count_statements(async || ada.graphql(PAGE, variables).await).await;
+    assert!(of_page.total() <= 10, "{of_page:?}");
+    assert!(large[0].total() <= 10, "{large:?}");
     // One more where the learner has earned what this program does not have.
     for (small, large) in small.iter().zip(large) {
         assert!(large.total() <= small.total() + 1, "{small:?} {large:?}");
