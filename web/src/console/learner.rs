@@ -14,6 +14,7 @@ use super::audit_trail::Entries;
 use super::entry::Entry;
 use super::parting::Parting;
 use super::path;
+use super::sheet::style as sheet;
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
@@ -99,18 +100,18 @@ fn Person(
     let n_shown = i32::try_from(credentials.nodes.len()).unwrap_or(i32::MAX);
     let has_more = n_all.is_none_or(|it| it > n_shown);
     view! {
-        <p class=style::back><A href=path::FIND.to_owned()>{t!(i18n, console.find.title)}</A></p>
+        <p class=sheet::back><A href=path::FIND.to_owned()>{t!(i18n, console.find.title)}</A></p>
         <PageHeader heading=move || name.clone()>
-            <div class=style::state><Badge tone icon>{text(move || state.words(i18n))}</Badge></div>
-            <p class=style::minor>{t!(i18n, console.learner.noted)}</p>
+            <div class=sheet::state><Badge tone icon>{text(move || state.words(i18n))}</Badge></div>
+            <p class=sheet::minor>{t!(i18n, console.learner.noted)}</p>
         </PageHeader>
-        <div class=style::actions>
+        <div class=sheet::actions>
             {award.map(|href| view! { <A href attr:class="button">{t!(i18n, console.award.title)}</A> })}
             <Actions username=username.clone() viewer_can retired/>
         </div>
-        <div class=style::columns>
+        <div class=sheet::columns>
             <Facts learner/>
-            <section class=style::card aria-labelledby="history">
+            <section class=sheet::card aria-labelledby="history">
                 <h2 id="history">{t!(i18n, console.credential.history)}</h2>
                 <Entries entries=history is_of_one=true/>
             </section>
@@ -160,9 +161,9 @@ fn Facts(learner: Learner) -> impl IntoView {
         .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
         .collect_view();
     view! {
-        <section class=style::card aria-labelledby="facts">
+        <section class=sheet::card aria-labelledby="facts">
             <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
-            <dl class=style::facts>{facts}</dl>
+            <dl class=sheet::facts>{facts}</dl>
         </section>
     }
 }
@@ -171,7 +172,7 @@ fn Facts(learner: Learner) -> impl IntoView {
 fn Credentials(credentials: Vec<Credential>) -> impl IntoView {
     let i18n = use_i18n();
     if credentials.is_empty() {
-        return view! { <p class=style::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
+        return view! { <p class=sheet::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
     }
     let rows = credentials.into_iter().map(|it| {
         let awarded_at = it.awarded_at;
@@ -213,7 +214,7 @@ fn Credentials(credentials: Vec<Credential>) -> impl IntoView {
 fn Grades(grades: Vec<Grade>) -> impl IntoView {
     let i18n = use_i18n();
     if grades.is_empty() {
-        return view! { <p class=style::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
+        return view! { <p class=sheet::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
     }
     let rows = grades.into_iter().map(|it| {
         let (letter, percent) = (it.letter, it.percent);

@@ -8,11 +8,11 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::query::{self, LearnerAction, Refusal};
-use super::style;
 use crate::announce::speaker;
 use crate::component::failure::explanation;
 use crate::console::parting::Parting;
 use crate::console::path;
+use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
@@ -163,7 +163,7 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
         Deed::Retire => ("button danger", t!(i18n, console.learner.retire)),
     };
     view! {
-        <form class=style::form on:submit=send novalidate>
+        <form class=sheet::form on:submit=send novalidate>
             <p>{text(meaning)}</p>
             <Field
                 id="person"

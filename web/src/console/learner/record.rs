@@ -7,6 +7,7 @@ use super::query::{ProgramRecord, RecordPathway, RecordSendState, RecordShare, S
 use super::style;
 use crate::component::record::progress::ProgressSummary;
 use crate::console::path;
+use crate::console::sheet::style as sheet;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
@@ -22,7 +23,7 @@ pub(super) fn Records(
 ) -> impl IntoView {
     let i18n = use_i18n();
     if records.is_empty() {
-        return view! { <p class=style::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
+        return view! { <p class=sheet::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
     }
     let cards: Vec<_> = records.into_iter().map(|it| card(&username, it)).collect();
     view! { <ul class=style::records>{cards}</ul> }.into_any()
@@ -42,7 +43,7 @@ fn card(username: &str, record: ProgramRecord) -> AnyView {
     let shares: Vec<_> = shares.into_iter().map(share).collect();
     let sends: Vec<_> = pathways.into_iter().filter_map(sent).collect();
     view! {
-        <li class=style::card>
+        <li class=sheet::card>
             <h3><A href=path::learner_record(username, program.uuid.as_str()) attr:dir="auto">{program.title}</A></h3>
             <ProgressSummary progress progress_at course_count earned_course_count/>
             {(!shares.is_empty()).then(|| view! {
@@ -76,7 +77,7 @@ fn share(share: RecordShare) -> AnyView {
             .unwrap_or_else(|| t_string!(i18n, console.learner.share_unnamed).to_owned())
     });
     let made = text(move || format::long_date(&created_at, &date_language(i18n)));
-    view! { <li><bdi>{name}</bdi> " " <span class=style::minor>{state} " · " {made}</span></li> }.into_any()
+    view! { <li><bdi>{name}</bdi> " " <span class=sheet::minor>{state} " · " {made}</span></li> }.into_any()
 }
 
 /// Nothing of a pathway to which the record was not sent.
@@ -90,5 +91,5 @@ fn sent(pathway: RecordPathway) -> Option<AnyView> {
     };
     let asked = text(move || format::long_date(&send.asked_at, &date_language(i18n)));
     let name = format!("{} – {}", pathway.name, pathway.organization_name);
-    Some(view! { <li><bdi>{name}</bdi> " " <span class=style::minor>{state} " · " {asked}</span></li> }.into_any())
+    Some(view! { <li><bdi>{name}</bdi> " " <span class=sheet::minor>{state} " · " {asked}</span></li> }.into_any())
 }
