@@ -51,7 +51,7 @@ async fn staff_signs_in_by_keyboard() {
     let (_app, browser) = scene::start_with(sign_in_through_platform).await;
     browser.visit("/").await;
     browser.find(Role::Link, "Sign in").await;
-    for _ in 0..5 {
+    for _ in 0..7 {
         browser.press(Key::Tab).await;
     }
     assert_eq!(browser.focused().await.description().await, "link \"Sign in\"");
@@ -59,7 +59,7 @@ async fn staff_signs_in_by_keyboard() {
     choose(&browser, SOFIA).await;
     let menu = browser.find(Role::Button, "Sofía Castañeda Núñez, account").await;
     // Two more: the pages of who is signed in.
-    for _ in 0..7 {
+    for _ in 0..9 {
         browser.press(Key::Tab).await;
     }
     assert_eq!(browser.focused().await.description().await, menu.description().await);

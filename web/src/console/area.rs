@@ -36,7 +36,7 @@ pub(super) fn Area(
     let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
     view! {
         <div class="field">
-            <label for=id>{label.run()}</label>
+            <label for=id>{move || label.run()}</label>
             <textarea
                 node_ref=node_ref
                 class="control"
@@ -48,7 +48,7 @@ pub(super) fn Area(
                 aria-describedby=format!("{hint_id} {problem_id}")
                 aria-invalid=text(move || (!problem.read().is_empty()).to_string())
             ></textarea>
-            <p class=style::minor id=hint_id>{hint.run()}</p>
+            <p class=style::minor id=hint_id>{move || hint.run()}</p>
             <div id=problem_id><Problem words=problem detail/></div>
         </div>
     }

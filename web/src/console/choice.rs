@@ -18,7 +18,7 @@ pub(super) fn Choice(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label for=id>{label.run()}</label>
+            <label for=id>{move || label.run()}</label>
             <select class="control" id=id on:change=move |event| value.set(event_target_value(&event))>
                 {move || {
                     let chosen = value.get();

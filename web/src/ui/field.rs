@@ -42,7 +42,7 @@ pub(crate) fn Field(
     let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
     view! {
         <div class="field">
-            <label for=id>{label.run()}</label>
+            <label for=id>{move || label.run()}</label>
             <input
                 node_ref=node_ref
                 class="control"
@@ -56,7 +56,7 @@ pub(crate) fn Field(
                 aria-describedby=format!("{hint_id} {problem_id}")
                 aria-invalid=text(move || (!problem.read().is_empty()).to_string())
             />
-            <p class=style::hint id=hint_id>{hint.run()}</p>
+            <p class=style::hint id=hint_id>{move || hint.run()}</p>
             <div id=problem_id><Problem words=problem detail/></div>
         </div>
     }

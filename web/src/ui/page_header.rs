@@ -15,7 +15,7 @@ pub(crate) fn PageHeader(
 ) -> impl IntoView {
     view! {
         <div class=style::head>
-            <h1 class=style::heading tabindex="-1" dir="auto">{heading.run()}</h1>
+            <h1 class=style::heading tabindex="-1" dir="auto">{move || heading.run()}</h1>
             {children()}
         </div>
     }

@@ -20,7 +20,7 @@ pub(crate) fn Select(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label for=id>{label.run()}</label>
+            <label for=id>{move || label.run()}</label>
             <select class="control" id=id on:change=move |event| on_change.run(event_target_value(&event))>
                 {move || {
                     let chosen = value.get();

@@ -54,6 +54,7 @@ pub(super) fn Picture(
             return;
         }
         is_busy.set(true);
+        say(t_string!(i18n, console.signatory.uploading));
         refusal.set(None);
         spawn_local(async move {
             let answer = upload(input).await;
@@ -109,7 +110,8 @@ pub(super) fn Picture(
                     on:change=take
                 />
                 <p class=style::minor id="file-hint">{t!(i18n, console.signatory.file_hint)}</p>
-                <p class=style::minor role="status">{text(progress)}</p>
+                // The live region says the same; here it is for the eyes.
+                <p class=style::minor aria-hidden="true">{text(progress)}</p>
                 <div id="file-problem"><Problem words=problem/></div>
             </div>
         </fieldset>
