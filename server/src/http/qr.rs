@@ -34,9 +34,10 @@ pub(super) async fn certificate(
     request: Request,
 ) -> Response<Body> {
     let unfit = "This is not the number of a certificate.";
-    draw(&app, &request, number, "credentials", unfit)
-        .map(|code| ([(CACHE_CONTROL, KEPT)], code).into_response())
-        .unwrap_or_else(Refusal::into_response)
+    let drawn = draw(&app, &request, number, "credentials", unfit);
+    drawn.map_or_else(Refusal::into_response, |code| {
+        ([(CACHE_CONTROL, KEPT)], code).into_response()
+    })
 }
 
 /// The code of the address of a link to a record.
@@ -50,15 +51,9 @@ pub(super) async fn shared_record(
         (NOT_INDEXED, HeaderValue::from_static("noindex")),
         (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     ];
-    draw(
-        &app,
-        &request,
-        token,
-        "records/shared",
-        "This is not a link to a record.",
-    )
-    .map(|code| (headers, code).into_response())
-    .unwrap_or_else(Refusal::into_response)
+    let unfit = "This is not a link to a record.";
+    let drawn = draw(&app, &request, token, "records/shared", unfit);
+    drawn.map_or_else(Refusal::into_response, |code| (headers, code).into_response())
 }
 
 /// Draws the address of what has this number below `folder`.
