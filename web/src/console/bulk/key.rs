@@ -40,11 +40,13 @@ pub(super) fn key(line: u64, award: &Award) -> String {
         hash.update(b":");
         hash.update(part.unwrap_or_default());
     }
-    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hash.finalize()
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -72,11 +74,41 @@ mod tests {
         assert_eq!(key(2, &keyed), first);
         let others = [
             key(3, &award),
-            key(2, &Award { username: "adal".to_owned(), ..award.clone() }),
-            key(2, &Award { recipient_name: Some(String::new()), ..award.clone() }),
-            key(2, &Award { date_override: Some(Instant("x".to_owned())), ..award.clone() }),
-            key(2, &Award { recipient_name: Some("x".to_owned()), ..award.clone() }),
-            key(2, &Award { expected_version: Some(1), ..award.clone() }),
+            key(
+                2,
+                &Award {
+                    username: "adal".to_owned(),
+                    ..award.clone()
+                },
+            ),
+            key(
+                2,
+                &Award {
+                    recipient_name: Some(String::new()),
+                    ..award.clone()
+                },
+            ),
+            key(
+                2,
+                &Award {
+                    date_override: Some(Instant("x".to_owned())),
+                    ..award.clone()
+                },
+            ),
+            key(
+                2,
+                &Award {
+                    recipient_name: Some("x".to_owned()),
+                    ..award.clone()
+                },
+            ),
+            key(
+                2,
+                &Award {
+                    expected_version: Some(1),
+                    ..award.clone()
+                },
+            ),
         ];
         for (at, other) in others.iter().enumerate() {
             assert_ne!(*other, first, "{at}");

@@ -193,7 +193,10 @@ mod tests {
         let read = awards(&table, &mapping);
         let first = read[0].as_ref().expect("is an award");
         assert_eq!(first.recipient_name.as_deref(), Some("Ada"));
-        assert_eq!(first.date_override.as_ref().map(|it| it.0.as_str()), Some("2026-11-30T12:00:00Z"));
+        assert_eq!(
+            first.date_override.as_ref().map(|it| it.0.as_str()),
+            Some("2026-11-30T12:00:00Z")
+        );
         let reasons: Vec<_> = read[1..5].iter().map(|it| it.clone().err()).collect();
         assert_eq!(
             reasons,
@@ -219,7 +222,16 @@ mod tests {
         for day in ["1900-01-01", "2024-02-29", "2199-12-31", "2000-02-29"] {
             assert!(is_day(day), "{day}");
         }
-        for text in ["2023-02-29", "2100-02-29", "1899-12-31", "2026-13-01", "2026-04-31", "26-4-1", "2026-11-30T", "+026-11-30"] {
+        for text in [
+            "2023-02-29",
+            "2100-02-29",
+            "1899-12-31",
+            "2026-13-01",
+            "2026-04-31",
+            "26-4-1",
+            "2026-11-30T",
+            "+026-11-30",
+        ] {
             assert!(!is_day(text), "{text}");
         }
     }

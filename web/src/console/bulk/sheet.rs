@@ -21,22 +21,25 @@ pub(super) fn file_name(name: &str) -> String {
 }
 
 /// The file.
-pub(super) fn write(i18n: I18nContext<Locale>, table: &Table, verdicts: &[Option<Verdict>]) -> Vec<u8> {
-    let beside: Vec<[String; 4]> = verdicts.iter().map(|it| columns(i18n, it.as_ref())).collect();
+pub(super) fn write(i18n: I18nContext<Locale>, table: &Table, verdicts: &[Verdict]) -> Vec<u8> {
+    let beside: Vec<[String; 4]> = verdicts.iter().map(|it| columns(i18n, it)).collect();
     // A list of bytes takes whatever is written into it.
     try_write(table, &beside).unwrap_or_default()
 }
 
-fn columns(i18n: I18nContext<Locale>, verdict: Option<&Verdict>) -> [String; 4] {
-    let outcome = verdict.map(Verdict::code).unwrap_or_default().to_owned();
-    match verdict {
-        None => [outcome, String::new(), String::new(), String::new()],
-        Some(Verdict::Refused(reason)) => [outcome, String::new(), String::new(), reason.words(i18n)],
-        Some(Verdict::Told { credential, .. }) => match credential {
-            None => [outcome, String::new(), String::new(), String::new()],
-            Some(it) => [outcome, it.uuid.to_string(), it.url.clone(), String::new()],
-        },
-    }
+fn columns(i18n: I18nContext<Locale>, verdict: &Verdict) -> [String; 4] {
+    let (number, url) = match verdict {
+        Verdict::Told {
+            credential: Some(credential),
+            ..
+        } => (credential.uuid.to_string(), credential.url.clone()),
+        Verdict::Told { credential: None, .. } | Verdict::Refused(_) => Default::default(),
+    };
+    let reason = match verdict {
+        Verdict::Refused(reason) => reason.words(i18n),
+        Verdict::Told { .. } => String::new(),
+    };
+    [verdict.code().to_owned(), number, url, reason]
 }
 
 fn try_write(table: &Table, beside: &[[String; 4]]) -> Option<Vec<u8>> {

@@ -86,7 +86,9 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, Unreadable> {
 
 fn unreadable(error: &csv::Error) -> Unreadable {
     match error.kind() {
-        ErrorKind::UnequalLengths { pos: Some(position), .. } => Unreadable::Line(position.line()),
+        ErrorKind::UnequalLengths {
+            pos: Some(position), ..
+        } => Unreadable::Line(position.line()),
         _ => Unreadable::Encoding,
     }
 }
