@@ -74,9 +74,7 @@ async fn file_is_checked_awarded_and_never_awarded_twice() {
     browser.see("First row: Ada Lovelace").await;
     expect_clean_now(&browser, "the columns of a file of awards").await;
     press(&browser, "Check").await;
-    browser
-        .find(Role::Heading, "3. What would become of the rows")
-        .await;
+    browser.find(Role::Heading, "3. What would become of the rows").await;
     browser.find(Role::Table, "Rows that are refused").await;
     for words in [
         "This cannot be a username.",

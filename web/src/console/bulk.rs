@@ -6,6 +6,7 @@
 mod awarding;
 mod check;
 mod chunk;
+mod column_choice;
 mod columns;
 mod file;
 mod key;

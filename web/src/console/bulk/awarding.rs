@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::plan::{Plan, awarded};
 use super::progress::Progress;
-use super::query::Effect;
+use super::query::Purpose;
 use super::report::{DownloadButton, Report};
 use super::run::{Phase, Run};
 use super::style;
@@ -29,7 +29,7 @@ pub(super) fn AwardStep(
     let i18n = use_i18n();
     let unsaved = Unsaved::watch();
     unsaved.note();
-    let run = Run::start(plan.confirmed(&tried), Effect::Award);
+    let run = Run::start(plan.confirmed(&tried), Purpose::Award);
     let result = RwSignal::new(None::<Arc<Vec<Verdict>>>);
     Effect::new(move |_| {
         if *run.phase.read() == Phase::Ended {

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::plan::{Counts, Plan};
 use super::progress::Progress;
-use super::query::Effect;
+use super::query::Purpose;
 use super::report::{DownloadButton, Report};
 use super::run::{Phase, Run};
 use super::style;
@@ -31,7 +31,7 @@ pub(super) fn CheckStep(
     on_another: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let run = Run::start(plan.trial(), Effect::Trial);
+    let run = Run::start(plan.trial(), Purpose::Trial);
     let tried = RwSignal::new(None::<Tried>);
     let kept = Arc::clone(&plan);
     Effect::new(move |_| {
@@ -70,9 +70,12 @@ fn Preview(plan: Arc<Plan>, tried: Tried, on_confirmed: Callback<Tried>) -> impl
     let counts = Counts::of(&tried);
     let n_rows = counts.to_do();
     let is_open = RwSignal::new(false);
-    let award = move || match n_rows {
-        1 => t_string!(i18n, console.bulk.award_one).to_owned(),
-        _ => t_string!(i18n, console.bulk.award_many, count = n_rows),
+    let award = move || {
+        if n_rows == 1 {
+            t_string!(i18n, console.bulk.award_one).to_owned()
+        } else {
+            t_string!(i18n, console.bulk.award_many, count = n_rows)
+        }
     };
     let go = if n_rows > 0 {
         view! { <Button on_press=move || is_open.set(true) weight=Weight::Primary>{text(award)}</Button> }.into_any()

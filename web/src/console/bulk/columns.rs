@@ -6,15 +6,15 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
+use super::column_choice::ColumnChoice;
 use super::mapping::{Guess, Mapping, Object};
 use super::style;
 use super::table::Table;
 use crate::browser::focus_soon;
 use crate::i18n::{t_string, use_i18n};
-use crate::text::{Text, t, text};
+use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::field::Field;
-use crate::ui::problem::Problem;
 
 const MAX_OBJECT_LENGTH: &str = "255";
 
@@ -68,20 +68,9 @@ pub(super) fn ColumnsStep(
     let never = Signal::derive(String::new);
     let is_same = Memo::new(move |_| object.read().is_empty());
     let same_field = move || {
-        is_same.get().then(|| {
-            view! {
-                <Field
-                    id="object"
-                    kind="text"
-                    label=move || t_string!(i18n, console.bulk.same_object)
-                    hint=move || t_string!(i18n, console.bulk.same_object_hint)
-                    value=String::new()
-                    limit=MAX_OBJECT_LENGTH.to_owned()
-                    problem=no_object
-                    node_ref=same
-                />
-            }
-        })
+        is_same
+            .get()
+            .then(|| view! { <SameObject problem=no_object node_ref=same/> })
     };
     let (rows, file) = (table.rows.len(), table.name.clone());
     let nothing = move || t!(i18n, console.bulk.no_column);
@@ -132,60 +121,25 @@ pub(super) fn ColumnsStep(
     }
 }
 
-/// A native list of the columns, and what the chosen one says in the first row.
+/// What every row is awarded for, where no column tells it.
 #[component]
-fn ColumnChoice(
-    /// Names the element in the page; unique on it.
-    id: &'static str,
-    /// What the column tells.
-    label: Text,
-    /// What it means to choose none.
-    nothing: Text,
-    table: Arc<Table>,
-    /// The number of the column as text; empty for none.
-    value: RwSignal<String>,
-    /// What is wrong with the choice; empty while nothing is.
+fn SameObject(
+    /// What is wrong with it; empty while nothing is.
     problem: Signal<String>,
+    /// The element.
+    node_ref: NodeRef<Input>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (hint_id, problem_id) = (format!("{id}-hint"), format!("{id}-problem"));
-    let chosen = value.get_untracked();
-    let options = table.header.iter().enumerate().map(|(at, name)| {
-        let at_text = at.to_string();
-        let is_chosen = at_text == chosen;
-        let name = name.clone();
-        let words = move || {
-            if name.is_empty() {
-                t_string!(i18n, console.bulk.nameless, number = at + 1)
-            } else {
-                name.clone()
-            }
-        };
-        view! { <option value=at_text prop:selected=is_chosen>{text(words)}</option> }
-    });
-    let options = options.collect_view();
-    let first = move || {
-        let column = value.read().parse::<usize>().ok();
-        let row = table.rows.first();
-        let cell = column.zip(row).map(|(column, row)| row.cell(column).to_owned());
-        cell.map(|it| t_string!(i18n, console.bulk.first_row, value = it))
-            .unwrap_or_default()
-    };
     view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select
-                class="control"
-                id=id
-                aria-describedby=format!("{hint_id} {problem_id}")
-                aria-invalid=text(move || (!problem.read().is_empty()).to_string())
-                on:change=move |event| value.set(event_target_value(&event))
-            >
-                <option value="">{nothing}</option>
-                {options}
-            </select>
-            <p class=style::hint id=hint_id>{text(first)}</p>
-            <div id=problem_id><Problem words=problem/></div>
-        </div>
+        <Field
+            id="object"
+            kind="text"
+            label=move || t_string!(i18n, console.bulk.same_object)
+            hint=move || t_string!(i18n, console.bulk.same_object_hint)
+            value=String::new()
+            limit=MAX_OBJECT_LENGTH.to_owned()
+            problem
+            node_ref
+        />
     }
 }

@@ -35,21 +35,21 @@ pub(super) async fn limits() -> Result<Limits, ApiError> {
     Ok(send(LimitsQuery::build(())).await?.data.service_limits)
 }
 
-/// Whether anything is written.
+/// What awards are sent for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Effect {
+pub(super) enum Purpose {
     /// Only the verdicts are told.
     Trial,
-    /// It is.
+    /// They are made.
     Award,
 }
 
 /// Sends some awards, each for itself. Tells what became of each, or would, in their order.
-pub(super) async fn award(items: Vec<Award>, effect: Effect) -> Result<Vec<Verdict>, ApiError> {
+pub(super) async fn award(items: Vec<Award>, purpose: Purpose) -> Result<Vec<Verdict>, ApiError> {
     let n_items = items.len();
     let variables = Variables {
         items,
-        dry_run: effect == Effect::Trial,
+        dry_run: purpose == Purpose::Trial,
     };
     let payload = send(AwardMany::build(variables)).await?.data.award_credentials;
     let verdicts: Vec<Verdict> = payload.results.into_iter().map(verdict).collect();

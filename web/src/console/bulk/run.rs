@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::chunk::Chunk;
-use super::query::{self, Award, Effect};
+use super::query::{self, Award, Purpose};
 use super::verdict::Verdict;
 use crate::api::error::{ApiError, ErrorCode, Failure};
 
@@ -43,7 +43,7 @@ pub(super) enum Phase {
 pub(super) struct Run {
     awards: StoredValue<Vec<Award>>,
     verdicts: StoredValue<Vec<Verdict>>,
-    effect: Effect,
+    purpose: Purpose,
     /// How many rows there are.
     pub(super) n_rows: usize,
     /// How many have their verdict.
@@ -54,12 +54,12 @@ pub(super) struct Run {
 
 impl Run {
     /// Begins at once.
-    pub(super) fn start(awards: Vec<Award>, effect: Effect) -> Self {
+    pub(super) fn start(awards: Vec<Award>, purpose: Purpose) -> Self {
         let run = Self {
             n_rows: awards.len(),
             awards: StoredValue::new(awards),
             verdicts: StoredValue::new(Vec::new()),
-            effect,
+            purpose,
             n_done: RwSignal::new(0),
             phase: RwSignal::new(Phase::Running),
         };
@@ -134,7 +134,7 @@ impl Run {
     }
 
     async fn send(self, awards: Vec<Award>, chunk: &mut Chunk) -> Result<(), ApiError> {
-        match query::award(awards, self.effect).await {
+        match query::award(awards, self.purpose).await {
             Ok(verdicts) => {
                 chunk.rise();
                 let n_verdicts = verdicts.len();
