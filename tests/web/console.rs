@@ -2,6 +2,7 @@
 
 mod audit_trail;
 mod award;
+mod bulk;
 mod catalog_syncs;
 mod configurations;
 mod credential;

@@ -7,6 +7,7 @@ mod audit_trail;
 mod award;
 mod bar;
 mod browser;
+mod bulk;
 mod catalog_sync;
 mod catalog_syncs;
 mod changes;
@@ -48,6 +49,7 @@ use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
 use audit_trail::AuditTrailPage;
 use award::AwardPage;
+use bulk::BulkPage;
 use catalog_sync::CatalogSyncPage;
 use catalog_syncs::CatalogSyncsPage;
 use configuration::{ConfigurationPage, EditConfigurationPage, NewConfigurationPage};
@@ -88,6 +90,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
                     <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
+                    <Route path=segments!("/console/bulk") view=BulkPage/>
                     <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
                     <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
                     <Route path=segments!("/console/configurations") view=ConfigurationsPage/>

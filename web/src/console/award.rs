@@ -55,6 +55,7 @@ fn Awarding() -> impl IntoView {
     view! {
         <PageHeader heading=move || t_string!(i18n, console.award.title)>
             <p>{t!(i18n, console.award.lead)}</p>
+            <p><A href=path::BULK.to_owned()>{t!(i18n, console.bulk.title)}</A></p>
         </PageHeader>
         <AwardForm on_tried=move |award, verdict| {
             tried.set(Some((award, verdict)));

@@ -15,7 +15,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::entry::Entry;
 use super::listing::{self, Listing, Trail, Words};
-use super::path::CREDENTIALS;
+use super::path::{BULK, CREDENTIALS};
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
@@ -41,14 +41,17 @@ const WORDS: Words = Words {
 #[component]
 pub(super) fn CredentialsPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ViewAllCredentials let:_viewer>
-            <Credentials/>
+        <Entry needs=Permission::ViewAllCredentials let:viewer>
+            <Credentials can_award=viewer.permissions.contains(&Permission::AwardCredentials)/>
         </Entry>
     }
 }
 
 #[component]
-fn Credentials() -> impl IntoView {
+fn Credentials(
+    /// Whether the viewer may award.
+    can_award: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.credentials.title).to_owned());
     let query = use_query_map();
@@ -73,6 +76,9 @@ fn Credentials() -> impl IntoView {
     view! {
         <PageHeader heading=move || t_string!(i18n, console.credentials.title)>
             <p>{t!(i18n, console.credentials.lead)}</p>
+            {can_award.then(|| view! {
+                <p><A href=BULK.to_owned()>{t!(i18n, console.bulk.title)}</A></p>
+            })}
         </PageHeader>
         <FilterBar filter/>
         {list}

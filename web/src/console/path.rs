@@ -9,6 +9,9 @@ pub(super) const CREDENTIALS: &str = "/console/credentials";
 /// Awarding by hand.
 pub(super) const AWARD: &str = "/console/award";
 
+/// Awarding what a file lists.
+pub(super) const BULK: &str = "/console/bulk";
+
 /// One credential with all that is known of it.
 pub(super) fn credential(number: CertificateNumber) -> String {
     format!("{CREDENTIALS}/{number}")

@@ -1,0 +1,164 @@
+//! A file with values between separators, read as a table.
+//!
+//! Invariant: a file is read as a whole or not at all, so that no row is missed without a word.
+
+use csv::{ErrorKind, ReaderBuilder, StringRecord};
+
+/// What begins a text in UTF-8 that some programs write.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
+
+/// What a file holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Table {
+    /// What it is called.
+    pub(super) name: String,
+    /// Names of the columns.
+    pub(super) header: Vec<String>,
+    /// Everything below, but for rows in which nothing is written.
+    pub(super) rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The line of the file on which it begins.
+    pub(super) line: u64,
+    cells: StringRecord,
+}
+
+impl Row {
+    /// What stands in a column, without spaces around it.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default().trim()
+    }
+
+    /// Everything, as it stands.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unreadable {
+    /// It has too many bytes.
+    TooLarge,
+    /// It cannot be got from the disk.
+    Lost,
+    /// It is no text in UTF-8.
+    Encoding,
+    /// There is no row below the names of the columns.
+    Empty,
+    /// This line has more or fewer columns than the first.
+    Line(u64),
+}
+
+/// Reads a file of this name.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, Unreadable> {
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
+    let text = str::from_utf8(bytes).map_err(|_| Unreadable::Encoding)?;
+    if text.contains('\0') {
+        return Err(Unreadable::Encoding);
+    }
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator(text))
+        .from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|error| unreadable(&error))?;
+    let header: Vec<String> = header.iter().map(|it| it.trim().to_owned()).collect();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let cells = record.map_err(|error| unreadable(&error))?;
+        let line = cells.position().map_or(0, csv::Position::line);
+        if cells.iter().any(|it| !it.trim().is_empty()) {
+            rows.push(Row { line, cells });
+        }
+    }
+    if rows.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok(Table {
+        name: name.to_owned(),
+        header,
+        rows,
+    })
+}
+
+fn unreadable(error: &csv::Error) -> Unreadable {
+    match error.kind() {
+        ErrorKind::UnequalLengths {
+            pos: Some(position), ..
+        } => Unreadable::Line(position.line()),
+        _ => Unreadable::Encoding,
+    }
+}
+
+/// What stands between the names of the columns most often, outside of quotes.
+fn separator(text: &str) -> u8 {
+    let mut counts = [0_usize; SEPARATORS.len()];
+    let mut is_quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => break,
+            _ if !is_quoted => {
+                if let Some(at) = SEPARATORS.iter().position(|it| *it == byte) {
+                    counts[at] += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or_default();
+    let at = counts.iter().position(|it| *it == most).unwrap_or_default();
+    SEPARATORS[at]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Table, Unreadable, read};
+
+    fn cells(table: &Table) -> Vec<(u64, Vec<&str>)> {
+        table.rows.iter().map(|it| (it.line, it.cells().collect())).collect()
+    }
+
+    #[test]
+    fn separators_are_found_out() {
+        for text in [
+            "username,object\nada,x",
+            "username;object\r\nada;x\r\n",
+            "username\tobject\nada\tx",
+            "\u{feff}username,object\nada,x",
+            "\"username\",\"object\"\n\"ada\",x",
+        ] {
+            let table = read("a.csv", text.as_bytes()).expect("is read");
+            assert_eq!(table.header, ["username", "object"], "{text:?}");
+            assert_eq!(cells(&table), [(2, vec!["ada", "x"])], "{text:?}");
+        }
+        let table = read("a.csv", "\"name, first\";b\n1;2".as_bytes()).expect("is read");
+        assert_eq!(table.header, ["name, first", "b"]);
+    }
+
+    #[test]
+    fn rows_know_their_lines() {
+        let table = read("a.csv", "a,b\n\n1,\"x\ny\"\n , \n2,z\n".as_bytes()).expect("is read");
+        let lines: Vec<_> = cells(&table).into_iter().map(|(_, cells)| cells[0]).collect();
+        assert_eq!(lines, ["1", "2"]);
+        assert_eq!(table.rows[1].line, 6);
+        assert_eq!(table.rows[0].cell(9), "");
+    }
+
+    #[test]
+    fn what_is_no_table_is_told() {
+        for (bytes, expected) in [
+            (b"\x89PNG\r\n\x1a\n\0".as_slice(), Unreadable::Encoding),
+            (b"a\0,b\n1,2", Unreadable::Encoding),
+            (b"", Unreadable::Empty),
+            (b"a,b\n", Unreadable::Empty),
+            (b"a,b\n , \n", Unreadable::Empty),
+            (b"a,b\n1,2\n3\n", Unreadable::Line(3)),
+        ] {
+            assert_eq!(read("a.csv", bytes), Err(expected), "{bytes:?}");
+        }
+    }
+}
