@@ -17,7 +17,7 @@ pub(super) async fn find(id: String) -> Result<Option<CompletionMail>, ApiError>
     let operation = MailQuery::build(MailVariables { id: Id::new(id) });
     match send(operation).await {
         Ok(answer) => Ok(match answer.data.node {
-            Some(Node::CompletionMail(mail)) => Some(mail),
+            Some(Node::CompletionMail(mail)) => Some(*mail),
             Some(Node::Other) | None => None,
         }),
         // What was written by hand into the address need not be an id.
@@ -46,7 +46,7 @@ struct MailQuery {
 
 #[derive(cynic::InlineFragments)]
 enum Node {
-    CompletionMail(CompletionMail),
+    CompletionMail(Box<CompletionMail>),
     #[cynic(fallback)]
     Other,
 }
