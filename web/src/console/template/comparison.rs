@@ -160,6 +160,6 @@ mod tests {
         let partial = |name: &str| Part::Partial(name.to_owned());
         assert_eq!(parts, [partial("foot"), partial("side"), Part::Texts]);
         let pieces = compare(&before, &after).remove(2).1;
-        assert!(matches!(pieces.as_slice(), [Piece::Lines(lines)] if lines[1].text == "es by: de"));
+        assert!(matches!(pieces.as_slice(), [Piece::Lines(lines)] if lines[0].text == "es by: de"));
     }
 }

@@ -40,8 +40,7 @@ pub(super) enum Piece {
 
 /// Every line of both texts, in order.
 pub(super) fn diff(before: &str, after: &str) -> Vec<Line> {
-    let before: Vec<&str> = before.split('\n').collect();
-    let after: Vec<&str> = after.split('\n').collect();
+    let (before, after) = (lines(before), lines(after));
     let n_head = before.iter().zip(&after).take_while(|(old, new)| old == new).count();
     let rests = before[n_head..].iter().rev().zip(after[n_head..].iter().rev());
     let n_tail = rests.take_while(|(old, new)| old == new).count();
@@ -51,6 +50,15 @@ pub(super) fn diff(before: &str, after: &str) -> Vec<Line> {
     let kept = |text: &&str| Line::of(Fate::Kept, text);
     let head = head.iter().map(kept);
     head.chain(changed(old, new)).chain(tail.iter().map(kept)).collect()
+}
+
+/// A text that is empty has none.
+fn lines(text: &str) -> Vec<&str> {
+    if text.is_empty() {
+        Vec::new()
+    } else {
+        text.split('\n').collect()
+    }
 }
 
 /// The same for two texts of which neither the first nor the last lines are the same.
@@ -139,7 +147,8 @@ mod tests {
             ["-a", "-b", " c", "-a", " b", "+a", " b", " a", "+c"]
         );
         assert_eq!(told("a", "a\n"), [" a", "+"]);
-        assert_eq!(told("", "a"), ["-", "+a"]);
+        assert_eq!(told("", "a"), ["+a"]);
+        assert_eq!(told("a", ""), ["-a"]);
     }
 
     #[test]

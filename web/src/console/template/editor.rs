@@ -112,27 +112,7 @@ pub(super) fn Editor(
     view! {
         <div class=style::columns>
             <form class=style::stack on:submit=send on:input=move |_| unsaved.note() novalidate>
-                <Field
-                    id="name"
-                    kind="text"
-                    label=move || t_string!(i18n, console.template.name)
-                    hint=move || t_string!(i18n, console.template.name_hint)
-                    value=before.name
-                    limit=MAX_NAME_LENGTH.to_owned()
-                    problem=at(|it| matches!(it, Refusal::Name))
-                    node_ref=controls.name
-                />
-                <Vocabulary/>
-                <CodeField
-                    id=HTML.to_owned()
-                    label=t!(i18n, console.template.html)
-                    hint=t!(i18n, console.template.html_hint)
-                    value=before.source.html
-                    rows="24"
-                    on_write=Callback::new(move |html| controls.html.set(html))
-                />
-                <Partials partials=controls.partials unsaved/>
-                <Texts texts=controls.texts unsaved/>
+                <Fields before controls problem=at(|it| matches!(it, Refusal::Name)) unsaved/>
                 <Problem words=at(|it| !matches!(it, Refusal::Name))/>
                 <div class=sheet::actions>
                     <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>
@@ -142,6 +122,43 @@ pub(super) fn Editor(
             </form>
             <div class=style::beside><Preview source lead/></div>
         </div>
+    }
+}
+
+/// Everything that can be written.
+#[component]
+fn Fields(
+    /// What is written at first.
+    before: Draft,
+    controls: Controls,
+    /// What is wrong with the name.
+    problem: Signal<String>,
+    /// Is told of rows that come and go.
+    unsaved: Unsaved,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Field
+            id="name"
+            kind="text"
+            label=move || t_string!(i18n, console.template.name)
+            hint=move || t_string!(i18n, console.template.name_hint)
+            value=before.name
+            limit=MAX_NAME_LENGTH.to_owned()
+            problem
+            node_ref=controls.name
+        />
+        <Vocabulary/>
+        <CodeField
+            id=HTML.to_owned()
+            label=t!(i18n, console.template.html)
+            hint=t!(i18n, console.template.html_hint)
+            value=before.source.html
+            rows="24"
+            on_write=Callback::new(move |html| controls.html.set(html))
+        />
+        <Partials partials=controls.partials unsaved/>
+        <Texts texts=controls.texts unsaved/>
     }
 }
 

@@ -21,8 +21,6 @@ pub(super) fn Drawn(
     let frame = NodeRef::<Iframe>::new();
     let fit = move |_| {
         if let Some(frame) = frame.get_untracked() {
-            // A document reports no height below that of its frame.
-            let _ = frame.style().remove_property("block-size");
             fit_frame(&frame);
         }
     };

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::console::sheet::style as sheet;
 use crate::console::template::problem::TemplateProblem;
 use crate::console::template::style;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::use_i18n;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
