@@ -14,6 +14,7 @@ mod learner_record;
 mod mail_texts;
 mod mails;
 mod signatories;
+mod templates;
 
 use reqwest::header::ACCEPT;
 use reqwest::{Method, StatusCode};

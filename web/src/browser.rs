@@ -84,6 +84,8 @@ pub(crate) fn print_frame(frame: &HtmlIFrameElement) {
 
 /// Makes a frame as high as the document in it, so that the page scrolls and the frame does not.
 pub(crate) fn fit_frame(frame: &HtmlIFrameElement) {
+    // A document tells no height below that of its frame, which may be that of another one before it.
+    let _ = frame.style().remove_property("block-size");
     let height = frame
         .content_document()
         .and_then(|it| it.document_element())

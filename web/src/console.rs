@@ -31,10 +31,13 @@ mod mail_texts;
 mod outgoing_mails;
 mod parting;
 mod path;
+mod search_bar;
 mod sheet;
 mod signatories;
 mod signatory;
 mod table;
+mod template;
+mod templates;
 mod unsaved;
 mod upload;
 
@@ -66,6 +69,8 @@ use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
+use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
+use templates::TemplatesPage;
 
 /// The whole console.
 #[component]
@@ -109,6 +114,10 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
+                    <Route path=segments!("/console/templates") view=TemplatesPage/>
+                    <Route path=segments!("/console/templates/new") view=NewTemplatePage/>
+                    <Route path=segments!("/console/templates/of") view=TemplatePage/>
+                    <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>
             </ConsoleFrame>
         </Router>

@@ -25,6 +25,7 @@ pub(crate) enum Permission {
     CreateConfigurations,
     EditConfigurations,
     ManageSignatories,
+    ManageTemplates,
     ManageMail,
     /// Anything else.
     #[cynic(fallback)]

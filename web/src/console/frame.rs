@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::{AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES};
+use super::path::{
+    AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES, TEMPLATES,
+};
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
 use crate::i18n::{Locale, use_i18n};
@@ -57,6 +59,11 @@ fn Areas() -> impl IntoView {
                 Permission::ManageSignatories,
                 SIGNATORIES,
                 t!(i18n, console.signatories.title),
+            ),
+            (
+                Permission::ManageTemplates,
+                TEMPLATES,
+                t!(i18n, console.templates.title),
             ),
             (
                 Permission::ManageCatalogue,

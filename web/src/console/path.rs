@@ -50,6 +50,22 @@ pub(super) fn signatory(id: &str) -> String {
     with_query("/console/signatories/of", &[(ID, Some(id))])
 }
 
+/// How certificates look. What is looked for follows as its query.
+pub(super) const TEMPLATES: &str = "/console/templates";
+
+/// Making a template.
+pub(super) const NEW_TEMPLATE: &str = "/console/templates/new";
+
+/// The template of this id.
+pub(super) fn template(id: &str) -> String {
+    with_query("/console/templates/of", &[(ID, Some(id))])
+}
+
+/// Changing it.
+pub(super) fn edit_template(id: &str) -> String {
+    with_query("/console/templates/of/edit", &[(ID, Some(id))])
+}
+
 /// Where pictures are given, with what people call this one.
 pub(super) fn assets(name: &str) -> String {
     with_query("/assets", &[("name", Some(name))])

@@ -4,31 +4,24 @@ mod query;
 
 use std::collections::HashMap;
 
-use leptos::ev::SubmitEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 
-use super::bar::style as bar;
 use super::entry::Entry;
-use super::filter_field::{FilterField, read_text};
 use super::listing::{self, Listing, Trail, Words};
 use super::parting::Parting;
 use super::path::{self, NEW_SIGNATORY, SIGNATORIES};
+use super::search_bar::{SEARCH, SearchBar, searched};
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::empty::Empty;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use query::Signatory;
-
-const SEARCH: &str = "search";
-const MAX_LENGTH: usize = 100;
 
 const WORDS: Words = Words {
     title: |i18n| t_string!(i18n, console.signatories.title),
@@ -55,7 +48,7 @@ fn Signatories() -> impl IntoView {
     page_title(move || t_string!(i18n, console.signatories.title).to_owned());
     Parting::expect().say();
     let query = use_query_map();
-    let search = Memo::new(move |_| query.read().get(SEARCH).and_then(|it| read_text(&it, MAX_LENGTH)));
+    let search = searched();
     let asked = Memo::new(move |_| (search.get(), query.read().get(listing::AFTER)));
     let trail = Trail::new(HashMap::new());
     let has_listed = StoredValue::new(false);
@@ -79,48 +72,18 @@ fn Signatories() -> impl IntoView {
             <p>{t!(i18n, console.signatories.lead)}</p>
             <p><A href=NEW_SIGNATORY.to_owned() attr:class="button primary">{t!(i18n, console.signatories.make)}</A></p>
         </PageHeader>
-        <SearchBar search/>
+        <SearchBar
+            label=t!(i18n, console.signatories.search)
+            purpose=t!(i18n, console.signatories.filter)
+            search
+            address=|search| address(search, None)
+        />
         {list}
     }
 }
 
 fn address(search: Option<&str>, after: Option<&str>) -> String {
     crate::path::with_query(SIGNATORIES, &[(SEARCH, search), (listing::AFTER, after)])
-}
-
-#[component]
-fn SearchBar(search: Memo<Option<String>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let field = NodeRef::<Input>::new();
-    let navigate = StoredValue::new_local(use_navigate());
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        let written = field.get_untracked().map(|it| it.value()).unwrap_or_default();
-        let options = NavigateOptions {
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        let path = address(read_text(&written, MAX_LENGTH).as_deref(), None);
-        navigate.with_value(|navigate| navigate(&path, options));
-    };
-    view! {
-        <form class=bar::line role="search" aria-label=t!(i18n, console.signatories.filter) on:submit=send novalidate>
-            <FilterField
-                id="search"
-                kind="search"
-                label=t!(i18n, console.signatories.search)
-                limit=MAX_LENGTH
-                value=Signal::derive(move || search.get().unwrap_or_default())
-                node_ref=field
-            />
-            <p class=bar::foot>
-                <button class="button" type="submit">
-                    <IconView icon=Icon::Search/>
-                    {t!(i18n, credentials.submit)}
-                </button>
-            </p>
-        </form>
-    }
 }
 
 #[component]

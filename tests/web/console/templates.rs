@@ -1,0 +1,391 @@
+//! How certificates look: the list of templates, the editor with its preview, and what staff do with a template.
+
+use serde_json::{Value, json};
+use tests::app::TestApp;
+use tests::browser::{Browser, Key, Role};
+use tests::persona;
+
+use crate::accessibility::expect_clean_now;
+use crate::scene;
+use crate::sign_in::{self, ADA, SOFIA};
+
+/// The page of the list.
+const TEMPLATES: &str = "/console/templates";
+
+/// A template that passes every check.
+const GOOD: &str = "<h1>{{ recipient.name }}</h1>\n<p>{{ credential.title }}</p>";
+
+/// What is said once it is saved.
+const SAVED: &str = "Draft saved.";
+
+/// What the preview's frame shows.
+const FRAME: &str = "return document.querySelector('iframe')?.contentDocument?.body?.innerText ?? ''";
+
+/// Makes a template; gives its id.
+async fn make(app: &TestApp, name: &str, html: &str) -> Value {
+    let input = json!({ "name": name, "html": html });
+    let reply = app.staff().mutate("createTemplate", input, "template { id }").await;
+    reply.at("/createTemplate/template/id").clone()
+}
+
+/// Changes a template as somebody else would.
+async fn change(app: &TestApp, field: &str, input: Value) {
+    let reply = app.staff().mutate(field, input, "userErrors { code message }").await;
+    assert_eq!(reply.at(&format!("/{field}/userErrors")), &json!([]), "{}", reply.text);
+}
+
+/// What the API says of every template.
+async fn told(app: &TestApp, selection: &str) -> Value {
+    let query = format!("{{ templates {{ nodes {{ {selection} }} }} }}");
+    app.staff().query(&query).await.at("/templates/nodes").clone()
+}
+
+/// Presses the button of this name in the dialog that is open.
+async fn confirm(browser: &Browser, name: &str) {
+    let script = format!(
+        "const all = document.querySelectorAll('dialog[open] button'); \
+         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
+    );
+    assert_eq!(browser.eval(&script).await, 1);
+}
+
+/// Waits for the focus to go there.
+async fn expect_focus(browser: &Browser, description: &str) {
+    browser
+        .until(&format!("focus on {description}"), async || {
+            (browser.focused().await.description().await == description).then_some(())
+        })
+        .await;
+}
+
+/// Waits for the certificate in the frame to say this.
+async fn expect_drawn(browser: &Browser, words: &str) {
+    browser
+        .until(&format!("certificate with {words:?}"), async || {
+            let shown = browser.eval(FRAME).await;
+            shown.as_str().unwrap_or_default().contains(words).then_some(())
+        })
+        .await;
+}
+
+/// Writes this and nothing else into the field for HTML.
+async fn write_html(browser: &Browser, html: &str) {
+    let field = browser.find(Role::TextBox, "HTML").await;
+    field.clear().await;
+    field.write(html).await;
+}
+
+#[tokio::test]
+async fn templates_are_in_one_list_that_can_be_searched() {
+    let (app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, "/console").await;
+    browser.find(Role::Link, "Templates").await.click().await;
+    browser.find(Role::Heading, "There are no templates yet").await;
+    expect_clean_now(&browser, "a list of no templates").await;
+
+    make(&app, "Letter", GOOD).await;
+    let id = make(&app, "Diploma", GOOD).await;
+    change(&app, "publishTemplate", json!({ "id": id })).await;
+    change(&app, "editTemplate", json!({ "id": id, "html": format!("{GOOD}<hr>") })).await;
+    browser.reload().await;
+    browser.find(Role::Table, "Templates").await;
+    browser.see("2 templates").await;
+    for words in [
+        "Letter",
+        "Draft only",
+        "Diploma",
+        "Version 1",
+        "Published, with a newer draft",
+    ] {
+        browser.see(words).await;
+    }
+    expect_clean_now(&browser, "the console's templates").await;
+    browser.find(Role::SearchBox, "Name").await.write("DIPL").await;
+    browser.find(Role::Button, "Search").await.click().await;
+    browser.hear("1 template").await;
+    assert_eq!(browser.path().await, "/console/templates?search=DIPL");
+    browser.visit("/console/templates?search=nothing").await;
+    browser.find(Role::Heading, "No template fits").await;
+    expect_clean_now(&browser, "a search that no template fits").await;
+    browser.visit("/console/templates/of?id=template:none").await;
+    browser.find(Role::Heading, "There is no such template").await;
+    expect_clean_now(&browser, "a template that is none").await;
+}
+
+#[tokio::test]
+async fn learners_have_no_such_page() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, ADA, TEMPLATES).await;
+    browser.find(Role::Heading, "This is for staff").await;
+    assert!(!browser.has(Role::Link, "Templates").await);
+    browser.visit("/console/templates/new").await;
+    browser.find(Role::Heading, "This is for staff").await;
+}
+
+#[tokio::test]
+async fn template_is_written_beside_its_preview() {
+    let (app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "New template").await.click().await;
+    browser.find(Role::Heading, "New template").await;
+    // The example, with the name of who looks at it.
+    expect_drawn(&browser, persona::SOFIA.name).await;
+    browser.see("Nothing keeps it from being published.").await;
+    expect_clean_now(&browser, "the editor of a new template").await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.see("Enter a name of at most 255 characters").await;
+    expect_focus(&browser, "textbox \"Name\"").await;
+    browser.find(Role::TextBox, "Name").await.write("Diploma").await;
+
+    write_html(&browser, "<h1>Bravo, {{ recipient.name }}</h1>").await;
+    expect_drawn(&browser, &format!("Bravo, {}", persona::SOFIA.name)).await;
+    browser
+        .find(Role::ComboBox, "Case")
+        .await
+        .write("Written from right to left")
+        .await;
+    expect_drawn(&browser, "(Layla)").await;
+    let direction = "return document.querySelector('iframe').contentDocument.documentElement.dir";
+    assert_eq!(browser.eval(direction).await, "rtl");
+    browser
+        .find(Role::ComboBox, "Case")
+        .await
+        .write("A usual certificate")
+        .await;
+    expect_drawn(&browser, persona::SOFIA.name).await;
+
+    browser
+        .find(Role::TextBox, "Language of the preview")
+        .await
+        .write("../etc")
+        .await;
+    browser.press(Key::Tab).await;
+    browser.see("Enter a language tag such as es-419.").await;
+    expect_clean_now(&browser, "a preview in a language that is none").await;
+    browser
+        .find(Role::TextBox, "Language of the preview")
+        .await
+        .clear()
+        .await;
+    browser
+        .find(Role::TextBox, "Language of the preview")
+        .await
+        .write("es")
+        .await;
+    browser.press(Key::Tab).await;
+    let language = "return document.querySelector('iframe').contentDocument.documentElement.lang";
+    browser
+        .until("certificate in Spanish", async || {
+            (browser.eval(language).await == "es").then_some(())
+        })
+        .await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
+    browser.find(Role::Heading, "Diploma").await;
+    browser.see("Draft only").await;
+    let expected = json!([{
+        "name": "Diploma",
+        "publishedVersion": null,
+        "latestVersion": { "number": 1, "html": "<h1>Bravo, {{ recipient.name }}</h1>", "partials": [], "texts": [] },
+    }]);
+    let selection = "name publishedVersion { number }
+        latestVersion { number html partials { name html } texts { language name text } }";
+    assert_eq!(told(&app, selection).await, expected);
+}
+
+#[tokio::test]
+async fn mistake_is_told_with_its_line() {
+    let (app, browser) = sign_in::start().await;
+    make(&app, "Diploma", GOOD).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.find(Role::Link, "Change").await.click().await;
+    browser.find(Role::Heading, "Change Diploma").await;
+    expect_drawn(&browser, persona::SOFIA.name).await;
+    browser.find(Role::TextBox, "HTML").await.write("\n{{ nothing }}").await;
+    browser.hear("1 thing keeps it from being published.").await;
+    browser.see("It cannot be filled in.").await;
+    browser.see("As it is written now it cannot be drawn").await;
+    browser.see("Line 3").await;
+    expect_clean_now(&browser, "a template with a mistake").await;
+    browser.find(Role::Button, "Go to line 3").await.click().await;
+    expect_focus(&browser, "textbox \"HTML\"").await;
+    let chosen = "const it = document.activeElement; return it.value.slice(it.selectionStart, it.selectionEnd)";
+    assert_eq!(browser.eval(chosen).await, "{{ nothing }}");
+    let html = format!("{GOOD}\n<p>{{{{ text.greeting }}}}</p>{{% include 'foot' %}}");
+    write_html(&browser, &html).await;
+
+    browser.find(Role::Button, "Add a word").await.click().await;
+    expect_focus(&browser, "textbox \"Language\"").await;
+    browser.focused().await.write("en").await;
+    browser.press(Key::Tab).await;
+    browser.focused().await.write("greeting").await;
+    browser.press(Key::Tab).await;
+    browser.focused().await.write("Well done").await;
+    browser.find(Role::Button, "Add a partial").await.click().await;
+    expect_focus(&browser, "textbox \"Name of the partial\"").await;
+    browser.focused().await.write("foot").await;
+    // The tabulator leaves a field for HTML as it leaves any other.
+    browser.press(Key::Tab).await;
+    browser.focused().await.write("<p>By the registrar</p>").await;
+    browser.press(Key::Tab).await;
+    expect_focus(&browser, "button \"Remove Partial foot\"").await;
+    expect_drawn(&browser, "Well done").await;
+    expect_drawn(&browser, "By the registrar").await;
+    browser.hear("Nothing keeps it from being published.").await;
+    expect_clean_now(&browser, "a template with a partial and a word").await;
+
+    browser.find(Role::Button, "Add a partial").await.click().await;
+    expect_focus(&browser, "textbox \"Name of the partial\"").await;
+    browser.focused().await.write("foot").await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.see("Two partials, or two words in one language").await;
+    let second = "return document.querySelectorAll('[id^=\"partial-\"][id$=\"-name\"]').length";
+    assert_eq!(browser.eval(second).await, 2);
+    let remove = "const all = [...document.querySelectorAll('[role=group] button')]; \
+         all.filter((it) => it.ariaLabel === 'Remove Partial foot').at(-1).click(); return 1";
+    assert_eq!(browser.eval(remove).await, 1);
+    expect_focus(&browser, "button \"Add a partial\"").await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
+    let expected = json!([{ "latestVersion": {
+        "number": 2,
+        "html": html,
+        "partials": [{ "name": "foot", "html": "<p>By the registrar</p>" }],
+        "texts": [{ "language": "en", "name": "greeting", "text": "Well done" }],
+    } }]);
+    let selection = "latestVersion { number html partials { name html } texts { language name text } }";
+    assert_eq!(told(&app, selection).await, expected);
+}
+
+#[tokio::test]
+async fn template_is_published_when_it_passes() {
+    let (app, browser) = sign_in::start().await;
+    make(&app, "Diploma", "<p>Nobody</p>").await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.find(Role::Heading, "Facts").await;
+    assert_eq!(browser.title().await, "Diploma");
+    expect_drawn(&browser, "Nobody").await;
+    browser.see("It does not print the recipient’s name.").await;
+    expect_clean_now(&browser, "a draft of a template that does not pass").await;
+    browser.find(Role::Button, "Publish").await.click().await;
+    browser.find(Role::Dialog, "Publish").await;
+    browser.see("Version 1 is tried with every case first.").await;
+    confirm(&browser, "Publish").await;
+    browser.see("because it does not pass its checks").await;
+    let reasons = "return document.querySelector('dialog[open] li').textContent";
+    let reason = browser.eval(reasons).await;
+    assert!(
+        reason
+            .as_str()
+            .unwrap_or_default()
+            .starts_with("It does not print the recipient’s name."),
+        "{reason}"
+    );
+    expect_clean_now(&browser, "a template that was not published").await;
+    confirm(&browser, "Cancel").await;
+    assert_eq!(
+        told(&app, "publishedVersion { number }").await,
+        json!([{ "publishedVersion": null }])
+    );
+
+    browser.find(Role::Link, "Change").await.click().await;
+    browser.find(Role::Heading, "Change Diploma").await;
+    write_html(&browser, GOOD).await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
+    browser.see("Nothing keeps it from being published.").await;
+    browser.find(Role::Button, "Publish").await.click().await;
+    browser.find(Role::Dialog, "Publish").await;
+    confirm(&browser, "Publish").await;
+    browser.hear("Template published.").await;
+    browser.see("Version 2: published").await;
+    assert!(!browser.has(Role::Button, "Publish").await);
+    assert_eq!(
+        told(&app, "publishedVersion { number html }").await,
+        json!([{ "publishedVersion": { "number": 2, "html": GOOD } }])
+    );
+    expect_clean_now(&browser, "a template that is published").await;
+}
+
+#[tokio::test]
+async fn draft_is_compared_with_what_is_published() {
+    let (app, browser) = sign_in::start().await;
+    let id = make(&app, "Diploma", GOOD).await;
+    change(&app, "publishTemplate", json!({ "id": id })).await;
+    let html = "<h1>{{ recipient.name }}</h1>\n<p>Bravo</p>";
+    let words = json!([{ "language": "es", "name": "on", "text": "el" }]);
+    change(&app, "editTemplate", json!({ "id": id, "html": html, "texts": words })).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.find(Role::Heading, "What the draft changes").await;
+    browser
+        .see("Version 2, the draft, compared with version 1, which is published.")
+        .await;
+    for words in ["Version 2: draft", "Version 1: published"] {
+        browser.see(words).await;
+    }
+    let lines = "return [...document.querySelectorAll('[aria-labelledby=comparison] li')].map((it) => it.textContent)";
+    assert_eq!(
+        browser.eval(lines).await,
+        json!([
+            "\u{a0}<h1>{{ recipient.name }}</h1>",
+            "−Removed: <p>{{ credential.title }}</p>",
+            "+Added: <p>Bravo</p>",
+            "+Added: es on: el",
+        ])
+    );
+    expect_clean_now(&browser, "a draft compared with what is published").await;
+}
+
+#[tokio::test]
+async fn conflict_loses_nothing_and_a_template_in_use_is_kept() {
+    let (app, browser) = sign_in::start().await;
+    let id = make(&app, "Diploma", GOOD).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.find(Role::Link, "Change").await.click().await;
+    write_html(&browser, "<h1>{{ recipient.name }}</h1>").await;
+    change(&app, "editTemplate", json!({ "id": id, "name": "Letter" })).await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.see("It was changed elsewhere in the meantime").await;
+    let html = "return document.getElementById('html').value";
+    assert_eq!(browser.eval(html).await, "<h1>{{ recipient.name }}</h1>");
+    expect_clean_now(&browser, "a template that was changed elsewhere").await;
+    browser.find(Role::Button, "Save anyway").await.click().await;
+    browser.hear(SAVED).await;
+    let expected = json!([{ "name": "Letter", "latestVersion": { "html": "<h1>{{ recipient.name }}</h1>" } }]);
+    assert_eq!(told(&app, "name latestVersion { html }").await, expected);
+
+    let program = scene::program(&app).await;
+    let object = json!({ "type": "PROGRAM", "id": program.uuid });
+    change(&app, "publishTemplate", json!({ "id": id })).await;
+    change(
+        &app,
+        "editConfiguration",
+        json!({ "learningObject": object, "template": id }),
+    )
+    .await;
+    browser.reload().await;
+    browser.find(Role::Heading, "Letter").await;
+    browser.find(Role::Button, "Delete").await.click().await;
+    browser.find(Role::Dialog, "Delete").await;
+    confirm(&browser, "Delete").await;
+    browser.see("Configurations follow this template.").await;
+    expect_clean_now(&browser, "a template that is in use").await;
+    confirm(&browser, "Cancel").await;
+
+    change(
+        &app,
+        "editConfiguration",
+        json!({ "learningObject": object, "template": null }),
+    )
+    .await;
+    browser.find(Role::Button, "Delete").await.click().await;
+    browser.find(Role::Dialog, "Delete").await;
+    confirm(&browser, "Delete").await;
+    browser.hear("Template deleted.").await;
+    browser.find(Role::Heading, "There are no templates yet").await;
+    assert_eq!(told(&app, "name").await, json!([]));
+}

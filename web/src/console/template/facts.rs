@@ -1,0 +1,87 @@
+//! What is known of a template: its versions that anybody still needs, and when it changed.
+
+use leptos::prelude::*;
+
+use super::query::{Template, TemplateVersion};
+use crate::api::scalar::Instant;
+use crate::console::sheet::style;
+use crate::format;
+use crate::i18n::{t_string, use_i18n};
+use crate::language::date_language;
+use crate::text::{Text, t, text};
+
+/// Dates, and the versions, newest first.
+#[component]
+pub(super) fn Facts(
+    /// What it shows.
+    template: Template,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let at = move |instant: Instant| -> Text { text(move || format::moment(Some(&instant.0), &date_language(i18n))) };
+    let Template {
+        created_at,
+        updated_at,
+        latest_version,
+        published_version,
+        version,
+        ..
+    } = template;
+    let facts: [(Text, Text); 3] = [
+        (t!(i18n, console.template.made), at(created_at)),
+        (t!(i18n, console.templates.changed), at(updated_at)),
+        (t!(i18n, console.template.changes), text(move || version.to_string())),
+    ];
+    let facts: Vec<_> = facts
+        .into_iter()
+        .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
+        .collect();
+    let published = published_version.as_ref().map(|it| it.number);
+    let older = published_version.filter(|it| it.number != latest_version.number);
+    let versions: Vec<_> = std::iter::once(latest_version)
+        .chain(older)
+        .map(|version| {
+            let is_published = published == Some(version.number);
+            view! { <VersionItem version is_published/> }
+        })
+        .collect();
+    view! {
+        <section class=style::card aria-labelledby="facts">
+            <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
+            <dl class=style::facts>{facts}</dl>
+            <h3>{t!(i18n, console.template.versions)}</h3>
+            <ol class=style::history>{versions}</ol>
+            <p class=style::minor>{t!(i18n, console.template.versions_lead)}</p>
+        </section>
+    }
+}
+
+#[component]
+fn VersionItem(
+    version: TemplateVersion,
+    /// Awards pin this one.
+    is_published: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let number = version.number;
+    let heading = move || {
+        if is_published {
+            t_string!(i18n, console.template.published_version, number = number)
+        } else {
+            t_string!(i18n, console.template.draft_version, number = number)
+        }
+    };
+    let date = move |instant: &Instant| format::moment(Some(&instant.0), &date_language(i18n));
+    let written_at = version.created_at.clone();
+    let written = move || t_string!(i18n, console.template.written_on, date = date(&written_at));
+    let published = version.published_at.clone().map(|at| {
+        let published = move || t_string!(i18n, console.template.published_on, date = date(&at));
+        view! { <p class=style::minor>{text(published)}</p> }
+    });
+    view! {
+        <li>
+            <p class=style::change>{text(heading)}</p>
+            <p class=style::minor>{text(written)}</p>
+            {published}
+        </li>
+    }
+}

@@ -1,0 +1,135 @@
+//! How certificates look: the templates, newest first, a page at a time.
+
+mod query;
+mod row;
+
+use std::collections::HashMap;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+
+use super::entry::Entry;
+use super::listing::{self, Listing, Trail, Words};
+use super::parting::Parting;
+use super::path::{NEW_TEMPLATE, TEMPLATES};
+use super::search_bar::{SEARCH, SearchBar, searched};
+use super::table::style as table;
+use crate::announce::page_title;
+use crate::api::enumeration::Permission;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::empty::Empty;
+use crate::ui::icon::Icon;
+use crate::ui::page_header::PageHeader;
+use query::Template;
+use row::Row;
+
+const WORDS: Words = Words {
+    title: |i18n| t_string!(i18n, console.templates.title),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.templates.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.templates.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.templates.count_many, count = total),
+    },
+};
+
+/// The page, for who may manage them.
+#[component]
+pub(super) fn TemplatesPage() -> impl IntoView {
+    view! {
+        <Entry needs=Permission::ManageTemplates let:_viewer>
+            <Templates/>
+        </Entry>
+    }
+}
+
+#[component]
+fn Templates() -> impl IntoView {
+    let i18n = use_i18n();
+    page_title(move || t_string!(i18n, console.templates.title).to_owned());
+    Parting::expect().say();
+    let query = use_query_map();
+    let search = searched();
+    let asked = Memo::new(move |_| (search.get(), query.read().get(listing::AFTER)));
+    let trail = Trail::new(HashMap::new());
+    let has_listed = StoredValue::new(false);
+    let list = move || {
+        let (search, after) = asked.get();
+        let is_changed = has_listed.get_value();
+        has_listed.set_value(true);
+        let wanted = (search.clone(), after.clone());
+        let fetch = move || query::page(wanted.0.clone(), wanted.1.clone());
+        let is_filtered = search.is_some();
+        let empty = move |is_unfit| view! { <Nothing is_filtered=is_filtered || is_unfit/> }.into_any();
+        let path = move |after: Option<&str>| address(search.as_deref(), after);
+        view! {
+            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
+                <Rows nodes/>
+            </Listing>
+        }
+    };
+    view! {
+        <PageHeader heading=move || t_string!(i18n, console.templates.title)>
+            <p>{t!(i18n, console.templates.lead)}</p>
+            <p><A href=NEW_TEMPLATE.to_owned() attr:class="button primary">{t!(i18n, console.templates.make)}</A></p>
+        </PageHeader>
+        <SearchBar
+            label=t!(i18n, console.templates.search)
+            purpose=t!(i18n, console.templates.filter)
+            search
+            address=|search| address(search, None)
+        />
+        {list}
+    }
+}
+
+fn address(search: Option<&str>, after: Option<&str>) -> String {
+    crate::path::with_query(TEMPLATES, &[(SEARCH, search), (listing::AFTER, after)])
+}
+
+#[component]
+fn Rows(nodes: Vec<Template>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <table class=table::table role="table" aria-label=t!(i18n, console.templates.title)>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th role="columnheader" scope="col">{t!(i18n, console.template.name)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.templates.published)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.templates.changed)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, credentials.state.label)}</th>
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                {nodes.into_iter().map(|template| view! { <Row template/> }).collect_view()}
+            </tbody>
+        </table>
+    }
+}
+
+/// Why the list is empty.
+#[component]
+fn Nothing(
+    /// Others may exist.
+    is_filtered: bool,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    if is_filtered {
+        view! {
+            <Empty icon=Icon::Search>
+                <h2>{t!(i18n, console.templates.none_found)}</h2>
+                <p><A href=TEMPLATES.to_owned()>{t!(i18n, console.templates.show_all)}</A></p>
+            </Empty>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Empty icon=Icon::Pencil>
+                <h2>{t!(i18n, console.templates.none)}</h2>
+                <p>{t!(i18n, console.templates.none_why)}</p>
+            </Empty>
+        }
+        .into_any()
+    }
+}
