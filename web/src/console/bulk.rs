@@ -23,10 +23,8 @@ mod verdict;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::entry::Entry;
-use super::path::AWARD;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::browser::focus_soon;
@@ -94,7 +92,6 @@ fn Bulk() -> impl IntoView {
     view! {
         <PageHeader heading=move || t_string!(i18n, console.bulk.title)>
             <p>{t!(i18n, console.bulk.lead)}</p>
-            <p><A href=AWARD.to_owned()>{t!(i18n, console.award.title)}</A></p>
         </PageHeader>
         {body}
     }

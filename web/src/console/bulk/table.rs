@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file is read as a whole or not at all, so that no row is missed without a word.
 
-use csv::{ErrorKind, ReaderBuilder, StringRecord};
+use csv::{ErrorKind, Position, ReaderBuilder, StringRecord};
 
 /// What begins a text in UTF-8 that some programs write.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -64,12 +64,13 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, Unreadable> {
     let mut reader = ReaderBuilder::new()
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| unreadable(&error))?;
+    let mut lines = Lines::of(bytes);
+    let header = reader.headers().map_err(|error| unreadable(&error, &mut lines))?;
     let header: Vec<String> = header.iter().map(|it| it.trim().to_owned()).collect();
     let mut rows = Vec::new();
     for record in reader.records() {
-        let cells = record.map_err(|error| unreadable(&error))?;
-        let line = cells.position().map_or(0, csv::Position::line);
+        let cells = record.map_err(|error| unreadable(&error, &mut lines))?;
+        let line = cells.position().map_or(0, |it| lines.line(it));
         if cells.iter().any(|it| !it.trim().is_empty()) {
             rows.push(Row { line, cells });
         }
@@ -84,12 +85,41 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, Unreadable> {
     })
 }
 
-fn unreadable(error: &csv::Error) -> Unreadable {
+fn unreadable(error: &csv::Error, lines: &mut Lines) -> Unreadable {
     match error.kind() {
         ErrorKind::UnequalLengths {
             pos: Some(position), ..
-        } => Unreadable::Line(position.line()),
+        } => Unreadable::Line(lines.line(position)),
         _ => Unreadable::Encoding,
+    }
+}
+
+/// Counts lines. The reader's own count is behind where a line ends in two characters or is empty.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    /// What was counted so far.
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    const fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0, line: 1 }
+    }
+
+    /// The line on which the row at a position begins; positions are asked for in their order.
+    fn line(&mut self, position: &Position) -> u64 {
+        let after = usize::try_from(position.byte()).unwrap_or(usize::MAX).max(self.at);
+        let is_end = |it: &u8| matches!(it, b'\n' | b'\r');
+        let before = self.bytes.get(after..).unwrap_or_default();
+        let begin = after + before.iter().take_while(|it| is_end(it)).count();
+        let passed = self.bytes.get(self.at..begin).unwrap_or_default();
+        for (at, byte) in passed.iter().enumerate() {
+            let is_first_of_two = *byte == b'\r' && self.bytes.get(self.at + at + 1) == Some(&b'\n');
+            self.line += u64::from(is_end(byte) && !is_first_of_two);
+        }
+        self.at = begin;
+        self.line
     }
 }
 
@@ -97,7 +127,7 @@ fn unreadable(error: &csv::Error) -> Unreadable {
 fn separator(text: &str) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut is_quoted = false;
-    for byte in text.bytes() {
+    for byte in text.trim_start().bytes() {
         match byte {
             b'"' => is_quoted = !is_quoted,
             b'\n' | b'\r' if !is_quoted => break,
@@ -141,23 +171,32 @@ mod tests {
 
     #[test]
     fn rows_know_their_lines() {
-        let table = read("a.csv", "a,b\n\n1,\"x\ny\"\n , \n2,z\n".as_bytes()).expect("is read");
-        let lines: Vec<_> = cells(&table).into_iter().map(|(_, cells)| cells[0]).collect();
-        assert_eq!(lines, ["1", "2"]);
-        assert_eq!(table.rows[1].line, 6);
-        assert_eq!(table.rows[0].cell(9), "");
+        let text = "a,b\n\n1,\"x\ny\"\n , \n2,z\n\n\n3,é\n4,";
+        for end in ["\n", "\r\n"] {
+            let text = text.replace('\n', end);
+            let table = read("a.csv", text.as_bytes()).expect("is read");
+            let lines: Vec<_> = cells(&table)
+                .into_iter()
+                .map(|(line, cells)| (line, cells[0]))
+                .collect();
+            assert_eq!(lines, [(3, "1"), (6, "2"), (9, "3"), (10, "4")], "{end:?}");
+            assert_eq!(table.rows[0].cell(9), "");
+            let uneven = format!("{text}{end}{end}5{end}");
+            assert_eq!(read("a.csv", uneven.as_bytes()), Err(Unreadable::Line(12)), "{end:?}");
+        }
     }
 
     #[test]
     fn what_is_no_table_is_told() {
-        for (bytes, expected) in [
-            (b"\x89PNG\r\n\x1a\n\0".as_slice(), Unreadable::Encoding),
+        let cases: [(&[u8], Unreadable); 6] = [
+            (b"\x89PNG\r\n\x1a\n\0", Unreadable::Encoding),
             (b"a\0,b\n1,2", Unreadable::Encoding),
             (b"", Unreadable::Empty),
             (b"a,b\n", Unreadable::Empty),
             (b"a,b\n , \n", Unreadable::Empty),
             (b"a,b\n1,2\n3\n", Unreadable::Line(3)),
-        ] {
+        ];
+        for (bytes, expected) in cases {
             assert_eq!(read("a.csv", bytes), Err(expected), "{bytes:?}");
         }
     }
