@@ -61,6 +61,7 @@ async fn keyboard_goes_through_the_filter_in_order() {
     browser.find(Role::Heading, "No credential fits").await;
     browser.eval("document.querySelector('main').focus()").await;
     for control in [
+        "link \"Award from a file\"",
         "searchbox \"Username\"",
         "searchbox \"Course key or program UUID\"",
         "combobox \"State\"",
