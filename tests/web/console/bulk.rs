@@ -153,9 +153,10 @@ async fn one_learning_object_serves_a_whole_file() {
 #[tokio::test]
 async fn large_file_goes_in_parts_and_what_was_lost_goes_again() {
     let (app, browser) = sign_in::start().await;
-    let rows: String = (0..250)
+    let rows: Vec<String> = (0..250)
         .map(|it| format!("learner{it},course-v1:ExampleX+CS101+2026_T1\n"))
         .collect();
+    let rows = rows.concat();
     sign_in::sign_in(&browser, SOFIA, PAGE).await;
     browser.find(Role::Heading, "1. Choose a file").await;
     choose_file(&browser, &format!("username,course_key\n{rows}")).await;
