@@ -31,7 +31,7 @@ pub struct Model {
     pub name_due_since: Option<DateTime<Utc>>,
     /// Mail address, as the platform last told it.
     pub email: Option<String>,
-    /// What the name is searched by: its [`crate::search_key`], as `store` writes it; none for rows of nobody.
+    /// What the name is searched by: its [`crate::search_key()`], as `store` writes it; none for rows of nobody.
     pub name_key: Option<String>,
     /// What the mail address is searched by, likewise.
     pub email_key: Option<String>,
