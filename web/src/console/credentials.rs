@@ -7,14 +7,12 @@ mod filter_bar;
 mod query;
 mod row;
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use super::entry::Entry;
-use super::listing::{self, Listing, Trail, Words};
+use super::listing::{Listing, Words};
 use super::path::{BULK, CREDENTIALS};
 use super::table::style as table;
 use crate::announce::page_title;
@@ -56,23 +54,9 @@ fn Credentials(
     page_title(move || t_string!(i18n, console.credentials.title).to_owned());
     let query = use_query_map();
     let filter = Memo::new(move |_| Filter::read(|name| query.read().get(name)));
-    let asked = Memo::new(move |_| (filter.get(), query.read().get(listing::AFTER)));
-    let trail = Trail::new(HashMap::new());
-    let has_listed = StoredValue::new(false);
-    let list = move || {
-        let (filter, after) = asked.get();
-        let is_changed = has_listed.get_value();
-        has_listed.set_value(true);
-        let wanted = (filter.clone(), after.clone());
-        let fetch = move || query::page(&wanted.0, wanted.1.clone());
-        let empty = |is_unfit| view! { <Nothing is_unfit/> }.into_any();
-        let path = move |after: Option<&str>| filter.path(after);
-        view! {
-            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
-                <Rows nodes/>
-            </Listing>
-        }
-    };
+    let fetch = |filter: Filter, after| query::page(&filter, after);
+    let path = |filter: &Filter, after: Option<&str>| filter.path(after);
+    let empty = |_: &Filter, is_unfit| view! { <Nothing is_unfit/> }.into_any();
     view! {
         <PageHeader heading=move || t_string!(i18n, console.credentials.title)>
             <p>{t!(i18n, console.credentials.lead)}</p>
@@ -81,7 +65,9 @@ fn Credentials(
             })}
         </PageHeader>
         <FilterBar filter/>
-        {list}
+        <Listing wanted=filter words=WORDS fetch path empty let:nodes>
+            <Rows nodes/>
+        </Listing>
     }
 }
 

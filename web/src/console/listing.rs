@@ -3,10 +3,12 @@
 //! Invariant: the address says where the list goes on, so a link or the way back leads to the same rows.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
 
 use super::browser;
 use crate::announce::speaker;
@@ -59,7 +61,7 @@ impl<T> Answer<T> {
 }
 
 /// Which cursor a page began with that ended with another one: the way back.
-pub(super) type Trail = StoredValue<HashMap<String, Option<String>>>;
+type Trail = StoredValue<HashMap<String, Option<String>>>;
 
 /// What a list is called and how it says how long it is.
 #[derive(Clone, Copy)]
@@ -69,9 +71,50 @@ pub(super) struct Words {
     pub(super) count: fn(I18nContext<Locale>, Option<i32>) -> String,
 }
 
+/// A list; asked for anew when the address asks for something else or goes on elsewhere.
+#[component]
+pub(super) fn Listing<K, T, F, V>(
+    /// What the address asks for.
+    wanted: Memo<K>,
+    /// What it is called.
+    words: Words,
+    /// Asks for the page after a cursor, or the first.
+    fetch: impl Fn(K, Option<String>) -> F + Copy + Send + Sync + 'static,
+    /// The address of the list, from its beginning or after a cursor.
+    path: impl Fn(&K, Option<&str>) -> String + Copy + Send + Sync + 'static,
+    /// Why it is empty, and whether because what was asked for cannot be.
+    empty: impl Fn(&K, bool) -> AnyView + Copy + Send + Sync + 'static,
+    /// Shows what is on the page.
+    children: impl Fn(Vec<T>) -> V + Send + Sync + 'static,
+) -> impl IntoView
+where
+    K: Clone + PartialEq + Send + Sync + 'static,
+    T: Clone + 'static,
+    F: Future<Output = Result<Answer<T>, ApiError>> + 'static,
+    V: IntoView + 'static,
+{
+    let query = use_query_map();
+    let asked = Memo::new(move |_| (wanted.get(), query.read().get(AFTER)));
+    let trail = Trail::new(HashMap::new());
+    let has_listed = StoredValue::new(false);
+    let children = Arc::new(children);
+    move || {
+        let (wanted, after) = asked.get();
+        let is_changed = has_listed.get_value();
+        has_listed.set_value(true);
+        let children = Arc::clone(&children);
+        let question = (wanted.clone(), after.clone());
+        let fetch = move || fetch(question.0.clone(), question.1.clone());
+        let searched = wanted.clone();
+        let empty = move |is_unfit| empty(&searched, is_unfit);
+        let path = move |after: Option<&str>| path(&wanted, after);
+        view! { <ListPage after trail is_changed words fetch path empty let:nodes>{children(nodes)}</ListPage> }
+    }
+}
+
 /// A page of a list with links to others.
 #[component]
-pub(super) fn Listing<T, F, V>(
+fn ListPage<T, F, V>(
     /// The cursor after which the page begins; none for the first.
     after: Option<String>,
     /// The way back.

@@ -3,14 +3,11 @@
 mod query;
 mod row;
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 use super::entry::Entry;
-use super::listing::{self, Listing, Trail, Words};
+use super::listing::{self, Listing, Words};
 use super::parting::Parting;
 use super::path::{MAIL_TEXTS, NEW_MAIL_TEXT, OUTGOING_MAILS};
 use super::sheet::style;
@@ -49,23 +46,11 @@ fn MailTexts() -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.mail_texts.title).to_owned());
     Parting::expect().say();
-    let query = use_query_map();
-    let after = Memo::new(move |_| query.read().get(listing::AFTER));
-    let trail = Trail::new(HashMap::new());
-    let has_listed = StoredValue::new(false);
-    let list = move || {
-        let after = after.get();
-        let is_changed = has_listed.get_value();
-        has_listed.set_value(true);
-        let begin = after.clone();
-        let fetch = move || query::page(begin.clone());
-        let empty = move |is_unfit| view! { <Nothing is_unfit/> }.into_any();
-        view! {
-            <Listing after trail is_changed words=WORDS fetch path=address empty let:nodes>
-                <Rows nodes/>
-            </Listing>
-        }
-    };
+    // All of them, whatever the address says.
+    let wanted = Memo::new(|_| ());
+    let fetch = |(), after| query::page(after);
+    let path = |(): &(), after: Option<&str>| address(after);
+    let empty = |(): &(), is_unfit| view! { <Nothing is_unfit/> }.into_any();
     view! {
         <PageHeader heading=move || t_string!(i18n, console.mail_texts.title)>
             <p>{t!(i18n, console.mail_texts.lead)}</p>
@@ -74,7 +59,9 @@ fn MailTexts() -> impl IntoView {
                 <A href=OUTGOING_MAILS.to_owned() exact=true attr:class="button">{t!(i18n, console.mail_texts.outgoing)}</A>
             </div>
         </PageHeader>
-        {list}
+        <Listing wanted words=WORDS fetch path empty let:nodes>
+            <Rows nodes/>
+        </Listing>
     }
 }
 

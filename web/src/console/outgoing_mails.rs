@@ -7,8 +7,6 @@ mod query;
 mod row;
 mod words;
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
@@ -16,7 +14,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::bar::style as bar;
 use super::entry::Entry;
-use super::listing::{self, Listing, Trail, Words};
+use super::listing::{self, Listing, Words};
 use super::path::{MAIL_TEXTS, OUTGOING_MAILS};
 use super::table::style as table;
 use crate::announce::page_title;
@@ -60,31 +58,19 @@ fn OutgoingMails() -> impl IntoView {
     page_title(move || t_string!(i18n, console.mails.title).to_owned());
     let query = use_query_map();
     let state = Memo::new(move |_| query.read().get(STATE).and_then(|it| read_state(&it)));
-    let asked = Memo::new(move |_| (state.get(), query.read().get(listing::AFTER)));
-    let trail = Trail::new(HashMap::new());
-    let has_listed = StoredValue::new(false);
-    let list = move || {
-        let (state, after) = asked.get();
-        let is_changed = has_listed.get_value();
-        has_listed.set_value(true);
-        let begin = after.clone();
-        let fetch = move || query::page(state, begin.clone());
-        let is_filtered = state.is_some();
-        let empty = move |is_unfit| view! { <Nothing is_filtered=is_filtered || is_unfit/> }.into_any();
-        let path = move |after: Option<&str>| address(state, after);
-        view! {
-            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
-                <Rows nodes/>
-            </Listing>
-        }
-    };
+    let fetch = |state: Option<MailState>, after| query::page(state, after);
+    let path = |state: &Option<MailState>, after: Option<&str>| address(*state, after);
+    let empty =
+        |state: &Option<MailState>, is_unfit| view! { <Nothing is_filtered=is_unfit || state.is_some()/> }.into_any();
     view! {
         <PageHeader heading=move || t_string!(i18n, console.mails.title)>
             <p>{t!(i18n, console.mails.lead)}</p>
             <p><A href=MAIL_TEXTS.to_owned() attr:class="button">{t!(i18n, console.mail_texts.title)}</A></p>
         </PageHeader>
         <StateBar state/>
-        {list}
+        <Listing wanted=state words=WORDS fetch path empty let:nodes>
+            <Rows nodes/>
+        </Listing>
     }
 }
 

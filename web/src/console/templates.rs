@@ -3,14 +3,11 @@
 mod query;
 mod row;
 
-use std::collections::HashMap;
-
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 use super::entry::Entry;
-use super::listing::{self, Listing, Trail, Words};
+use super::listing::{self, Listing, Words};
 use super::parting::Parting;
 use super::path::{NEW_TEMPLATE, TEMPLATES};
 use super::search_bar::{SEARCH, SearchBar, searched};
@@ -49,26 +46,11 @@ fn Templates() -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.templates.title).to_owned());
     Parting::expect().say();
-    let query = use_query_map();
     let search = searched();
-    let asked = Memo::new(move |_| (search.get(), query.read().get(listing::AFTER)));
-    let trail = Trail::new(HashMap::new());
-    let has_listed = StoredValue::new(false);
-    let list = move || {
-        let (search, after) = asked.get();
-        let is_changed = has_listed.get_value();
-        has_listed.set_value(true);
-        let wanted = (search.clone(), after.clone());
-        let fetch = move || query::page(wanted.0.clone(), wanted.1.clone());
-        let is_filtered = search.is_some();
-        let empty = move |is_unfit| view! { <Nothing is_filtered=is_filtered || is_unfit/> }.into_any();
-        let path = move |after: Option<&str>| address(search.as_deref(), after);
-        view! {
-            <Listing after trail is_changed words=WORDS fetch path empty let:nodes>
-                <Rows nodes/>
-            </Listing>
-        }
-    };
+    let fetch = |search: Option<String>, after| query::page(search, after);
+    let path = |search: &Option<String>, after: Option<&str>| address(search.as_deref(), after);
+    let empty =
+        |search: &Option<String>, is_unfit| view! { <Nothing is_filtered=is_unfit || search.is_some()/> }.into_any();
     view! {
         <PageHeader heading=move || t_string!(i18n, console.templates.title)>
             <p>{t!(i18n, console.templates.lead)}</p>
@@ -80,7 +62,9 @@ fn Templates() -> impl IntoView {
             search
             address=|search| address(search, None)
         />
-        {list}
+        <Listing wanted=search words=WORDS fetch path empty let:nodes>
+            <Rows nodes/>
+        </Listing>
     }
 }
 
