@@ -130,3 +130,28 @@ pub(crate) async fn revoke(app: &TestApp, awarded: &Awarded) {
         .await;
     assert_eq!(reply.at("/revokeCredential/userErrors"), &json!([]));
 }
+
+/// Presses the button of this name in the dialog that is open.
+pub(crate) async fn confirm(browser: &Browser, name: &str) {
+    let script = format!(
+        "const all = document.querySelectorAll('dialog[open] button'); \
+         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
+    );
+    assert_eq!(browser.eval(&script).await, 1);
+}
+
+/// Waits for the focus to go there.
+pub(crate) async fn expect_focus(browser: &Browser, description: &str) {
+    browser
+        .until(&format!("focus on {description}"), async || {
+            (browser.focused().await.description().await == description).then_some(())
+        })
+        .await;
+}
+
+/// Sends the mail that waits.
+pub(crate) async fn send_mail(app: &TestApp) {
+    let ctx = app.ctx().await;
+    server::worker::mail::work(&ctx).await;
+    ctx.db.clone().close().await;
+}

@@ -6,7 +6,7 @@ use tests::build;
 use tests::mail_server::{Behavior, MailServer};
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, send_mail};
 use crate::sign_in::{self, ADA};
 use crate::study::Study;
 
@@ -27,13 +27,6 @@ async fn start(server: &MailServer) -> (TestApp, Browser, Study) {
     sign_in::sign_in(&browser, ADA, &study.path()).await;
     browser.find(Role::Heading, "Send this record to an institution").await;
     (app, browser, study)
-}
-
-/// Sends what waits.
-async fn work(app: &TestApp) {
-    let ctx = app.ctx().await;
-    server::worker::mail::work(&ctx).await;
-    ctx.db.clone().close().await;
 }
 
 #[tokio::test]
@@ -66,7 +59,7 @@ async fn learner_sees_what_is_sent_agrees_and_follows_it() {
     let focused = browser.focused().await.description().await;
     assert!(focused.starts_with("checkbox \"I agree that "), "{focused}");
     expect_clean_now(&browser, "the form without consent").await;
-    work(&app).await;
+    send_mail(&app).await;
     assert_eq!(server.taken().len(), 0);
 
     browser.eval("document.activeElement.click()").await;
@@ -84,7 +77,7 @@ async fn learner_sees_what_is_sent_agrees_and_follows_it() {
     browser.find(Role::Button, "Revoke: Credit at North").await;
     expect_clean_now(&browser, "a record on its way").await;
 
-    work(&app).await;
+    send_mail(&app).await;
     let taken = server.taken();
     assert_eq!(taken.len(), 1);
     assert!(taken[0].subject().contains("Ada Lovelace"), "{}", taken[0].subject());
@@ -99,7 +92,7 @@ async fn learner_sees_what_is_sent_agrees_and_follows_it() {
     browser
         .hear("It was sent within the last 24 hours. Nothing more was sent.")
         .await;
-    work(&app).await;
+    send_mail(&app).await;
     assert_eq!(server.taken().len(), 1);
 }
 
@@ -109,14 +102,14 @@ async fn learner_sends_what_failed_again_and_switches_updates_off() {
     let (app, browser, study) = start(&server).await;
     server.behave(Behavior::Answer(550));
     send(&browser, "Send: \u{2068}Credit at North\u{2069}").await;
-    work(&app).await;
+    send_mail(&app).await;
     browser.visit(&study.path()).await;
     browser.see("Not delivered, January 19, 2027").await;
     expect_clean_now(&browser, "a record that was not delivered").await;
 
     server.behave(Behavior::Take);
     send(&browser, "Send again: \u{2068}Credit at North\u{2069}").await;
-    work(&app).await;
+    send_mail(&app).await;
     browser.visit(&study.path()).await;
     browser.see("Times sent: 2 of 10.").await;
 

@@ -5,7 +5,7 @@ use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, confirm};
 use crate::sign_in::{self, ADA, SOFIA};
 
 const PAGE: &str = "/console/bulk";
@@ -30,15 +30,6 @@ async fn choose(browser: &Browser, bytes: &str) {
 
 async fn press(browser: &Browser, name: &str) {
     browser.find(Role::Button, name).await.click().await;
-}
-
-/// Presses the button of this name in the dialog that is open.
-async fn confirm(browser: &Browser, name: &str) {
-    let script = format!(
-        "const all = document.querySelectorAll('dialog[open] button'); \
-         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
-    );
-    assert_eq!(browser.eval(&script).await, 1);
 }
 
 /// Who has what, and how often it was changed.

@@ -7,7 +7,7 @@ use tests::browser::{Browser, Role};
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, confirm};
 use crate::sign_in::{self, SOFIA};
 
 /// The page of the list.
@@ -15,15 +15,6 @@ const CONFIGURATIONS: &str = "/console/configurations";
 
 /// What the form says in the field for a title.
 const TITLE: &str = "return document.getElementById('title').value";
-
-/// Presses the button of this name in the dialog that is open.
-async fn confirm(browser: &Browser, name: &str) {
-    let script = format!(
-        "const all = document.querySelectorAll('dialog[open] button'); \
-         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
-    );
-    assert_eq!(browser.eval(&script).await, 1);
-}
 
 async fn expect_titles(browser: &Browser, expected: &[&str]) {
     browser

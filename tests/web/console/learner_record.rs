@@ -6,7 +6,7 @@ use tests::build;
 use tests::mail_server::MailServer;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, send_mail};
 use crate::sign_in::{self, SOFIA};
 use crate::study::Study;
 
@@ -50,9 +50,7 @@ async fn staff_see_a_record_and_send_it_in_the_name_of_the_learner() {
     browser.eval("document.activeElement.click()").await;
     browser.find(Role::Button, "Send record").await.click().await;
     browser.hear("The record is on its way.").await;
-    let ctx = app.ctx().await;
-    server::worker::mail::work(&ctx).await;
-    ctx.db.clone().close().await;
+    send_mail(&app).await;
     let taken = server.taken();
     assert_eq!(taken.len(), 1);
     assert!(taken[0].subject().contains("Ada Lovelace"), "{}", taken[0].subject());

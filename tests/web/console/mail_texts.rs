@@ -8,7 +8,7 @@ use tests::mail_server::{Behavior, MailServer};
 use tests::persona;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, confirm, expect_focus, send_mail};
 use crate::sign_in::{self, ADA, SOFIA};
 
 /// The page of the list.
@@ -29,35 +29,10 @@ async fn start(server: &MailServer) -> (TestApp, Browser) {
     .await
 }
 
-/// Sends what waits.
-async fn work(app: &TestApp) {
-    let ctx = app.ctx().await;
-    server::worker::mail::work(&ctx).await;
-    ctx.db.clone().close().await;
-}
-
 /// What the API says of every text.
 async fn told(app: &TestApp) -> Value {
     let query = "{ completionMails { nodes { programUuid programType isEnabled language subject html text } } }";
     app.staff().query(query).await.at("/completionMails/nodes").clone()
-}
-
-/// Presses the button of this name in the dialog that is open.
-async fn confirm(browser: &Browser, name: &str) {
-    let script = format!(
-        "const all = document.querySelectorAll('dialog[open] button'); \
-         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
-    );
-    assert_eq!(browser.eval(&script).await, 1);
-}
-
-/// Waits for the focus to go there.
-async fn expect_focus(browser: &Browser, description: &str) {
-    browser
-        .until(&format!("focus on {description}"), async || {
-            (browser.focused().await.description().await == description).then_some(())
-        })
-        .await;
 }
 
 /// Waits for the preview's frame to show this.
@@ -259,7 +234,7 @@ async fn text_is_tried_by_who_writes_it() {
     browser.find(Role::Link, "All programs").await.click().await;
     browser.find(Role::Button, "Send me a test").await.click().await;
     browser.hear("The test is on its way.").await;
-    work(&app).await;
+    send_mail(&app).await;
     browser.hear("The mail server has taken the test.").await;
     let taken = server.taken();
     let [mail] = taken.as_slice() else { panic!("{taken:#?}") };
@@ -274,7 +249,7 @@ async fn text_is_tried_by_who_writes_it() {
     server.behave(Behavior::Answer(550));
     browser.find(Role::Button, "Send me a test").await.click().await;
     browser.hear("The test is on its way.").await;
-    work(&app).await;
+    send_mail(&app).await;
     browser
         .hear("The test was not sent. The mail server refuses it for good.")
         .await;

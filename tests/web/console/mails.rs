@@ -7,7 +7,7 @@ use tests::build;
 use tests::mail_server::{Behavior, MailServer};
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, send_mail};
 use crate::sign_in::{self, ADA, SOFIA};
 
 const PAGE: &str = "/console/mail";
@@ -25,13 +25,6 @@ async fn start(server: &MailServer) -> (TestApp, Browser) {
     (app, browser)
 }
 
-/// Sends what waits.
-async fn work(app: &TestApp) {
-    let ctx = app.ctx().await;
-    server::worker::mail::work(&ctx).await;
-    ctx.db.clone().close().await;
-}
-
 #[tokio::test]
 async fn mail_that_was_refused_is_sent_again() {
     let server = MailServer::start().await;
@@ -44,7 +37,7 @@ async fn mail_that_was_refused_is_sent_again() {
     let program = scene::program(&app).await;
     let awarded = scene::award(&app, &program).await;
     server.behave(Behavior::Answer(550));
-    work(&app).await;
+    send_mail(&app).await;
     browser.reload().await;
     browser.see("1 mail").await;
     for words in [
@@ -63,7 +56,7 @@ async fn mail_that_was_refused_is_sent_again() {
         .await;
     browser.hear("Waiting").await;
     server.behave(Behavior::Take);
-    work(&app).await;
+    send_mail(&app).await;
     browser.reload().await;
     browser.see("Sent").await;
     assert!(!browser.has(Role::Button, "Send again: Program completed, ada").await);
@@ -98,7 +91,7 @@ async fn mail_that_waits_is_kept_back() {
     browser.find(Role::Button, "Do not send").await.click().await;
     browser.hear("Not to be sent").await;
     app.advance(TimeDelta::days(1));
-    work(&app).await;
+    send_mail(&app).await;
     assert_eq!(server.taken().len(), 0);
 }
 

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
-use tests::browser::{Browser, Role};
+use tests::browser::Role;
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, confirm};
 use crate::sign_in::{self, SOFIA};
 
 /// The page of the list.
@@ -27,15 +27,6 @@ fn choose_file(kind: &str, is_drawn: bool) -> String {
          const field = document.getElementById('file'); field.files = held.files; \
          field.dispatchEvent(new Event('change', {{ bubbles: true }})); return 1"
     )
-}
-
-/// Presses the button of this name in the dialog that is open.
-async fn confirm(browser: &Browser, name: &str) {
-    let script = format!(
-        "const all = document.querySelectorAll('dialog[open] button'); \
-         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
-    );
-    assert_eq!(browser.eval(&script).await, 1);
 }
 
 /// What the API says of everybody who signs.

@@ -6,7 +6,7 @@ use tests::browser::{Browser, Key, Role};
 use tests::persona;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, confirm, expect_focus};
 use crate::sign_in::{self, ADA, SOFIA};
 
 /// The page of the list.
@@ -40,15 +40,6 @@ async fn told(app: &TestApp, selection: &str) -> Value {
     app.staff().query(&query).await.at("/templates/nodes").clone()
 }
 
-/// Presses the button of this name in the dialog that is open.
-async fn confirm(browser: &Browser, name: &str) {
-    let script = format!(
-        "const all = document.querySelectorAll('dialog[open] button'); \
-         const one = [...all].find((it) => it.textContent.trim() === {name:?}); one.click(); return 1"
-    );
-    assert_eq!(browser.eval(&script).await, 1);
-}
-
 /// Chooses what the preview shows.
 async fn choose_case(browser: &Browser, case: &str) {
     let script = format!(
@@ -57,15 +48,6 @@ async fn choose_case(browser: &Browser, case: &str) {
          field.dispatchEvent(new Event('change', {{ bubbles: true }})); return field.value.length > 0"
     );
     assert_eq!(browser.eval(&script).await, true);
-}
-
-/// Waits for the focus to go there.
-async fn expect_focus(browser: &Browser, description: &str) {
-    browser
-        .until(&format!("focus on {description}"), async || {
-            (browser.focused().await.description().await == description).then_some(())
-        })
-        .await;
 }
 
 /// Waits for the certificate in the frame to say this.
