@@ -22,6 +22,7 @@ mod layer;
 mod origin;
 mod page;
 mod qr;
+mod recall;
 mod remote;
 mod session;
 mod tenant;
@@ -54,18 +55,21 @@ pub fn router(app: App) -> Router {
         .route("/sign-in", any(session::begin))
         .route("/sign-in/callback", any(session::finish))
         .route("/sign-out", any(session::end));
-    let pages = Router::new()
+    let certificates = Router::new()
         .route("/credentials/{number}", any(page::certificate))
         .route("/credentials/{number}/", any(page::certificate))
+        .route("/credentials/{number}/document", any(document::credential))
+        .route("/credentials/{number}/certificate.pdf", any(document::paper))
+        .route("/credentials/{number}/preview.png", any(document::card))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), recall::recall));
+    let pages = Router::new()
         .route("/records/shared/{token}", any(page::shared_record))
         .route("/records/shared/{token}/", any(page::shared_record))
         .route("/records/{name}", any(page::record))
         .fallback(page::other)
         .layer(CompressionLayer::new());
     let documents = Router::new()
-        .route("/credentials/{number}/document", any(document::credential))
-        .route("/credentials/{number}/certificate.pdf", any(document::paper))
-        .route("/credentials/{number}/preview.png", any(document::card))
         .route("/credentials/{number}/qr.svg", any(qr::certificate))
         .route("/records/shared/{token}/qr.svg", any(qr::shared_record))
         .route("/previews/{number}", any(document::preview))
@@ -79,6 +83,7 @@ pub fn router(app: App) -> Router {
         .route("/health/ready", get(health::ready))
         .merge(api)
         .merge(sessions)
+        .merge(certificates)
         .merge(documents)
         .merge(pages)
         .method_not_allowed_fallback(error::method_not_allowed)

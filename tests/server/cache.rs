@@ -18,6 +18,7 @@ tests::on_both_engines!(
     change_is_seen_by_the_next_request,
     reads_that_race_with_a_revocation_leave_nothing_behind,
     change_of_another_replica_is_seen_within_a_second,
+    certificate_that_was_sent_a_moment_ago_is_sent_again,
     credential_appears_when_its_time_comes,
     certificates_are_made_of_what_was_read_a_moment_ago
 );
@@ -139,6 +140,58 @@ async fn change_of_another_replica_is_seen_within_a_second(engine: Engine) {
     assert_eq!(state(&exact, &uuid).await, "REVOKED");
     scene.award("ada", json!({})).await;
     assert_eq!(state(&exact, &uuid).await, "VALID");
+}
+
+/// As documents, papers and pictures.
+async fn certificate_that_was_sent_a_moment_ago_is_sent_again(engine: Engine) {
+    let scene = open(engine).await;
+    let (uuid, others) = (scene.awarded("ada").await, scene.awarded("grace").await);
+    let path = |uuid: &str, what: &str| format!("/credentials/{}/{what}", uuid.replace('-', ""));
+    let get = async |path: &str| scene.app.anonymous().get(path).await;
+    for what in ["document", "certificate.pdf", "preview.png"] {
+        let path = path(&uuid, what);
+        let (first, sent) = scene.app.count_statements(async || get(&path).await).await;
+        let (second, again) = scene.app.count_statements(async || get(&path).await).await;
+        assert_eq!((first.reads > 0, second.reads), (true, 0), "{what}");
+        assert_eq!((sent.status, &sent.text), (again.status, &again.text), "{what}");
+        for name in [
+            "content-type",
+            "content-security-policy",
+            "x-frame-options",
+            "cache-control",
+            "x-robots-tag",
+            "vary",
+        ] {
+            assert_eq!(sent.headers.get(name), again.headers.get(name), "{what}: {name}");
+        }
+        assert_ne!(sent.headers["x-request-id"], again.headers["x-request-id"]);
+    }
+    // Compressed as each is wished for, once.
+    let document = path(&uuid, "document");
+    let wish = async |encoding: &str| {
+        let client = scene.app.anonymous();
+        let request = client
+            .request(reqwest::Method::GET, &document)
+            .header("accept-encoding", encoding);
+        client.send(request).await.headers.get("content-encoding").cloned()
+    };
+    for n_reads in [true, false] {
+        let (statements, encoding) = scene.app.count_statements(async || wish("br").await).await;
+        assert_eq!(encoding.as_ref().map(|it| it.as_bytes()), Some(b"br".as_slice()));
+        assert_eq!(statements.reads > 0, n_reads);
+        assert_eq!(wish("identity").await, None);
+    }
+    // Of another credential, and after any change, it is another one.
+    assert_ne!(get(&path(&others, "document")).await.text, get(&document).await.text);
+    scene.revoke(&uuid, json!({})).await;
+    let revoked = get(&document).await;
+    assert!(revoked.text.contains("class=\"state\""), "{}", revoked.text);
+    // What is not there is not remembered.
+    let unknown = path("00000000-0000-4000-8000-000000000000", "document");
+    for _ in 0..2 {
+        let (statements, reply) = scene.app.count_statements(async || get(&unknown).await).await;
+        assert_eq!((statements.reads > 0, reply.status.as_u16()), (true, 404));
+    }
 }
 
 async fn credential_appears_when_its_time_comes(engine: Engine) {

@@ -25,6 +25,7 @@ use crate::domain::configuration::Missing;
 use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
 use crate::service::catalogue::{KnownCourse, KnownCourseRun, KnownProgram};
+use crate::store::template::AboutVersion;
 use crate::{service, store};
 
 /// The loaders of one request; made when the first object asks.
@@ -121,6 +122,14 @@ pub(super) struct LacksOf(pub(super) ConfigurationId);
 /// The newest changes up to a version of something that staff manage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct AuditOf(pub(super) Uuid, pub(super) i32);
+
+/// The newest versions of a template up to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct VersionsOf(pub(super) TemplateId, pub(super) i32);
+
+/// The version of a template that has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct NumberedVersion(pub(super) TemplateId, pub(super) i32);
 
 /// The links to a learner's record in a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -482,6 +491,48 @@ impl Loader<TemplateId> for Rows {
             .await
             .map_err(failed)?;
         Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<VersionsOf> for Rows {
+    type Value = Vec<AboutVersion>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[VersionsOf]) -> Result<HashMap<VersionsOf, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let templates: Vec<_> = keys.iter().map(|it| (it.0, it.1 - HISTORY_LENGTH)).collect();
+        let rows = store::template::about_versions(&self.request.ctx.db.read, &templates)
+            .await
+            .map_err(failed)?;
+        Ok(keys
+            .iter()
+            .map(|key| {
+                let above = key.1 - HISTORY_LENGTH;
+                let newest = rows.iter().filter(|it| it.template_id == key.0 && it.number > above);
+                (*key, newest.cloned().collect())
+            })
+            .collect())
+    }
+}
+
+impl Loader<NumberedVersion> for Rows {
+    type Value = template_version::Model;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[NumberedVersion]) -> Result<HashMap<NumberedVersion, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let numbers: Vec<_> = keys.iter().map(|it| (it.0, it.1)).collect();
+        let rows = store::template::numbered_versions(&self.request.ctx.db.read, &numbers)
+            .await
+            .map_err(failed)?;
+        Ok(rows
+            .into_iter()
+            .map(|it| (NumberedVersion(it.template_id, it.number), it))
+            .collect())
     }
 }
 

@@ -14,6 +14,7 @@ use super::graphql::{Answers, Library};
 use super::health::Readiness;
 use super::host::Hosts;
 use super::page::WebApp;
+use super::recall::Certificates;
 use crate::auth::Authenticator;
 use crate::auth::authorization_code::CodeFlow;
 use crate::config::Config;
@@ -33,6 +34,7 @@ struct Parts {
     readiness: Readiness,
     library: Library,
     answers: Answers,
+    certificates: Certificates,
     service: OnceLock<Service>,
     waiting_for: watch::Sender<&'static str>,
     is_draining: AtomicBool,
@@ -60,6 +62,7 @@ impl App {
             readiness: Readiness::default(),
             library: Library::default(),
             answers: Answers::new(config.cache.credentials),
+            certificates: Certificates::new(config.cache.credentials),
             service: OnceLock::new(),
             waiting_for: watch::Sender::new("the service is starting"),
             is_draining: AtomicBool::new(false),
@@ -149,6 +152,10 @@ impl App {
 
     pub(super) fn answers(&self) -> &Answers {
         &self.0.answers
+    }
+
+    pub(super) fn certificates(&self) -> &Certificates {
+        &self.0.certificates
     }
 
     pub(super) fn readiness(&self) -> &Readiness {

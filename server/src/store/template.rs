@@ -1,10 +1,11 @@
 //! Templates and their versions.
 
+use chrono::{DateTime, Utc};
 use entity::id::{SiteId, TemplateId, TemplateVersionId};
 use entity::{credential_configuration, template, template_version};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait as _,
+    ExprTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
 };
 
 use crate::policy::Permit;
@@ -37,6 +38,58 @@ pub async fn versions(
     }
     template_version::Entity::find()
         .filter(template_version::Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+}
+
+/// A version without what it says.
+#[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "template_version::Entity")]
+pub struct AboutVersion {
+    /// Key.
+    pub id: TemplateVersionId,
+    /// The template.
+    pub template_id: TemplateId,
+    /// 1, 2, 3 within the template.
+    pub number: i32,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// When it was published first; none for a draft.
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+/// The versions of these templates with a number above the one given with each, newest first; some below it may be among them.
+pub async fn about_versions(
+    connection: &impl ConnectionTrait,
+    templates: &[(TemplateId, i32)],
+) -> Result<Vec<AboutVersion>, DbErr> {
+    let Some(floor) = templates.iter().map(|(_, floor)| *floor).min() else {
+        return Ok(Vec::new());
+    };
+    template_version::Entity::find()
+        .filter(template_version::Column::TemplateId.is_in(templates.iter().map(|(id, _)| *id)))
+        .filter(template_version::Column::Number.gt(floor))
+        .order_by_desc(template_version::Column::Number)
+        .into_partial_model()
+        .all(connection)
+        .await
+}
+
+/// The versions of templates that have these numbers.
+pub async fn numbered_versions(
+    connection: &impl ConnectionTrait,
+    numbers: &[(TemplateId, i32)],
+) -> Result<Vec<template_version::Model>, DbErr> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let one = |(template, number): &(TemplateId, i32)| {
+        template_version::Column::TemplateId
+            .eq(*template)
+            .and(template_version::Column::Number.eq(*number))
+    };
+    template_version::Entity::find()
+        .filter(numbers.iter().map(one).fold(Condition::any(), Condition::add))
         .all(connection)
         .await
 }

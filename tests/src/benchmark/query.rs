@@ -1,4 +1,6 @@
-//! The certificate page's query, against a constant answer of the same server.
+//! What visitors ask for of a certificate, against a constant answer of the same server.
+
+use std::net::SocketAddr;
 
 use entity::id::CredentialId;
 use serde_json::json;
@@ -14,8 +16,35 @@ const DOCUMENT: &str = "query CertificatePage($uuid: UUID!) { credential(uuid: $
     title learningObjectType typeLabel organizations { name } signatories { name title organization } \
     hoursOfEffort language platformName } } }";
 
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Asked {
+    /// The data that the app's page shows.
+    Query,
+    /// The certificate, drawn.
+    Document,
+}
+
+impl Asked {
+    fn call(self, address: SocketAddr, id: CredentialId) -> anyhow::Result<Call> {
+        match self {
+            Self::Query => {
+                let variables = json!({ "uuid": id });
+                let body = json!({ "operationName": "CertificatePage", "query": DOCUMENT, "variables": variables });
+                Call::graphql(address, None, &body, r#""state":"VALID""#)
+            }
+            Self::Document => Call::get(
+                address,
+                &format!("/credentials/{}/document", id.0.simple()),
+                "<!DOCTYPE html>",
+            ),
+        }
+    }
+}
+
 /// Measures both in turn.
 pub(super) async fn compare(
+    asked: Asked,
     options: &Options,
     n_clients: u32,
     host: &Host,
@@ -23,8 +52,7 @@ pub(super) async fn compare(
 ) -> anyhow::Result<Vec<Round>> {
     let address = host.address();
     let mut callers = Caller::connect_all(address, n_clients).await?;
-    let body = json!({ "operationName": "CertificatePage", "query": DOCUMENT, "variables": { "uuid": id } });
-    let queries = |n| (0..n).map(|_| Call::graphql(address, None, &body, r#""state":"VALID""#));
+    let queries = |n| (0..n).map(|_| asked.call(address, id));
     let answers = |n| (0..n).map(|_| Call::get(address, "/health/live", r#""status":"ok""#));
     let send = async |caller: &mut Caller, call| caller.send(call).await.map(drop);
 

@@ -24,6 +24,8 @@ enum Unit {
     PerSecond,
     Mebibytes,
     Rows,
+    Milliseconds,
+    Times,
 }
 
 /// What a figure should be.
@@ -89,6 +91,28 @@ impl Figure {
         }
     }
 
+    /// A time in milliseconds.
+    pub(super) fn milliseconds(what: String, value: f64) -> Self {
+        Self {
+            what,
+            how: String::new(),
+            value,
+            unit: Unit::Milliseconds,
+            target: None,
+        }
+    }
+
+    /// How many times as long something takes as something else; both in milliseconds.
+    pub(super) fn times(what: String, ours: f64, bare: f64, target: Target) -> Self {
+        Self {
+            what,
+            how: format!("{ours:.2} ms of {bare:.2} ms"),
+            value: ours / bare,
+            unit: Unit::Times,
+            target: Some(target),
+        }
+    }
+
     fn is_passed(&self) -> bool {
         match self.target {
             None => true,
@@ -113,6 +137,8 @@ impl Unit {
             Self::PerSecond => format!("{value:.0}/s"),
             Self::Mebibytes => format!("{value:.1} MiB"),
             Self::Rows => format!("{value:.0}"),
+            Self::Milliseconds => format!("{value:.2} ms"),
+            Self::Times => format!("{value:.1} x"),
         }
     }
 }

@@ -303,10 +303,8 @@ async fn draft_is_compared_with_what_is_published() {
     change(&app, "editTemplate", json!({ "id": id, "html": html, "texts": words })).await;
     sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
     browser.find(Role::Link, "Diploma").await.click().await;
-    browser.find(Role::Heading, "What the draft changes").await;
-    browser
-        .see("Version 2, the draft, compared with version 1, which is published.")
-        .await;
+    browser.find(Role::Heading, "Compare versions").await;
+    browser.see("Version 2 compared with version 1.").await;
     for words in ["Version 2: draft", "Version 1: published"] {
         browser.see(words).await;
     }
@@ -321,6 +319,25 @@ async fn draft_is_compared_with_what_is_published() {
         ])
     );
     expect_clean_now(&browser, "a draft compared with what is published").await;
+
+    // Any two of them, and none with itself.
+    let html = format!("{html}\n<p>Charlie</p>");
+    change(&app, "editTemplate", json!({ "id": id, "html": html })).await;
+    browser.visit(&browser.path().await).await;
+    browser.see("Version 3 compared with version 1.").await;
+    browser.find(Role::ComboBox, "From").await.write("Version 2").await;
+    browser.see("Version 3 compared with version 2.").await;
+    assert_eq!(
+        browser.eval(lines).await,
+        json!([
+            "\u{a0}<h1>{{ recipient.name }}</h1>",
+            "\u{a0}<p>Bravo</p>",
+            "+Added: <p>Charlie</p>",
+        ])
+    );
+    browser.find(Role::ComboBox, "To").await.write("Version 2").await;
+    browser.see("Both say the same.").await;
+    browser.see("Version 2").await;
 }
 
 #[tokio::test]

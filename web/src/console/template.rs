@@ -24,6 +24,7 @@ mod sample;
 mod save;
 mod source;
 mod texts;
+mod versions;
 mod vocabulary;
 
 use leptos::prelude::*;
@@ -45,7 +46,6 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::notice::Notice;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
-use comparison::Comparison;
 pub(super) use edit::EditTemplatePage;
 use facts::Facts;
 pub(super) use make::NewTemplatePage;
@@ -54,6 +54,7 @@ pub(super) use publication::{Publication, PublicationBadge};
 use publish::PublishButton;
 use query::{Template, TemplateAction};
 use remove::RemoveButton;
+use versions::Versions;
 
 stylance::import_crate_style!(style, "src/console/template/style.module.css");
 
@@ -120,12 +121,6 @@ fn Standing(
     let remove = can(TemplateAction::Delete).then(|| view! { <RemoveButton template=template.clone()/> });
     let published = template.published_version.clone();
     let publication = Publication::of(published.as_ref().map(|it| it.number), template.latest_version.number);
-    let comparison = published
-        .filter(|it| it.number != template.latest_version.number)
-        .map(|published| {
-            let draft = template.latest_version.clone();
-            view! { <div class=style::drawing><Comparison published draft/></div> }
-        });
     view! {
         <PageHeader heading=move || name.clone()>
             <div class=sheet::state><PublicationBadge publication/></div>
@@ -133,9 +128,9 @@ fn Standing(
         <div class=sheet::actions>{edit} {publish} {remove}</div>
         <div class=sheet::columns>
             <Facts template=template.clone()/>
-            <Changes entries=template.history/>
+            <Changes entries=template.history.clone()/>
         </div>
-        {comparison}
+        <div class=style::drawing><Versions template/></div>
     }
 }
 

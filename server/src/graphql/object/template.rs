@@ -1,14 +1,18 @@
 //! Templates of certificates.
 
-use async_graphql::{ComplexObject, Context, ID, Object, SimpleObject};
+use std::borrow::Cow;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{template, template_version};
+use entity::{TemplateSource, template, template_version};
 
 use super::audit_entry::{AuditEntry, history};
 use super::enumeration::TemplateAction;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
+use crate::graphql::loader::{NumberedVersion, VersionsOf};
 use crate::policy::template_actions;
+use crate::store::template::AboutVersion;
 
 /// A template of certificates. It has versions: staff write drafts, and publish those that pass every check. For staff and service
 /// accounts.
@@ -30,10 +34,7 @@ impl Template {
 
     /// The newest version: a draft, or the published one.
     async fn latest_version(&self, ctx: &Context<'_>) -> async_graphql::Result<TemplateVersion> {
-        let found = ctx.loaders()?.one(self.0.latest_version_id).await?;
-        found.map(Into::into).ok_or_else(|| {
-            async_graphql::Error::new_with_source(anyhow::anyhow!("template {} lacks its version", self.0.id))
-        })
+        Ok(self.latest(ctx).await?.into())
     }
 
     /// The version that awards pin; null before one is published.
@@ -42,6 +43,25 @@ impl Template {
             None => Ok(None),
             Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Into::into)),
         }
+    }
+
+    /// The newest 50 versions, newest first.
+    #[graphql(complexity = "1 + 50 * child_complexity")]
+    async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TemplateVersion>> {
+        let latest = self.latest(ctx).await?.number;
+        let found = ctx.loaders()?.one(VersionsOf(self.0.id, latest)).await?;
+        let newest = found.unwrap_or_default().into_iter().map(Into::into);
+        Ok(newest.collect())
+    }
+
+    /// One version, by its number; null where there is none.
+    async fn numbered_version(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "1, 2, 3 within the template.")] number: i32,
+    ) -> async_graphql::Result<Option<TemplateVersion>> {
+        let found = ctx.loaders()?.one(NumberedVersion(self.0.id, number)).await?;
+        Ok(found.map(Into::into))
     }
 
     /// When it was made.
@@ -74,37 +94,83 @@ impl Template {
     }
 }
 
-/// One version of a template. What it says never changes.
-#[derive(SimpleObject)]
-#[graphql(complex)]
-pub(in crate::graphql) struct TemplateVersion {
-    /// 1, 2, 3 within the template.
-    number: i32,
-    /// The template: HTML with places to fill in.
-    html: String,
-    #[graphql(skip)]
-    partials: Vec<TemplatePartial>,
-    #[graphql(skip)]
-    texts: Vec<TemplateText>,
-    /// When it was written.
-    created_at: DateTime<Utc>,
-    /// When it was published first; null for a draft.
-    published_at: Option<DateTime<Utc>>,
+impl Template {
+    async fn latest(&self, ctx: &Context<'_>) -> async_graphql::Result<template_version::Model> {
+        let found = ctx.loaders()?.one(self.0.latest_version_id).await?;
+        found.ok_or_else(|| {
+            async_graphql::Error::new_with_source(anyhow::anyhow!("template {} lacks its version", self.0.id))
+        })
+    }
 }
 
-#[ComplexObject]
+/// One version of a template. What it says never changes.
+pub(in crate::graphql) struct TemplateVersion {
+    about: AboutVersion,
+    /// What it says, where it was read with the rest.
+    source: Option<TemplateSource>,
+}
+
+/// One version of a template. What it says never changes.
+#[Object]
 impl TemplateVersion {
+    /// 1, 2, 3 within the template.
+    async fn number(&self) -> i32 {
+        self.about.number
+    }
+
+    /// The template: HTML with places to fill in.
+    async fn html(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        Ok(self.source(ctx).await?.into_owned().html)
+    }
+
     /// Parts that it includes; at most 20.
     #[graphql(complexity = "1 + 20 * child_complexity")]
-    async fn partials(&self) -> &[TemplatePartial] {
-        &self.partials
+    async fn partials(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TemplatePartial>> {
+        let partials = self.source(ctx).await?.into_owned().partials;
+        Ok(partials
+            .into_iter()
+            .map(|(name, html)| TemplatePartial { name, html })
+            .collect())
     }
 
     /// Words of its own, by language and name; at most 8,000.
     // Dozens are usual; the bound on the size of the answer holds beside.
     #[graphql(complexity = "1 + 100 * child_complexity")]
-    async fn texts(&self) -> &[TemplateText] {
-        &self.texts
+    async fn texts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TemplateText>> {
+        let texts = self.source(ctx).await?.into_owned().texts;
+        let texts = texts.into_iter().flat_map(|(language, texts)| {
+            texts.into_iter().map(move |(name, text)| TemplateText {
+                language: language.clone(),
+                name,
+                text,
+            })
+        });
+        Ok(texts.collect())
+    }
+
+    /// When it was written.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.about.created_at
+    }
+
+    /// When it was published first; null for a draft.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.about.published_at
+    }
+}
+
+impl TemplateVersion {
+    async fn source(&self, ctx: &Context<'_>) -> async_graphql::Result<Cow<'_, TemplateSource>> {
+        if let Some(source) = &self.source {
+            return Ok(Cow::Borrowed(source));
+        }
+        let id = self.about.id;
+        match ctx.loaders()?.one(id).await? {
+            Some(version) => Ok(Cow::Owned(version.source)),
+            None => Err(async_graphql::Error::new_with_source(anyhow::anyhow!(
+                "template version {id} is gone"
+            ))),
+        }
     }
 }
 
@@ -130,25 +196,30 @@ pub(in crate::graphql) struct TemplateText {
 
 impl From<template_version::Model> for TemplateVersion {
     fn from(it: template_version::Model) -> Self {
-        let texts = it.source.texts.into_iter().flat_map(|(language, texts)| {
-            texts.into_iter().map(move |(name, text)| TemplateText {
-                language: language.clone(),
-                name,
-                text,
-            })
-        });
+        let template_version::Model {
+            id,
+            template_id,
+            number,
+            source,
+            created_at,
+            created_by: _,
+            published_at,
+        } = it;
         Self {
-            number: it.number,
-            html: it.source.html,
-            partials: it
-                .source
-                .partials
-                .into_iter()
-                .map(|(name, html)| TemplatePartial { name, html })
-                .collect(),
-            texts: texts.collect(),
-            created_at: it.created_at,
-            published_at: it.published_at,
+            about: AboutVersion {
+                id,
+                template_id,
+                number,
+                created_at,
+                published_at,
+            },
+            source: Some(source),
         }
+    }
+}
+
+impl From<AboutVersion> for TemplateVersion {
+    fn from(about: AboutVersion) -> Self {
+        Self { about, source: None }
     }
 }

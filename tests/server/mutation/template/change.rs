@@ -11,6 +11,7 @@ use crate::stored::Stored;
 tests::on_both_engines!(
     template_begins_as_a_draft,
     edit_makes_a_new_version,
+    versions_are_listed_and_told_by_number,
     template_goes_when_nothing_follows_it,
     what_cannot_be_kept_is_refused,
     many_edits_at_once_lose_none,
@@ -69,6 +70,48 @@ async fn edit_makes_a_new_version(engine: Engine) {
     assert_eq!(Stored::read(&app).await, before);
     let named = change(&app, "editTemplate", json!({ "id": id, "name": "Other" })).await;
     assert_eq!(named["template"]["latestVersion"]["number"], 2, "a name is no version");
+}
+
+async fn versions_are_listed_and_told_by_number(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let id = published(&app, GOOD).await;
+    for number in 2..=52 {
+        let html = format!("{GOOD}<p>{number}</p>");
+        change(&app, "editTemplate", json!({ "id": id, "html": html })).await;
+    }
+    let other = published(&app, "<h1>{{ recipient.name }}</h1><p>{{ credential.title }}</p>").await;
+    let document = "query Q($id: ID!, $other: ID!) {
+        template(id: $id) { versions { number publishedAt html }
+            first: numberedVersion(number: 1) { number html } third: numberedVersion(number: 3) { number html }
+            none: numberedVersion(number: 53) { number } negative: numberedVersion(number: -1) { number } }
+        other: template(id: $other) { versions { number publishedAt html } first: numberedVersion(number: 1) { number html } } }";
+    let staff = app.staff();
+    let ask = async |id: &str, other: &str| staff.graphql(document, json!({ "id": id, "other": other })).await;
+    let (of_one, _) = app.count_statements(async || ask(&other, &other).await).await;
+    let (of_two, reply) = app.count_statements(async || ask(&id, &other).await).await;
+    assert_eq!(
+        (of_one, of_one.writes),
+        (of_two, 0),
+        "however many templates and versions"
+    );
+    let told = reply.at("/template");
+    let numbers: Vec<i64> = told["versions"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|it| it["number"].as_i64())
+        .collect();
+    assert_eq!(numbers, (3..=52).rev().collect::<Vec<_>>(), "the newest 50");
+    assert_eq!(told["versions"][0]["html"], format!("{GOOD}<p>52</p>"));
+    assert_eq!(
+        [&told["first"]["html"], &told["third"]["html"]],
+        [&json!(GOOD), &json!(format!("{GOOD}<p>3</p>"))]
+    );
+    assert_eq!([&told["none"], &told["negative"]], [&Value::Null, &Value::Null]);
+    let other = reply.at("/other");
+    assert_eq!(other["versions"].as_array().map(Vec::len), Some(1));
+    assert_eq!(other["versions"][0]["publishedAt"].is_string(), true);
+    assert_eq!(other["first"]["number"], 1);
 }
 
 async fn template_goes_when_nothing_follows_it(engine: Engine) {

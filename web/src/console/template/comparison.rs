@@ -1,4 +1,4 @@
-//! What the draft changes of what is published: the parts that differ, line by line.
+//! What one version of a template changes of another: the parts that differ, line by line.
 //!
 //! Invariant: what a line is, its sign and its words say; color only repeats it.
 
@@ -55,29 +55,26 @@ fn compare(before: &Source, after: &Source) -> Vec<(Part, Vec<Piece>)> {
 /// Both versions side by side in one column.
 #[component]
 pub(super) fn Comparison(
-    /// What is published.
-    published: TemplateVersion,
-    /// What is not yet.
-    draft: TemplateVersion,
+    /// What is changed.
+    before: TemplateVersion,
+    /// What it is changed to.
+    after: TemplateVersion,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let numbers = (published.number, draft.number);
+    let numbers = (before.number, after.number);
     let lead = move || {
-        let (published, draft) = numbers;
-        t_string!(i18n, console.template.compared, published = published, draft = draft)
+        let (before, after) = numbers;
+        t_string!(i18n, console.template.compared, before = before, after = after)
     };
-    let parts: Vec<_> = compare(&published.source(), &draft.source())
+    let parts: Vec<_> = compare(&before.source(), &after.source())
         .into_iter()
         .map(|(part, pieces)| view! { <ChangedPart part pieces/> })
         .collect();
     let is_same = parts.is_empty();
     view! {
-        <section class=sheet::card aria-labelledby="comparison">
-            <h2 id="comparison">{t!(i18n, console.template.comparison)}</h2>
-            <p class=sheet::minor>{text(lead)}</p>
-            {is_same.then(|| view! { <p>{t!(i18n, console.template.same)}</p> })}
-            {parts}
-        </section>
+        <p class=sheet::minor>{text(lead)}</p>
+        {is_same.then(|| view! { <p>{t!(i18n, console.template.same)}</p> })}
+        {parts}
     }
 }
 

@@ -1,8 +1,8 @@
-//! What is known of a template: its versions that anybody still needs, and when it changed.
+//! What is known of a template: its versions, and when it changed.
 
 use leptos::prelude::*;
 
-use super::query::{Template, TemplateVersion};
+use super::query::{AboutVersion, Template};
 use crate::api::scalar::Instant;
 use crate::console::sheet::style;
 use crate::format;
@@ -23,6 +23,7 @@ pub(super) fn Facts(
         updated_at,
         latest_version,
         published_version,
+        versions,
         version,
         ..
     } = template;
@@ -36,12 +37,16 @@ pub(super) fn Facts(
         .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
         .collect();
     let published = published_version.as_ref().map(|it| it.number);
-    let older = published_version.filter(|it| it.number != latest_version.number);
-    let versions: Vec<_> = std::iter::once(latest_version)
-        .chain(older)
+    let latest = latest_version.number;
+    let versions: Vec<_> = versions
+        .into_iter()
         .map(|version| {
-            let is_published = published == Some(version.number);
-            view! { <VersionItem version is_published/> }
+            let role = match version.number {
+                it if published == Some(it) => Role::Published,
+                it if it == latest => Role::Draft,
+                _ => Role::Earlier,
+            };
+            view! { <VersionItem version role/> }
         })
         .collect();
     view! {
@@ -55,20 +60,29 @@ pub(super) fn Facts(
     }
 }
 
+/// What a version is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Awards pin it.
+    Published,
+    /// It is the newest one, and not published.
+    Draft,
+    /// Certificates that were awarded earlier may show it.
+    Earlier,
+}
+
 #[component]
 fn VersionItem(
-    version: TemplateVersion,
-    /// Awards pin this one.
-    is_published: bool,
+    version: AboutVersion,
+    /// What it is for.
+    role: Role,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let number = version.number;
-    let heading = move || {
-        if is_published {
-            t_string!(i18n, console.template.published_version, number = number)
-        } else {
-            t_string!(i18n, console.template.draft_version, number = number)
-        }
+    let heading = move || match role {
+        Role::Published => t_string!(i18n, console.template.published_version, number = number),
+        Role::Draft => t_string!(i18n, console.template.draft_version, number = number),
+        Role::Earlier => t_string!(i18n, console.template.version_of, number = number),
     };
     let date = move |instant: &Instant| format::moment(Some(&instant.0), &date_language(i18n));
     let written_at = version.created_at.clone();

@@ -31,6 +31,41 @@ struct TemplateQuery {
     template: Option<Template>,
 }
 
+/// Two versions of a template, by their numbers; none where one of them is not there.
+pub(super) async fn versions(
+    id: Id,
+    before: i32,
+    after: i32,
+) -> Result<Option<(TemplateVersion, TemplateVersion)>, ApiError> {
+    let answer = send(VersionsQuery::build(VersionsVariables { id, before, after })).await?;
+    Ok(answer.data.template.and_then(|it| it.before.zip(it.after)))
+}
+
+#[derive(cynic::QueryVariables)]
+struct VersionsVariables {
+    id: Id,
+    before: i32,
+    after: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "VersionsVariables")]
+struct VersionsQuery {
+    #[arguments(id: $id)]
+    template: Option<TwoVersions>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Template", variables = "VersionsVariables")]
+struct TwoVersions {
+    #[arguments(number: $before)]
+    #[cynic(alias, rename = "numberedVersion")]
+    before: Option<TemplateVersion>,
+    #[arguments(number: $after)]
+    #[cynic(alias, rename = "numberedVersion")]
+    after: Option<TemplateVersion>,
+}
+
 /// A template with all that is known of it.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct Template {
@@ -42,9 +77,21 @@ pub(super) struct Template {
     pub(super) latest_version: TemplateVersion,
     /// The one that awards pin; none before one is published.
     pub(super) published_version: Option<TemplateVersion>,
+    /// The newest ones, newest first.
+    pub(super) versions: Vec<AboutVersion>,
     pub(super) version: i32,
     pub(super) viewer_can: Vec<TemplateAction>,
     pub(super) history: Vec<AuditEntry>,
+}
+
+/// A version without what it says.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "TemplateVersion")]
+pub(super) struct AboutVersion {
+    pub(super) number: i32,
+    pub(super) created_at: Instant,
+    /// When it was published first; none for a draft.
+    pub(super) published_at: Option<Instant>,
 }
 
 /// What a template says, for good.
@@ -54,9 +101,6 @@ pub(super) struct TemplateVersion {
     html: String,
     partials: Vec<TemplatePartial>,
     texts: Vec<TemplateText>,
-    pub(super) created_at: Instant,
-    /// When it was published first; none for a draft.
-    pub(super) published_at: Option<Instant>,
 }
 
 impl TemplateVersion {
