@@ -1,11 +1,15 @@
 //! How many rows a statement reads, as MariaDB counts them: however large the table, no more than it gives.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::{SiteId, UserId};
-use entity::{TrailAction, site};
+use entity::id::{ConfigurationId, SiteId, UserId};
+use entity::{CredentialStatus, LearningObjectType, TrailAction, site};
 use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, Statement, TransactionTrait as _,
 };
+use server::domain::credential::State;
+use server::policy::Scope;
+use server::store::Position;
+use server::store::credential::{self, Kind as CredentialKind};
 use server::store::trail::{self, Filter, Kind, Place};
 use server::store::user::{Account, By, Range, list_in_range};
 use tests::database::{Database, Engine};
@@ -129,4 +133,143 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
             assert!(n_read < 300, "{filter:?} {after:?}: {n_read}");
         }
     }
+}
+
+#[tokio::test]
+async fn pages_of_credentials_read_what_they_show() {
+    let database = Database::fresh(Engine::MySql).await.expect("a database");
+    let db = database.connection();
+    let site: SiteId = site::Entity::find().one(db).await.expect("sites").expect("a site").id;
+    // Of two programs, and of a hundred runs all others. One of twenty is revoked; none of the programs is.
+    let fill =
+        "INSERT INTO credential_configuration (id, site_id, learning_object_type, learning_object_id, is_active, organization_label,
+             shows_hours_of_effort, version, created_at,
+             updated_at)
+         SELECT UNHEX(LPAD(HEX(seq), 32, '0')), (SELECT id FROM site LIMIT 1), IF(seq <= 2, 'program', 'course_run'),
+             CONCAT('object', seq), 1, 'name', 0, 1, NOW(6), NOW(6)
+         FROM seq_1_to_102";
+    db.execute_unprepared(fill).await.expect("configurations");
+    let fill = format!(
+        "INSERT INTO credential (id, site_id, user_id, configuration_id, status, awarded_at, visible_at, expires_at, facts, version,
+             updated_at)
+         SELECT UNHEX(LPAD(HEX(seq), 32, '0')), (SELECT id FROM site LIMIT 1), UNHEX(LPAD(HEX(seq), 32, '0')),
+             UNHEX(LPAD(HEX(IF(seq <= 200, 1 + seq % 2, 3 + seq % 100)), 32, '0')), IF(seq % 20 = 7, 'revoked', 'awarded'),
+             '2026-01-01' + INTERVAL seq SECOND, '2026-01-01' + INTERVAL seq SECOND,
+             IF(seq % 2, NULL, '2026-02-01' + INTERVAL seq SECOND), '{{\"title\": \"T\", \"platform_name\": \"P\"}}', 1,
+             '2026-01-01' + INTERVAL seq SECOND
+         FROM seq_1_to_{N_ROWS}"
+    );
+    db.execute_unprepared(&fill).await.expect("credentials");
+    let start: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().expect("an instant");
+    let half = start + TimeDelta::seconds(i64::from(N_ROWS / 2));
+    let end = start + TimeDelta::days(20);
+    let position = |at: DateTime<Utc>| Position {
+        at,
+        id: Uuid::from_u128(u128::from(N_ROWS / 2)),
+    };
+    let kind = |learning_object_type, is_rare| CredentialKind {
+        learning_object_type,
+        is_rare,
+    };
+    let filter = credential::Filter::default;
+    let of_run = Some(ConfigurationId(Uuid::from_u128(9)));
+    let later = start + TimeDelta::days(365);
+    let tx = db.begin().await.expect("a transaction");
+    for (filter, place) in [
+        (filter(), half),
+        (
+            credential::Filter {
+                status: Some(CredentialStatus::Revoked),
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                state: Some((State::Revoked, end)),
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                state: Some((State::Valid, end)),
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                state: Some((State::Expired, later)),
+                ..filter()
+            },
+            half + TimeDelta::days(31),
+        ),
+        (
+            credential::Filter {
+                state: Some((State::NotYetVisible, start)),
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                kind: Some(kind(LearningObjectType::CourseRun, false)),
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                configuration: of_run,
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                configuration: of_run,
+                status: Some(CredentialStatus::Awarded),
+                ..filter()
+            },
+            half,
+        ),
+        (
+            credential::Filter {
+                awarded_before: Some(half),
+                ..filter()
+            },
+            half - TimeDelta::hours(1),
+        ),
+        (
+            credential::Filter {
+                changed_since: Some(start + TimeDelta::minutes(5)),
+                ..filter()
+            },
+            half,
+        ),
+    ] {
+        for after in [None, Some(position(place))] {
+            let n_read = rows_read(&tx, async || {
+                let page = credential::list(&tx, site, Scope::Everyone, &filter, after, 25).await;
+                assert_eq!(page.expect("a page").rows.len(), 25, "{filter:?} {after:?}");
+            })
+            .await;
+            // What has expired, is valid or is of a kind is looked at, row by row.
+            assert!(n_read < 150, "{filter:?} {after:?}: {n_read}");
+        }
+    }
+    // All of a rare kind are read, and no others.
+    let rare = credential::Filter {
+        kind: Some(kind(LearningObjectType::Program, true)),
+        ..credential::Filter::default()
+    };
+    let n_read = rows_read(&tx, async || {
+        let page = credential::list(&tx, site, Scope::Everyone, &rare, None, 25).await;
+        assert_eq!(page.expect("a page").rows.len(), 25);
+    })
+    .await;
+    assert!((200..700).contains(&n_read), "{n_read}");
+    let n_programs = credential::count_of_kind(&tx, site, LearningObjectType::Program, 10_000).await;
+    assert_eq!(n_programs.expect("a count"), 200);
 }

@@ -5,7 +5,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use tracing::level_filters::LevelFilter;
 use tracing::span::{Attributes, Id};
@@ -51,6 +51,10 @@ impl std::ops::Sub for Statements {
     }
 }
 
+/// A subscriber that wants nothing and stays. While there is but one, `tracing` asks that of the thread that happens to come by a place in
+/// the code first, which may have none, and remembers that nobody wants the place.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Registry::default().with(LevelFilter::OFF)));
+
 /// What one server does: statements counted, log lines kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Observer {
@@ -68,6 +72,7 @@ struct Counts {
 impl Observer {
     /// The subscriber for the server's threads.
     pub(crate) fn dispatch(&self) -> Dispatch {
+        LazyLock::force(&ANOTHER);
         let spans = FilterFn::new(|it| it.is_span() && it.target().starts_with("sea_orm::database"))
             .with_max_level_hint(LevelFilter::TRACE);
         let lines = Targets::new()

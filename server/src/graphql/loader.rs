@@ -25,7 +25,7 @@ use crate::domain::configuration::Missing;
 use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
 use crate::service::catalogue::{KnownCourse, KnownCourseRun, KnownProgram};
-use crate::store::template::AboutVersion;
+use crate::service::template::AboutVersion;
 use crate::{service, store};
 
 /// The loaders of one request; made when the first object asks.

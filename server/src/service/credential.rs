@@ -10,6 +10,7 @@ pub mod revoke;
 pub mod share;
 pub mod visibility;
 
+pub use crate::store::credential::Order;
 pub(super) use amendment::Amendment;
 pub(in crate::service) use browse::page_url;
 pub use browse::{CountedPage, ListError, Listing, list, public_url};

@@ -4,6 +4,7 @@ mod browse;
 mod change;
 mod publish;
 
+pub use crate::store::template::AboutVersion;
 pub use browse::list;
 pub use change::{Changed, NewTemplate, RawSource, TemplateEdit, TemplateError, create, delete, edit};
 pub use publish::{PublishTemplateError, publish};

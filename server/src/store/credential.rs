@@ -2,18 +2,20 @@
 
 mod earned;
 mod filter;
+mod order;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
-use entity::{CredentialStatus, credential, credential_configuration};
+use entity::{CredentialStatus, LearningObjectType, credential, credential_configuration};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
-    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 pub use earned::{Earned, earned_by};
-pub use filter::Filter;
+pub use filter::{Filter, Kind};
+pub use order::Order;
 
 use crate::policy::{Permit, Scope};
 use crate::store::{Page, Position, ROWS_PER_STATEMENT, page};
@@ -107,7 +109,7 @@ pub async fn list_of_user(
         .await
 }
 
-/// A page of credentials, newest award first.
+/// A page of credentials in the order of the filter.
 pub async fn list(
     connection: &impl ConnectionTrait,
     site: SiteId,
@@ -116,9 +118,8 @@ pub async fn list(
     after: Option<Position>,
     n_rows: usize,
 ) -> Result<Page<credential::Model>, DbErr> {
-    use credential::Column;
-    let query = credential::Entity::find().filter(filter.condition(site, scope));
-    page::newest_first(connection, query, (Column::AwardedAt, Column::Id), after, n_rows).await
+    let columns = (filter.order().column(), credential::Column::Id);
+    page::newest_first(connection, select(site, scope, filter), columns, after, n_rows).await
 }
 
 /// How many credentials a filter finds, counted up to `at_most`.
@@ -129,8 +130,34 @@ pub async fn count(
     filter: &Filter,
     at_most: u64,
 ) -> Result<u64, DbErr> {
-    let query = credential::Entity::find().filter(filter.condition(site, scope));
+    let query = select(site, scope, filter);
     page::count(connection, query, credential::Column::Id, at_most).await
+}
+
+fn select(site: SiteId, scope: Scope, filter: &Filter) -> Select<credential::Entity> {
+    let query = credential::Entity::find().filter(filter.condition(site, scope));
+    match order::index(filter, scope) {
+        Some(index) => page::by_index(query, index),
+        None => query,
+    }
+}
+
+/// How many credentials there are for a kind of learning object, counted up to `at_most`.
+pub async fn count_of_kind(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    kind: LearningObjectType,
+    at_most: u64,
+) -> Result<u64, DbErr> {
+    let kind = Kind {
+        learning_object_type: kind,
+        is_rare: true,
+    };
+    let filter = Filter {
+        kind: Some(kind),
+        ..Filter::default()
+    };
+    count(connection, site, Scope::Everyone, &filter, at_most).await
 }
 
 /// Credentials of a configuration that stand, by number, beyond one of them.

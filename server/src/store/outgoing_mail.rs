@@ -8,8 +8,8 @@ use entity::id::{OutgoingMailId, SiteId, UserId};
 use entity::outgoing_mail::{COLUMN, Column, Entity, Model};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 use uuid::Uuid;
@@ -88,7 +88,7 @@ pub async fn list(
     after: Option<Position>,
     n_rows: usize,
 ) -> Result<Page<Model>, DbErr> {
-    let query = Entity::find().filter(condition(site, state));
+    let query = select(site, state);
     page::newest_first(connection, query, (Column::CreatedAt, Column::Id), after, n_rows).await
 }
 
@@ -99,14 +99,19 @@ pub async fn count(
     state: Option<MailState>,
     at_most: u64,
 ) -> Result<u64, DbErr> {
-    let query = Entity::find().filter(condition(site, state));
+    let query = select(site, state);
     page::count(connection, query, Column::Id, at_most).await
 }
 
-fn condition(site: SiteId, state: Option<MailState>) -> Condition {
-    Condition::all()
-        .add(Column::SiteId.eq(site))
-        .add_option(state.map(|it| Column::State.eq(it)))
+fn select(site: SiteId, state: Option<MailState>) -> Select<Entity> {
+    let query = Entity::find().filter(Column::SiteId.eq(site));
+    match state {
+        None => page::by_index(query, "ix_outgoing_mail_site_id_created_at_id"),
+        Some(state) => page::by_index(
+            query.filter(Column::State.eq(state)),
+            "ix_outgoing_mail_site_id_state_created_at_id",
+        ),
+    }
 }
 
 /// Overwrites a mail that still has the version before; tells whether it had.

@@ -1,10 +1,11 @@
 //! Keyset pages: where a page starts, and what comes back.
 
 use chrono::{DateTime, Utc};
+use sea_orm::sea_query::extension::mysql::{IndexHintScope, MySqlSelectStatementExt as _};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Select,
+    QueryOrder as _, QuerySelect as _, QueryTrait, Select,
 };
 use uuid::Uuid;
 
@@ -54,6 +55,12 @@ pub(super) async fn newest_first<E: EntityTrait>(
         .order_by_desc(instant)
         .order_by_desc(id);
     first(connection, query, n_rows).await
+}
+
+/// The same query, read by this index on databases that can be told.
+pub(super) fn by_index<E: EntityTrait>(mut query: Select<E>, index: &'static str) -> Select<E> {
+    QueryTrait::query(&mut query).force_index(index, IndexHintScope::All);
+    query
 }
 
 /// Reads a page of what `query` finds, in the order of a text and an id. The cursor names the last row of the page before; should that

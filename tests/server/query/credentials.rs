@@ -5,6 +5,9 @@ mod search;
 mod statements;
 
 use chrono::TimeDelta;
+use entity::{credential, user};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use serde_json::{Value, json};
 use tests::client::{Client, Reply};
 use tests::database::Engine;
@@ -15,6 +18,7 @@ tests::on_both_engines!(
     everybody_lists_what_they_may_see,
     each_filter_chooses,
     filters_hold_together,
+    each_list_has_the_order_of_what_it_asks_for,
     unfit_filters_are_refused,
     visitors_are_told_to_sign_in_before_anything_else
 );
@@ -28,7 +32,7 @@ async fn list(client: &Client, variables: Value) -> Reply {
     client.graphql(LIST, variables).await
 }
 
-/// Who is listed for what, newest first: `ada program`, `grace run1`.
+/// Who is listed for what, in order: `ada program`, `grace run1`.
 async fn chosen(client: &Client, filter: Value) -> Vec<String> {
     let reply = list(client, json!({ "filter": filter })).await;
     let nodes = reply.at("/credentials/nodes").as_array().cloned().unwrap_or_default();
@@ -127,7 +131,7 @@ async fn each_filter_chooses(engine: Engine) {
         (json!({ "awardedAfter": hour(3) + second }), "grace program"),
         (json!({ "awardedBefore": hour(1) }), "ada program"),
         (json!({ "awardedBefore": hour(1) + second }), "ada run1, ada program"),
-        (json!({ "changedSince": hour(4) }), "grace program, ada run1"),
+        (json!({ "changedSince": hour(4) }), "ada run1, grace program"),
         (json!({ "changedSince": hour(5) }), "ada run1"),
         (json!({ "changedSince": hour(5) + second }), ""),
     ] {
@@ -174,6 +178,75 @@ async fn filters_hold_together(engine: Engine) {
         ),
     ] {
         assert_eq!(chosen(&staff, filter.clone()).await.join(", "), expected, "{filter}");
+    }
+}
+
+/// Over pages of one.
+async fn each_list_has_the_order_of_what_it_asks_for(engine: Engine) {
+    let scene = five(engine).await;
+    let now = scene.app.now();
+    let run3 = json!({ "username": "grace", "learningObject": course_run("course-v1:A+B+run3"),
+        "dateOverride": now + TimeDelta::days(5) });
+    award(&scene.app.service(), run3).await;
+    // Ada's run2 appears after Grace's run3, and was awarded before it. Of what has expired, what was awarded last did so first.
+    for (username, object, days) in [("ada", "program", 2), ("grace", "program", 3)] {
+        let user = user::Entity::find().filter(user::COLUMN.username.eq(username));
+        let user = user.one(scene.app.db()).await.expect("people").expect("somebody");
+        let expires_at = now - TimeDelta::days(days);
+        let rows = credential::Entity::update_many()
+            .col_expr(credential::Column::ExpiresAt, Expr::value(expires_at))
+            .col_expr(
+                credential::Column::VisibleAt,
+                Expr::value(expires_at - TimeDelta::days(1)),
+            )
+            .filter(credential::Column::UserId.eq(user.id))
+            .filter(credential::Column::ConfigurationId.eq(scene.configuration.id))
+            .exec(scene.app.db())
+            .await
+            .expect("an expiry");
+        assert_eq!(rows.rows_affected, 1, "{username} {object}");
+    }
+    let staff = scene.app.staff();
+    for (filter, expected) in [
+        (
+            json!({ "state": "NOT_YET_VISIBLE" }),
+            ["ada run2", "grace run3"].as_slice(),
+        ),
+        (json!({ "state": "EXPIRED" }), &["ada program", "grace program"]),
+        (
+            json!({ "changedSince": now - TimeDelta::hours(1) }),
+            &["grace run3", "ada run1", "grace program"],
+        ),
+        (
+            json!({ "type": "COURSE_RUN", "status": "AWARDED" }),
+            &["grace run3", "grace run1", "ada run2"],
+        ),
+    ] {
+        assert_eq!(chosen(&staff, filter.clone()).await, expected, "{filter}");
+        let (mut listed, mut after) = (Vec::new(), Value::Null);
+        for _ in 0..expected.len() {
+            let reply = list(&staff, json!({ "filter": filter, "first": 1, "after": after })).await;
+            let node = reply.at("/credentials/nodes/0").clone();
+            listed.push((
+                node["username"].clone(),
+                node["configuration"]["learningObject"]["id"].clone(),
+            ));
+            after = reply.at("/credentials/pageInfo/endCursor").clone();
+        }
+        let has_more = list(&staff, json!({ "filter": filter, "first": 1, "after": after })).await;
+        assert_eq!(has_more.at("/credentials/nodes"), &json!([]), "{filter}");
+        let whole = list(&staff, json!({ "filter": filter })).await;
+        let nodes = whole.at("/credentials/nodes").as_array().cloned().unwrap_or_default();
+        let whole: Vec<_> = nodes
+            .iter()
+            .map(|it| {
+                (
+                    it["username"].clone(),
+                    it["configuration"]["learningObject"]["id"].clone(),
+                )
+            })
+            .collect();
+        assert_eq!(listed, whole, "{filter}");
     }
 }
 

@@ -12,7 +12,7 @@ use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::{NumberedVersion, VersionsOf};
 use crate::policy::template_actions;
-use crate::store::template::AboutVersion;
+use crate::service::template::AboutVersion;
 
 /// A template of certificates. It has versions: staff write drafts, and publish those that pass every check. For staff and service
 /// accounts.

@@ -16,7 +16,7 @@ use crate::graphql::object::enumeration::{CredentialState, CredentialStatus, Lea
 use crate::graphql::scalar::PublicUuid;
 use crate::graphql::{connection, cost, error};
 use crate::service::Position;
-use crate::service::credential::{CountedPage, ListError, Listing};
+use crate::service::credential::{CountedPage, ListError, Listing, Order};
 use crate::{policy, service};
 
 /// Longest text to search for, in characters.
@@ -69,7 +69,9 @@ impl CredentialQuery {
         Ok(found.map(Credential::from))
     }
 
-    /// Credentials, newest award first: those of every learner for staff and service accounts, their own for learners. Needs a token.
+    /// Credentials: those of every learner for staff and service accounts, their own for learners. Newest award first; those changed since
+    /// an instant by the change, the newest first, expired ones and those not yet visible by when they expire or appear, the latest first.
+    /// Needs a token.
     #[graphql(complexity = "cost::page(first, child_complexity)")]
     async fn credentials(
         &self,
@@ -89,6 +91,7 @@ impl CredentialQuery {
         listing.after = after.map(|it| connection::decode(&it, &list)).transpose()?;
         listing.counts = ctx.look_ahead().field("totalCount").exists();
         let has_previous = listing.after.is_some();
+        let order = listing.order();
         let CountedPage { page, total } =
             service::credential::list(here, listing)
                 .await
@@ -103,15 +106,15 @@ impl CredentialQuery {
             has_previous,
             totals,
             &list,
-            position,
+            |it| position(order, it),
             Credential::from,
         ))
     }
 }
 
-fn position(credential: &credential::Model) -> Position {
+fn position(order: Order, credential: &credential::Model) -> Position {
     Position {
-        at: credential.awarded_at,
+        at: order.instant(credential),
         id: credential.id.0,
     }
 }

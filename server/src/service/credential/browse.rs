@@ -1,15 +1,17 @@
 //! Lists of credentials that the caller may see.
 
 use chrono::{DateTime, Utc};
-use entity::id::CredentialId;
+use entity::id::{CredentialId, SiteId};
 use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential};
+use sea_orm::ConnectionTrait;
 
 use crate::context::Request;
 use crate::domain::credential::State;
 use crate::domain::learning_object::LearningObject;
 use crate::policy::{Denied, Scope, scope};
+use crate::service::counted::MAX_COUNT;
 use crate::service::{Counted, Fault, counted, site};
-use crate::store::credential::Filter;
+use crate::store::credential::{Filter, Kind, Order};
 use crate::store::{self, Page, Position};
 
 /// Most credentials of one learner, the newest, among which is searched.
@@ -78,7 +80,15 @@ pub(in crate::service) fn page_url(site_url: &str, id: CredentialId) -> String {
     format!("{site_url}/credentials/{}", id.0.simple())
 }
 
-/// Lists credentials that the caller may see, newest award first.
+impl Listing {
+    /// By what it is ordered.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        Order::of(self.state, self.changed_since)
+    }
+}
+
+/// Lists credentials that the caller may see, in the listing's order.
 pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, ListError> {
     let scope = scope(&request.actor)?;
     let connection = &request.ctx.db.read;
@@ -122,6 +132,10 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
             None => return Ok(nothing),
         },
     };
+    let kind = match kind {
+        None => None,
+        Some(kind) => Some(weighed(connection, site, kind).await?),
+    };
     let now = request.ctx.clock.now();
     let filter = Filter {
         user,
@@ -138,7 +152,7 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
             return Err(ListError::SearchOfEveryone);
         }
         let page = store::credential::list(connection, site, scope, &filter, None, MAX_SEARCHED).await?;
-        return Ok(searched(page.rows, &text, after, size));
+        return Ok(searched(page.rows, filter.order(), &text, after, size));
     }
     let page = store::credential::list(connection, site, scope, &filter, after, size).await?;
     let total = counted::total(counts, async |at_most| {
@@ -148,13 +162,29 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
     Ok(CountedPage { page, total })
 }
 
+/// A kind of learning object, with how common it is: a list of a rare one is put in order after it was read, one of a common one is read
+/// in order until there are enough.
+async fn weighed(connection: &impl ConnectionTrait, site: SiteId, kind: LearningObjectType) -> Result<Kind, Fault> {
+    let n_credentials = store::credential::count_of_kind(connection, site, kind, MAX_COUNT).await?;
+    Ok(Kind {
+        learning_object_type: kind,
+        is_rare: n_credentials < MAX_COUNT,
+    })
+}
+
 /// The page of those whose titles contain a text. Letters are compared here and not by the database: engines know different ones.
-fn searched(mut rows: Vec<credential::Model>, text: &str, after: Option<Position>, size: usize) -> CountedPage {
+fn searched(
+    mut rows: Vec<credential::Model>,
+    order: Order,
+    text: &str,
+    after: Option<Position>,
+    size: usize,
+) -> CountedPage {
     let text = text.to_lowercase();
     rows.retain(|it| it.facts.title.to_lowercase().contains(&text));
     let total = u64::try_from(rows.len()).ok();
     if let Some(Position { at, id }) = after {
-        rows.retain(|it| (it.awarded_at, it.id.0) < (at, id));
+        rows.retain(|it| (order.instant(it), it.id.0) < (at, id));
     }
     CountedPage {
         page: Page::of(rows, size),

@@ -6,8 +6,18 @@ use entity::{CredentialStatus, LearningObjectType, credential, credential_config
 use sea_orm::sea_query::{ExprTrait as _, Query};
 use sea_orm::{ColumnTrait as _, Condition};
 
+use super::order::Order;
 use crate::domain::credential::State;
 use crate::policy::Scope;
+
+/// A kind of learning object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Which one.
+    pub learning_object_type: LearningObjectType,
+    /// Whether a site has so few credentials for it that all of them may be read.
+    pub is_rare: bool,
+}
 
 /// Which credentials a list contains; every choice that is set must hold.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +29,8 @@ pub struct Filter {
     /// Those that have this state at the instant.
     pub state: Option<(State, DateTime<Utc>)>,
     /// Those for this kind of learning object.
-    pub kind: Option<LearningObjectType>,
-    /// Those of this configuration.
+    pub kind: Option<Kind>,
+    /// Those of this configuration of the site.
     pub configuration: Option<ConfigurationId>,
     /// Those first awarded at or after this instant.
     pub awarded_after: Option<DateTime<Utc>>,
@@ -31,6 +41,12 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// By what a list of them is ordered.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        Order::of(self.state.map(|(state, _)| state), self.changed_since)
+    }
+
     /// The filter as a condition, within what the caller may list.
     pub(super) fn condition(&self, site: SiteId, scope: Scope) -> Condition {
         use credential::Column;
@@ -45,7 +61,8 @@ impl Filter {
             changed_since,
         } = self;
         Condition::all()
-            .add(Column::SiteId.eq(site))
+            // A configuration is of one site; its credentials need not be looked at to know theirs.
+            .add_option(configuration.is_none().then(|| Column::SiteId.eq(site)))
             .add_option(match scope {
                 Scope::Everyone => None,
                 Scope::Learner(id) => Some(Column::UserId.eq(id)),
@@ -73,7 +90,7 @@ impl Filter {
                     .column(credential_configuration::Column::Id)
                     .from(credential_configuration::Entity)
                     .and_where(credential_configuration::Column::SiteId.eq(site))
-                    .and_where(credential_configuration::Column::LearningObjectType.eq(it))
+                    .and_where(credential_configuration::Column::LearningObjectType.eq(it.learning_object_type))
                     .to_owned();
                 Column::ConfigurationId.in_subquery(of_kind)
             }))
