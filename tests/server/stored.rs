@@ -1,11 +1,11 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory, course,
-    course_organization, course_run, credential, credential_attribute, credential_configuration, credential_history,
-    grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program, program,
-    program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site, site_host,
-    template, template_version, trail_entry, user,
+    api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory,
+    course, course_organization, course_run, credential, credential_attribute, credential_configuration,
+    credential_history, grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program,
+    program, program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site,
+    site_host, template, template_version, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;

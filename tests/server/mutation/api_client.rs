@@ -10,7 +10,8 @@ use tests::app::TestApp;
 use tests::client::Client;
 
 /// Everything of a client but the key.
-const SELECTION: &str = "outcome apiClient { id name scopes keyHint state lastUsedAt rotatedAt previousKeyEndsAt expiresAt revokedAt
+const SELECTION: &str =
+    "outcome apiClient { id name scopes keyHint state lastUsedAt rotatedAt previousKeyEndsAt expiresAt revokedAt
         createdAt createdBy updatedAt version history { version change changedFields actor } }
     userErrors { code message path }";
 

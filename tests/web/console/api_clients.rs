@@ -64,7 +64,13 @@ async fn client_is_made_and_its_key_is_shown_once() {
         browser.see(words).await;
     }
     assert!(!browser.has(Role::TextBox, "Key").await);
-    assert!(!browser.eval("return document.documentElement.outerHTML").await.to_string().contains(&key));
+    assert!(
+        !browser
+            .eval("return document.documentElement.outerHTML")
+            .await
+            .to_string()
+            .contains(&key)
+    );
     expect_clean_now(&browser, "a list of API clients").await;
     assert_eq!(
         told(&app).await,

@@ -67,8 +67,7 @@ fn ApiClients() -> impl IntoView {
     let wanted: Memo<Wanted> = Memo::new(move |_| (search.get(), n_made.get()));
     let fetch = |wanted: Wanted, after| query::page(wanted.0, after);
     let path = |wanted: &Wanted, after: Option<&str>| address(wanted.0.as_deref(), after);
-    let empty =
-        |wanted: &Wanted, is_unfit| view! { <Nothing is_filtered=is_unfit || wanted.0.is_some()/> }.into_any();
+    let empty = |wanted: &Wanted, is_unfit| view! { <Nothing is_filtered=is_unfit || wanted.0.is_some()/> }.into_any();
     let made = Callback::new(move |keyed: Keyed| {
         n_made.update(|it| *it += 1);
         shown.set(Some(keyed));

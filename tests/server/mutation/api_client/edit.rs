@@ -22,11 +22,22 @@ async fn scopes_count_from_the_next_request_on(engine: Engine) {
     assert_eq!(award(&client, scene.input("ada")).await["outcome"], "CREATED");
     let input = json!({ "id": id, "scopes": ["CREDENTIALS_READ"], "expectedVersion": 1 });
     let edited = change(&app.staff(), "editApiClient", input).await;
-    assert_eq!((&edited["outcome"], &edited["apiClient"]["version"]), (&json!("UPDATED"), &json!(2)));
+    assert_eq!(
+        (&edited["outcome"], &edited["apiClient"]["version"]),
+        (&json!("UPDATED"), &json!(2))
+    );
     let before = Stored::read(app).await;
     let refused = client.mutate("awardCredential", scene.input("grace"), "outcome").await;
     assert_eq!(refused.codes(), ["FORBIDDEN"], "{}", refused.text);
-    assert_eq!(client.query("{ credentials { nodes { uuid } } }").await.at("/credentials/nodes").as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        client
+            .query("{ credentials { nodes { uuid } } }")
+            .await
+            .at("/credentials/nodes")
+            .as_array()
+            .map(Vec::len),
+        Some(1)
+    );
     let same = json!({ "id": id, "scopes": ["CREDENTIALS_READ", "CREDENTIALS_READ"] });
     let same = change(&app.staff(), "editApiClient", same).await;
     assert_eq!(same["outcome"], "UNCHANGED");
@@ -41,7 +52,10 @@ async fn scopes_count_from_the_next_request_on(engine: Engine) {
     let listed = app.staff().query("{ apiClients { nodes { state } } }").await;
     assert_eq!(listed.at("/apiClients/nodes/0/state"), "EXPIRED");
     let open = change(&app.staff(), "editApiClient", json!({ "id": id, "expiresAt": null })).await;
-    assert_eq!((&open["outcome"], &open["apiClient"]["expiresAt"]), (&json!("UPDATED"), &Value::Null));
+    assert_eq!(
+        (&open["outcome"], &open["apiClient"]["expiresAt"]),
+        (&json!("UPDATED"), &Value::Null)
+    );
     client.query("{ viewer { id } }").await.data();
 }
 
@@ -72,25 +86,55 @@ async fn what_cannot_be_is_refused(engine: Engine) {
         (json!({ "id": id, "name": "other" }), "NAME_TAKEN", "name"),
         (json!({ "id": id, "name": "" }), "INVALID_NAME", "name"),
         (json!({ "id": id, "scopes": [] }), "INVALID_SCOPES", "scopes"),
-        (json!({ "id": id, "expiresAt": app.now() }), "INVALID_EXPIRES_AT", "expiresAt"),
-        (json!({ "id": id, "name": "X", "expectedVersion": 2 }), "VERSION_CONFLICT", "expectedVersion"),
-        (json!({ "id": id, "expectedVersion": 0 }), "INVALID_EXPECTED_VERSION", "expectedVersion"),
+        (
+            json!({ "id": id, "expiresAt": app.now() }),
+            "INVALID_EXPIRES_AT",
+            "expiresAt",
+        ),
+        (
+            json!({ "id": id, "name": "X", "expectedVersion": 2 }),
+            "VERSION_CONFLICT",
+            "expectedVersion",
+        ),
+        (
+            json!({ "id": id, "expectedVersion": 0 }),
+            "INVALID_EXPECTED_VERSION",
+            "expectedVersion",
+        ),
         (json!({ "id": gone, "name": "X" }), "REVOKED", "id"),
         (json!({ "id": nobody, "name": "X" }), "NOT_FOUND", "id"),
     ] {
         let refused = change(&app.staff(), "editApiClient", input).await;
-        assert_eq!(refusals(&refused), [(code.to_owned(), format!("input.{path}"))], "{refused:#}");
+        assert_eq!(
+            refusals(&refused),
+            [(code.to_owned(), format!("input.{path}"))],
+            "{refused:#}"
+        );
     }
-    let wrong = app.staff().mutate("editApiClient", json!({ "id": "user:1" }), "outcome").await;
+    let wrong = app
+        .staff()
+        .mutate("editApiClient", json!({ "id": "user:1" }), "outcome")
+        .await;
     assert_eq!(wrong.codes(), ["BAD_USER_INPUT"], "{}", wrong.text);
     assert_eq!(Stored::read(app).await, before);
 
     // Clients of another site are none here.
-    tests::build::site("North").at("https://north.example.org").insert(app.db()).await;
+    tests::build::site("North")
+        .at("https://north.example.org")
+        .insert(app.db())
+        .await;
+    // Where it is, is seen within two seconds.
+    app.advance(TimeDelta::seconds(2));
     let there = app.staff().at("north.example.org");
     for field in ["editApiClient", "revokeApiClient"] {
         let refused = change(&there, field, json!({ "id": other })).await;
         assert_eq!(refusals(&refused)[0].0, "NOT_FOUND");
     }
-    assert_eq!(there.query(&format!("{{ node(id: \"{other}\") {{ id }} }}")).await.at("/node"), &Value::Null);
+    assert_eq!(
+        there
+            .query(&format!("{{ node(id: \"{other}\") {{ id }} }}"))
+            .await
+            .at("/node"),
+        &Value::Null
+    );
 }

@@ -29,7 +29,12 @@ async fn keys_overlap_for_as_long_as_was_chosen(engine: Engine) {
     let app = TestApp::start(engine).await;
     let (id, first) = made(&app, "LMS", &["CREDENTIALS_READ"]).await;
     let rotate = async |minutes: i32| {
-        let payload = change(&app.staff(), "rotateApiClientKey", json!({ "id": id, "overlapMinutes": minutes })).await;
+        let payload = change(
+            &app.staff(),
+            "rotateApiClientKey",
+            json!({ "id": id, "overlapMinutes": minutes }),
+        )
+        .await;
         assert_eq!(payload["outcome"], "UPDATED", "{payload:#}");
         payload
     };
@@ -37,10 +42,13 @@ async fn keys_overlap_for_as_long_as_was_chosen(engine: Engine) {
     let second = text(&payload["key"]);
     assert_ne!(first, second);
     let client = &payload["apiClient"];
-    assert_eq!(client["rotatedAt"], json!(app.now()));
-    assert_eq!(client["previousKeyEndsAt"], json!(app.now() + TimeDelta::minutes(10)));
+    assert_eq!(client["rotatedAt"], json!(app.now().to_rfc3339()));
+    assert_eq!(client["previousKeyEndsAt"], json!((app.now() + TimeDelta::minutes(10)).to_rfc3339()));
     assert!(second.starts_with(client["keyHint"].as_str().expect("a hint")));
-    assert_eq!(client["history"][1]["changedFields"], json!(["key_hint", "previous_key_ends_at", "rotated_at"]));
+    assert_eq!(
+        client["history"][1]["changedFields"],
+        json!(["key_hint", "previous_key_ends_at", "rotated_at"])
+    );
     let (one, two) = (holder(&app, &first), holder(&app, &second));
     assert!(counts(&one).await && counts(&two).await);
     app.advance(TimeDelta::seconds(599));
@@ -66,7 +74,10 @@ async fn key_that_leaked_ends_at_once(engine: Engine) {
     // Sent again by mistake, it does not take the key away that was just told.
     let before = Stored::read(&app).await.audit;
     let again = change(&app.staff(), "rotateApiClientKey", input).await;
-    assert_eq!((refusals(&again)[0].0.as_str(), &again["key"]), ("VERSION_CONFLICT", &Value::Null));
+    assert_eq!(
+        (refusals(&again)[0].0.as_str(), &again["key"]),
+        ("VERSION_CONFLICT", &Value::Null)
+    );
     assert_eq!(Stored::read(&app).await.audit, before);
 }
 
@@ -78,8 +89,16 @@ async fn what_cannot_be_is_refused(engine: Engine) {
     let before = Stored::read(&app).await;
     let nobody = "apiClient:5e0f7c4e-3f0b-4d54-9f0a-6f6f6f6f6f6f";
     for (input, code, path) in [
-        (json!({ "id": id, "overlapMinutes": -1 }), "INVALID_OVERLAP_MINUTES", "overlapMinutes"),
-        (json!({ "id": id, "overlapMinutes": 10081 }), "INVALID_OVERLAP_MINUTES", "overlapMinutes"),
+        (
+            json!({ "id": id, "overlapMinutes": -1 }),
+            "INVALID_OVERLAP_MINUTES",
+            "overlapMinutes",
+        ),
+        (
+            json!({ "id": id, "overlapMinutes": 10081 }),
+            "INVALID_OVERLAP_MINUTES",
+            "overlapMinutes",
+        ),
         (json!({ "id": gone, "overlapMinutes": 0 }), "REVOKED", "id"),
         (json!({ "id": nobody, "overlapMinutes": 0 }), "NOT_FOUND", "id"),
         (
@@ -89,7 +108,11 @@ async fn what_cannot_be_is_refused(engine: Engine) {
         ),
     ] {
         let refused = change(&app.staff(), "rotateApiClientKey", input).await;
-        assert_eq!(refusals(&refused), [(code.to_owned(), format!("input.{path}"))], "{refused:#}");
+        assert_eq!(
+            refusals(&refused),
+            [(code.to_owned(), format!("input.{path}"))],
+            "{refused:#}"
+        );
     }
     assert_eq!(Stored::read(&app).await, before);
 }

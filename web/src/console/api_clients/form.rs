@@ -35,6 +35,30 @@ pub(super) enum Purpose {
     Edit(RwSignal<ApiClient>),
 }
 
+impl Purpose {
+    /// What the form holds at first.
+    fn before(self) -> Wanted {
+        match self {
+            Self::Create(_) => Wanted {
+                name: String::new(),
+                scopes: Vec::new(),
+                expires_at: None,
+            },
+            Self::Edit(current) => {
+                let client = current.get_untracked();
+                Wanted {
+                    name: client.name,
+                    scopes: client.scopes,
+                    expires_at: client.expires_at,
+                }
+            }
+        }
+    }
+}
+
+/// A box to tick for each scope.
+type Ticks = [(ApiScope, NodeRef<Input>); ApiScope::ALL.len()];
+
 /// The form; it closes the dialog around it once the server has done what was asked.
 #[component]
 pub(super) fn ApiClientForm(
@@ -47,22 +71,8 @@ pub(super) fn ApiClientForm(
     let say = speaker();
     let unsaved = Unsaved::watch();
     let [name, ends] = [(); 2].map(|()| NodeRef::<Input>::new());
-    let ticks = ApiScope::ALL.map(|it| (it, NodeRef::<Input>::new()));
-    let before = match purpose {
-        Purpose::Create(_) => Wanted {
-            name: String::new(),
-            scopes: Vec::new(),
-            expires_at: None,
-        },
-        Purpose::Edit(current) => {
-            let client = current.get_untracked();
-            Wanted {
-                name: client.name,
-                scopes: client.scopes,
-                expires_at: client.expires_at,
-            }
-        }
-    };
+    let ticks: Ticks = ApiScope::ALL.map(|it| (it, NodeRef::new()));
+    let before = purpose.before();
     // A second attempt after an answer that got lost makes no second client.
     let key = StoredValue::new(browser::fresh_key());
     let last_day = before.expires_at.as_ref().map(Instant::day).unwrap_or_default();
@@ -76,14 +86,9 @@ pub(super) fn ApiClientForm(
         }
         let written = |field: NodeRef<Input>| field.get_untracked().map(|it| it.value()).unwrap_or_default();
         let day = written(ends);
-        let is_ticked = |field: NodeRef<Input>| field.get_untracked().is_some_and(|it| it.checked());
         let wanted = Wanted {
             name: written(name).trim().to_owned(),
-            scopes: ticks
-                .iter()
-                .filter(|(_, field)| is_ticked(*field))
-                .map(|(scope, _)| *scope)
-                .collect(),
+            scopes: ticked(&ticks),
             // A day that was not touched keeps its time.
             expires_at: match &expires_at {
                 Some(at) if at.day() == day => Some(at.clone()),
@@ -106,17 +111,19 @@ pub(super) fn ApiClientForm(
                     say(t_string!(i18n, console.api_clients.saved));
                 }),
             };
-            // The form may be gone by now.
-            let _ = is_busy.try_set(false);
             let Err(error) = answer else { return };
+            if is_busy.try_set(false).is_some() {
+                // The form is gone.
+                return;
+            }
             if !matches!(error, Refusal::Failed(_)) {
                 // What is sent next is another request.
                 key.set_value(browser::fresh_key());
             }
             let field = match &error {
-                Refusal::Name | Refusal::NameTaken => name.get_untracked(),
-                Refusal::Scopes => ticks[0].1.get_untracked(),
-                Refusal::ExpiresAt => ends.get_untracked(),
+                Refusal::Name | Refusal::NameTaken => Some(name),
+                Refusal::Scopes => Some(ticks[0].1),
+                Refusal::ExpiresAt => Some(ends),
                 Refusal::TooMany
                 | Refusal::KeyLost
                 | Refusal::Outdated
@@ -124,7 +131,7 @@ pub(super) fn ApiClientForm(
                 | Refusal::Failed(_) => None,
             };
             refusal.set(Some(error));
-            if let Some(field) = field {
+            if let Some(field) = field.and_then(|it| it.get_untracked()) {
                 // The field is in the page; focusing it cannot fail.
                 let _ = field.focus();
             }
@@ -135,19 +142,6 @@ pub(super) fn ApiClientForm(
         Purpose::Create(_) => t_string!(i18n, console.api_clients.create),
         Purpose::Edit(_) => t_string!(i18n, console.api_clients.save),
     };
-    let boxes = ticks
-        .into_iter()
-        .map(|(scope, node_ref)| {
-            let is_checked = before.scopes.contains(&scope);
-            view! {
-                <Checkbox is_checked node_ref>
-                    {text(move || scope.words(i18n))}
-                    " "
-                    <code class=style::minor dir="ltr">{scope.word()}</code>
-                </Checkbox>
-            }
-        })
-        .collect_view();
     view! {
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <Field
@@ -160,12 +154,7 @@ pub(super) fn ApiClientForm(
                 problem=problem(Place::Name)
                 node_ref=name
             />
-            <fieldset class=style::group aria-describedby="client-scopes-hint client-scopes-problem">
-                <legend>{t!(i18n, console.api_clients.scopes)}</legend>
-                <p class=style::minor id="client-scopes-hint">{t!(i18n, console.api_clients.scopes_hint)}</p>
-                {boxes}
-                <div id="client-scopes-problem"><Problem words=problem(Place::Scopes)/></div>
-            </fieldset>
+            <Scopes ticks chosen=before.scopes problem=problem(Place::Scopes)/>
             <Field
                 id="client-ends"
                 kind="date"
@@ -185,6 +174,47 @@ pub(super) fn ApiClientForm(
             </DialogFoot>
         </form>
     }
+}
+
+/// What the key may be good for.
+#[component]
+fn Scopes(
+    /// The boxes.
+    ticks: Ticks,
+    /// Those that are ticked at first.
+    chosen: Vec<ApiScope>,
+    /// What is wrong with the choice; empty while nothing is.
+    problem: Signal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let boxes = ticks
+        .into_iter()
+        .map(|(scope, node_ref)| {
+            let is_checked = chosen.contains(&scope);
+            view! {
+                <Checkbox is_checked node_ref>
+                    {text(move || scope.words(i18n))}
+                    " "
+                    <code class=style::minor dir="ltr">{scope.word()}</code>
+                </Checkbox>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class=style::group aria-describedby="client-scopes-hint client-scopes-problem">
+            <legend>{t!(i18n, console.api_clients.scopes)}</legend>
+            <p class=style::minor id="client-scopes-hint">{t!(i18n, console.api_clients.scopes_hint)}</p>
+            {boxes}
+            <div id="client-scopes-problem"><Problem words=problem/></div>
+        </fieldset>
+    }
+}
+
+/// The scopes whose boxes are ticked.
+fn ticked(ticks: &Ticks) -> Vec<ApiScope> {
+    let is_ticked = |field: NodeRef<Input>| field.get_untracked().is_some_and(|it| it.checked());
+    let ticked = ticks.iter().filter(|(_, field)| is_ticked(*field));
+    ticked.map(|(scope, _)| *scope).collect()
 }
 
 /// Where something is said to be wrong.

@@ -32,7 +32,9 @@ pub(super) fn Row(
         let scopes = current.read().scopes.clone();
         scopes
             .into_iter()
-            .map(|it| view! { <code class=table::minor dir="ltr" title=text(move || it.words(i18n))>{it.word()}</code> })
+            .map(
+                |it| view! { <code class=table::minor dir="ltr" title=text(move || it.words(i18n))>{it.word()}</code> },
+            )
             .collect_view()
     };
     let used = move || match current.read().last_used_at.as_ref() {
