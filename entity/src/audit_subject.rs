@@ -23,5 +23,7 @@ crate::value::text_enum! {
         Program = "program",
         /// A pathway.
         Pathway = "pathway",
+        /// A program that uses the API.
+        ApiClient = "api_client",
     }
 }

@@ -48,6 +48,8 @@ ids! {
     UserId,
     /// Names a [`crate::session`]; random (version 4), because what proves a request's origin is made from it.
     SessionId,
+    /// Key of an [`crate::api_client`].
+    ApiClientId,
     /// Key of an [`crate::organization`].
     OrganizationId,
     /// Key of a [`crate::course`].

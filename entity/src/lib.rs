@@ -3,7 +3,7 @@
 //! Entities carry no behavior beyond parsing, and know nothing of ours but each other.
 //! Tables, grouped:
 //!
-//! * tenancy and people: [`site`], [`site_host`], [`user`], [`session`]
+//! * tenancy and people: [`site`], [`site_host`], [`user`], [`session`], [`api_client`]
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
@@ -19,6 +19,8 @@ pub mod id;
 
 mod value;
 
+pub mod api_scope;
+pub mod api_scopes;
 pub mod asset_kind;
 pub mod attribute_name;
 pub mod audit_change;
@@ -52,6 +54,7 @@ pub mod site;
 pub mod site_host;
 pub mod user;
 
+pub mod api_client;
 pub mod session;
 
 pub mod catalog_sync;
@@ -95,6 +98,8 @@ pub mod lease;
 pub mod outbox_event;
 pub mod trail_entry;
 
+pub use api_scope::ApiScope;
+pub use api_scopes::ApiScopes;
 pub use asset_kind::AssetKind;
 pub use attribute_name::AttributeName;
 pub use audit_change::AuditChange;

@@ -1,4 +1,5 @@
-//! A person known to the service: a learner, staff, or a service account of the platform.
+//! A person known to the service: a learner, staff, or a service account of the platform. API clients have rows, too, to which is put
+//! down what they do.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;

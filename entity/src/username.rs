@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-use crate::id::UserId;
+use crate::id::{ApiClientId, UserId};
 
 crate::value::text_value! {
     /// A learner's name on the learning platform, spelled as it was first seen.
@@ -30,6 +30,9 @@ const MAX_KEY_LENGTH: usize = 255;
 
 /// What keys of retired people begin with; no username has a colon.
 const RETIRED: &str = "retired:";
+
+/// What names and keys of API clients begin with; no username has a colon.
+const API_CLIENT: &str = "api-client:";
 
 /// Which characters a username may have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +73,18 @@ impl Username {
         UsernameKey(fold(&self.0))
     }
 
+    /// By what an API client is told from people where it is told who did something. No token can bear such a name.
+    #[must_use]
+    pub fn api_client(name: &str) -> Self {
+        Self(format!("{API_CLIENT}{name}"))
+    }
+
+    /// Whether it is the name of an API client.
+    #[must_use]
+    pub fn is_api_client(&self) -> bool {
+        self.0.starts_with(API_CLIENT)
+    }
+
     /// What is shown instead of the name of somebody who was retired.
     #[must_use]
     pub fn retired(id: UserId) -> Self {
@@ -88,6 +103,12 @@ impl UsernameKey {
         Self(format!("merged:{id}"))
     }
 
+    /// The key of the row of an API client: no username folds to it, so it can be awarded nothing, renamed or retired.
+    #[must_use]
+    pub fn api_client(id: ApiClientId) -> Self {
+        Self(format!("{API_CLIENT}{id}"))
+    }
+
     /// The key of a row that was retired without ever having had a name.
     #[must_use]
     pub fn nameless(id: UserId) -> Self {
@@ -102,7 +123,7 @@ impl UsernameKey {
         Self(format!("{RETIRED}{digest:x}"))
     }
 
-    /// Whether it is the key of a row that was retired or gave its name away.
+    /// Whether it is the key of a row that is no person's: retired, without its name, or an API client's.
     #[must_use]
     pub fn is_of_nobody(&self) -> bool {
         self.0.contains(':')

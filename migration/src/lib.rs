@@ -40,6 +40,7 @@ mod m2026_11_26_001001_verify_name;
 mod m2026_11_26_001101_search_user;
 mod m2026_11_26_001102_index_trail;
 mod m2026_11_27_001201_index_lists;
+mod m2026_11_27_001401_create_api_client;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_001101_search_user::Migration),
             Box::new(m2026_11_26_001102_index_trail::Migration),
             Box::new(m2026_11_27_001201_index_lists::Migration),
+            Box::new(m2026_11_27_001401_create_api_client::Migration),
         ]
     }
 }

@@ -23,5 +23,6 @@ mod token;
 mod test_kit;
 
 pub use authenticator::Authenticator;
+pub use authorization_header::bearer;
 pub use claims::Claims;
 pub use error::AuthError;

@@ -12,6 +12,7 @@ use crate::client::mail::Mailer;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::policy::Actor;
+use crate::service::api_client::NotedUses;
 use crate::service::certificate::RenderCache;
 use crate::service::credential::CredentialCache;
 use crate::service::credential::award::{Gathering, SourceCache};
@@ -38,6 +39,8 @@ pub struct Ctx {
     pub sites: SiteCache,
     /// Bearers of tokens seen lately.
     pub bearers: BearerCache,
+    /// API clients whose use was noted lately.
+    pub noted_uses: NotedUses,
     /// What new certificates are made of, read lately.
     pub sources: SourceCache,
     /// Awards that wait for others to be written.
@@ -74,6 +77,7 @@ impl Ctx {
             config,
             sites: SiteCache::default(),
             bearers: BearerCache::default(),
+            noted_uses: NotedUses::default(),
             sources,
             gathering: Gathering::default(),
             credentials,

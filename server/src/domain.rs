@@ -1,6 +1,8 @@
 //! Pure rules: no async, no database, no HTTP; time and ids come in as values.
 
 pub mod account_sync;
+pub mod api_client;
+pub mod api_key;
 pub mod audit;
 pub mod award;
 mod catalogue_field;

@@ -2,12 +2,13 @@
 
 mod action;
 mod actor;
+mod api_client;
 mod denied;
 mod permission;
 mod scope;
 
 use chrono::{DateTime, Utc};
-use entity::credential;
+use entity::{ApiScopes, credential};
 
 pub use action::Action;
 pub use actor::{Actor, Role};
@@ -26,7 +27,20 @@ pub struct Permit(());
 
 /// Decides whether `actor` may do `action`.
 pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
-    let is_allowed = match action {
+    let is_allowed = match (client_scopes(actor), action) {
+        (Some(scopes), action) => api_client::may(scopes, action),
+        (None, action) => is_allowed(actor, action),
+    };
+    if is_allowed {
+        Ok(Permit(()))
+    } else {
+        Err(denial(actor, action))
+    }
+}
+
+/// Whether a person, or the platform, may do `action`.
+fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
+    match action {
         Action::AwardCredentials
         | Action::RevokeCredentials
         | Action::RecordGrades
@@ -40,6 +54,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::ManageMail
+        | Action::ManageApiClients
         | Action::ViewAddresses
         | Action::ViewTrail
         | Action::RefreshCredentials => is_staff(actor),
@@ -63,11 +78,17 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::CopyCatalogue => true,
         Action::ManageSites => is_superuser(actor),
         Action::ReplaceUsernames | Action::RetireUsers => speaks_for_accounts(actor),
-    };
-    if is_allowed {
-        Ok(Permit(()))
-    } else {
-        Err(denial(actor, action))
+    }
+}
+
+/// What the key of an API client is good for; none for everybody else.
+fn client_scopes(actor: &Actor) -> Option<ApiScopes> {
+    match actor {
+        Actor::User {
+            role: Role::Client(scopes),
+            ..
+        } => Some(*scopes),
+        Actor::User { .. } | Actor::Anonymous => None,
     }
 }
 
@@ -76,7 +97,7 @@ fn runs_credentials(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
-            Role::Learner => false,
+            Role::Learner | Role::Client(_) => false,
             Role::Staff | Role::Service | Role::Superuser => true,
         },
     }
@@ -87,7 +108,7 @@ fn is_staff(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
-            Role::Learner | Role::Service => false,
+            Role::Learner | Role::Service | Role::Client(_) => false,
             Role::Staff | Role::Superuser => true,
         },
     }
@@ -97,7 +118,7 @@ fn is_superuser(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
-            Role::Learner | Role::Staff | Role::Service => false,
+            Role::Learner | Role::Staff | Role::Service | Role::Client(_) => false,
             Role::Superuser => true,
         },
     }
@@ -108,21 +129,22 @@ fn speaks_for_accounts(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
-            Role::Learner | Role::Staff => false,
+            Role::Learner | Role::Staff | Role::Client(_) => false,
             Role::Service | Role::Superuser => true,
         },
     }
 }
 
-/// Whether what `actor` looks at of other people goes to the audit trail: what a person looks at does; what the platform's machine
-/// asks, which is much and says nothing, does not.
+/// Whether what `actor` looks at of other people goes to the audit trail: what a person looks at does, and what is looked at by a key
+/// that somebody made, which must be no way around the trail; what the platform's machine asks, which is much and says nothing, does
+/// not.
 #[must_use]
 pub fn must_account(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
             Role::Service => false,
-            Role::Learner | Role::Staff | Role::Superuser => true,
+            Role::Learner | Role::Staff | Role::Superuser | Role::Client(_) => true,
         },
     }
 }
@@ -166,6 +188,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::ManageMail
+        | Action::ManageApiClients
         | Action::ViewAddresses
         | Action::ViewTrail
         | Action::RefreshCredentials

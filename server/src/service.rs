@@ -1,5 +1,6 @@
 //! Use cases: ask policy, apply domain, write in one transaction.
 
+pub mod api_client;
 pub mod asset;
 pub mod bulk;
 pub mod catalogue;

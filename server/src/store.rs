@@ -3,6 +3,7 @@
 //! Reads take a connection and, where rows belong to someone, a [`Scope`](crate::policy::Scope); writes take a
 //! [`Permit`](crate::policy::Permit), which only [`policy`](crate::policy) can make: a forgotten check does not compile.
 
+pub mod api_client;
 pub mod asset;
 pub mod audit_entry;
 pub mod catalog_sync;

@@ -62,6 +62,8 @@ struct Scenery {
     token: String,
     drawn: Drawn,
     mail: Mail,
+    /// One for each caller.
+    api_clients: Vec<String>,
 }
 
 /// What is told by mail, and what was.
@@ -319,6 +321,13 @@ const ROWS: &[Row] = &[
         "/auditTrail/nodes",
     ),
     query(
+        "apiClients",
+        "apiClients",
+        "{ apiClients { nodes { id } } }",
+        "/apiClients/nodes",
+    ),
+    query("node, API client", "node", "{ node(id: $apiClientId) { id } }", "/node"),
+    query(
         "serviceLimits",
         "serviceLimits",
         "{ serviceLimits { cost } }",
@@ -384,6 +393,22 @@ const ROWS: &[Row] = &[
     mutation(
         "editSite",
         |scenery, index| json!({ "id": scenery.site, "name": format!("Site {index}") }),
+    ),
+    mutation(
+        "createApiClient",
+        |_, index| json!({ "name": format!("Program {index}"), "scopes": ["CREDENTIALS_READ"] }),
+    ),
+    mutation(
+        "editApiClient",
+        |scenery, index| json!({ "id": scenery.api_clients[index], "scopes": ["GRADES_WRITE"] }),
+    ),
+    mutation(
+        "rotateApiClientKey",
+        |scenery, index| json!({ "id": scenery.api_clients[index], "overlapMinutes": 5 }),
+    ),
+    mutation(
+        "revokeApiClient",
+        |scenery, index| json!({ "id": scenery.api_clients[index] }),
     ),
     mutation(
         "recordGrades",
@@ -755,7 +780,15 @@ impl Scenery {
         let (shares, token) = shared(&scene).await;
         let drawn = Drawn::by(&scene).await;
         let mail = Mail::by(&scene).await;
+        let mut api_clients = Vec::new();
+        for index in 0..CALLERS.len() {
+            let input = json!({ "name": format!("Spare {index}"), "scopes": ["CREDENTIALS_WRITE"] });
+            let staff = scene.app.staff();
+            let made = staff.mutate("createApiClient", input, "apiClient { id }").await;
+            api_clients.push(made.text_at("/createApiClient/apiClient/id").to_owned());
+        }
         Self {
+            api_clients,
             mail,
             drawn,
             signatory: format!("signatory:{}", dean.id),
@@ -820,6 +853,7 @@ impl Scenery {
             .replace("$signatoryId", &quoted(self.signatory.clone()))
             .replace("$completionMailId", &quoted(self.mail.text.clone()))
             .replace("$recordSendId", &quoted(self.mail.send.clone()))
+            .replace("$apiClientId", &quoted(self.api_clients[0].clone()))
             .replace("$outgoingMailId", &quoted(self.mail.failed[0].clone()))
             .replace("$userId", &quoted(self.ada.clone()))
             .replace("$shareId", &quoted(self.shares[0].clone()))

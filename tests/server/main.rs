@@ -1,6 +1,7 @@
 //! Tests of the server, all of them through HTTP; a file here has the name of what it tests there.
 
 mod account_sync;
+mod api_key;
 mod asset;
 mod authorization;
 mod cache;

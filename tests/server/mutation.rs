@@ -1,5 +1,6 @@
 //! Tests of what can be changed.
 
+pub(crate) mod api_client;
 pub(crate) mod catalog;
 mod completion_mail;
 mod configuration;

@@ -1,5 +1,6 @@
 //! Tests of what can be read.
 
+mod api_clients;
 mod audit_trail;
 mod catalogue_list;
 mod configurations;

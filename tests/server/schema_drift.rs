@@ -22,7 +22,7 @@ pub(crate) type Tables = BTreeMap<String, BTreeMap<String, bool>>;
 /// Does something with each entity.
 macro_rules! each_entity {
     ($do:ident, $($argument:expr),*) => {
-        each_entity!(@ $do, ($($argument),*), asset, audit_entry, catalog_sync, certificate_preview, completion_check,
+        each_entity!(@ $do, ($($argument),*), api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_check,
             completion_mail, configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
             credential_configuration, credential_history, grade, idempotency_record, lease, organization,
             outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, record_send, record_share,

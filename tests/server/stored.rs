@@ -1,11 +1,11 @@
 //! Everything that the API writes, read behind its back: proves what happened, and that nothing did.
 
 use entity::{
-    asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory, course,
-    course_organization, course_run, credential, credential_attribute, credential_configuration, credential_history,
-    grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program, program,
-    program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site, site_host,
-    template, template_version, trail_entry, user,
+    api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory,
+    course, course_organization, course_run, credential, credential_attribute, credential_configuration,
+    credential_history, grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program,
+    program, program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site,
+    site_host, template, template_version, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -46,6 +46,7 @@ pub(crate) struct Stored {
     pub(crate) completion_mails: Vec<completion_mail::Model>,
     pub(crate) sends: Vec<record_send::Model>,
     pub(crate) mails: Vec<outgoing_mail::Model>,
+    pub(crate) api_clients: Vec<api_client::Model>,
 }
 
 impl Stored {
@@ -96,6 +97,7 @@ impl Stored {
                 db,
             )
             .await,
+            api_clients: clients(db).await,
             signatories: all(signatory::Entity::find().order_by_asc(signatory::Column::Id), db).await,
             signing: all(
                 configuration_signatory::Entity::find()
@@ -195,4 +197,14 @@ impl Stored {
 
 async fn all<E: EntityTrait>(rows: sea_orm::Select<E>, db: &DatabaseConnection) -> Vec<E::Model> {
     rows.all(db).await.expect("rows")
+}
+
+/// API clients but for when they were used, which is noted beside the requests.
+async fn clients(db: &DatabaseConnection) -> Vec<api_client::Model> {
+    let rows = all(api_client::Entity::find().order_by_asc(api_client::Column::Id), db).await;
+    let unused = |it| api_client::Model {
+        last_used_at: None,
+        ..it
+    };
+    rows.into_iter().map(unused).collect()
 }

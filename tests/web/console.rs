@@ -1,5 +1,6 @@
 //! The console, as those who run the institution's credentials meet it.
 
+mod api_clients;
 mod audit_trail;
 mod award;
 mod bulk;

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod api_clients;
 mod area;
 mod audit_trail;
 mod award;
@@ -50,6 +51,7 @@ use crate::i18n::I18nContextProvider;
 use crate::language;
 use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
+use api_clients::ApiClientsPage;
 use audit_trail::AuditTrailPage;
 use award::AwardPage;
 use bulk::BulkPage;
@@ -111,6 +113,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/settings/api-clients") view=ApiClientsPage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

@@ -10,6 +10,19 @@ const MAX_TOKEN_LENGTH: usize = 8 << 10;
 
 /// The token that the headers carry; none without an `Authorization` header.
 pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
+    Ok(read(headers)?.map(|(_, token)| token))
+}
+
+/// What the headers carry as `Bearer`; none without an `Authorization` header or with another scheme.
+pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
+    let found = read(headers)?;
+    Ok(found
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token))
+}
+
+/// Scheme and token.
+fn read(headers: &HeaderMap) -> Result<Option<(&str, &str)>, AuthError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);
@@ -30,7 +43,7 @@ pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
     if token.is_empty() || !token.bytes().all(is_token_character) {
         return Err(AuthError::Invalid(reason::HEADER));
     }
-    Ok(Some(token))
+    Ok(Some((scheme, token)))
 }
 
 #[cfg(test)]
@@ -51,6 +64,15 @@ mod tests {
         for value in ["JWT a.b.c", "jwt a.b.c", "Bearer a.b.c", "bearer a.b.c", "BEARER a.b.c"] {
             assert_eq!(token(&headers(&[value.as_bytes()])), Ok(Some("a.b.c")), "{value}");
         }
+    }
+
+    #[test]
+    fn the_schemes_are_told_apart() {
+        let shown = |value: &[u8]| bearer(&headers(&[value])).map(|it| it.map(str::to_owned));
+        assert_eq!(shown(b"bearer a.b.c"), Ok(Some("a.b.c".to_owned())));
+        assert_eq!(shown(b"JWT a.b.c"), Ok(None));
+        assert_eq!(shown(b"Basic a"), Err(AuthError::Invalid(reason::SCHEME)));
+        assert_eq!(bearer(&HeaderMap::new()), Ok(None));
     }
 
     #[test]

@@ -43,11 +43,15 @@ pub mod reason {
     pub const USERNAME: &str = "username";
     /// The issuer does not speak for the site that was asked.
     pub const SITE: &str = "site";
+    /// It looks like a key of an API client and is none.
+    pub const KEY_FORMAT: &str = "key_format";
+    /// No API client of the site has the key, or it counts no longer: revoked, expired, or replaced.
+    pub const KEY: &str = "key";
     /// A claim that matters has the wrong type.
     pub const CLAIM: &str = "claim";
 
     /// Every reason there is.
-    pub const ALL: [&str; 15] = [
+    pub const ALL: [&str; 17] = [
         HEADER,
         SCHEME,
         SIZE,
@@ -62,6 +66,8 @@ pub mod reason {
         VERSION,
         USERNAME,
         SITE,
+        KEY_FORMAT,
+        KEY,
         CLAIM,
     ];
 }

@@ -2,8 +2,9 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId,
-    OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
+    ApiClientId, AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId,
+    OrganizationId, OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId,
+    UserId,
 };
 
 use uuid::Uuid;
@@ -31,6 +32,7 @@ pub(super) enum NodeId {
     CompletionMail(CompletionMailId),
     OutgoingMail(OutgoingMailId),
     RecordSend(RecordSendId),
+    ApiClient(ApiClientId),
 }
 
 impl NodeId {
@@ -64,6 +66,7 @@ impl NodeId {
             Self::CompletionMail(it) => ("completionMail", it.0),
             Self::OutgoingMail(it) => ("outgoingMail", it.0),
             Self::RecordSend(it) => ("recordSend", it.0),
+            Self::ApiClient(it) => ("apiClient", it.0),
         }
     }
 
@@ -89,6 +92,7 @@ impl NodeId {
             "completionMail" => Ok(Self::CompletionMail(CompletionMailId(uuid))),
             "outgoingMail" => Ok(Self::OutgoingMail(OutgoingMailId(uuid))),
             "recordSend" => Ok(Self::RecordSend(RecordSendId(uuid))),
+            "apiClient" => Ok(Self::ApiClient(ApiClientId(uuid))),
             _ => Err(InvalidId),
         }
     }
@@ -117,6 +121,7 @@ readers! {
     pathway_id: Pathway(PathwayId), "a pathway", "pathway";
     completion_mail_id: CompletionMail(CompletionMailId), "a completion mail", "completionMail";
     record_send_id: RecordSend(RecordSendId), "a record that was sent", "recordSend";
+    api_client_id: ApiClient(ApiClientId), "an API client", "apiClient";
     outgoing_mail_id: OutgoingMail(OutgoingMailId), "a mail", "outgoingMail";
 }
 

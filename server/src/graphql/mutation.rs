@@ -1,5 +1,6 @@
 //! Root of all mutations: merged from one file for each.
 
+pub(super) mod api_client;
 pub(super) mod catalog;
 pub(super) mod completion_mail;
 pub(super) mod configuration;
@@ -26,6 +27,7 @@ pub(super) struct Mutation(
     OfMail,
     OfCatalog,
     OfSites,
+    OfApiClients,
 );
 
 #[derive(MergedObject, Default)]
@@ -98,3 +100,11 @@ struct OfCatalog(
 
 #[derive(MergedObject, Default)]
 struct OfSites(site::create::CreateSite, site::edit::EditSite);
+
+#[derive(MergedObject, Default)]
+struct OfApiClients(
+    api_client::create::CreateApiClient,
+    api_client::edit::EditApiClient,
+    api_client::rotate_key::RotateApiClientKey,
+    api_client::revoke::RevokeApiClient,
+);

@@ -1,5 +1,6 @@
 //! Output types, each around an entity row.
 
+pub(super) mod api_client;
 pub(super) mod asset;
 pub(super) mod audit_entry;
 pub(super) mod audit_trail_entry;

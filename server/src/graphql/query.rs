@@ -1,5 +1,6 @@
 //! Root of all queries: merged from one file for each noun.
 
+mod api_client;
 mod audit_trail;
 mod catalog_sync;
 mod catalogue;
@@ -38,4 +39,5 @@ pub(super) struct Query(
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,
     site::SiteQuery,
+    api_client::ApiClientQuery,
 );

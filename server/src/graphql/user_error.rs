@@ -2,6 +2,10 @@
 
 use async_graphql::{OutputType, SimpleObject};
 
+use super::mutation::api_client::create::CreateApiClientErrorCode;
+use super::mutation::api_client::edit::EditApiClientErrorCode;
+use super::mutation::api_client::revoke::RevokeApiClientErrorCode;
+use super::mutation::api_client::rotate_key::RotateApiClientKeyErrorCode;
 use super::mutation::catalog::course::{CreateCourseErrorCode, EditCourseErrorCode};
 use super::mutation::catalog::course_run::{CreateCourseRunErrorCode, EditCourseRunErrorCode};
 use super::mutation::catalog::organization::{CreateOrganizationErrorCode, EditOrganizationErrorCode};
@@ -90,6 +94,10 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "RefreshCredentialError", params(RefreshCredentialErrorCode)))]
 #[graphql(concrete(name = "ReplaceUsernamesError", params(ReplaceUsernamesErrorCode)))]
 #[graphql(concrete(name = "RetireUserError", params(RetireUserErrorCode)))]
+#[graphql(concrete(name = "CreateApiClientError", params(CreateApiClientErrorCode)))]
+#[graphql(concrete(name = "EditApiClientError", params(EditApiClientErrorCode)))]
+#[graphql(concrete(name = "RotateApiClientKeyError", params(RotateApiClientKeyErrorCode)))]
+#[graphql(concrete(name = "RevokeApiClientError", params(RevokeApiClientErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -1,4 +1,4 @@
-//! Who sends a request: by a token in its header, by the platform's cookies, or by a session of ours.
+//! Who sends a request: by a token or a key in its header, by the platform's cookies, or by a session of ours.
 //!
 //! What is told in two ways is never merged. A token in the header counts alone, and cookies beside it are not looked at; the
 //! platform's cookies and a session must name the same person.
@@ -20,12 +20,14 @@ use super::session::cookie::{self, Kind};
 use super::session::forgotten;
 use super::tenant::Tenant;
 use crate::auth::error::reason;
-use crate::auth::{AuthError, Claims};
+use crate::auth::{AuthError, Claims, bearer};
 use crate::config::limits::Caller;
 use crate::context::Request;
+use crate::domain::api_key::ApiKey;
 use crate::domain::person::Unidentified;
 use crate::domain::session::LONGEST;
 use crate::policy::Actor;
+use crate::service::api_client;
 use crate::service::session::{Resumed, Token, csrf_token, resume};
 use crate::service::user::{self, SignInError, role};
 use crate::telemetry::metric;
@@ -43,6 +45,8 @@ pub(super) enum Bearer {
     Visitor,
     /// The bearer of a verified token.
     Token(Claims),
+    /// An API client, known by its key.
+    Client(Actor),
     /// Somebody who is signed in.
     Session(Actor),
 }
@@ -62,6 +66,7 @@ impl Bearer {
         match self {
             Self::Visitor => Caller::Anonymous,
             Self::Token(claims) => role(app.config(), claims).caller(),
+            Self::Client(actor) => actor.caller(),
             Self::Session(_) => Caller::SignedIn,
         }
     }
@@ -77,6 +82,12 @@ pub(super) async fn tell(
 ) -> Result<Identity, Refusal> {
     let service = app.open_service()?;
     if headers.contains_key(AUTHORIZATION) {
+        if let Some(text) = bearer(headers).map_err(refused)?.filter(|it| ApiKey::is_meant(it)) {
+            return Ok(Identity {
+                bearer: Bearer::Client(client(app, service, tenant, text).await?),
+                cookies: Vec::new(),
+            });
+        }
         let claims = service
             .authenticator
             .authenticate(headers, public_url)
@@ -129,6 +140,17 @@ pub(super) async fn tell(
             })
         }
     }
+}
+
+/// The API client whose key the request shows. A key that does not count here answers as any token that is not acceptable.
+async fn client(app: &App, service: &Service, tenant: &Tenant, text: &str) -> Result<Actor, Refusal> {
+    // What somebody made up costs no statement.
+    let key = ApiKey::parse(text).ok_or_else(|| refused(AuthError::Invalid(reason::KEY_FORMAT)))?;
+    let site = tenant.site(app).await?;
+    let permit = app.admission().enter().await?;
+    let known = api_client::authenticate(&service.ctx, &site, &key).await?;
+    drop(permit);
+    known.ok_or_else(|| refused(AuthError::Invalid(reason::KEY)))
 }
 
 /// The session whose token the request shows, if it counts. The request must prove that a page of ours sent it.
@@ -195,7 +217,7 @@ async fn platform_cookies(
 pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Refusal> {
     match bearer {
         Bearer::Visitor => Ok(Actor::Anonymous),
-        Bearer::Session(actor) => Ok(actor),
+        Bearer::Client(actor) | Bearer::Session(actor) => Ok(actor),
         Bearer::Token(claims) => user::sign_in(&service.ctx, &claims).await.map_err(|error| match error {
             SignInError::Unidentified(Unidentified::TwoPeople) => {
                 Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")

@@ -93,6 +93,8 @@ pub enum Action<'a> {
     ManageTemplates,
     /// Decide what learners are told by mail, and see which mail was sent and which was not.
     ManageMail,
+    /// Make API clients, give them keys, change and revoke them, and see them.
+    ManageApiClients,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.

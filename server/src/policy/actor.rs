@@ -1,7 +1,7 @@
 //! Who asks.
 
-use entity::Username;
 use entity::id::UserId;
+use entity::{ApiScopes, Username};
 
 use crate::config::limits::Caller;
 
@@ -10,7 +10,7 @@ use crate::config::limits::Caller;
 pub enum Actor {
     /// Nobody we know: a visitor.
     Anonymous,
-    /// A person or service account with a verified token.
+    /// A person or service account with a verified token, or an API client with a key.
     User {
         /// The user row.
         id: UserId,
@@ -21,7 +21,7 @@ pub enum Actor {
     },
 }
 
-/// What a verified token makes of its bearer.
+/// What a verified token or key makes of its bearer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Sees and shares what they earned.
@@ -32,6 +32,8 @@ pub enum Role {
     Service,
     /// Everything staff may, on every site.
     Superuser,
+    /// An API client: what its scopes name, on its site.
+    Client(ApiScopes),
 }
 
 impl Role {
@@ -39,7 +41,7 @@ impl Role {
     #[must_use]
     pub fn caller(self) -> Caller {
         match self {
-            Self::Service => Caller::Service,
+            Self::Service | Self::Client(_) => Caller::Service,
             Self::Learner | Self::Staff | Self::Superuser => Caller::SignedIn,
         }
     }

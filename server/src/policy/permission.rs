@@ -33,6 +33,8 @@ pub enum Permission {
     ManageTemplates,
     /// Decide what learners are told by mail, and see which mail was sent and which was not.
     ManageMail,
+    /// Make API clients, give them keys, change and revoke them, and see them.
+    ManageApiClients,
     /// See what others did and must answer for.
     ViewTrail,
     /// Pin anew what certificates show.
@@ -59,6 +61,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageAssets,
         Permission::ManageTemplates,
         Permission::ManageMail,
+        Permission::ManageApiClients,
         Permission::ViewTrail,
         Permission::RefreshCredentials,
         Permission::ManageSites,
@@ -79,6 +82,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::ManageMail => Action::ManageMail,
+        Permission::ManageApiClients => Action::ManageApiClients,
         Permission::ViewTrail => Action::ViewTrail,
         Permission::RefreshCredentials => Action::RefreshCredentials,
         Permission::ReplaceUsernames => Action::ReplaceUsernames,

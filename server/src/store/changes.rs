@@ -19,7 +19,7 @@ struct Counts {
 /// Which tables something wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
-    /// Those of awards: learners, credentials, and what goes with them.
+    /// Those of awards: learners, credentials, and what goes with them; and who uses the API.
     Awards,
     /// Any: the catalogue or the configurations may be among them.
     Everything,
@@ -57,7 +57,8 @@ impl Extent {
             .and_then(|it| it.split(['`', '"', ' ']).next());
         match table {
             Some(
-                "user"
+                "api_client"
+                | "user"
                 | "credential"
                 | "credential_attribute"
                 | "credential_history"
@@ -100,6 +101,7 @@ mod tests {
                 Extent::Everything,
             ),
             ("INSERT INTO `outgoing_mail` (`id`)", Extent::Awards),
+            ("UPDATE `api_client` SET `last_used_at` = ?", Extent::Awards),
             ("INSERT INTO `program` (`id`)", Extent::Everything),
             ("REPLACE INTO `user` (`id`)", Extent::Everything),
             ("insert into user values (1)", Extent::Everything),

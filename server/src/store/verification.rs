@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 10] = [
+const OF_ROWS: [(&str, &str); 12] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -71,6 +71,14 @@ const OF_ROWS: [(&str, &str); 10] = [
          UNION ALL SELECT id FROM course WHERE (origin = 'local') <> (local_key IS NOT NULL) \
          UNION ALL SELECT id FROM course_run WHERE (origin = 'local') <> (local_key IS NOT NULL)",
     ),
+    (
+        "what an API client does is put down to a user row",
+        "SELECT c.id FROM api_client c LEFT JOIN `user` u ON u.id = c.user_id WHERE u.id IS NULL",
+    ),
+    (
+        "an API client holds its name exactly while it is not revoked",
+        "SELECT id FROM api_client WHERE (revoked_at IS NULL) <> (name_key IS NOT NULL)",
+    ),
 ];
 
 impl Database {
@@ -104,13 +112,17 @@ impl Database {
             broken_by.extend(users.iter().filter(|it| is_misfiled(it)).map(|it| it.id.to_string()));
         }
         broken_by.truncate(SAMPLES);
-        let what = "a user is found by the folded form of the username, unless merged into another or retired";
+        let what =
+            "a user is found by the folded form of the username, unless merged into another, retired or an API client";
         Ok(Invariant { what, broken_by })
     }
 }
 
 fn is_misfiled(user: &user::Model) -> bool {
     if user.retired_at.is_some() {
+        return !user.username_key.is_of_nobody();
+    }
+    if user.username.is_api_client() {
         return !user.username_key.is_of_nobody();
     }
     if user.merged_into_id.is_some() {

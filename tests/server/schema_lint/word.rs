@@ -30,6 +30,7 @@ fn everything_has_a_description() {
     assert_only(
         types.chain(places).chain(values),
         &[
+            ("ApiClientConnection", LIBRARY),
             ("AssetConnection", LIBRARY),
             ("CredentialConfigurationConnection", LIBRARY),
             ("CatalogSyncConnection", LIBRARY),
@@ -44,6 +45,10 @@ fn everything_has_a_description() {
             ("OutgoingMailConnection", LIBRARY),
             ("SiteConnection", LIBRARY),
             ("TemplateConnection", LIBRARY),
+            ("Mutation.createApiClient(input:)", SAYS_ITSELF),
+            ("Mutation.editApiClient(input:)", SAYS_ITSELF),
+            ("Mutation.rotateApiClientKey(input:)", SAYS_ITSELF),
+            ("Mutation.revokeApiClient(input:)", SAYS_ITSELF),
             ("Mutation.createTemplate(input:)", SAYS_ITSELF),
             ("Mutation.deleteTemplate(input:)", SAYS_ITSELF),
             ("Mutation.sendRecord(input:)", SAYS_ITSELF),

@@ -27,6 +27,7 @@ pub(crate) enum Permission {
     ManageSignatories,
     ManageTemplates,
     ManageMail,
+    ManageApiClients,
     /// Anything else.
     #[cynic(fallback)]
     Other,

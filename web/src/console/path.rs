@@ -146,3 +146,6 @@ pub(super) const NEW_MAIL_TEXT: &str = "/console/mail/texts/new";
 pub(super) fn mail_text(id: &str) -> String {
     with_query("/console/mail/texts/of", &[(ID, Some(id))])
 }
+
+/// Programs that use the API. What is looked for follows as its query.
+pub(super) const API_CLIENTS: &str = "/console/settings/api-clients";

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::id::{
-    AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId,
-    RecordShareId, SignatoryId, TemplateId, UserId,
+    ApiClientId, AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId,
+    ProgramId, RecordShareId, SignatoryId, TemplateId, UserId,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -36,7 +36,7 @@ impl AuditTrailEntry {
         }
     }
 
-    /// Username of the one who did it; null for the service itself.
+    /// Username of the one who did it, or `api-client:` and the name of an API client; null for the service itself.
     async fn actor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         let actor = match &self.0 {
             Entry::Deed(it) => it.actor_id,
@@ -67,6 +67,7 @@ impl AuditTrailEntry {
             AuditTrailSubject::CourseRun => NodeId::CourseRun(CourseRunId(id)),
             AuditTrailSubject::Program => NodeId::Program(ProgramId(id)),
             AuditTrailSubject::Pathway => NodeId::Pathway(PathwayId(id)),
+            AuditTrailSubject::ApiClient => NodeId::ApiClient(ApiClientId(id)),
         };
         node.encode()
     }

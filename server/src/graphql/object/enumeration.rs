@@ -1,11 +1,13 @@
 //! The closed sets of the API, each the face of a Rust enumeration below.
 
+mod api_client;
 mod catalog;
 mod mail;
 mod trail;
 
 use async_graphql::Enum;
 
+pub(in crate::graphql) use api_client::{ApiClientState, ApiScope};
 pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
 pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState, RecordSendState};
 pub(in crate::graphql) use trail::{AuditTrailAction, AuditTrailSubject};
@@ -216,6 +218,8 @@ pub(in crate::graphql) enum Permission {
     ManageTemplates,
     /// Decide what learners are told by mail, and see which mail was sent and which was not.
     ManageMail,
+    /// Make API clients, give them keys, change and revoke them, and see them.
+    ManageApiClients,
     /// See what others did and must answer for.
     ViewTrail,
     /// Pin anew what certificates show.
@@ -430,9 +434,8 @@ pub(in crate::graphql) enum CredentialAction {
     Refresh,
 }
 
-/// What the caller's token makes of them.
+/// What the caller's token or key makes of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "crate::policy::Role")]
 pub(in crate::graphql) enum Role {
     /// Sees and shares what they earned.
     Learner,
@@ -442,4 +445,19 @@ pub(in crate::graphql) enum Role {
     Service,
     /// Everything staff may.
     Superuser,
+    /// An API client: what its scopes name.
+    ApiClient,
+}
+
+impl From<crate::policy::Role> for Role {
+    fn from(it: crate::policy::Role) -> Self {
+        use crate::policy::Role as It;
+        match it {
+            It::Learner => Self::Learner,
+            It::Staff => Self::Staff,
+            It::Service => Self::Service,
+            It::Superuser => Self::Superuser,
+            It::Client(_) => Self::ApiClient,
+        }
+    }
 }

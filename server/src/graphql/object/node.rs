@@ -2,6 +2,7 @@
 
 use async_graphql::{ID, Interface};
 
+use super::api_client::ApiClient;
 use super::asset::Asset;
 use super::catalog_sync::CatalogSync;
 use super::completion_mail::CompletionMail;
@@ -41,4 +42,5 @@ pub(in crate::graphql) enum Node {
     RecordSend(RecordSend),
     CompletionMail(CompletionMail),
     OutgoingMail(OutgoingMail),
+    ApiClient(ApiClient),
 }

@@ -22,7 +22,7 @@ impl Viewer {
         NodeId::User(self.user.id).encode()
     }
 
-    /// Name on the learning platform.
+    /// Name on the learning platform; of an API client, `api-client:` and its name.
     async fn username(&self) -> &str {
         self.user.username.as_str()
     }
@@ -37,7 +37,7 @@ impl Viewer {
         self.user.email.as_deref()
     }
 
-    /// What the token makes of the caller.
+    /// What the token or key makes of the caller.
     async fn role(&self) -> Role {
         self.role.into()
     }

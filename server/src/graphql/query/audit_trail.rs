@@ -3,12 +3,12 @@
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
 use chrono::{DateTime, Utc};
-use entity::Username;
+use entity::{Username, UsernameKey};
 
 use crate::domain::instant;
 use crate::graphql::Here as _;
 use crate::graphql::connection::{self, Totals};
-use crate::graphql::id::NodeId;
+use crate::graphql::id::{NodeId, api_client_id};
 use crate::graphql::object::audit_trail_entry::AuditTrailEntry;
 use crate::graphql::object::enumeration::AuditTrailAction;
 use crate::graphql::{cost, error};
@@ -21,6 +21,8 @@ use crate::service::trail::{self, Entry, Place, TrailListing};
 pub(in crate::graphql) struct AuditTrailFilter {
     /// What whoever has this username did; letter case does not matter.
     actor: Option<String>,
+    /// What the API client of this id did. Not together with `actor`.
+    api_client: Option<ID>,
     /// What was done to whoever has this username; letter case does not matter.
     username: Option<String>,
     /// What was done to what has this id.
@@ -54,6 +56,7 @@ impl AuditTrailQuery {
         let list = format!("auditTrail {:?} {filter:?}", here.actor.user_id());
         let AuditTrailFilter {
             actor,
+            api_client,
             username,
             subject,
             action,
@@ -72,7 +75,13 @@ impl AuditTrailQuery {
             .transpose()
             .map_err(error::bad_input)?;
         let listing = TrailListing {
-            actor: name(actor)?,
+            actor: match api_client {
+                None => name(actor)?,
+                Some(_) if actor.is_some() => {
+                    return Err(error::bad_input("`actor` and `apiClient` are not given together"));
+                }
+                Some(id) => Some(UsernameKey::api_client(api_client_id(&id)?)),
+            },
             person: name(username)?,
             subject,
             kind: action.map(Into::into),

@@ -5,6 +5,7 @@ use async_graphql::{Context, ID, Object};
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::id::NodeId;
+use crate::graphql::object::api_client::ApiClient;
 use crate::graphql::object::asset::Asset;
 use crate::graphql::object::catalog_sync::CatalogSync;
 use crate::graphql::object::completion_mail::CompletionMail;
@@ -92,6 +93,10 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::OutgoingMail(OutgoingMail(it))),
+            NodeId::ApiClient(id) => service::api_client::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::ApiClient(ApiClient(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

@@ -44,7 +44,7 @@ impl Execution {
                     Err(_) => Err(late()),
                 };
             }
-            (Kind::Query, Bearer::Token(_) | Bearer::Session(_)) => tokio::spawn(
+            (Kind::Query, Bearer::Token(_) | Bearer::Client(_) | Bearer::Session(_)) => tokio::spawn(
                 async move { timeout(limit, self.execute()).await.unwrap_or_else(|_| Err(late())) }.in_current_span(),
             ),
             (Kind::Mutation, _) => tokio::spawn(self.execute().in_current_span()),

@@ -48,8 +48,11 @@ enum Bound {
 /// Somebody who was found: key, folded username, and whether the platform lets the account be used.
 pub type Named = (UserId, UsernameKey, Option<bool>);
 
-/// What the keys of rows begin with that nobody has, and what comes after them; `;` follows `:`.
-const NOBODY: [(&str, &str); 2] = [("merged:", "merged;"), ("retired:", "retired;")];
+/// What the keys of rows begin with that no person has, and what comes after them; `;` follows `:`.
+const NOBODY: [(&str, &str); 3] = [("api-client:", "api-client;"), ("merged:", "merged;"), RETIRED];
+
+/// The same of people who were retired.
+const RETIRED: (&str, &str) = ("retired:", "retired;");
 
 /// A character that no name has in it, and that comes after all others.
 const LAST: char = '\u{10FFFF}';
@@ -68,7 +71,7 @@ impl Range {
     /// The keys of people who were retired.
     #[must_use]
     pub fn retired() -> Self {
-        let (from, until) = NOBODY[1];
+        let (from, until) = RETIRED;
         Self {
             from: from.to_owned(),
             bound: Bound::Included,
@@ -89,7 +92,7 @@ impl Range {
         }
     }
 
-    /// The parts of a range of folded usernames that people have: at most three, in order.
+    /// The parts of a range of folded usernames that people have: at most four, in order.
     #[must_use]
     pub fn of_people(self) -> Vec<Self> {
         NOBODY.iter().fold(vec![self], |ranges, nobody| {
@@ -200,7 +203,12 @@ mod tests {
         let all = Range::beginning_with("");
         assert_eq!(
             told(all.clone()),
-            [">= <merged:", ">=merged; <retired:", ">=retired; <"]
+            [
+                ">= <api-client:",
+                ">=api-client; <merged:",
+                ">=merged; <retired:",
+                ">=retired; <"
+            ]
         );
         assert_eq!(told(Range::beginning_with("ada")), [format!(">=ada <ada{LAST}")]);
         assert_eq!(

@@ -44,6 +44,7 @@ pub(crate) enum AuditTrailAction {
 /// What it was done to.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AuditTrailSubject {
+    ApiClient,
     Asset,
     CompletionMail,
     Configuration,
@@ -121,6 +122,7 @@ impl AuditTrailSubject {
     /// What people call it.
     pub(super) fn words(self, i18n: I18nContext<Locale>) -> &'static str {
         match self {
+            Self::ApiClient => t_string!(i18n, console.api_clients.one),
             Self::Asset => t_string!(i18n, console.trail.subject.asset),
             Self::CompletionMail => t_string!(i18n, console.trail.subject.completion_mail),
             Self::Configuration => t_string!(i18n, console.trail.subject.configuration),

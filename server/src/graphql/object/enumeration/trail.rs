@@ -99,6 +99,8 @@ pub(in crate::graphql) enum AuditTrailSubject {
     Program,
     /// A pathway.
     Pathway,
+    /// A program that uses the API.
+    ApiClient,
 }
 
 impl From<TrailSubject> for AuditTrailSubject {
@@ -123,6 +125,7 @@ impl From<AuditSubject> for AuditTrailSubject {
             AuditSubject::CourseRun => Self::CourseRun,
             AuditSubject::Program => Self::Program,
             AuditSubject::Pathway => Self::Pathway,
+            AuditSubject::ApiClient => Self::ApiClient,
         }
     }
 }

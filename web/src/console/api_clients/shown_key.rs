@@ -1,0 +1,91 @@
+//! A key that was just told: shown once, to be copied.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::save::Keyed;
+use crate::announce::speaker;
+use crate::browser;
+use crate::console::sheet::style;
+use crate::console::unsaved::Unsaved;
+use crate::format::isolated;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::button::{Button, Weight};
+use crate::ui::dialog::{Dialog, DialogFoot};
+use crate::ui::icon::{Icon, IconView};
+
+/// A dialog while there is a key to show. Closing it forgets the key.
+#[component]
+pub(super) fn KeyDialog(
+    /// The key and whose it is.
+    shown: RwSignal<Option<Keyed>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if shown.read().is_some() {
+            is_open.set(true);
+        }
+    });
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = is_open.get();
+        if was_open == Some(true) && !is_open {
+            shown.set(None);
+        }
+        is_open
+    });
+    let heading = move || {
+        let name = shown.read().as_ref().map(|it| isolated(&it.client.name));
+        t_string!(i18n, console.api_clients.key_heading, name = name.unwrap_or_default())
+    };
+    view! {
+        <Dialog is_open heading>
+            {move || shown.get_untracked().map(|it| view! { <ShownKey key=it.key is_open/> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn ShownKey(key: String, is_open: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = speaker();
+    // The browser asks before it leaves the page and the key with it.
+    Unsaved::watch().note();
+    let outcome = RwSignal::new(None::<bool>);
+    let words = move |is_copied| {
+        if is_copied {
+            t_string!(i18n, console.api_clients.copied)
+        } else {
+            t_string!(i18n, console.api_clients.copy_failed)
+        }
+    };
+    let copied = key.clone();
+    let copy = move || {
+        let key = copied.clone();
+        spawn_local(async move {
+            let is_copied = browser::copy(&key).await;
+            outcome.set(Some(is_copied));
+            say(words(is_copied));
+        });
+    };
+    view! {
+        <div class=style::form>
+            <p><strong>{t!(i18n, console.api_clients.key_once)}</strong></p>
+            <p>{t!(i18n, console.api_clients.key_secret)}</p>
+            <div class="field">
+                <label for="client-key">{t!(i18n, console.api_clients.key)}</label>
+                <input class="control" id="client-key" type="text" dir="ltr" readonly autocomplete="off" spellcheck="false" value=key/>
+            </div>
+            <DialogFoot>
+                <Button on_press=copy weight=Weight::Primary>
+                    <IconView icon=Icon::Link/>
+                    {t!(i18n, console.api_clients.copy)}
+                </Button>
+                <Button on_press=move || is_open.set(false)>{t!(i18n, console.api_clients.done)}</Button>
+            </DialogFoot>
+            // The live region says the same; here it is for the eyes.
+            <p class=style::minor aria-hidden="true">{move || outcome.get().map(words)}</p>
+        </div>
+    }
+}
