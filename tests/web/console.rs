@@ -5,6 +5,7 @@ mod audit_trail;
 mod award;
 mod bulk;
 mod catalog_syncs;
+mod catalogue;
 mod configurations;
 mod credential;
 mod credentials;

@@ -11,6 +11,7 @@ mod browser;
 mod bulk;
 mod catalog_sync;
 mod catalog_syncs;
+mod catalogue;
 mod changes;
 mod choice;
 mod configuration;
@@ -57,6 +58,7 @@ use award::AwardPage;
 use bulk::BulkPage;
 use catalog_sync::CatalogSyncPage;
 use catalog_syncs::CatalogSyncsPage;
+use catalogue::{CataloguePage, CatalogueRedirect, CataloguedPage, EditCataloguedPage, NewCataloguedPage};
 use configuration::{ConfigurationPage, EditConfigurationPage, NewConfigurationPage};
 use configurations::ConfigurationsPage;
 use credential::CredentialPage;
@@ -98,8 +100,13 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/bulk") view=BulkPage/>
-                    <Route path=segments!("/console/catalog-syncs") view=CatalogSyncsPage/>
-                    <Route path=segments!("/console/catalog-syncs/run") view=CatalogSyncPage/>
+                    <Route path=segments!("/console/catalogue") view=CatalogueRedirect/>
+                    <Route path=segments!("/console/catalogue/copying") view=CatalogSyncsPage/>
+                    <Route path=segments!("/console/catalogue/copying/run") view=CatalogSyncPage/>
+                    <Route path=segments!("/console/catalogue/:list") view=CataloguePage/>
+                    <Route path=segments!("/console/catalogue/:list/new") view=NewCataloguedPage/>
+                    <Route path=segments!("/console/catalogue/:list/of") view=CataloguedPage/>
+                    <Route path=segments!("/console/catalogue/:list/of/change") view=EditCataloguedPage/>
                     <Route path=segments!("/console/configurations") view=ConfigurationsPage/>
                     <Route path=segments!("/console/configurations/of") view=ConfigurationPage/>
                     <Route path=segments!("/console/configurations/of/change") view=EditConfigurationPage/>

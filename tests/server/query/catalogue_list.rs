@@ -11,13 +11,14 @@ use crate::catalogue_scene::{Copy, open, sync};
 tests::on_both_engines!(
     lists_are_in_the_order_of_names_page_by_page,
     words_and_choices_find_what_they_should,
+    what_belongs_to_something_is_found_by_it,
     bad_searches_and_cursors_are_refused,
     a_page_costs_the_same_however_much_there_is
 );
 
 const LISTS: [(&str, &str, &str); 5] = [
     ("organizations", "CatalogFilter", "name"),
-    ("courses", "CatalogFilter", "title"),
+    ("courses", "CourseFilter", "title"),
     ("courseRuns", "CourseRunFilter", "key"),
     ("programs", "ProgramFilter", "title"),
     ("pathways", "PathwayFilter", "name"),
@@ -128,6 +129,47 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
         json!(1)
     );
     assert_eq!(found("programs", json!({})).await, json!(15));
+}
+
+async fn what_belongs_to_something_is_found_by_it(engine: Engine) {
+    let app = open(engine).await;
+    sync(&app, json!({})).await;
+    let copy = Copy::read(&app).await;
+    let organization = copy.owners[0].organization_id;
+    let courses = copy.owners.iter();
+    let n_courses = courses.filter(|it| it.organization_id == organization).count();
+    let author = copy.authors[0].organization_id;
+    let authored = copy.authors.iter();
+    let n_authored = authored.filter(|it| it.organization_id == author).count();
+    let run = copy.runs_of_programs[0].course_run_id;
+    let n_with_run = copy.runs_of_programs.iter().filter(|it| it.course_run_id == run).count();
+    let program = copy.programs_of_pathways[0].program_id;
+    let n_pathways = copy.programs_of_pathways.iter().filter(|it| it.program_id == program).count();
+    for (list, choice, id, n_found) in [
+        ("courses", "organization", format!("organization:{organization}"), n_courses),
+        ("programs", "organization", format!("organization:{author}"), n_authored),
+        ("programs", "courseRun", format!("courseRun:{run}"), n_with_run),
+        ("pathways", "program", format!("program:{program}"), n_pathways),
+    ] {
+        let found = ask(&app, list, json!({ "filter": { choice: id } })).await;
+        assert_eq!(
+            (&found["totalCount"], labels(&found).len()),
+            (&json!(n_found), n_found),
+            "{list} by {choice}"
+        );
+        // Together with another choice that holds for none.
+        let none = json!({ "filter": { choice: id, "origin": "LOCAL" } });
+        assert_eq!(ask(&app, list, none).await["totalCount"], 0, "{list} by {choice}");
+        // Of something that is not there, and of another kind.
+        let (kind, _) = id.split_once(':').expect("a kind");
+        let nowhere = json!({ "filter": { choice: format!("{kind}:00000000-0000-4000-8000-000000000000") } });
+        assert_eq!(ask(&app, list, nowhere).await["totalCount"], 0, "{list} by {choice}");
+        let document = format!("{{ {list}(filter: {{ {choice}: \"template:{organization}\" }}) {{ totalCount }} }}");
+        let reply = app.staff().query(&document).await;
+        assert_eq!(reply.codes(), ["BAD_USER_INPUT"], "{document}");
+        let reply = app.learner("ada").query(&document).await;
+        assert_eq!(reply.codes(), ["FORBIDDEN"], "{document}");
+    }
 }
 
 async fn bad_searches_and_cursors_are_refused(engine: Engine) {

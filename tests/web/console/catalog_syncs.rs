@@ -13,7 +13,7 @@ use crate::accessibility::expect_clean_now;
 use crate::scene;
 use crate::sign_in::{self, ADA, SOFIA};
 
-const PAGE: &str = "/console/catalog-syncs";
+const PAGE: &str = "/console/catalogue/copying";
 const SMALL: Size = Size {
     organizations: 12,
     courses: 25,
@@ -61,7 +61,11 @@ async fn catalogue_is_tried_then_copied_and_every_run_is_kept() {
     let (app, browser) = open().await;
     browser.find(Role::Heading, "The catalogue was never copied").await;
     assert_eq!(browser.title().await, "Catalogue copy");
-    browser.find(Role::Link, "Catalogue copy").await;
+    // The areas say where one is, and so do the parts of the catalogue.
+    for link in ["Catalogue", "Copying"] {
+        let link = browser.find(Role::Link, link).await;
+        assert_eq!(link.attribute("aria-current").await, "page");
+    }
     expect_clean_now(&browser, "a catalogue that was never copied").await;
 
     run(&app, &browser, "Trial run", "The run is done.").await;
@@ -105,12 +109,12 @@ async fn catalogue_is_tried_then_copied_and_every_run_is_kept() {
     browser.eval(script).await;
     browser.see("A trial: nothing is written.").await;
     let address = browser.path().await;
-    assert!(address.starts_with("/console/catalog-syncs/run?id="), "{address}");
+    assert!(address.starts_with("/console/catalogue/copying/run?id="), "{address}");
     browser.reload().await;
     browser.find(Role::Heading, "Result").await;
     assert!(browser.title().await.starts_with("Run of January 15, 2027"));
     expect_clean_now(&browser, "one run of copying").await;
-    browser.visit("/console/catalog-syncs/run?id=no-such-run").await;
+    browser.visit("/console/catalogue/copying/run?id=no-such-run").await;
     browser.find(Role::Heading, "There is no such run").await;
     expect_clean_now(&browser, "a run that there is none of").await;
 }
@@ -144,7 +148,9 @@ async fn run_is_followed_while_it_goes_and_not_after() {
     browser.find(Role::Link, "Credentials").await.click().await;
     browser.find(Role::Heading, "No credential fits").await;
     work(&app).await;
-    browser.find(Role::Link, "Catalogue copy").await.click().await;
+    browser.find(Role::Link, "Catalogue").await.click().await;
+    browser.find(Role::Heading, "Programs").await;
+    browser.find(Role::Link, "Copying").await.click().await;
     browser.see("A trial: nothing is written.").await;
     browser.see("Done").await;
 }

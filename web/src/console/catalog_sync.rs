@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::catalogue::CatalogueTabs;
 use super::entry::Entry;
 use super::path::CATALOG_SYNCS;
 use crate::announce::page_title;
@@ -40,6 +41,7 @@ pub(super) fn CatalogSyncPage() -> impl IntoView {
     let id = Memo::new(move |_| query.read().get("id").unwrap_or_default());
     view! {
         <Entry needs=Permission::ManageCatalogue let:_viewer>
+            <CatalogueTabs/>
             {move || view! { <Lookedup id=id.get()/> }}
         </Entry>
     }

@@ -9,6 +9,7 @@ mod start;
 use leptos::prelude::*;
 
 use super::catalog_sync::{CatalogSync, LiveRun, style};
+use super::catalogue::CatalogueTabs;
 use super::entry::Entry;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
@@ -28,6 +29,7 @@ use start::StartRun;
 pub(super) fn CatalogSyncsPage() -> impl IntoView {
     view! {
         <Entry needs=Permission::ManageCatalogue let:_viewer>
+            <CatalogueTabs/>
             <CatalogSyncs/>
         </Entry>
     }

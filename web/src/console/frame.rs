@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES, TEMPLATES,
+    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES, TEMPLATES,
 };
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
@@ -67,8 +67,8 @@ fn Areas() -> impl IntoView {
             ),
             (
                 Permission::ManageCatalogue,
-                CATALOG_SYNCS,
-                t!(i18n, console.catalog_syncs.title),
+                CATALOGUE,
+                t!(i18n, console.catalogue.title),
             ),
             (Permission::ManageMail, OUTGOING_MAILS, t!(i18n, console.mails.title)),
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),

@@ -23,6 +23,11 @@ pub(super) const CONFIGURATIONS: &str = "/console/configurations";
 /// Making a configuration.
 pub(super) const NEW_CONFIGURATION: &str = "/console/configurations/new";
 
+/// Making the configuration of the learning object of this id.
+pub(super) fn new_configuration(object: &str) -> String {
+    with_query(NEW_CONFIGURATION, &[(OBJECT, Some(object))])
+}
+
 /// The parameter that says whose configuration it is, because paths are spelled plainly.
 pub(super) const OBJECT: &str = "object";
 
@@ -71,11 +76,36 @@ pub(super) fn assets(name: &str) -> String {
     with_query("/assets", &[("name", Some(name))])
 }
 
+/// What is offered: it leads on to the programs.
+pub(super) const CATALOGUE: &str = "/console/catalogue";
+
+/// The lists of the catalogue. What is looked for follows as their query.
+pub(super) const PROGRAMS: &str = "/console/catalogue/programs";
+pub(super) const COURSES: &str = "/console/catalogue/courses";
+pub(super) const COURSE_RUNS: &str = "/console/catalogue/course-runs";
+pub(super) const ORGANIZATIONS: &str = "/console/catalogue/organizations";
+pub(super) const PATHWAYS: &str = "/console/catalogue/pathways";
+
+/// Something in the catalogue, by the list that it is in and its id.
+pub(super) fn catalogued(list: &str, id: &str) -> String {
+    with_query(&format!("{list}/of"), &[(ID, Some(id))])
+}
+
+/// Changing it.
+pub(super) fn edit_catalogued(list: &str, id: &str) -> String {
+    with_query(&format!("{list}/of/change"), &[(ID, Some(id))])
+}
+
+/// Making something for the list; it may belong to what has this id.
+pub(super) fn new_catalogued(list: &str, of: Option<&str>) -> String {
+    with_query(&format!("{list}/new"), &[(ID, of)])
+}
+
 /// The copy of the catalogue.
-pub(super) const CATALOG_SYNCS: &str = "/console/catalog-syncs";
+pub(super) const CATALOG_SYNCS: &str = "/console/catalogue/copying";
 
 /// One run of copying; which one follows as its query, because paths are spelled plainly.
-const CATALOG_SYNC: &str = "/console/catalog-syncs/run";
+const CATALOG_SYNC: &str = "/console/catalogue/copying/run";
 
 /// The same for the run of this id.
 pub(super) fn catalog_sync(id: &str) -> String {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::context::Request;
 use crate::graphql::Here as _;
 use crate::graphql::connection::{self, Totals};
-use crate::graphql::id::course_id;
+use crate::graphql::id::{course_id, course_run_id, organization_id, program_id};
 use crate::graphql::object::course::Course;
 use crate::graphql::object::course_run::CourseRun;
 use crate::graphql::object::enumeration::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
@@ -29,6 +29,17 @@ pub(in crate::graphql) struct CatalogFilter {
     is_removed: Option<bool>,
 }
 
+/// Which courses a list contains. Every choice that is given must hold.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(in crate::graphql) struct CourseFilter {
+    /// Those that this organization offers.
+    organization: Option<ID>,
+    /// Those that these keep.
+    origin: Option<CatalogOrigin>,
+    /// Those that the catalogue service has no more, or those that it has or staff keep.
+    is_removed: Option<bool>,
+}
+
 /// Which course runs a list contains. Every choice that is given must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub(in crate::graphql) struct CourseRunFilter {
@@ -43,6 +54,10 @@ pub(in crate::graphql) struct CourseRunFilter {
 /// Which programs a list contains. Every choice that is given must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub(in crate::graphql) struct ProgramFilter {
+    /// Those that this organization offers.
+    organization: Option<ID>,
+    /// Those that this course run belongs to.
+    course_run: Option<ID>,
     /// Those of this status.
     status: Option<ProgramStatus>,
     /// Those that these keep.
@@ -54,6 +69,8 @@ pub(in crate::graphql) struct ProgramFilter {
 /// Which pathways a list contains. Every choice that is given must hold.
 #[derive(Clone, Debug, Default, InputObject)]
 pub(in crate::graphql) struct PathwayFilter {
+    /// Those that are an offer for this program.
+    program: Option<ID>,
     /// Those of this status.
     status: Option<PathwayStatus>,
     /// Those of this kind.
@@ -70,22 +87,43 @@ impl From<CatalogFilter> for Filter {
     }
 }
 
-impl From<ProgramFilter> for Filter {
-    fn from(it: ProgramFilter) -> Self {
-        Self {
-            program_status: it.status.map(Into::into),
-            ..kept(it.origin, it.is_removed)
-        }
+impl CourseFilter {
+    fn read(self) -> async_graphql::Result<Filter> {
+        Ok(Filter {
+            organization: self.organization.as_ref().map(organization_id).transpose()?,
+            ..kept(self.origin, self.is_removed)
+        })
     }
 }
 
-impl From<PathwayFilter> for Filter {
-    fn from(it: PathwayFilter) -> Self {
-        Self {
-            pathway_status: it.status.map(Into::into),
-            pathway_kind: it.kind.map(Into::into),
-            ..kept(it.origin, it.is_removed)
-        }
+impl CourseRunFilter {
+    fn read(self) -> async_graphql::Result<Filter> {
+        Ok(Filter {
+            course: self.course.as_ref().map(course_id).transpose()?,
+            ..kept(self.origin, self.is_removed)
+        })
+    }
+}
+
+impl ProgramFilter {
+    fn read(self) -> async_graphql::Result<Filter> {
+        Ok(Filter {
+            organization: self.organization.as_ref().map(organization_id).transpose()?,
+            course_run: self.course_run.as_ref().map(course_run_id).transpose()?,
+            program_status: self.status.map(Into::into),
+            ..kept(self.origin, self.is_removed)
+        })
+    }
+}
+
+impl PathwayFilter {
+    fn read(self) -> async_graphql::Result<Filter> {
+        Ok(Filter {
+            program: self.program.as_ref().map(program_id).transpose()?,
+            pathway_status: self.status.map(Into::into),
+            pathway_kind: self.kind.map(Into::into),
+            ..kept(self.origin, self.is_removed)
+        })
     }
 }
 
@@ -128,7 +166,7 @@ impl CatalogueListQuery {
     async fn courses(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which courses.")] filter: Option<CatalogFilter>,
+        #[graphql(desc = "Which courses.")] filter: Option<CourseFilter>,
         #[graphql(
             desc = "Those that have these words in their title or key; letter case does not matter. At most 100 characters."
         )]
@@ -137,7 +175,7 @@ impl CatalogueListQuery {
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<Rows<Course>> {
         let asked = Asked::read(ctx, "courses", &filter, (search, first, after))?;
-        let filter = filter.unwrap_or_default().into();
+        let filter = filter.unwrap_or_default().read()?;
         let listed = catalogue::list_courses(asked.here, asked.listing.clone(), filter).await;
         asked.answer(listed, |it| it.course.id.0, Course)
     }
@@ -157,15 +195,7 @@ impl CatalogueListQuery {
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<Rows<CourseRun>> {
         let asked = Asked::read(ctx, "courseRuns", &filter, (search, first, after))?;
-        let CourseRunFilter {
-            course,
-            origin,
-            is_removed,
-        } = filter.unwrap_or_default();
-        let filter = Filter {
-            course: course.as_ref().map(course_id).transpose()?,
-            ..kept(origin, is_removed)
-        };
+        let filter = filter.unwrap_or_default().read()?;
         let listed = catalogue::list_course_runs(asked.here, asked.listing.clone(), filter).await;
         asked.answer(listed, |it| it.run.id.0, CourseRun)
     }
@@ -184,7 +214,7 @@ impl CatalogueListQuery {
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<Rows<Program>> {
         let asked = Asked::read(ctx, "programs", &filter, (search, first, after))?;
-        let filter = filter.unwrap_or_default().into();
+        let filter = filter.unwrap_or_default().read()?;
         let listed = catalogue::list_programs(asked.here, asked.listing.clone(), filter).await;
         asked.answer(listed, |it| it.program.id.0, Program)
     }
@@ -204,7 +234,7 @@ impl CatalogueListQuery {
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<Rows<Pathway>> {
         let asked = Asked::read(ctx, "pathways", &filter, (search, first, after))?;
-        let filter = filter.unwrap_or_default().into();
+        let filter = filter.unwrap_or_default().read()?;
         let listed = catalogue::list_pathways(asked.here, asked.listing.clone(), filter).await;
         asked.answer(listed, |it| it.id.0, Pathway)
     }

@@ -1,10 +1,15 @@
 //! Lists of the catalogue for the staff: in the order of their names, filtered, in pages.
 
-use entity::id::{CourseId, SiteId};
+use entity::id::{CourseId, CourseRunId, OrganizationId, ProgramId, SiteId};
 use entity::{
-    CatalogueOrigin, PathwayKind, PathwayStatus, ProgramStatus, course, course_run, organization, pathway, program,
+    CatalogueOrigin, PathwayKind, PathwayStatus, ProgramStatus, course, course_organization, course_run, organization,
+    pathway, pathway_program, program, program_course_run, program_organization,
 };
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter as _, Select};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    Select,
+};
 use uuid::Uuid;
 
 use crate::store::{Page, page, search};
@@ -20,6 +25,12 @@ pub struct Filter {
     pub is_removed: Option<bool>,
     /// Runs of this course.
     pub course: Option<CourseId>,
+    /// Courses and programs that this organization offers.
+    pub organization: Option<OrganizationId>,
+    /// Programs that this run belongs to.
+    pub course_run: Option<CourseRunId>,
+    /// Pathways for this program.
+    pub program: Option<ProgramId>,
     /// Programs of this status.
     pub program_status: Option<ProgramStatus>,
     /// Pathways of this status.
@@ -90,8 +101,17 @@ fn query<E: Listed>(connection: &impl ConnectionTrait, site: SiteId, filter: &Fi
     E::find().filter(condition)
 }
 
+/// That a table of links names the row beside what was chosen.
+fn linked<L: EntityTrait>(id: impl ColumnTrait, own: L::Column, chosen: SimpleExpr) -> SimpleExpr {
+    id.in_subquery(L::find().select_only().column(own).filter(chosen).into_query())
+}
+
 macro_rules! listed {
-    ($($entity:ident by [$($name:ident),+] $(and $choice:ident in $column:ident)*;)+) => {$(
+    ($(
+        $entity:ident by [$($name:ident),+]
+        $(and $choice:ident in $column:ident)*
+        $(with $other:ident by $link:ident($own:ident, $theirs:ident))*;
+    )+) => {$(
         impl Listed for $entity::Entity {
             const NAMES: &'static [$entity::Column] = &[$($entity::Column::$name),+];
             const ID: $entity::Column = $entity::Column::Id;
@@ -101,7 +121,12 @@ macro_rules! listed {
 
             fn choices(filter: &Filter) -> Condition {
                 let Filter { .. } = filter;
-                Condition::all()$(.add_option(filter.$choice.map(|it| $entity::Column::$column.eq(it))))*
+                Condition::all()
+                    $(.add_option(filter.$choice.map(|it| $entity::Column::$column.eq(it))))*
+                    $(.add_option(filter.$other.map(|it| {
+                        let chosen = $link::Column::$theirs.eq(it);
+                        linked::<$link::Entity>($entity::Column::Id, $link::Column::$own, chosen)
+                    })))*
             }
         }
     )+};
@@ -109,8 +134,12 @@ macro_rules! listed {
 
 listed! {
     organization by [Name, Key];
-    course by [Title, Key];
+    course by [Title, Key]
+        with organization by course_organization(CourseId, OrganizationId);
     course_run by [Key, TitleOverride] and course in CourseId;
-    program by [Title] and program_status in Status;
-    pathway by [Name, OrganizationName] and pathway_status in Status and pathway_kind in Kind;
+    program by [Title] and program_status in Status
+        with organization by program_organization(ProgramId, OrganizationId)
+        with course_run by program_course_run(ProgramId, CourseRunId);
+    pathway by [Name, OrganizationName] and pathway_status in Status and pathway_kind in Kind
+        with program by pathway_program(PathwayId, ProgramId);
 }

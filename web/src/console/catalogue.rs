@@ -1,0 +1,128 @@
+//! The catalogue: what can be earned, who offers it, and what it leads to. Its lists, and pages that show, change and make one thing.
+//!
+//! Invariant: what the catalogue service keeps is shown and not changed; the server has the last word.
+
+mod control;
+mod draft;
+mod edit;
+mod filter;
+mod filter_bar;
+mod form;
+mod keeper;
+mod kind;
+mod list;
+mod make;
+mod part;
+mod picker;
+mod rows;
+mod save;
+mod state;
+mod tabs;
+mod thing;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::components::Redirect;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::entry::Entry;
+use super::path;
+use crate::announce::page_title;
+use crate::api::enumeration::Permission;
+use crate::component::failure::Subject;
+use crate::component::loaded::Loaded;
+use crate::console::parting::Parting;
+use crate::not_found::NotFoundPage;
+use crate::ui::skeleton::Skeleton;
+use edit::Edit;
+use kind::Kind;
+use list::List;
+use make::Make;
+pub(super) use tabs::CatalogueTabs;
+use thing::{Found, Thing, Unknown};
+
+stylance::import_crate_style!(style, "src/console/catalogue/style.module.css");
+
+/// Leads on to the list that most people come for.
+#[component]
+pub(super) fn CatalogueRedirect() -> impl IntoView {
+    let options = NavigateOptions {
+        replace: true,
+        ..NavigateOptions::default()
+    };
+    view! { <Redirect path=path::PROGRAMS options/> }
+}
+
+/// A list.
+#[component]
+pub(super) fn CataloguePage() -> impl IntoView {
+    of_kind(|kind| view! { <List kind/> }.into_any())
+}
+
+/// One thing.
+#[component]
+pub(super) fn CataloguedPage() -> impl IntoView {
+    of_kind(|kind| {
+        let show = move |thing: Thing| {
+            let name = thing.name.clone();
+            page_title(move || name.clone());
+            Parting::expect().say();
+            view! { <Found thing/> }.into_any()
+        };
+        looked_up(kind, show)
+    })
+}
+
+/// The page that changes one.
+#[component]
+pub(super) fn EditCataloguedPage() -> impl IntoView {
+    of_kind(|kind| looked_up(kind, |thing| view! { <Edit thing/> }.into_any()))
+}
+
+/// The page that makes one.
+#[component]
+pub(super) fn NewCataloguedPage() -> impl IntoView {
+    of_kind(|kind| {
+        let of = asked();
+        (move || view! { <Make kind of=of.get()/> }).into_any()
+    })
+}
+
+/// Shows what there is of the kind that the address names, to who may see the catalogue.
+fn of_kind(show: fn(Kind) -> AnyView) -> AnyView {
+    let params = use_params_map();
+    let kind = Memo::new(move |_| params.read().get("list").and_then(|it| Kind::read(&it)));
+    view! {
+        <Entry needs=Permission::ManageCatalogue let:_viewer>
+            <CatalogueTabs/>
+            {move || match kind.get() {
+                Some(kind) => show(kind),
+                None => view! { <NotFoundPage/> }.into_any(),
+            }}
+        </Entry>
+    }
+    .into_any()
+}
+
+/// The id that the address tells; empty for none.
+fn asked() -> Memo<String> {
+    let query = use_query_map();
+    Memo::new(move |_| query.read().get(path::ID).unwrap_or_default())
+}
+
+/// Asks for the thing whose id the address tells, and shows it.
+fn looked_up(kind: Kind, show: impl Fn(Thing) -> AnyView + Copy + Send + Sync + 'static) -> AnyView {
+    let id = asked();
+    let look = move || {
+        let id = id.get();
+        view! {
+            <Loaded fetch=move || thing::find(id.clone()) subject=Subject::Page loading=Skeleton let:thing>
+                {match thing.filter(|it| it.kind == kind) {
+                    Some(thing) => show(thing),
+                    None => view! { <Unknown kind/> }.into_any(),
+                }}
+            </Loaded>
+        }
+    };
+    look.into_any()
+}

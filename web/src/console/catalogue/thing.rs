@@ -1,0 +1,58 @@
+//! One thing in the catalogue, whatever its kind.
+
+mod belongings;
+mod earning;
+mod facts;
+mod page;
+mod query;
+
+use super::draft::{Draft, Pick};
+use super::keeper::Keeper;
+use super::kind::Kind;
+use super::part::Part;
+use super::state::State;
+use crate::api::scalar::{Instant, Uuid};
+use crate::console::changes::AuditEntry;
+pub(super) use page::{Found, Service, Unknown};
+pub(super) use query::find;
+
+/// One thing and what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Thing {
+    pub(super) kind: Kind,
+    pub(super) id: String,
+    pub(super) uuid: Uuid,
+    /// Title or name.
+    pub(super) name: String,
+    /// All that staff can write of such a thing.
+    pub(super) draft: Draft,
+    pub(super) keeper: Keeper,
+    /// Since when the catalogue service has it no more.
+    pub(super) removed_at: Option<Instant>,
+    pub(super) version: i32,
+    pub(super) history: Vec<AuditEntry>,
+    /// The id of the latest run of copying; none where there never was one.
+    pub(super) latest_run: Option<String>,
+}
+
+impl Thing {
+    /// What awards name it by; none for what cannot be awarded.
+    pub(super) fn learning_object(&self) -> Option<String> {
+        match self.kind {
+            Kind::Program => Some(self.uuid.as_str().to_owned()),
+            Kind::CourseRun => Some(self.draft.text(Part::Key)),
+            Kind::Course | Kind::Organization | Kind::Pathway => None,
+        }
+    }
+
+    /// Whether it is offered; none for what is not offered as such.
+    pub(super) fn state(&self) -> Option<State> {
+        State::read(self.kind, &self.draft.text(Part::State))
+    }
+
+    /// As something to choose.
+    pub(super) fn pick(&self) -> Pick {
+        let key = self.draft.some(Part::Key);
+        Pick::told(self.kind, self.id.clone(), self.name.clone(), key)
+    }
+}
