@@ -43,7 +43,10 @@ async fn keys_overlap_for_as_long_as_was_chosen(engine: Engine) {
     assert_ne!(first, second);
     let client = &payload["apiClient"];
     assert_eq!(client["rotatedAt"], json!(app.now().to_rfc3339()));
-    assert_eq!(client["previousKeyEndsAt"], json!((app.now() + TimeDelta::minutes(10)).to_rfc3339()));
+    assert_eq!(
+        client["previousKeyEndsAt"],
+        json!((app.now() + TimeDelta::minutes(10)).to_rfc3339())
+    );
     assert!(second.starts_with(client["keyHint"].as_str().expect("a hint")));
     assert_eq!(
         client["history"][1]["changedFields"],

@@ -120,15 +120,11 @@ pub(super) fn ApiClientForm(
                 // What is sent next is another request.
                 key.set_value(browser::fresh_key());
             }
-            let field = match &error {
-                Refusal::Name | Refusal::NameTaken => Some(name),
-                Refusal::Scopes => Some(ticks[0].1),
-                Refusal::ExpiresAt => Some(ends),
-                Refusal::TooMany
-                | Refusal::KeyLost
-                | Refusal::Outdated
-                | Refusal::NotSpelledOut
-                | Refusal::Failed(_) => None,
+            let field = match place(&error) {
+                Place::Name => Some(name),
+                Place::Scopes => Some(ticks[0].1),
+                Place::Ends => Some(ends),
+                Place::Form => None,
             };
             refusal.set(Some(error));
             if let Some(field) = field.and_then(|it| it.get_untracked()) {
@@ -224,6 +220,18 @@ enum Place {
     Scopes,
     Ends,
     Form,
+}
+
+/// Where a refusal is told.
+fn place(refusal: &Refusal) -> Place {
+    match refusal {
+        Refusal::Name | Refusal::NameTaken => Place::Name,
+        Refusal::Scopes => Place::Scopes,
+        Refusal::ExpiresAt => Place::Ends,
+        Refusal::TooMany | Refusal::KeyLost | Refusal::Outdated | Refusal::NotSpelledOut | Refusal::Failed(_) => {
+            Place::Form
+        }
+    }
 }
 
 /// What is wrong there; empty where nothing is.
