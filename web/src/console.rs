@@ -32,9 +32,12 @@ mod outgoing_mails;
 mod parting;
 mod path;
 mod search_bar;
+mod settings;
 mod sheet;
 mod signatories;
 mod signatory;
+mod site;
+mod sites;
 mod table;
 mod template;
 mod templates;
@@ -67,8 +70,11 @@ use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
+use settings::SettingsPage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
+use site::{NewSitePage, SitePage};
+use sites::SitesPage;
 use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 
@@ -111,6 +117,10 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/settings") view=SettingsPage/>
+                    <Route path=segments!("/console/settings/sites") view=SitesPage/>
+                    <Route path=segments!("/console/settings/sites/new") view=NewSitePage/>
+                    <Route path=segments!("/console/settings/sites/of") view=SitePage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

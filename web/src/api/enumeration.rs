@@ -27,6 +27,7 @@ pub(crate) enum Permission {
     ManageSignatories,
     ManageTemplates,
     ManageMail,
+    ManageSites,
     /// Anything else.
     #[cynic(fallback)]
     Other,
