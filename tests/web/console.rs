@@ -8,6 +8,7 @@ mod configurations;
 mod credential;
 mod credentials;
 mod entry;
+mod everything;
 mod find;
 mod learner;
 mod learner_record;
