@@ -12,6 +12,7 @@ mod everything;
 mod find;
 mod learner;
 mod learner_record;
+mod leaving;
 mod mail_texts;
 mod mails;
 mod settings;

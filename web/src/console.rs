@@ -25,6 +25,7 @@ mod learner;
 mod learner_record;
 mod learner_state;
 mod learning_object;
+mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
@@ -66,6 +67,7 @@ use find::FindPage;
 use frame::ConsoleFrame;
 use learner::LearnerPage;
 use learner_record::LearnerRecordPage;
+use leaving::Leaving;
 use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
@@ -77,6 +79,7 @@ use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
+use unsaved::Watched;
 
 /// The whole console.
 #[component]
@@ -84,6 +87,7 @@ pub(crate) fn Console() -> impl IntoView {
     Announcer::provide();
     Shell::provide();
     Parting::provide();
+    Watched::provide();
     view! {
         <I18nContextProvider>
             <Pages/>
@@ -129,6 +133,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>
+                <Leaving/>
             </ConsoleFrame>
         </Router>
     }
