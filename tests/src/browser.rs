@@ -18,6 +18,7 @@ mod record;
 mod role;
 mod session;
 mod view;
+mod watch;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -10,11 +10,14 @@ mod configurations;
 mod credential;
 mod credentials;
 mod entry;
+mod everything;
 mod find;
 mod learner;
 mod learner_record;
+mod leaving;
 mod mail_texts;
 mod mails;
+mod settings;
 mod signatories;
 mod templates;
 

@@ -27,6 +27,7 @@ mod learner;
 mod learner_record;
 mod learner_state;
 mod learning_object;
+mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
@@ -34,9 +35,12 @@ mod outgoing_mails;
 mod parting;
 mod path;
 mod search_bar;
+mod settings;
 mod sheet;
 mod signatories;
 mod signatory;
+mod site;
+mod sites;
 mod table;
 mod template;
 mod templates;
@@ -67,14 +71,19 @@ use find::FindPage;
 use frame::ConsoleFrame;
 use learner::LearnerPage;
 use learner_record::LearnerRecordPage;
+use leaving::Leaving;
 use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
+use settings::SettingsPage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
+use site::{NewSitePage, SitePage};
+use sites::SitesPage;
 use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
+use unsaved::Watched;
 
 /// The whole console.
 #[component]
@@ -82,6 +91,7 @@ pub(crate) fn Console() -> impl IntoView {
     Announcer::provide();
     Shell::provide();
     Parting::provide();
+    Watched::provide();
     view! {
         <I18nContextProvider>
             <Pages/>
@@ -120,7 +130,11 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/settings") view=SettingsPage/>
                     <Route path=segments!("/console/settings/api-clients") view=ApiClientsPage/>
+                    <Route path=segments!("/console/settings/sites") view=SitesPage/>
+                    <Route path=segments!("/console/settings/sites/new") view=NewSitePage/>
+                    <Route path=segments!("/console/settings/sites/of") view=SitePage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
@@ -129,6 +143,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>
+                <Leaving/>
             </ConsoleFrame>
         </Router>
     }

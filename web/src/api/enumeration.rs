@@ -28,6 +28,7 @@ pub(crate) enum Permission {
     ManageTemplates,
     ManageMail,
     ManageApiClients,
+    ManageSites,
     /// Anything else.
     #[cynic(fallback)]
     Other,

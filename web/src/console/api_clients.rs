@@ -18,10 +18,12 @@ use super::entry::Entry;
 use super::listing::{self, Listing, Words};
 use super::path::API_CLIENTS;
 use super::search_bar::{SEARCH, SearchBar, searched};
+use super::settings::SettingsAreas;
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
+use crate::shell::Viewer;
 use crate::text::t;
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
@@ -50,14 +52,14 @@ type Wanted = (Option<String>, u32);
 #[component]
 pub(super) fn ApiClientsPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ManageApiClients let:_viewer>
-            <ApiClients/>
+        <Entry needs=Permission::ManageApiClients let:viewer>
+            <ApiClients viewer/>
         </Entry>
     }
 }
 
 #[component]
-fn ApiClients() -> impl IntoView {
+fn ApiClients(viewer: Viewer) -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.api_clients.title).to_owned());
     let search = searched();
@@ -81,6 +83,7 @@ fn ApiClients() -> impl IntoView {
                 </Button>
             </p>
         </PageHeader>
+        <SettingsAreas viewer/>
         <SearchBar
             label=t!(i18n, console.api_clients.search)
             purpose=t!(i18n, console.api_clients.filter)

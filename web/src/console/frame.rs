@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES, TEMPLATES,
+    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SETTINGS, SIGNATORIES, TEMPLATES,
 };
+use super::settings;
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
 use crate::i18n::{Locale, use_i18n};
@@ -72,6 +73,7 @@ fn Areas() -> impl IntoView {
             ),
             (Permission::ManageMail, OUTGOING_MAILS, t!(i18n, console.mails.title)),
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
+            (settings::SEE, SETTINGS, t!(i18n, console.settings.title)),
         ]
         .into_iter()
         .filter(|(permission, ..)| viewer.permissions.contains(permission))

@@ -163,6 +163,20 @@ pub(super) fn award_to(username: &str) -> String {
 /// What people did and must answer for.
 pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";
 
+/// What is set for the site that one is at. Other settings are below it.
+pub(super) const SETTINGS: &str = "/console/settings";
+
+/// All sites. What is looked for follows as its query.
+pub(super) const SITES: &str = "/console/settings/sites";
+
+/// Making a site.
+pub(super) const NEW_SITE: &str = "/console/settings/sites/new";
+
+/// The site of this id.
+pub(super) fn site(id: &str) -> String {
+    with_query("/console/settings/sites/of", &[(ID, Some(id))])
+}
+
 /// What the service writes, and whether it went. A state follows as its query.
 pub(super) const OUTGOING_MAILS: &str = "/console/mail";
 

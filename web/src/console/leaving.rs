@@ -1,0 +1,133 @@
+//! Asks before a link, or the way back, leads off a page on which something is written that is not saved.
+//!
+//! Invariant: who stays has lost nothing, the address included; who leaves gets where they wanted to.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::JsValue;
+use web_sys::{Element, HtmlAnchorElement, MouseEvent, PopStateEvent};
+
+use super::sheet::style;
+use super::unsaved::Watched;
+use crate::browser::go_to;
+use crate::i18n::{t_string, use_i18n};
+use crate::text::t;
+use crate::ui::button::{Button, Weight};
+use crate::ui::dialog::{Dialog, DialogFoot};
+
+/// A way off the page that was stopped to ask.
+#[derive(Clone, Debug, PartialEq)]
+enum Way {
+    /// By a link.
+    Link(HtmlAnchorElement),
+    /// To another place of the browser's history, which is the one before this.
+    History,
+}
+
+/// Listens for the ways off the page, and has the question.
+#[component]
+pub(super) fn Leaving() -> impl IntoView {
+    let i18n = use_i18n();
+    let watched = Watched::expect();
+    let is_open = RwSignal::new(false);
+    let way = StoredValue::new_local(None::<Way>);
+    let here = use_location();
+    let (pathname, search) = (here.pathname, here.search);
+    let address = move || {
+        let search = search.get_untracked();
+        let search = search.trim_start_matches('?');
+        let separator = if search.is_empty() { "" } else { "?" };
+        format!("{}{separator}{search}", pathname.get_untracked())
+    };
+    let ask = move |stopped: Way| {
+        way.set_value(Some(stopped));
+        is_open.set(true);
+    };
+    on_click(move |event| {
+        if let Some(link) = leading_away(&event).filter(|_| watched.has_unsaved()) {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            ask(Way::Link(link));
+        }
+    });
+    on_history(move |event| {
+        let address = address();
+        if watched.has_unsaved() && shown_address() != Some(address.clone()) {
+            event.stop_immediate_propagation();
+            // The browser is there already: the page gets its address back, behind that of where it was to go.
+            let history = window().history();
+            let _ = history.and_then(|it| it.push_state_with_url(&JsValue::NULL, "", Some(&address)));
+            ask(Way::History);
+        }
+    });
+    let leave = move || {
+        is_open.set(false);
+        watched.let_go();
+        let way = way.try_update_value(Option::take).flatten();
+        // Once the dialog is closed, behind which nothing can be reached.
+        request_animation_frame(move || match way {
+            Some(Way::Link(link)) if link.is_connected() => link.click(),
+            Some(Way::Link(link)) => go_to(&link.href()),
+            Some(Way::History) => {
+                // Fails only where there is no history; then there was no way by it.
+                let _ = window().history().and_then(|it| it.back());
+            }
+            None => {}
+        });
+    };
+    view! {
+        <Dialog is_open heading=move || t_string!(i18n, console.leaving.heading)>
+            <div class=style::form>
+                <p>{t!(i18n, console.leaving.meaning)}</p>
+                <DialogFoot>
+                    <Button on_press=move || is_open.set(false)>{t!(i18n, console.leaving.stay)}</Button>
+                    <Button on_press=leave weight=Weight::Danger>{t!(i18n, console.leaving.leave)}</Button>
+                </DialogFoot>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The link that a click follows on this page, if it leads to another one. What opens elsewhere leaves the page as it is.
+fn leading_away(event: &MouseEvent) -> Option<HtmlAnchorElement> {
+    let is_plain =
+        event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
+    if !is_plain {
+        return None;
+    }
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let link = element.closest("a[href]").ok().flatten()?;
+    let link = link.dyn_into::<HtmlAnchorElement>().ok()?;
+    let opens_here = ["", "_self"].contains(&link.target().as_str()) && !link.has_attribute("download");
+    let is_page = ["http:", "https:"].contains(&link.protocol().as_str());
+    let location = window().location();
+    let is_this_page = location.host().ok() == Some(link.host())
+        && location.pathname().ok() == Some(link.pathname())
+        && location.search().ok() == Some(link.search());
+    (opens_here && is_page && !is_this_page).then_some(link)
+}
+
+/// What the address bar shows, without a fragment.
+fn shown_address() -> Option<String> {
+    let location = window().location();
+    Some(location.pathname().ok()? + &location.search().ok()?)
+}
+
+/// Hears every click before anything else does, the router included. For as long as the program runs.
+fn on_click(take: impl Fn(MouseEvent) + 'static) {
+    let listener = Closure::<dyn Fn(MouseEvent)>::new(take).into_js_value();
+    listen("click", &listener);
+}
+
+/// The same for every move through the browser's history.
+fn on_history(take: impl Fn(PopStateEvent) + 'static) {
+    let listener = Closure::<dyn Fn(PopStateEvent)>::new(take).into_js_value();
+    listen("popstate", &listener);
+}
+
+fn listen(event: &str, listener: &JsValue) {
+    // Fails for no name of an event.
+    let _ = window().add_event_listener_with_callback_and_bool(event, listener.unchecked_ref(), true);
+}

@@ -1,0 +1,77 @@
+//! The field of one part of a site.
+
+use leptos::prelude::*;
+
+use super::color::ColorLine;
+use super::controls::Controls;
+use super::part::Part;
+use super::words;
+use crate::console::area::Area;
+use crate::i18n::use_i18n;
+use crate::ui::field::Field;
+
+/// The field, with its label, its hint, and what is wrong with it.
+#[component]
+pub(super) fn Line(
+    part: Part,
+    /// Where it is written.
+    controls: Controls,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    match part {
+        Part::Hosts => {
+            let (problem, detail) = controls.problem(part);
+            view! {
+                <Area
+                    id=part.id()
+                    label=move || words::label(i18n, part)
+                    hint=move || words::hint(i18n, part)
+                    value=controls.before(part)
+                    limit=part.limit()
+                    rows="3"
+                    problem
+                    detail
+                    node_ref=controls.hosts
+                />
+            }
+            .into_any()
+        }
+        Part::AccentColor | Part::AccentColorDark => view! { <ColorLine part controls/> }.into_any(),
+        Part::Name
+        | Part::PublicUrl
+        | Part::LmsUrl
+        | Part::CatalogUrl
+        | Part::HomeUrl
+        | Part::HelpUrl
+        | Part::TermsUrl
+        | Part::PrivacyUrl
+        | Part::SupportAddress
+        | Part::SenderAddress
+        | Part::LogoUrl
+        | Part::FacebookApp => view! { <InputLine part controls/> }.into_any(),
+    }
+}
+
+/// A field of one line.
+#[component]
+pub(super) fn InputLine(
+    part: Part,
+    /// Where it is written.
+    controls: Controls,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (problem, detail) = controls.problem(part);
+    view! {
+        <Field
+            id=part.id()
+            kind=part.kind()
+            label=move || words::label(i18n, part)
+            hint=move || words::hint(i18n, part)
+            value=controls.before(part)
+            limit=part.limit().to_owned()
+            problem
+            detail
+            node_ref=controls.input(part)
+        />
+    }
+}
