@@ -142,11 +142,24 @@ async fn what_belongs_to_something_is_found_by_it(engine: Engine) {
     let authored = copy.authors.iter();
     let n_authored = authored.filter(|it| it.organization_id == author).count();
     let run = copy.runs_of_programs[0].course_run_id;
-    let n_with_run = copy.runs_of_programs.iter().filter(|it| it.course_run_id == run).count();
+    let n_with_run = copy
+        .runs_of_programs
+        .iter()
+        .filter(|it| it.course_run_id == run)
+        .count();
     let program = copy.programs_of_pathways[0].program_id;
-    let n_pathways = copy.programs_of_pathways.iter().filter(|it| it.program_id == program).count();
+    let n_pathways = copy
+        .programs_of_pathways
+        .iter()
+        .filter(|it| it.program_id == program)
+        .count();
     for (list, choice, id, n_found) in [
-        ("courses", "organization", format!("organization:{organization}"), n_courses),
+        (
+            "courses",
+            "organization",
+            format!("organization:{organization}"),
+            n_courses,
+        ),
         ("programs", "organization", format!("organization:{author}"), n_authored),
         ("programs", "courseRun", format!("courseRun:{run}"), n_with_run),
         ("pathways", "program", format!("program:{program}"), n_pathways),

@@ -66,10 +66,7 @@ async fn catalogue_is_browsed_by_kind_and_filtered_by_the_address() {
     browser.find(Role::ComboBox, "Kept by").await.write("Kept here").await;
     browser.hear("1 entry").await;
     browser.see("Local Academy").await;
-    assert_eq!(
-        browser.path().await,
-        "/console/catalogue/organizations?keeper=staff"
-    );
+    assert_eq!(browser.path().await, "/console/catalogue/organizations?keeper=staff");
     browser.reload().await;
     browser.see("1 entry").await;
     browser.find(Role::Link, "Show all").await.click().await;
@@ -148,20 +145,14 @@ async fn catalogue_is_made_by_hand_and_awarded() {
     browser.see("Nothing is configured for it").await;
 
     follow(&browser, "New program", "New program").await;
-    browser
-        .find(Role::Button, "Remove course-v1:HarborX+NAV1+2026")
-        .await;
+    browser.find(Role::Button, "Remove course-v1:HarborX+NAV1+2026").await;
     write(&browser, "Title", "Seafaring").await;
     browser
         .find(Role::SearchBox, "Look for: Organizations")
         .await
         .write("harbor")
         .await;
-    browser
-        .find(Role::Button, "Search: Organizations")
-        .await
-        .click()
-        .await;
+    browser.find(Role::Button, "Search: Organizations").await.click().await;
     browser.find(Role::Button, "Add Harbor College").await.click().await;
     browser.hear("Harbor College added.").await;
     browser.see("Nothing else fits.").await;
@@ -260,7 +251,10 @@ async fn what_is_copied_says_so_and_is_not_changed_here() {
     follow(&browser, "Latest run of copying", "Catalogue copy").await;
 
     browser
-        .visit(&format!("/console/catalogue/programs/of/change?id=program:{}", program.id))
+        .visit(&format!(
+            "/console/catalogue/programs/of/change?id=program:{}",
+            program.id
+        ))
         .await;
     browser.find(Role::Heading, "Change Data Science").await;
     browser.see("Every run of copying brings it up to date.").await;

@@ -93,7 +93,11 @@ mod tests {
             (read(Kind::Program), read(Kind::Pathway), read(Kind::Course)),
             (program, pathway, common)
         );
-        assert!(Filter::read(Kind::Program, |_| Some("nothing known".to_owned())).search.is_some());
+        assert!(
+            Filter::read(Kind::Program, |_| Some("nothing known".to_owned()))
+                .search
+                .is_some()
+        );
         assert!(Filter::read(Kind::Pathway, |_| Some(" ".to_owned())).is_empty());
     }
 }

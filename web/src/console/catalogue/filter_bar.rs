@@ -53,9 +53,7 @@ pub(super) fn FilterBar(
     });
     let states = Signal::derive(move || {
         let all = ("", t_string!(i18n, credentials.state.all).to_owned());
-        let each = State::of(kind)
-            .iter()
-            .map(|it| (it.word(), it.words(i18n).to_owned()));
+        let each = State::of(kind).iter().map(|it| (it.word(), it.words(i18n).to_owned()));
         std::iter::once(all).chain(each).collect()
     });
     let state = (!State::of(kind).is_empty()).then(|| {

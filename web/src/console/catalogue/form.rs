@@ -205,7 +205,10 @@ fn of_the_whole(i18n: I18nContext<Locale>, kind: Kind, refusal: &Refusal, seen: 
                 conflict.to_owned()
             } else {
                 let parts = changed.join(" · ");
-                format!("{conflict} {}", t_string!(i18n, console.catalogue.changed_elsewhere, parts = parts))
+                format!(
+                    "{conflict} {}",
+                    t_string!(i18n, console.catalogue.changed_elsewhere, parts = parts)
+                )
             }
         }
         Refusal::Synced => t_string!(i18n, console.catalogue.synced).to_owned(),

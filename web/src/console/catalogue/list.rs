@@ -67,7 +67,8 @@ fn Rows(kind: Kind, nodes: Vec<Row>) -> impl IntoView {
         Kind::Program | Kind::Course | Kind::Pathway => t_string!(i18n, console.credential.offered),
     };
     let has_state = !State::of(kind).is_empty();
-    let state = has_state.then(|| view! { <th role="columnheader" scope="col">{t!(i18n, credentials.state.label)}</th> });
+    let state =
+        has_state.then(|| view! { <th role="columnheader" scope="col">{t!(i18n, credentials.state.label)}</th> });
     let rows = nodes.into_iter().map(|row| {
         let minor: Option<Text> = match (row.minor, row.pathway_kind) {
             (Some(minor), _) => Some(text(move || minor.clone())),
@@ -75,8 +76,14 @@ fn Rows(kind: Kind, nodes: Vec<Row>) -> impl IntoView {
             (None, None) => None,
         };
         let minor = minor.map(|it| view! { <bdi class=table::minor>{it}</bdi> });
-        let state = row.state.map(|state| view! { <td role="cell"><StateBadge state/></td> });
-        let beside_it = if row.beside.is_empty() { "–".to_owned() } else { row.beside };
+        let state = row
+            .state
+            .map(|state| view! { <td role="cell"><StateBadge state/></td> });
+        let beside_it = if row.beside.is_empty() {
+            "–".to_owned()
+        } else {
+            row.beside
+        };
         view! {
             <tr role="row">
                 <th class=table::main role="rowheader" scope="row">

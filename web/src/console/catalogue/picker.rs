@@ -51,7 +51,11 @@ pub(super) fn Picker(
     let say = speaker();
     let add = move |pick: Pick| {
         unsaved.note();
-        say(&t_string!(i18n, console.catalogue.picker.added, name = pick.name.clone()));
+        say(&t_string!(
+            i18n,
+            console.catalogue.picker.added,
+            name = pick.name.clone()
+        ));
         chosen.update(|chosen| {
             if most == 1 {
                 chosen.clear();
@@ -135,7 +139,10 @@ fn Finder(
             let answer = look_for(kind, read_text(&written, MAX_LENGTH)).await;
             is_busy.set(false);
             if let Ok(page) = &answer {
-                say(&(kind.words().count)(i18n, Some(i32::try_from(page.nodes.len()).unwrap_or(N_FOUND))));
+                say(&(kind.words().count)(
+                    i18n,
+                    Some(i32::try_from(page.nodes.len()).unwrap_or(N_FOUND)),
+                ));
             }
             found.set(Some(answer));
         });

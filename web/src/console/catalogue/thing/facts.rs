@@ -35,7 +35,10 @@ pub(super) fn Facts(
         .into_iter()
         .map(|(part, value)| (text(move || part.label(i18n)), shown(i18n, kind, part, value)))
         .collect();
-    facts.push((t!(i18n, console.catalogue.part.uuid), plain(thing.uuid.as_str().to_owned())));
+    facts.push((
+        t!(i18n, console.catalogue.part.uuid),
+        plain(thing.uuid.as_str().to_owned()),
+    ));
     facts.push((t!(i18n, console.credential.version), plain(thing.version.to_string())));
     let facts: Vec<_> = facts
         .into_iter()

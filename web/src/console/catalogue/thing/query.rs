@@ -271,12 +271,7 @@ struct Kept {
 }
 
 impl Kept {
-    const fn of(
-        origin: CatalogOrigin,
-        removed_at: Option<Instant>,
-        version: i32,
-        history: Vec<AuditEntry>,
-    ) -> Self {
+    const fn of(origin: CatalogOrigin, removed_at: Option<Instant>, version: i32, history: Vec<AuditEntry>) -> Self {
         Self {
             origin,
             removed_at,
