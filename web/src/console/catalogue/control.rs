@@ -29,12 +29,16 @@ pub(super) struct Controls(pub(super) Vec<(Part, Control)>);
 impl Controls {
     /// Those of a form that begins with a draft.
     pub(super) fn holding(kind: Kind, draft: &Draft, is_fixed: impl Fn(Part) -> bool) -> Self {
-        let control = |part: Part| match part.entering() {
-            _ if is_fixed(part) => Control::Fixed(Value::Text(draft.text(part))),
-            Entering::Line(_) => Control::Line(NodeRef::new()),
-            Entering::Day => Control::Day(NodeRef::new(), draft.text(part)),
-            Entering::Choice => Control::Choice(RwSignal::new(draft.text(part))),
-            Entering::Picks(..) => Control::Picks(RwSignal::new(draft.picks(part))),
+        let control = |part: Part| {
+            if is_fixed(part) {
+                return Control::Fixed(Value::Text(draft.text(part)));
+            }
+            match part.entering() {
+                Entering::Line(_) => Control::Line(NodeRef::new()),
+                Entering::Day => Control::Day(NodeRef::new(), draft.text(part)),
+                Entering::Choice => Control::Choice(RwSignal::new(draft.text(part))),
+                Entering::Picks(..) => Control::Picks(RwSignal::new(draft.picks(part))),
+            }
         };
         Self(kind.parts().iter().map(|it| (*it, control(*it))).collect())
     }
@@ -65,7 +69,7 @@ fn written(field: NodeRef<Input>) -> String {
     value.map(|it| it.trim().to_owned()).unwrap_or_default()
 }
 
-/// The instant that a day stands for: that of before, to the second, where the day is still the same.
+/// The instant that a day stands for: that of before where the day is still the same.
 fn instant(day: &str, before: &str) -> String {
     if Instant(before.to_owned()).day() == day {
         return before.to_owned();
