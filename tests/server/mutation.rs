@@ -1,5 +1,6 @@
 //! Tests of what can be changed.
 
+mod audit_trail;
 pub(crate) mod catalog;
 mod completion_mail;
 mod configuration;

@@ -2,6 +2,7 @@
 
 use async_graphql::{OutputType, SimpleObject};
 
+use super::mutation::audit_trail::verify::VerifyAuditTrailErrorCode;
 use super::mutation::catalog::course::{CreateCourseErrorCode, EditCourseErrorCode};
 use super::mutation::catalog::course_run::{CreateCourseRunErrorCode, EditCourseRunErrorCode};
 use super::mutation::catalog::organization::{CreateOrganizationErrorCode, EditOrganizationErrorCode};
@@ -69,6 +70,7 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "TestCompletionMailError", params(TestCompletionMailErrorCode)))]
 #[graphql(concrete(name = "DropOutgoingMailError", params(DropOutgoingMailErrorCode)))]
 #[graphql(concrete(name = "RetryOutgoingMailError", params(RetryOutgoingMailErrorCode)))]
+#[graphql(concrete(name = "VerifyAuditTrailError", params(VerifyAuditTrailErrorCode)))]
 #[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
 #[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 #[graphql(concrete(name = "SyncCatalogError", params(SyncCatalogErrorCode)))]
