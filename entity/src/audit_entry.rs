@@ -32,6 +32,8 @@ pub struct Model {
     /// What changed, field by field: old and new value.
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,
+    /// Its place in the chain of its site; none until it is sealed.
+    pub seal_sequence: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

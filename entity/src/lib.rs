@@ -12,7 +12,7 @@
 //! * what the platform told of learning: [`grade`]
 //! * what learners show of it: [`record_share`], [`record_share_view`], [`record_send`]
 //! * what is written to people: [`completion_mail`], [`outgoing_mail`]
-//! * who did what: [`trail_entry`]
+//! * who did what: [`trail_entry`], and the chain over all such entries: [`trail_seal`], [`trail_verification`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
 
 pub mod id;
@@ -47,6 +47,7 @@ pub mod sync_error;
 pub mod sync_state;
 pub mod template_source;
 pub mod trail_action;
+pub mod trail_kind;
 pub mod trail_subject;
 pub mod username;
 
@@ -97,6 +98,8 @@ pub mod idempotency_record;
 pub mod lease;
 pub mod outbox_event;
 pub mod trail_entry;
+pub mod trail_seal;
+pub mod trail_verification;
 
 pub use api_scope::ApiScope;
 pub use api_scopes::ApiScopes;
@@ -126,5 +129,6 @@ pub use sync_error::SyncError;
 pub use sync_state::SyncState;
 pub use template_source::TemplateSource;
 pub use trail_action::TrailAction;
+pub use trail_kind::TrailKind;
 pub use trail_subject::TrailSubject;
 pub use username::{Username, UsernameKey, UsernameRule};

@@ -15,5 +15,7 @@ crate::value::text_enum! {
         UserRenamed = "user.renamed",
         /// Had everything forgotten that was known of a person.
         UserRetired = "user.retired",
+        /// Took a copy of the trail away as a file.
+        TrailExported = "trail.exported",
     }
 }

@@ -33,6 +33,8 @@ pub struct Model {
     /// What else there is to know: never a secret, a token, or what a person wrote.
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,
+    /// Its place in the chain of its site; none until it is sealed.
+    pub seal_sequence: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

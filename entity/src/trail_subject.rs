@@ -7,5 +7,7 @@ crate::value::text_enum! {
         User = "user",
         /// A link to a learner's record.
         RecordShare = "record_share",
+        /// A site: what was done concerns all that is on it.
+        Site = "site",
     }
 }

@@ -51,7 +51,7 @@ enum Command {
     /// Compare people with their accounts on the learning platform now.
     SyncUsers(sync_users::SyncUsers),
     /// Check every invariant of the stored data.
-    VerifyStore,
+    VerifyStore(verify_store::VerifyStore),
     /// Print the GraphQL schema.
     Schema,
     /// Check the settings and print every one with its origin, secrets masked.
@@ -84,7 +84,9 @@ pub fn run() -> ExitCode {
         Command::SyncUsers(options) => {
             load(file).and_then(|(config, _)| block_on(&config, |config| sync_users::run(config, options)))
         }
-        Command::VerifyStore => load(file).and_then(|(config, _)| block_on(&config, verify_store::run)),
+        Command::VerifyStore(options) => {
+            load(file).and_then(|(config, _)| block_on(&config, |config| verify_store::run(config, options)))
+        }
         Command::Schema => schema::run(),
         Command::CheckConfig => load(file).and_then(|(config, report)| check_config::run(&config, &report)),
     };

@@ -38,5 +38,6 @@ pub mod signatory;
 pub mod site;
 pub mod standing;
 pub mod text;
+pub mod trail_chain;
 pub mod username_replacement;
 pub mod web_address;

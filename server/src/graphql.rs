@@ -2,6 +2,8 @@
 //!
 //! Table of contents: `query` and `mutation` are the roots, `object` the types they answer with.
 
+pub mod trail_word;
+
 mod batch;
 mod connection;
 mod cost;

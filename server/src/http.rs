@@ -27,6 +27,7 @@ mod remote;
 mod session;
 mod tenant;
 mod theme;
+mod trail_file;
 mod visitor;
 
 use axum::Router;
@@ -79,6 +80,8 @@ pub fn router(app: App) -> Router {
         .route("/assets/{hash}", any(asset::show))
         .route("/.well-known/jwks.json", get(key_set::show))
         .route("/site.css", any(theme::show))
+        .route("/audit-trail.csv", any(trail_file::csv))
+        .route("/audit-trail.jsonl", any(trail_file::json_lines))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(api)

@@ -13,6 +13,12 @@ impl Stopping {
         Self(Some(receiver))
     }
 
+    /// Whether it stops already.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.0.as_ref().is_some_and(|it| *it.borrow())
+    }
+
     /// Waits until the process stops.
     pub async fn wait(&self) {
         let Some(receiver) = &self.0 else {

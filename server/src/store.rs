@@ -26,12 +26,15 @@ pub mod outgoing_mail;
 pub mod program;
 pub mod record_send;
 pub mod record_share;
+pub mod sealable;
 pub mod session;
 pub mod signatory;
 pub mod site;
 pub mod template;
 pub mod trail;
 pub mod trail_entry;
+pub mod trail_seal;
+pub mod trail_verification;
 pub mod user;
 
 mod carrier;

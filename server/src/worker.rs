@@ -6,6 +6,7 @@
 pub mod catalogue_sync;
 pub mod mail;
 pub mod retirement;
+pub mod trail;
 pub mod user_sync;
 
 mod program_completion;
@@ -34,6 +35,7 @@ pub async fn run(ctx: Arc<Ctx>) {
         mail::run(ctx.clone()),
         program_completion::run(ctx.clone()),
         retirement::run(ctx.clone()),
+        trail::run(ctx.clone()),
         user_sync::run(ctx)
     );
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use chrono::TimeDelta;
 use entity::id::OutgoingMailId;
-use entity::{MailKind, MailState, catalog_sync, outgoing_mail};
+use entity::{MailKind, MailState, catalog_sync, outgoing_mail, trail_verification};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 use tests::client::{Client, Reply};
@@ -328,6 +328,12 @@ const ROWS: &[Row] = &[
     ),
     query("node, API client", "node", "{ node(id: $apiClientId) { id } }", "/node"),
     query(
+        "auditTrailProof",
+        "auditTrailProof",
+        "{ auditTrailProof { sealedCount } }",
+        "/auditTrailProof/sealedCount",
+    ),
+    query(
         "serviceLimits",
         "serviceLimits",
         "{ serviceLimits { cost } }",
@@ -341,6 +347,7 @@ const ROWS: &[Row] = &[
         "/site/senderAddress",
     ),
     query("viewer", "viewer", "{ viewer { role } }", "/viewer/role"),
+    mutation("verifyAuditTrail", |_, _| json!({})),
     mutation("syncCatalog", |_, _| json!({ "dryRun": true })),
     mutation(
         "createOrganization",
@@ -820,6 +827,10 @@ impl Scenery {
                 // What the caller before has asked for is over.
                 let over = catalog_sync::Entity::delete_many().exec(self.scene.app.db()).await;
                 over.expect("no run is under way");
+                let asked = trail_verification::Entity::delete_many()
+                    .exec(self.scene.app.db())
+                    .await;
+                asked.expect("no verification is asked for");
                 let before = Stored::read(&self.scene.app).await;
                 let reply = caller
                     .mutate(row.field, input(self, index), "userErrors { code }")

@@ -44,5 +44,7 @@ mod stop;
 mod stored;
 mod study;
 mod theme;
+mod trail_chain;
+mod trail_file;
 mod upstream_certificate;
 mod user;

@@ -1,6 +1,7 @@
 //! Tests of what can be changed.
 
 pub(crate) mod api_client;
+mod audit_trail;
 pub(crate) mod catalog;
 mod completion_mail;
 mod configuration;

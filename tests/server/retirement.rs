@@ -65,7 +65,7 @@ const SILENT: &[&str] = &[
     "credential: id site_id user_id configuration_id status mode awarded_at date_override visible_at expires_at revoked_at is_private \
      version updated_at",
     "credential_attribute: credential_id",
-    "credential_history: credential_id version change status changed_at actor_id request_token",
+    "credential_history: credential_id version change status changed_at actor_id request_token seal_sequence",
     "completion_check: user_id configuration_id site_id due_at token",
     "grade: user_id site_id course_key id percent is_verified lms_last_updated_at version created_at updated_at",
     "idempotency_record: caller_id operation fingerprint created_at expires_at",
@@ -76,7 +76,9 @@ const SILENT: &[&str] = &[
      updated_at",
     "session: token_hash id site_id user_id is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     // Details: what was done, in words of ours and ids.
-    "trail_entry: id site_id actor_id action subject_kind subject_id happened_at details",
+    "trail_entry: id site_id actor_id action subject_kind subject_id happened_at details seal_sequence",
+    // Digests of what is erased are salted, and the salt goes with it.
+    "trail_seal: site_id sequence kind entry_id version salt words_digest digest hash sealed_at settled_at",
     "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at \
      is_name_verified name_due_since",
 ];
@@ -108,6 +110,7 @@ const ABOUT_OTHERS: &[&str] = &[
     "site_host",
     "template",
     "template_version",
+    "trail_verification",
 ];
 
 async fn every_column_has_been_thought_of(engine: Engine) {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ConfigurationId, SiteId, UserId};
-use entity::{CredentialStatus, LearningObjectType, TrailAction, site};
+use entity::{AuditSubject, CredentialStatus, LearningObjectType, TrailAction, TrailSubject, site};
 use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, Statement, TransactionTrait as _,
 };
@@ -10,7 +10,7 @@ use server::domain::credential::State;
 use server::policy::Scope;
 use server::store::Position;
 use server::store::credential::{self, Kind as CredentialKind};
-use server::store::trail::{self, Filter, Kind, Place};
+use server::store::trail::{self, Filter, Kind, Place, Subject};
 use server::store::user::{Account, By, Range, list_in_range};
 use tests::database::{Database, Engine};
 use uuid::Uuid;
@@ -75,14 +75,14 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
     let fill = format!(
         "INSERT INTO trail_entry (id, site_id, actor_id, action, subject_kind, subject_id, happened_at, details)
          SELECT UNHEX(LPAD(HEX(seq), 32, '0')), (SELECT id FROM site LIMIT 1), UNHEX(LPAD(HEX(seq % 5), 32, '0')),
-             IF(seq % 100 = 0, 'user.renamed', 'learner.viewed'), 'user', {}, '2026-01-01' + INTERVAL seq SECOND, '{{}}'
+             IF(seq % 100 = 0, 'user.renamed', 'learner.viewed'), IF(seq % 200 = 1, 'record_share', 'user'), {}, '2026-01-01' + INTERVAL seq SECOND, '{{}}'
          FROM seq_1_to_{N_ROWS}",
         number(7)
     );
     db.execute_unprepared(&fill).await.expect("a trail");
     let fill = format!(
         "INSERT INTO audit_entry (subject_id, version, site_id, subject_type, `change`, changed_at, actor_id, details)
-         SELECT UNHEX(LPAD(HEX(seq), 32, '0')), 1, (SELECT id FROM site LIMIT 1), 'template',
+         SELECT UNHEX(LPAD(HEX(seq), 32, '0')), 1, (SELECT id FROM site LIMIT 1), IF(seq % 200 = 1, 'signatory', 'template'),
              IF(seq % 100 = 0, 'deleted', 'edited'), '2026-01-01' + INTERVAL seq SECOND, UNHEX(LPAD(HEX(seq % 5), 32, '0')), '{{}}'
          FROM seq_1_to_{N_ROWS}"
     );
@@ -112,6 +112,14 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
         Filter {
             actor,
             kind: Some(Kind::Deed(TrailAction::UserRenamed)),
+            ..Filter::default()
+        },
+        Filter {
+            subject_kind: Some(Subject::Deed(TrailSubject::RecordShare)),
+            ..Filter::default()
+        },
+        Filter {
+            subject_kind: Some(Subject::Change(AuditSubject::Signatory)),
             ..Filter::default()
         },
         Filter {

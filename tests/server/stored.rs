@@ -5,7 +5,7 @@ use entity::{
     course, course_organization, course_run, credential, credential_attribute, credential_configuration,
     credential_history, grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program,
     program, program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site,
-    site_host, template, template_version, trail_entry, user,
+    site_host, template, template_version, trail_entry, trail_verification, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -47,6 +47,7 @@ pub(crate) struct Stored {
     pub(crate) sends: Vec<record_send::Model>,
     pub(crate) mails: Vec<outgoing_mail::Model>,
     pub(crate) api_clients: Vec<api_client::Model>,
+    pub(crate) verifications: Vec<trail_verification::Model>,
 }
 
 impl Stored {
@@ -173,6 +174,11 @@ impl Stored {
             .await,
             previews: all(
                 certificate_preview::Entity::find().order_by_asc(certificate_preview::Column::Id),
+                db,
+            )
+            .await,
+            verifications: all(
+                trail_verification::Entity::find().order_by_asc(trail_verification::Column::SiteId),
                 db,
             )
             .await,

@@ -16,6 +16,7 @@ use server::config::{Config, SignInApplication, SignInConfig};
 use server::context::Ctx;
 use tempfile::TempDir;
 use tokio::net::TcpStream;
+use tracing::instrument::WithSubscriber as _;
 use url::Url;
 
 use self::host::Host;
@@ -270,6 +271,13 @@ impl TestApp {
     pub async fn count_statements<T>(&self, work: impl AsyncFnOnce() -> T) -> (Statements, T) {
         let before = self.observer.statements();
         let result = work().await;
+        (self.observer.statements() - before, result)
+    }
+
+    /// The same for work that the test does itself, such as a worker's.
+    pub async fn count_own_statements<T>(&self, work: impl Future<Output = T>) -> (Statements, T) {
+        let before = self.observer.statements();
+        let result = work.with_subscriber(self.observer.dispatch()).await;
         (self.observer.statements() - before, result)
     }
 

@@ -4,19 +4,31 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::Args;
+
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::context::Ctx;
-use crate::service::asset;
+use crate::domain::trail_chain::Head;
+use crate::service::{asset, trail};
 use crate::store::Database;
 
-pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
+/// What to compare with.
+#[derive(Args, Debug)]
+pub(super) struct VerifyStore {
+    /// A head of the audit trail's chain that was noted down, as `1024:…`: the chain must still hold it. May be given several times.
+    #[arg(long, value_name = "NUMBER:HASH")]
+    expect_head: Vec<Head>,
+}
+
+pub(super) async fn run(config: Config, arguments: VerifyStore) -> anyhow::Result<ExitCode> {
     let database = Database::connect(&config.database_url, None).await?;
     let checked = async {
         database.check().await?;
         let mut invariants = database.verify().await?;
         let ctx = Ctx::new(database.clone(), Clock::system(), Arc::new(config));
         invariants.push(asset::verify(&ctx).await?);
+        invariants.extend(trail::verify_all(&ctx, &arguments.expect_head).await?);
         anyhow::Ok(invariants)
     }
     .await;

@@ -8,7 +8,8 @@ use serde_json::Value;
 /// replicas remember for a minute.
 pub const GRACE: TimeDelta = TimeDelta::minutes(2);
 
-/// What the history of a retired person's credential may say of a change; whatever else it told may name somebody.
+/// What the history of a retired person's credential may say of a change; whatever else it told may name somebody. The chain of the
+/// audit trail hashes these apart from the rest, so what is here stays.
 const KEPT: [&str; 7] = [
     "status",
     "mode",
@@ -18,6 +19,11 @@ const KEPT: [&str; 7] = [
     "is_private",
     "user_id",
 ];
+
+/// Whether a property of a credential's change stays when its learner is retired.
+pub(super) fn is_kept(name: &str) -> bool {
+    KEPT.contains(&name)
+}
 
 /// The row of a person who is retired at `now`: their number, by which they are known again, and nothing else of theirs.
 #[must_use]
@@ -70,7 +76,7 @@ pub fn erased_entry(before: &credential_history::Model) -> Option<credential_his
     after.reason = None;
     after.request_id = None;
     match &mut after.details {
-        Value::Object(details) => details.retain(|name, _| KEPT.contains(&name.as_str())),
+        Value::Object(details) => details.retain(|name, _| is_kept(name)),
         other => *other = Value::Object(serde_json::Map::new()),
     }
     (after != *before).then_some(after)
@@ -169,6 +175,7 @@ mod tests {
                 "recipient_name": { "old": null, "new": "Ada Lovelace" },
                 "attributes.nickname": { "old": null, "new": "Countess" },
             }),
+            seal_sequence: None,
         };
         let after = erased_entry(&entry).expect("there is something to erase");
         assert_eq!((&after.reason, &after.request_id), (&None, &None));

@@ -22,6 +22,7 @@ use super::batch::Fetches;
 use super::error;
 use crate::context::Request;
 use crate::domain::configuration::Missing;
+use crate::domain::trail_chain::Head;
 use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
 use crate::service::catalogue::{KnownCourse, KnownCourseRun, KnownProgram};
@@ -131,6 +132,10 @@ pub(super) struct VersionsOf(pub(super) TemplateId, pub(super) i32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct NumberedVersion(pub(super) TemplateId, pub(super) i32);
 
+/// The link at a place of the site's chain over the audit trail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct LinkAt(pub(super) i64);
+
 /// The links to a learner's record in a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SharesOf(pub(super) UserId, pub(super) ProgramId);
@@ -205,6 +210,20 @@ impl Loader<HistoryOf> for Rows {
             .iter()
             .filter_map(|key| Some((*key, rows.get(&key.0)?.clone())))
             .collect())
+    }
+}
+
+impl Loader<LinkAt> for Rows {
+    type Value = Head;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[LinkAt]) -> Result<HashMap<LinkAt, Self::Value>, Self::Error> {
+        let sequences: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let rows = store::trail_seal::by_sequences(&self.request.ctx.db.read, self.request.site.id, &sequences)
+            .await
+            .map_err(failed)?;
+        let heads = rows.iter().filter_map(|it| Head::stored(it.sequence, &it.hash));
+        Ok(heads.map(|it| (LinkAt(it.sequence), it)).collect())
     }
 }
 

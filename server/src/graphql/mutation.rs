@@ -1,6 +1,7 @@
 //! Root of all mutations: merged from one file for each.
 
 pub(super) mod api_client;
+pub(super) mod audit_trail;
 pub(super) mod catalog;
 pub(super) mod completion_mail;
 pub(super) mod configuration;
@@ -70,7 +71,11 @@ struct OfRecords(
 );
 
 #[derive(MergedObject, Default)]
-struct OfUsers(user::replace_many::ReplaceUsernames, user::retire::RetireUser);
+struct OfUsers(
+    user::replace_many::ReplaceUsernames,
+    user::retire::RetireUser,
+    audit_trail::verify::VerifyAuditTrail,
+);
 
 #[derive(MergedObject, Default)]
 struct OfMail(

@@ -4,6 +4,7 @@ pub(super) mod api_client;
 pub(super) mod asset;
 pub(super) mod audit_entry;
 pub(super) mod audit_trail_entry;
+pub(super) mod audit_trail_proof;
 pub(super) mod catalog_sync;
 pub(super) mod certificate;
 pub(super) mod completion_mail;

@@ -6,6 +6,7 @@ use super::mutation::api_client::create::CreateApiClientErrorCode;
 use super::mutation::api_client::edit::EditApiClientErrorCode;
 use super::mutation::api_client::revoke::RevokeApiClientErrorCode;
 use super::mutation::api_client::rotate_key::RotateApiClientKeyErrorCode;
+use super::mutation::audit_trail::verify::VerifyAuditTrailErrorCode;
 use super::mutation::catalog::course::{CreateCourseErrorCode, EditCourseErrorCode};
 use super::mutation::catalog::course_run::{CreateCourseRunErrorCode, EditCourseRunErrorCode};
 use super::mutation::catalog::organization::{CreateOrganizationErrorCode, EditOrganizationErrorCode};
@@ -73,6 +74,7 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "TestCompletionMailError", params(TestCompletionMailErrorCode)))]
 #[graphql(concrete(name = "DropOutgoingMailError", params(DropOutgoingMailErrorCode)))]
 #[graphql(concrete(name = "RetryOutgoingMailError", params(RetryOutgoingMailErrorCode)))]
+#[graphql(concrete(name = "VerifyAuditTrailError", params(VerifyAuditTrailErrorCode)))]
 #[graphql(concrete(name = "CreateSiteError", params(CreateSiteErrorCode)))]
 #[graphql(concrete(name = "EditSiteError", params(EditSiteErrorCode)))]
 #[graphql(concrete(name = "SyncCatalogError", params(SyncCatalogErrorCode)))]

@@ -39,6 +39,7 @@ pub(super) fn entry(
         actor_id: request.actor.user_id(),
         request_id: Some(request.request_id.to_string()),
         details: changes(&told(before), &told(after)),
+        seal_sequence: None,
     }
 }
 

@@ -4,6 +4,10 @@
 //! noted before it shows anything, by [`note_alone`]: where the trail cannot be kept, nothing is seen.
 
 mod browse;
+mod export;
+mod proof;
+mod seal;
+mod verify;
 
 use entity::id::TrailEntryId;
 use entity::{TrailAction, TrailSubject, trail_entry};
@@ -18,7 +22,11 @@ use crate::policy::Permit;
 use crate::store;
 
 pub use self::browse::{TrailListing, list, of_person};
-pub use crate::store::trail::{Entry, Kind, Place};
+pub use self::export::{Export, ExportedEntry, Format, export};
+pub use self::proof::{Proof, VerifyTrailError, ask, findings, prove, verify_due};
+pub use self::seal::{Swept, seal};
+pub use self::verify::verify_all;
+pub use crate::store::trail::{Entry, Kind, Place, Subject};
 
 /// What somebody does and must be able to answer for.
 #[derive(Clone, Debug)]
@@ -92,5 +100,6 @@ pub(super) fn entry(request: &Request, deed: &Deed, id: TrailEntryId) -> trail_e
         request_id: Some(request.request_id.to_string()),
         happened_at: request.ctx.clock.now(),
         details,
+        seal_sequence: None,
     }
 }

@@ -65,7 +65,12 @@ impl Extent {
                 | "completion_check"
                 | "idempotency_record"
                 | "outbox_event"
-                | "outgoing_mail",
+                | "outgoing_mail"
+                // Seals follow every award.
+                | "audit_entry"
+                | "trail_entry"
+                | "trail_seal"
+                | "trail_verification",
             ) => Self::Awards,
             Some(_) | None => Self::Everything,
         }
@@ -102,6 +107,8 @@ mod tests {
             ),
             ("INSERT INTO `outgoing_mail` (`id`)", Extent::Awards),
             ("UPDATE `api_client` SET `last_used_at` = ?", Extent::Awards),
+            ("INSERT INTO `trail_seal` (`site_id`)", Extent::Awards),
+            ("UPDATE `trail_entry` SET `seal_sequence` = ?", Extent::Awards),
             ("INSERT INTO `program` (`id`)", Extent::Everything),
             ("REPLACE INTO `user` (`id`)", Extent::Everything),
             ("insert into user values (1)", Extent::Everything),

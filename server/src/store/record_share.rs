@@ -1,5 +1,7 @@
 //! Links to learner records, and how often they were followed.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use entity::id::{ProgramId, RecordShareId, ShareToken, SiteId, UserId};
 use entity::record_share::{Column, Entity, Model};
@@ -99,6 +101,21 @@ pub async fn ids_of_user(connection: &impl ConnectionTrait, user: UserId) -> Res
         .into_tuple()
         .all(connection)
         .await
+}
+
+/// Those of these links that are there.
+pub async fn existing(
+    connection: &impl ConnectionTrait,
+    ids: &[RecordShareId],
+) -> Result<BTreeSet<RecordShareId>, DbErr> {
+    let found: Vec<RecordShareId> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Removes links, and how often they were followed.

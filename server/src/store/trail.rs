@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::{SiteId, UserId};
-use entity::{AuditChange, TrailAction, audit_entry, trail_entry};
+use entity::{AuditChange, AuditSubject, TrailAction, TrailSubject, audit_entry, trail_entry};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -30,6 +30,15 @@ pub enum Kind {
     Change(AuditChange),
 }
 
+/// The kind of thing that something was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Of deeds that concern people.
+    Deed(TrailSubject),
+    /// Of changes of what staff manage.
+    Change(AuditSubject),
+}
+
 /// A place in the list, which is ordered by instant, then id, then version, newest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -42,6 +51,24 @@ pub struct Place {
 }
 
 impl Entry {
+    /// Who did it; none for the service itself.
+    #[must_use]
+    pub fn actor_id(&self) -> Option<UserId> {
+        match self {
+            Self::Deed(it) => it.actor_id,
+            Self::Change(it) => it.actor_id,
+        }
+    }
+
+    /// Its place in the chain of its site; none until it is sealed.
+    #[must_use]
+    pub fn seal_sequence(&self) -> Option<i64> {
+        match self {
+            Self::Deed(it) => it.seal_sequence,
+            Self::Change(it) => it.seal_sequence,
+        }
+    }
+
     /// Where it stands in the list.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -69,6 +96,8 @@ pub struct Filter {
     pub subject: Option<Uuid>,
     /// What was done.
     pub kind: Option<Kind>,
+    /// What kind of thing it was done to.
+    pub subject_kind: Option<Subject>,
     /// Done at or after this instant.
     pub from: Option<DateTime<Utc>>,
     /// Done before this instant.
@@ -157,8 +186,13 @@ fn deeds(filter: &Filter) -> Option<Condition> {
         Some(Kind::Deed(action)) => Some(Column::Action.eq(action)),
         Some(Kind::Change(_)) => return None,
     };
+    let subject = match filter.subject_kind {
+        None => None,
+        Some(Subject::Deed(kind)) => Some(Column::SubjectKind.eq(kind)),
+        Some(Subject::Change(_)) => return None,
+    };
     let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::HappenedAt));
-    Some(condition.add_option(action))
+    Some(condition.add_option(action).add_option(subject))
 }
 
 /// The changes that are asked for; none where none can be.
@@ -169,8 +203,13 @@ fn changes(filter: &Filter) -> Option<Condition> {
         Some(Kind::Change(change)) => Some(Column::Change.eq(change)),
         Some(Kind::Deed(_)) => return None,
     };
+    let subject = match filter.subject_kind {
+        None => None,
+        Some(Subject::Change(kind)) => Some(Column::SubjectType.eq(kind)),
+        Some(Subject::Deed(_)) => return None,
+    };
     let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::ChangedAt));
-    Some(condition.add_option(change))
+    Some(condition.add_option(change).add_option(subject))
 }
 
 fn common<C: ColumnTrait>(filter: &Filter, (actor, subject, at): (C, C, C)) -> Condition {

@@ -89,6 +89,7 @@ fn everything_has_a_description() {
             ("Mutation.editConfiguration(input:)", SAYS_ITSELF),
             ("Mutation.editSignatory(input:)", SAYS_ITSELF),
             ("Mutation.syncCatalog(input:)", SAYS_ITSELF),
+            ("Mutation.verifyAuditTrail(input:)", SAYS_ITSELF),
             ("Mutation.revokeRecordShare(input:)", SAYS_ITSELF),
             ("Mutation.setCredentialVisibility(input:)", SAYS_ITSELF),
             ("Mutation.shareRecord(input:)", SAYS_ITSELF),

@@ -1,7 +1,10 @@
 //! The audit trail: filtered and paged by its address.
 
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
+use server::service::trail::Swept;
+use server::worker::trail::{seal, verify};
 use tests::browser::Role;
 
 use crate::accessibility::expect_clean_now;
@@ -63,6 +66,76 @@ async fn what_was_done_is_told_and_the_address_filters() {
     browser.visit("/console/audit-trail?username=ada").await;
     browser.find(Role::Link, "ada").await.click().await;
     browser.find(Role::Heading, "Ada Lovelace").await;
+}
+
+#[tokio::test]
+async fn trail_proves_itself() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let ctx = app.ctx().await;
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.find(Role::Heading, "Proof of integrity").await;
+    browser.see("Nothing is sealed yet.").await;
+    browser.see("The chain was not verified yet.").await;
+    scene::award(&app, &program).await;
+    seal(&ctx, &mut Swept::default()).await;
+    browser.reload().await;
+    browser.see("Head of the chain").await;
+    browser.allow_clipboard().await;
+    browser.find(Role::Button, "Copy the head").await.click().await;
+    browser.hear("The head was copied").await;
+
+    browser.find(Role::Button, "Verify now").await.click().await;
+    browser.see("A verification will begin in a moment").await;
+    assert_eq!(verify(&ctx).await, 1);
+    browser.see("entries are as they were sealed.").await;
+    expect_clean_now(&browser, "the proof of the audit trail").await;
+
+    let expected = "Head noted down before (optional)";
+    browser.find(Role::TextBox, expected).await.write("1:nonsense").await;
+    browser.find(Role::Button, "Verify now").await.click().await;
+    browser.see("This is not how a head is written.").await;
+    let other = format!("1:{}", "0".repeat(64));
+    browser.find(Role::TextBox, expected).await.write(&other).await;
+    browser.find(Role::Button, "Verify now").await.click().await;
+    browser.see("The chain does not hold this head").await;
+
+    let altered = "UPDATE credential_history SET status = 'revoked'";
+    app.db().execute_unprepared(altered).await.expect("is altered");
+    browser.find(Role::TextBox, expected).await.clear().await;
+    browser.find(Role::Button, "Verify now").await.click().await;
+    browser.see("A verification will begin in a moment").await;
+    assert_eq!(verify(&ctx).await, 1);
+    browser.see("not everything is as it was sealed").await;
+    browser.see("was altered").await;
+    expect_clean_now(&browser, "a broken audit trail").await;
+}
+
+#[tokio::test]
+async fn entries_are_saved_as_a_file() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let title = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "title": "Science of Data" });
+    app.staff().mutate("editConfiguration", title, "outcome").await.data();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.see("1 entry").await;
+    browser
+        .find(Role::ComboBox, "Done to")
+        .await
+        .write("Configuration")
+        .await;
+    browser
+        .until("the address filters", async || {
+            (browser.path().await == "/console/audit-trail?subject=configuration").then_some(())
+        })
+        .await;
+    browser.find(Role::Button, "Save as CSV").await.click().await;
+    browser.hear("The file was saved").await;
+    browser.reload().await;
+    browser.see("1 entry").await;
+    browser.visit(PAGE).await;
+    browser.see("2 entries").await;
+    browser.see("Took a copy of the trail away: Site").await;
 }
 
 #[tokio::test]

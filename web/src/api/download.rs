@@ -13,11 +13,16 @@ const FALLBACK_NAME: &str = "record";
 
 /// Gets the file at this path and hands it to the browser to save.
 pub(crate) async fn download(path: &str) -> Result<(), ApiError> {
+    download_within(path, PATIENCE_MS).await
+}
+
+/// The same for a file that may take long.
+pub(crate) async fn download_within(path: &str, patience_ms: u32) -> Result<(), ApiError> {
     let lost = |request_id| ApiError {
         failure: Failure::Unreachable,
         request_id,
     };
-    let mut request = Request::get(path).abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    let mut request = Request::get(path).abort_signal(Some(&AbortSignal::timeout_with_u32(patience_ms)));
     if let Some(token) = csrf_token() {
         request = request.header(CSRF_HEADER, &token);
     }

@@ -3,10 +3,14 @@
 //! Invariant: the address says what the list is filtered by and where it goes on, so a link or the way back leads to the same entries.
 
 mod entries;
+mod export;
 mod filter;
 mod filter_bar;
 mod fragment;
+mod proof;
+mod proof_query;
 mod query;
+mod verdict;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -23,9 +27,11 @@ use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 pub(super) use entries::Entries;
+use export::Export;
 use filter::Filter;
 use filter_bar::FilterBar;
 pub(super) use fragment::AuditTrailEntry;
+use proof::Proof;
 
 stylance::import_crate_style!(style, "src/console/audit_trail/style.module.css");
 
@@ -61,7 +67,9 @@ fn AuditTrail() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.trail.title)>
             <p>{t!(i18n, console.trail.lead)}</p>
         </PageHeader>
+        <Proof/>
         <FilterBar filter/>
+        <Export filter/>
         <Listing wanted=filter words=WORDS fetch path empty let:entries>
             <Entries entries is_of_one=false/>
         </Listing>

@@ -4,15 +4,15 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::id::{
     ApiClientId, AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId,
-    ProgramId, RecordShareId, SignatoryId, TemplateId, UserId,
+    ProgramId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
 };
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::enumeration::{AuditTrailAction, AuditTrailSubject};
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
-use crate::service::trail::{Entry, Kind};
+use crate::graphql::loader::LinkAt;
+use crate::service::trail::Entry;
 
 /// Most characters of a value that are told.
 const MAX_TOLD: usize = 500;
@@ -30,54 +30,31 @@ impl AuditTrailEntry {
 
     /// What was done.
     async fn action(&self) -> AuditTrailAction {
-        match &self.0 {
-            Entry::Deed(it) => Kind::Deed(it.action).into(),
-            Entry::Change(it) => Kind::Change(it.change).into(),
-        }
+        AuditTrailAction::of(&self.0)
     }
 
     /// Username of the one who did it, or `api-client:` and the name of an API client; null for the service itself.
     async fn actor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        let actor = match &self.0 {
-            Entry::Deed(it) => it.actor_id,
-            Entry::Change(it) => it.actor_id,
-        };
-        let Some(id) = actor else { return Ok(None) };
+        let Some(id) = self.0.actor_id() else { return Ok(None) };
         Ok(ctx.loaders()?.one(id).await?.map(|it| it.username.to_string()))
     }
 
     /// What kind of thing it was done to.
     async fn subject_type(&self) -> AuditTrailSubject {
-        self.subject_kind()
+        AuditTrailSubject::of(&self.0)
     }
 
     /// The id of what it was done to, which may be gone.
     async fn subject(&self) -> ID {
-        let id = self.subject_id();
-        let node = match self.subject_kind() {
-            AuditTrailSubject::User => NodeId::User(UserId(id)),
-            AuditTrailSubject::RecordShare => NodeId::RecordShare(RecordShareId(id)),
-            AuditTrailSubject::Configuration => NodeId::Configuration(ConfigurationId(id)),
-            AuditTrailSubject::Signatory => NodeId::Signatory(SignatoryId(id)),
-            AuditTrailSubject::Asset => NodeId::Asset(AssetId(id)),
-            AuditTrailSubject::Template => NodeId::Template(TemplateId(id)),
-            AuditTrailSubject::CompletionMail => NodeId::CompletionMail(CompletionMailId(id)),
-            AuditTrailSubject::Organization => NodeId::Organization(OrganizationId(id)),
-            AuditTrailSubject::Course => NodeId::Course(CourseId(id)),
-            AuditTrailSubject::CourseRun => NodeId::CourseRun(CourseRunId(id)),
-            AuditTrailSubject::Program => NodeId::Program(ProgramId(id)),
-            AuditTrailSubject::Pathway => NodeId::Pathway(PathwayId(id)),
-            AuditTrailSubject::ApiClient => NodeId::ApiClient(ApiClientId(id)),
-        };
-        node.encode()
+        subject(&self.0).encode()
     }
 
     /// Username of the person it was done to; null for everything else.
     async fn username(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        if self.subject_kind() != AuditTrailSubject::User {
+        let NodeId::User(id) = subject(&self.0) else {
             return Ok(None);
-        }
-        let person = ctx.loaders()?.one(UserId(self.subject_id())).await?;
+        };
+        let person = ctx.loaders()?.one(id).await?;
         Ok(person.map(|it| it.username.to_string()))
     }
 
@@ -87,6 +64,20 @@ impl AuditTrailEntry {
             Entry::Deed(it) => it.reason.as_deref(),
             Entry::Change(_) => None,
         }
+    }
+
+    /// Its place in the chain over the audit trail; null until it is sealed, within seconds.
+    async fn sequence(&self) -> Option<i64> {
+        self.0.seal_sequence()
+    }
+
+    /// Hash of its link in the chain, which fixes it together with all before it: 64 hexadecimal digits; null until it is sealed.
+    async fn hash(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let Some(sequence) = self.0.seal_sequence() else {
+            return Ok(None);
+        };
+        let link = ctx.loaders()?.one(LinkAt(sequence)).await?;
+        Ok(link.map(|it| it.digits()))
     }
 
     /// What became of which property; for what changes nothing, what else there is to know.
@@ -112,19 +103,27 @@ impl AuditTrailEntry {
     }
 }
 
-impl AuditTrailEntry {
-    fn subject_kind(&self) -> AuditTrailSubject {
-        match &self.0 {
-            Entry::Deed(it) => it.subject_kind.into(),
-            Entry::Change(it) => it.subject_type.into(),
-        }
-    }
-
-    fn subject_id(&self) -> Uuid {
-        match &self.0 {
-            Entry::Deed(it) => it.subject_id,
-            Entry::Change(it) => it.subject_id,
-        }
+/// What an entry is about.
+pub(in crate::graphql) fn subject(entry: &Entry) -> NodeId {
+    let id = match entry {
+        Entry::Deed(it) => it.subject_id,
+        Entry::Change(it) => it.subject_id,
+    };
+    match AuditTrailSubject::of(entry) {
+        AuditTrailSubject::User => NodeId::User(UserId(id)),
+        AuditTrailSubject::RecordShare => NodeId::RecordShare(RecordShareId(id)),
+        AuditTrailSubject::Site => NodeId::Site(SiteId(id)),
+        AuditTrailSubject::ApiClient => NodeId::ApiClient(ApiClientId(id)),
+        AuditTrailSubject::Configuration => NodeId::Configuration(ConfigurationId(id)),
+        AuditTrailSubject::Signatory => NodeId::Signatory(SignatoryId(id)),
+        AuditTrailSubject::Asset => NodeId::Asset(AssetId(id)),
+        AuditTrailSubject::Template => NodeId::Template(TemplateId(id)),
+        AuditTrailSubject::CompletionMail => NodeId::CompletionMail(CompletionMailId(id)),
+        AuditTrailSubject::Organization => NodeId::Organization(OrganizationId(id)),
+        AuditTrailSubject::Course => NodeId::Course(CourseId(id)),
+        AuditTrailSubject::CourseRun => NodeId::CourseRun(CourseRunId(id)),
+        AuditTrailSubject::Program => NodeId::Program(ProgramId(id)),
+        AuditTrailSubject::Pathway => NodeId::Pathway(PathwayId(id)),
     }
 }
 

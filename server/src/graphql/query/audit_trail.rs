@@ -1,4 +1,4 @@
-//! `auditTrail`.
+//! `auditTrail` and `auditTrailProof`.
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object};
@@ -10,7 +10,8 @@ use crate::graphql::Here as _;
 use crate::graphql::connection::{self, Totals};
 use crate::graphql::id::{NodeId, api_client_id};
 use crate::graphql::object::audit_trail_entry::AuditTrailEntry;
-use crate::graphql::object::enumeration::AuditTrailAction;
+use crate::graphql::object::audit_trail_proof::AuditTrailProof;
+use crate::graphql::object::enumeration::{AuditTrailAction, AuditTrailSubject};
 use crate::graphql::{cost, error};
 use crate::policy::{Action, authorize};
 use crate::service::Counted;
@@ -29,6 +30,8 @@ pub(in crate::graphql) struct AuditTrailFilter {
     subject: Option<ID>,
     /// What was done.
     action: Option<AuditTrailAction>,
+    /// What kind of thing it was done to.
+    subject_type: Option<AuditTrailSubject>,
     /// Done at or after this instant.
     happened_after: Option<DateTime<Utc>>,
     /// Done before this instant.
@@ -60,6 +63,7 @@ impl AuditTrailQuery {
             username,
             subject,
             action,
+            subject_type,
             happened_after,
             happened_before,
         } = filter;
@@ -85,6 +89,7 @@ impl AuditTrailQuery {
             person: name(username)?,
             subject,
             kind: action.map(Into::into),
+            subject_kind: subject_type.map(Into::into),
             from: instant(happened_after)?,
             until: instant(happened_before)?,
             after: after
@@ -104,6 +109,13 @@ impl AuditTrailQuery {
             cursor,
             AuditTrailEntry,
         ))
+    }
+
+    /// What the audit trail proves of itself: how far its entries, and those of the histories of credentials, are sealed in a chain, and how
+    /// the chain's last verification ended. Staff only.
+    async fn audit_trail_proof(&self, ctx: &Context<'_>) -> async_graphql::Result<AuditTrailProof> {
+        let proof = trail::prove(ctx.here()?).await.map_err(error::unlisted)?;
+        Ok(AuditTrailProof(proof))
     }
 }
 

@@ -107,6 +107,7 @@ impl Amendment {
                     request_id: None,
                     request_token: None,
                     details: details(before, after),
+                    seal_sequence: None,
                 })
                 .collect(),
             events: changes

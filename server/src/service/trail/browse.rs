@@ -3,12 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::UsernameKey;
 use entity::id::UserId;
+use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
 use crate::context::Request;
 use crate::policy::{Action, authorize};
 use crate::service::{Counted, Fault, ListError, counted};
-use crate::store::trail::{Entry, Filter, Kind, Place};
+use crate::store::trail::{Entry, Filter, Kind, Place, Subject};
 use crate::store::{self, Page};
 
 /// How many entries a person's page shows.
@@ -25,6 +26,8 @@ pub struct TrailListing {
     pub subject: Option<Uuid>,
     /// What was done.
     pub kind: Option<Kind>,
+    /// What kind of thing it was done to.
+    pub subject_kind: Option<Subject>,
     /// Done at or after this instant.
     pub from: Option<DateTime<Utc>>,
     /// Done before this instant.
@@ -45,31 +48,40 @@ pub async fn list(request: &Request, listing: TrailListing) -> Result<Counted<En
         page: Page::of(Vec::new(), listing.size),
         total: Some(0),
     };
-    let mut filter = Filter {
-        actor: None,
-        subject: listing.subject,
-        kind: listing.kind,
-        from: listing.from,
-        until: listing.until,
+    let Some(filter) = filter(connection, &listing).await? else {
+        return Ok(nothing());
     };
-    if let Some(key) = &listing.actor {
-        match store::user::find_or_retired(connection, key).await? {
-            Some(actor) => filter.actor = Some(actor.id),
-            None => return Ok(nothing()),
-        }
-    }
-    if let Some(key) = &listing.person {
-        match store::user::find_or_retired(connection, key).await? {
-            Some(person) if filter.subject.is_none_or(|it| it == person.id.0) => filter.subject = Some(person.id.0),
-            _ => return Ok(nothing()),
-        }
-    }
     let page = store::trail::list(connection, site, &filter, listing.after, listing.size).await?;
     let total = counted::total(listing.counts, async |at_most| {
         store::trail::count(connection, site, &filter, at_most).await
     })
     .await?;
     Ok(Counted { page, total })
+}
+
+/// What is to be listed; none where that can only be nothing.
+pub(super) async fn filter(connection: &impl ConnectionTrait, listing: &TrailListing) -> Result<Option<Filter>, DbErr> {
+    let mut filter = Filter {
+        actor: None,
+        subject: listing.subject,
+        kind: listing.kind,
+        subject_kind: listing.subject_kind,
+        from: listing.from,
+        until: listing.until,
+    };
+    if let Some(key) = &listing.actor {
+        match store::user::find_or_retired(connection, key).await? {
+            Some(actor) => filter.actor = Some(actor.id),
+            None => return Ok(None),
+        }
+    }
+    if let Some(key) = &listing.person {
+        match store::user::find_or_retired(connection, key).await? {
+            Some(person) if filter.subject.is_none_or(|it| it == person.id.0) => filter.subject = Some(person.id.0),
+            Some(_) | None => return Ok(None),
+        }
+    }
+    Ok(Some(filter))
 }
 
 /// The newest deeds that concern a person, newest first; none for those who may not know them.

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
-use entity::{CredentialChange, credential, credential_configuration, credential_history, outbox_event, user};
+use entity::{
+    CredentialChange, TrailKind, credential, credential_configuration, credential_history, outbox_event, user,
+};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
@@ -99,6 +101,8 @@ struct Erasure {
     events: Vec<outbox_event::Model>,
     /// Credentials that have attributes.
     described: Vec<CredentialId>,
+    /// Credentials whose seals could still tell of words in their history.
+    salted: Vec<CredentialId>,
 }
 
 impl Erasure {
@@ -114,6 +118,8 @@ impl Erasure {
         let history = store::credential_history::by_credentials(&ctx.db.read, &versions, i32::MAX).await?;
         let events = store::outbox::by_subjects(&ctx.db.read, &ids).await?;
         let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &ids).await?;
+        let is_salted =
+            store::trail_seal::is_any_salted(&ctx.db.read, TrailKind::Credential, ids.iter().map(|it| it.0)).await?;
         let credentials: Vec<credential::Model> = rows.iter().filter_map(|it| erased(it, now)).collect();
         Ok(Self {
             new_entries: credentials.iter().map(|it| entry(it, actor_id)).collect(),
@@ -127,6 +133,7 @@ impl Erasure {
                 })
                 .collect(),
             described: attributes.into_keys().collect(),
+            salted: if is_salted { ids } else { Vec::new() },
             credentials,
         })
     }
@@ -139,8 +146,9 @@ impl Erasure {
             entries,
             events,
             described,
+            salted,
         } = self;
-        credentials.is_empty() && entries.is_empty() && events.is_empty() && described.is_empty()
+        credentials.is_empty() && entries.is_empty() && events.is_empty() && described.is_empty() && salted.is_empty()
     }
 
     /// Writes it; tells whether every credential still had the version that was read.
@@ -153,6 +161,10 @@ impl Erasure {
         store::credential_history::insert_many(tx, permit, &self.new_entries).await?;
         for entry in &self.entries {
             store::credential_history::update_erased(tx, permit, entry).await?;
+        }
+        if !self.salted.is_empty() {
+            let ids = self.salted.iter().map(|it| it.0);
+            store::trail_seal::update_erased(tx, permit, TrailKind::Credential, ids).await?;
         }
         store::outbox::insert_many(tx, permit, &self.new_events).await?;
         for event in &self.events {
@@ -177,6 +189,7 @@ fn entry(after: &credential::Model, actor_id: Option<UserId>) -> credential_hist
         request_id: None,
         request_token: None,
         details: json!({}),
+        seal_sequence: None,
     }
 }
 
@@ -231,6 +244,7 @@ async fn erase_rows(ctx: &Ctx, permit: &Permit, person: &user::Model) -> Result<
     store::certificate_preview::delete_of_user(&tx, permit, person.id).await?;
     store::idempotency_record::delete_of_caller(&tx, permit, person.id).await?;
     store::trail_entry::update_erased(&tx, permit, &subjects).await?;
+    store::trail_seal::update_erased_of_subjects(&tx, permit, &subjects).await?;
     commit(tx).await
 }
 

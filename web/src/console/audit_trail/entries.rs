@@ -36,6 +36,8 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
         subject_type,
         username,
         reason,
+        sequence,
+        hash,
         changes,
     } = entry;
     let is_person = subject_type == AuditTrailSubject::User;
@@ -50,12 +52,20 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     });
     let when = text(move || format::moment(Some(&happened_at.0), &date_language(i18n)));
     let changes: Vec<_> = changes.into_iter().map(change).collect();
+    let place = sequence.zip(hash).map(|(number, hash)| {
+        view! {
+            <p class=style::minor>
+                {text(move || t_string!(i18n, console.chain.place, number = number))} " " <code class=style::hash dir="ltr">{hash}</code>
+            </p>
+        }
+    });
     view! {
         <li>
             <p class=style::deed>{text(move || action.words(i18n))} {subject} {person}</p>
             <p class=style::minor>{when} " · " <bdi>{who}</bdi></p>
             {reason.map(|it| view! { <p dir="auto">{it}</p> })}
             {(!changes.is_empty()).then(|| view! { <dl class=style::changes>{changes}</dl> })}
+            {place}
         </li>
     }
     .into_any()

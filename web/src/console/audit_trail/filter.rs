@@ -1,6 +1,7 @@
 //! Which entries are listed, as the address says it.
 
-use super::fragment::AuditTrailAction;
+use super::export::File;
+use super::fragment::{AuditTrailAction, AuditTrailSubject};
 use crate::console::browser;
 use crate::console::credentials::filter::{MAX_LENGTH, read_day};
 use crate::console::filter_field::read_text;
@@ -11,6 +12,7 @@ use crate::path;
 const ACTOR: &str = "actor";
 const USERNAME: &str = "username";
 const ACTION: &str = "action";
+const SUBJECT: &str = "subject";
 const FROM: &str = "from";
 const UNTIL: &str = "until";
 
@@ -23,6 +25,8 @@ pub(super) struct Filter {
     pub(super) username: Option<String>,
     /// What was done.
     pub(super) action: Option<AuditTrailAction>,
+    /// What kind of thing it was done to.
+    pub(super) subject: Option<AuditTrailSubject>,
     /// Done on this day or later.
     pub(super) from: Option<String>,
     /// Done on this day or earlier.
@@ -36,6 +40,7 @@ impl Filter {
             actor: parameter(ACTOR).and_then(|it| read_text(&it, MAX_LENGTH)),
             username: parameter(USERNAME).and_then(|it| read_text(&it, MAX_LENGTH)),
             action: parameter(ACTION).and_then(|it| AuditTrailAction::read(&it)),
+            subject: parameter(SUBJECT).and_then(|it| AuditTrailSubject::read(&it)),
             from: parameter(FROM).and_then(|it| read_day(&it)),
             until: parameter(UNTIL).and_then(|it| read_day(&it)),
         }
@@ -49,9 +54,28 @@ impl Filter {
                 (ACTOR, self.actor.as_deref()),
                 (USERNAME, self.username.as_deref()),
                 (ACTION, self.action.map(AuditTrailAction::word)),
+                (SUBJECT, self.subject.map(AuditTrailSubject::word)),
                 (FROM, self.from.as_deref()),
                 (UNTIL, self.until.as_deref()),
                 (AFTER, after),
+            ],
+        )
+    }
+
+    /// The address of the same entries as a file, in the words of the API.
+    pub(super) fn file(&self, file: File) -> String {
+        let start_of = |day: &str| format!("{day}T00:00:00Z");
+        let from = self.from.as_deref().map(start_of);
+        let before = self.day_after_until().map(|it| start_of(&it));
+        path::with_query(
+            file.path(),
+            &[
+                ("actor", self.actor.as_deref()),
+                ("username", self.username.as_deref()),
+                ("action", self.action.map(AuditTrailAction::api_word)),
+                ("subjectType", self.subject.map(AuditTrailSubject::api_word)),
+                ("happenedAfter", from.as_deref()),
+                ("happenedBefore", before.as_deref()),
             ],
         )
     }

@@ -8,7 +8,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use super::filter::Filter;
-use super::fragment::AuditTrailAction;
+use super::fragment::{AuditTrailAction, AuditTrailSubject};
 use super::style;
 use crate::console::credentials::filter::{MAX_LENGTH, read_day};
 use crate::console::filter_field::{FilterField, read_text};
@@ -47,17 +47,6 @@ pub(super) fn FilterBar(
         event.prevent_default();
         go(&|_| ());
     };
-    let action = Signal::derive(move || {
-        let chosen = filter.read().action;
-        chosen.map(AuditTrailAction::word).unwrap_or_default().to_owned()
-    });
-    let actions = Signal::derive(move || {
-        let all = ("", t_string!(i18n, console.trail.every_action).to_owned());
-        let each = AuditTrailAction::ALL
-            .into_iter()
-            .map(|it| (it.word(), it.words(i18n).to_owned()));
-        std::iter::once(all).chain(each).collect::<Vec<_>>()
-    });
     let told = move |part: fn(&Filter) -> &Option<String>| {
         Signal::derive(move || part(&filter.read()).clone().unwrap_or_default())
     };
@@ -83,13 +72,7 @@ pub(super) fn FilterBar(
                 value=told(|it| &it.username)
                 node_ref=username
             />
-            <Select
-                id="action"
-                label=move || t_string!(i18n, console.trail.what)
-                options=actions
-                value=action
-                on_change=Callback::new(move |word: String| go(&|it| it.action = AuditTrailAction::read(&word)))
-            />
+            <Choices filter choose=Callback::new(move |choice: Choice| go(&|it| choice.put(it)))/>
             <FilterField
                 id="from"
                 kind="date"
@@ -114,5 +97,69 @@ pub(super) fn FilterBar(
                 {reset}
             </p>
         </form>
+    }
+}
+
+/// What was chosen from a list.
+#[derive(Clone, Copy)]
+enum Choice {
+    Action(Option<AuditTrailAction>),
+    Subject(Option<AuditTrailSubject>),
+}
+
+impl Choice {
+    fn put(self, filter: &mut Filter) {
+        match self {
+            Self::Action(action) => filter.action = action,
+            Self::Subject(subject) => filter.subject = subject,
+        }
+    }
+}
+
+/// What was done, and to what kind of thing.
+#[component]
+fn Choices(
+    /// What the address says now.
+    filter: Memo<Filter>,
+    /// Takes a new choice.
+    choose: Callback<Choice>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = move || ("", t_string!(i18n, console.trail.every_action).to_owned());
+    let action = Signal::derive(move || {
+        let chosen = filter.read().action;
+        chosen.map(AuditTrailAction::word).unwrap_or_default().to_owned()
+    });
+    let actions = Signal::derive(move || {
+        let each = AuditTrailAction::ALL
+            .into_iter()
+            .map(|it| (it.word(), it.words(i18n).to_owned()));
+        std::iter::once(all()).chain(each).collect::<Vec<_>>()
+    });
+    let subject = Signal::derive(move || {
+        let chosen = filter.read().subject;
+        chosen.map(AuditTrailSubject::word).unwrap_or_default().to_owned()
+    });
+    let subjects = Signal::derive(move || {
+        let each = AuditTrailSubject::ALL
+            .into_iter()
+            .map(|it| (it.word(), it.words(i18n).to_owned()));
+        std::iter::once(all()).chain(each).collect::<Vec<_>>()
+    });
+    view! {
+        <Select
+            id="action"
+            label=move || t_string!(i18n, console.trail.what)
+            options=actions
+            value=action
+            on_change=Callback::new(move |word: String| choose.run(Choice::Action(AuditTrailAction::read(&word))))
+        />
+        <Select
+            id="subject"
+            label=move || t_string!(i18n, console.chain.kind)
+            options=subjects
+            value=subject
+            on_change=Callback::new(move |word: String| choose.run(Choice::Subject(AuditTrailSubject::read(&word))))
+        />
     }
 }

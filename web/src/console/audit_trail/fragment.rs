@@ -14,6 +14,8 @@ pub(crate) struct AuditTrailEntry {
     pub(crate) subject_type: AuditTrailSubject,
     pub(crate) username: Option<String>,
     pub(crate) reason: Option<String>,
+    pub(crate) sequence: Option<i32>,
+    pub(crate) hash: Option<String>,
     pub(crate) changes: Vec<AuditTrailChange>,
 }
 
@@ -37,6 +39,7 @@ pub(crate) enum AuditTrailAction {
     Published,
     RecordSent,
     RecordShareRevoked,
+    TrailExported,
     UserRenamed,
     UserRetired,
 }
@@ -55,19 +58,21 @@ pub(crate) enum AuditTrailSubject {
     Program,
     RecordShare,
     Signatory,
+    Site,
     Template,
     User,
 }
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
         Self::RecordShareRevoked,
         Self::UserRenamed,
         Self::UserRetired,
+        Self::TrailExported,
         Self::Created,
         Self::Edited,
         Self::Activated,
@@ -89,8 +94,28 @@ impl AuditTrailAction {
             Self::Published => "published",
             Self::RecordSent => "record-sent",
             Self::RecordShareRevoked => "share-revoked",
+            Self::TrailExported => "exported",
             Self::UserRenamed => "renamed",
             Self::UserRetired => "retired",
+        }
+    }
+
+    /// What the API calls it.
+    pub(super) const fn api_word(self) -> &'static str {
+        match self {
+            Self::Activated => "ACTIVATED",
+            Self::Created => "CREATED",
+            Self::Deactivated => "DEACTIVATED",
+            Self::Deleted => "DELETED",
+            Self::Edited => "EDITED",
+            Self::LearnerRecordViewed => "LEARNER_RECORD_VIEWED",
+            Self::LearnerViewed => "LEARNER_VIEWED",
+            Self::Published => "PUBLISHED",
+            Self::RecordSent => "RECORD_SENT",
+            Self::RecordShareRevoked => "RECORD_SHARE_REVOKED",
+            Self::TrailExported => "TRAIL_EXPORTED",
+            Self::UserRenamed => "USER_RENAMED",
+            Self::UserRetired => "USER_RETIRED",
         }
     }
 
@@ -112,6 +137,7 @@ impl AuditTrailAction {
             Self::Published => t_string!(i18n, console.trail.action.published),
             Self::RecordSent => t_string!(i18n, console.trail.action.record_sent),
             Self::RecordShareRevoked => t_string!(i18n, console.trail.action.share_revoked),
+            Self::TrailExported => t_string!(i18n, console.chain.exported),
             Self::UserRenamed => t_string!(i18n, console.trail.action.renamed),
             Self::UserRetired => t_string!(i18n, console.trail.action.retired),
         }
@@ -119,6 +145,66 @@ impl AuditTrailAction {
 }
 
 impl AuditTrailSubject {
+    /// All of them, in the order of the choice.
+    pub(super) const ALL: [Self; 13] = [
+        Self::User,
+        Self::RecordShare,
+        Self::Site,
+        Self::Configuration,
+        Self::Signatory,
+        Self::Asset,
+        Self::Template,
+        Self::CompletionMail,
+        Self::Organization,
+        Self::Course,
+        Self::CourseRun,
+        Self::Program,
+        Self::Pathway,
+    ];
+
+    /// What addresses call it.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Asset => "asset",
+            Self::CompletionMail => "completion-mail",
+            Self::Configuration => "configuration",
+            Self::Course => "course",
+            Self::CourseRun => "course-run",
+            Self::Organization => "organization",
+            Self::Pathway => "pathway",
+            Self::Program => "program",
+            Self::RecordShare => "record-share",
+            Self::Signatory => "signatory",
+            Self::Site => "site",
+            Self::Template => "template",
+            Self::User => "user",
+        }
+    }
+
+    /// What the API calls it.
+    pub(super) const fn api_word(self) -> &'static str {
+        match self {
+            Self::Asset => "ASSET",
+            Self::CompletionMail => "COMPLETION_MAIL",
+            Self::Configuration => "CONFIGURATION",
+            Self::Course => "COURSE",
+            Self::CourseRun => "COURSE_RUN",
+            Self::Organization => "ORGANIZATION",
+            Self::Pathway => "PATHWAY",
+            Self::Program => "PROGRAM",
+            Self::RecordShare => "RECORD_SHARE",
+            Self::Signatory => "SIGNATORY",
+            Self::Site => "SITE",
+            Self::Template => "TEMPLATE",
+            Self::User => "USER",
+        }
+    }
+
+    /// Reads what addresses call it.
+    pub(super) fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+
     /// What people call it.
     pub(super) fn words(self, i18n: I18nContext<Locale>) -> &'static str {
         match self {
@@ -133,6 +219,7 @@ impl AuditTrailSubject {
             Self::Program => t_string!(i18n, console.catalog_syncs.one.program),
             Self::RecordShare => t_string!(i18n, console.trail.subject.record_share),
             Self::Signatory => t_string!(i18n, console.trail.subject.signatory),
+            Self::Site => t_string!(i18n, console.chain.site),
             Self::Template => t_string!(i18n, console.trail.subject.template),
             Self::User => t_string!(i18n, console.trail.subject.user),
         }
@@ -141,7 +228,7 @@ impl AuditTrailSubject {
 
 #[cfg(test)]
 mod tests {
-    use super::AuditTrailAction;
+    use super::{AuditTrailAction, AuditTrailSubject};
 
     #[test]
     fn words_of_addresses_are_read_back() {
@@ -149,5 +236,9 @@ mod tests {
             assert_eq!(AuditTrailAction::read(action.word()), Some(action));
         }
         assert_eq!(AuditTrailAction::read("looked"), None);
+        for subject in AuditTrailSubject::ALL {
+            assert_eq!(AuditTrailSubject::read(subject.word()), Some(subject));
+        }
+        assert_eq!(AuditTrailSubject::read("thing"), None);
     }
 }

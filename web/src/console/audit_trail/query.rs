@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 
 use super::filter::Filter;
-use super::fragment::{AuditTrailAction, AuditTrailEntry};
+use super::fragment::{AuditTrailAction, AuditTrailEntry, AuditTrailSubject};
 use crate::api::error::ApiError;
 use crate::api::page_info::PageInfo;
 use crate::api::scalar::Instant;
@@ -24,6 +24,7 @@ pub(super) fn page(
             actor: filter.actor.clone(),
             username: filter.username.clone(),
             action: filter.action,
+            subject_type: filter.subject,
             happened_after: filter.from.clone().map(start_of),
             happened_before: filter.day_after_until().map(start_of),
         },
@@ -60,6 +61,8 @@ struct AuditTrailFilter {
     username: Option<String>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     action: Option<AuditTrailAction>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    subject_type: Option<AuditTrailSubject>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     happened_after: Option<Instant>,
     #[cynic(skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 use entity::{AuditChange, AuditSubject, TrailAction, TrailSubject};
 
-use crate::service::trail::Kind;
+use crate::service::trail::{Entry, Kind, Subject};
 
 /// What somebody did and must answer for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -20,6 +20,8 @@ pub(in crate::graphql) enum AuditTrailAction {
     UserRenamed,
     /// Had everything forgotten that was known of a person.
     UserRetired,
+    /// Took a copy of the audit trail away as a file.
+    TrailExported,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -43,6 +45,7 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::RecordShareRevoked) => Self::RecordShareRevoked,
             Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
+            Kind::Deed(TrailAction::TrailExported) => Self::TrailExported,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -62,6 +65,7 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::RecordShareRevoked => Self::Deed(TrailAction::RecordShareRevoked),
             AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
+            AuditTrailAction::TrailExported => Self::Deed(TrailAction::TrailExported),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
@@ -79,6 +83,8 @@ pub(in crate::graphql) enum AuditTrailSubject {
     User,
     /// A link to a learner's record.
     RecordShare,
+    /// A site.
+    Site,
     /// A credential configuration.
     Configuration,
     /// Somebody who signs certificates.
@@ -108,6 +114,7 @@ impl From<TrailSubject> for AuditTrailSubject {
         match it {
             TrailSubject::User => Self::User,
             TrailSubject::RecordShare => Self::RecordShare,
+            TrailSubject::Site => Self::Site,
         }
     }
 }
@@ -126,6 +133,46 @@ impl From<AuditSubject> for AuditTrailSubject {
             AuditSubject::Program => Self::Program,
             AuditSubject::Pathway => Self::Pathway,
             AuditSubject::ApiClient => Self::ApiClient,
+        }
+    }
+}
+
+impl From<AuditTrailSubject> for Subject {
+    fn from(it: AuditTrailSubject) -> Self {
+        match it {
+            AuditTrailSubject::User => Self::Deed(TrailSubject::User),
+            AuditTrailSubject::RecordShare => Self::Deed(TrailSubject::RecordShare),
+            AuditTrailSubject::Site => Self::Deed(TrailSubject::Site),
+            AuditTrailSubject::Configuration => Self::Change(AuditSubject::Configuration),
+            AuditTrailSubject::Signatory => Self::Change(AuditSubject::Signatory),
+            AuditTrailSubject::Asset => Self::Change(AuditSubject::Asset),
+            AuditTrailSubject::Template => Self::Change(AuditSubject::Template),
+            AuditTrailSubject::CompletionMail => Self::Change(AuditSubject::CompletionMail),
+            AuditTrailSubject::Organization => Self::Change(AuditSubject::Organization),
+            AuditTrailSubject::Course => Self::Change(AuditSubject::Course),
+            AuditTrailSubject::CourseRun => Self::Change(AuditSubject::CourseRun),
+            AuditTrailSubject::Program => Self::Change(AuditSubject::Program),
+            AuditTrailSubject::Pathway => Self::Change(AuditSubject::Pathway),
+        }
+    }
+}
+
+impl AuditTrailAction {
+    /// What was done in an entry.
+    pub(in crate::graphql) fn of(entry: &Entry) -> Self {
+        match entry {
+            Entry::Deed(it) => Kind::Deed(it.action).into(),
+            Entry::Change(it) => Kind::Change(it.change).into(),
+        }
+    }
+}
+
+impl AuditTrailSubject {
+    /// What kind of thing an entry is about.
+    pub(in crate::graphql) fn of(entry: &Entry) -> Self {
+        match entry {
+            Entry::Deed(it) => it.subject_kind.into(),
+            Entry::Change(it) => it.subject_type.into(),
         }
     }
 }

@@ -1,0 +1,3 @@
+//! Tests of the mutations of the audit trail.
+
+mod verify;
