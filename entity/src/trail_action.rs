@@ -15,5 +15,7 @@ crate::value::text_enum! {
         UserRenamed = "user.renamed",
         /// Had everything forgotten that was known of a person.
         UserRetired = "user.retired",
+        /// Took along all that is kept of a person, their own included.
+        PersonalDataExported = "personal_data.exported",
     }
 }

@@ -20,6 +20,8 @@ pub(in crate::graphql) enum AuditTrailAction {
     UserRenamed,
     /// Had everything forgotten that was known of a person.
     UserRetired,
+    /// Took along all that is kept of a person, their own included.
+    PersonalDataExported,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -43,6 +45,7 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::RecordShareRevoked) => Self::RecordShareRevoked,
             Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
+            Kind::Deed(TrailAction::PersonalDataExported) => Self::PersonalDataExported,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -62,6 +65,7 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::RecordShareRevoked => Self::Deed(TrailAction::RecordShareRevoked),
             AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
+            AuditTrailAction::PersonalDataExported => Self::Deed(TrailAction::PersonalDataExported),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
