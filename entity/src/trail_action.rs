@@ -17,5 +17,7 @@ crate::value::text_enum! {
         UserRetired = "user.retired",
         /// Took a copy of the trail away as a file.
         TrailExported = "trail.exported",
+        /// Took along all that is kept of a person, their own included.
+        PersonalDataExported = "personal_data.exported",
     }
 }

@@ -23,6 +23,7 @@ pub mod local_catalogue;
 pub mod mail;
 pub mod pathway;
 pub mod person;
+pub mod personal_data;
 pub mod picture;
 pub mod program_completion;
 pub mod program_record;

@@ -21,6 +21,7 @@ mod key_set;
 mod layer;
 mod origin;
 mod page;
+mod personal_data;
 mod qr;
 mod recall;
 mod remote;
@@ -68,6 +69,7 @@ pub fn router(app: App) -> Router {
         .route("/records/shared/{token}", any(page::shared_record))
         .route("/records/shared/{token}/", any(page::shared_record))
         .route("/records/{name}", any(page::record))
+        .route("/personal-data.json", any(personal_data::show))
         .fallback(page::other)
         .layer(CompressionLayer::new());
     let documents = Router::new()

@@ -68,6 +68,9 @@ fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
         Action::EditRecordShare { learner } | Action::EditRecordSend { learner } => actor.user_id() == Some(learner),
         // Staff may help; no machine sends what people have to agree to.
         Action::SendRecord { learner } => actor.user_id() == Some(learner) || is_staff(actor),
+        // Staff answer for their site; what other sites keep is the person's business and theirs who run the service.
+        Action::ExportPersonalData { person } => actor.user_id() == Some(person) || is_staff(actor),
+        Action::ExportPersonalDataEverywhere { person } => actor.user_id() == Some(person) || is_superuser(actor),
         Action::SetCredentialVisibility { credential } => owns(actor, credential),
         // What a certificate shows anybody may know; the others are the service's own doing.
         Action::ViewCatalogue
@@ -166,6 +169,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::EditRecordShare { .. }
         | Action::SendRecord { .. }
         | Action::EditRecordSend { .. }
+        | Action::ExportPersonalData { .. }
+        | Action::ExportPersonalDataEverywhere { .. }
         | Action::RevokeRecordShare { .. } => Denied::Hidden,
         Action::AwardCredentials
         | Action::RevokeCredentials

@@ -15,6 +15,7 @@ pub mod learner_status;
 pub mod local_catalogue;
 pub mod mail;
 pub mod page;
+pub mod personal_data;
 pub mod platform;
 pub mod printing;
 pub mod program_completion;

@@ -23,6 +23,7 @@ pub mod idempotency_record;
 pub mod lease;
 pub mod outbox;
 pub mod outgoing_mail;
+pub mod personal_data;
 pub mod program;
 pub mod record_send;
 pub mod record_share;

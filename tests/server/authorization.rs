@@ -426,6 +426,10 @@ const ROWS: &[Row] = &[
         |scenery, index| json!({ "uuid": scenery.spare[index] }),
     ),
     mutation(
+        "revokeCredentials",
+        |scenery, index| json!({ "items": [{ "uuid": scenery.spare[index] }], "reason": "A test." }),
+    ),
+    mutation(
         "createConfiguration",
         |_, index| json!({ "learningObject": course_run(&format!("course-v1:ExampleX+New{index}+1")) }),
     ),

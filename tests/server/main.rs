@@ -25,6 +25,7 @@ mod migrator;
 mod mutation;
 mod paper;
 mod pdf;
+mod personal_data;
 mod platform;
 mod query;
 mod readiness;

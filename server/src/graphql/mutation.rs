@@ -36,6 +36,7 @@ struct OfCredentials(
     credential::award::AwardCredential,
     credential::award_many::AwardCredentials,
     credential::revoke::RevokeCredential,
+    credential::revoke_many::RevokeCredentials,
     credential::refresh::RefreshCredential,
     credential::set_visibility::SetCredentialVisibility,
 );

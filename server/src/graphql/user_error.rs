@@ -26,6 +26,7 @@ use super::mutation::credential::award::AwardCredentialErrorCode;
 use super::mutation::credential::award_many::AwardCredentialsErrorCode;
 use super::mutation::credential::refresh::RefreshCredentialErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
+use super::mutation::credential::revoke_many::RevokeCredentialsErrorCode;
 use super::mutation::credential::set_visibility::SetCredentialVisibilityErrorCode;
 use super::mutation::grade::record_many::RecordGradesErrorCode;
 use super::mutation::outgoing_mail::drop::DropOutgoingMailErrorCode;
@@ -53,6 +54,7 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "AwardCredentialError", params(AwardCredentialErrorCode)))]
 #[graphql(concrete(name = "AwardCredentialsError", params(AwardCredentialsErrorCode)))]
 #[graphql(concrete(name = "RevokeCredentialError", params(RevokeCredentialErrorCode)))]
+#[graphql(concrete(name = "RevokeCredentialsError", params(RevokeCredentialsErrorCode)))]
 #[graphql(concrete(name = "SetCredentialVisibilityError", params(SetCredentialVisibilityErrorCode)))]
 #[graphql(concrete(name = "RecordGradesError", params(RecordGradesErrorCode)))]
 #[graphql(concrete(name = "SendRecordError", params(SendRecordErrorCode)))]

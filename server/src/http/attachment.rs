@@ -1,4 +1,4 @@
-//! Records as files that a browser saves under a name of their own.
+//! Files that a browser saves under a name of their own.
 
 use axum::body::Body;
 use axum::http::Response;
@@ -13,27 +13,32 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// The answer that hands over the record of a program.
 pub(super) fn answer(bytes: Vec<u8>, kind: HeaderValue, program: &str, ending: &str) -> Response<Body> {
+    named(bytes.into(), kind, "record", program, ending)
+}
+
+/// The answer that hands over a file, whose name begins with a word of ours and goes on with what it is about.
+pub(super) fn named(body: Body, kind: HeaderValue, word: &str, subject: &str, ending: &str) -> Response<Body> {
     let headers = [
         (CONTENT_TYPE, kind),
-        (CONTENT_DISPOSITION, disposition(program, ending)),
+        (CONTENT_DISPOSITION, disposition(word, subject, ending)),
         (CACHE_CONTROL, HeaderValue::from_static("private, max-age=0")),
         (
             HeaderName::from_static("x-robots-tag"),
             HeaderValue::from_static("noindex"),
         ),
     ];
-    (headers, bytes).into_response()
+    (headers, body).into_response()
 }
 
 /// The file's name twice (RFC 6266): in ASCII for old clients, and as it is.
-fn disposition(program: &str, ending: &str) -> HeaderValue {
-    let name: String = program
+fn disposition(word: &str, subject: &str, ending: &str) -> HeaderValue {
+    let name: String = subject
         .chars()
         .map(|it| if it.is_alphanumeric() { it } else { '-' })
         .take(MAX_NAME_LENGTH)
         .collect();
     let words = name.split('-').filter(|it| !it.is_empty());
-    let name = std::iter::once("record").chain(words).collect::<Vec<_>>().join("-");
+    let name = std::iter::once(word).chain(words).collect::<Vec<_>>().join("-");
     let name = format!("{name}.{ending}");
     let plain: String = name.chars().map(|it| if it.is_ascii() { it } else { '_' }).collect();
     let encoded = utf8_percent_encode(&name, ENCODED);
@@ -66,8 +71,8 @@ mod tests {
                 "attachment; filename=\"record-___.csv\"; filename*=UTF-8''record-%D8%B9%D9%84%D9%85.csv",
             ),
         ] {
-            assert_eq!(disposition(program, "csv"), expected, "{program:?}");
+            assert_eq!(disposition("record", program, "csv"), expected, "{program:?}");
         }
-        assert!(disposition(&"x".repeat(1000), "pdf").len() < 300);
+        assert!(disposition("record", &"x".repeat(1000), "pdf").len() < 300);
     }
 }

@@ -254,7 +254,7 @@ fn wants_html(headers: &HeaderMap) -> bool {
         .any(|it| it.to_ascii_lowercase().contains("text/html"))
 }
 
-fn wrong_method(method: &Method) -> Option<Response<Body>> {
+pub(super) fn wrong_method(method: &Method) -> Option<Response<Body>> {
     if matches!(*method, Method::GET | Method::HEAD) {
         return None;
     }
@@ -265,7 +265,7 @@ fn moved(address: &str) -> Response<Body> {
     (StatusCode::PERMANENT_REDIRECT, [(LOCATION, address)]).into_response()
 }
 
-fn not_found() -> Response<Body> {
+pub(super) fn not_found() -> Response<Body> {
     (
         StatusCode::NOT_FOUND,
         [(CACHE_CONTROL, "no-cache")],

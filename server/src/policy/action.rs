@@ -101,6 +101,16 @@ pub enum Action<'a> {
     ReplaceUsernames,
     /// Have everything forgotten that is known of a person.
     RetireUsers,
+    /// Take along what is kept of a person on one site.
+    ExportPersonalData {
+        /// The person.
+        person: UserId,
+    },
+    /// Take along what is kept of a person on every site.
+    ExportPersonalDataEverywhere {
+        /// The person.
+        person: UserId,
+    },
     /// Keep what a verified token tells of its bearer.
     KnowBearer,
     /// Write down what follows from a change that was allowed.

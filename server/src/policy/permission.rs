@@ -130,6 +130,8 @@ pub enum LearnerAction {
     Rename,
     /// Have everything forgotten that is known of them.
     Retire,
+    /// Take along all that is kept of them.
+    ExportPersonalData,
 }
 
 /// What `actor` may do with `person` as they are known now; nothing with somebody who was retired.
@@ -144,6 +146,10 @@ pub fn learner_actions(actor: &Actor, person: &user::Model) -> Vec<LearnerAction
             (LearnerAction::Award, Action::AwardCredentials),
             (LearnerAction::Rename, Action::ReplaceUsernames),
             (LearnerAction::Retire, Action::RetireUsers),
+            (
+                LearnerAction::ExportPersonalData,
+                Action::ExportPersonalData { person: person.id },
+            ),
         ],
     )
 }

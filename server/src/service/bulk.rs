@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::Fault;
-use super::idempotency::{Key, answers};
+use super::idempotency::{Key, answers, store_all};
 use crate::domain::idempotency::IdempotencyError;
 use crate::policy::Permit;
 
@@ -163,9 +163,7 @@ impl<A, R: BulkRefusal> Order<A, R> {
         answered: &Answered<V>,
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
-        for (key, answer) in self.new_answers(verdicts, answered) {
-            key.store(tx, permit, answer, now).await?;
-        }
+        store_all(tx, permit, self.new_answers(verdicts, answered), now).await?;
         match &self.key {
             Some(key) => key.store(tx, permit, verdicts, now).await,
             None => Ok(()),

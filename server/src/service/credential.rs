@@ -7,6 +7,7 @@ mod find;
 pub(super) mod record;
 pub mod refresh;
 pub mod revoke;
+pub mod revoke_many;
 pub mod share;
 pub mod visibility;
 

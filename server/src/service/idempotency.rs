@@ -82,8 +82,11 @@ impl Key {
         answer: &impl Serialize,
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
-        store::idempotency_record::delete_expired_key(tx, self.caller, &self.text, now).await?;
-        let record = idempotency_record::Model {
+        store_all(tx, permit, std::iter::once((self, answer)), now).await
+    }
+
+    fn record(&self, answer: &impl Serialize, now: DateTime<Utc>) -> Result<idempotency_record::Model, DbErr> {
+        Ok(idempotency_record::Model {
             caller_id: self.caller,
             key: self.text.clone(),
             operation: self.operation.to_owned(),
@@ -91,9 +94,26 @@ impl Key {
             answer: serde_json::to_value(answer).map_err(|error| DbErr::Json(error.to_string()))?,
             created_at: now,
             expires_at: now + KEPT,
-        };
-        store::idempotency_record::insert(tx, permit, &record).await
+        })
     }
+}
+
+/// Stores the answers of one caller's keys, in the transaction of the change: two statements, however many there are.
+pub(super) async fn store_all<'a, T: Serialize + 'a>(
+    tx: &impl ConnectionTrait,
+    permit: &Permit,
+    answers: impl Iterator<Item = (&'a Key, &'a T)>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let records: Vec<_> = answers
+        .map(|(key, answer)| key.record(answer, now))
+        .collect::<Result<_, _>>()?;
+    let Some(caller) = records.first().map(|it| it.caller_id) else {
+        return Ok(());
+    };
+    let keys = records.iter().map(|it| it.key.clone()).collect();
+    store::idempotency_record::delete_expired_keys(tx, caller, keys, now).await?;
+    store::idempotency_record::insert_many(tx, permit, &records).await
 }
 
 /// The answers stored under keys of one caller, by key.

@@ -4,6 +4,8 @@ mod earned;
 mod filter;
 mod order;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
 use entity::{CredentialStatus, LearningObjectType, credential, credential_configuration};
@@ -253,4 +255,38 @@ pub async fn update(
         .exec(connection)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Revokes these credentials in one statement, as far as each still has the version that is told; tells whether all had.
+pub async fn update_revoked(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    seen: &[(CredentialId, i32)],
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    use credential::Column;
+    for rows in seen.chunks(ROWS_PER_STATEMENT) {
+        // Most have few versions: one condition for each credential would be too deep for SQLite.
+        let mut by_version: BTreeMap<i32, Vec<CredentialId>> = BTreeMap::new();
+        for (id, version) in rows {
+            by_version.entry(*version).or_default().push(*id);
+        }
+        let any = by_version.into_iter().fold(Condition::any(), |any, (version, ids)| {
+            any.add(Column::Id.is_in(ids).and(Column::Version.eq(version)))
+        });
+        let result = credential::Entity::update_many()
+            .col_expr(Column::Status, Expr::value(CredentialStatus::Revoked))
+            .col_expr(Column::RevokedAt, Expr::value(Some(now)))
+            .col_expr(Column::RevocationReason, Expr::value(reason.map(str::to_owned)))
+            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+            .col_expr(Column::UpdatedAt, Expr::value(now))
+            .filter(any)
+            .exec(connection)
+            .await?;
+        if usize::try_from(result.rows_affected) != Ok(rows.len()) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

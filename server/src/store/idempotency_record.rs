@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use crate::policy::Permit;
+use crate::store::ROWS_PER_STATEMENT;
 
 /// The records of these keys of a caller, as far as they exist.
 pub async fn by_keys(
@@ -24,24 +25,25 @@ pub async fn by_keys(
         .await
 }
 
-/// Stores an answer. A key that exists already fails: one request is carried out once.
-pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, record: &Model) -> Result<(), DbErr> {
-    Entity::insert(record.clone().into_active_model())
-        .exec_without_returning(connection)
-        .await
-        .map(drop)
+/// Stores answers. A key that exists already fails: one request is carried out once.
+pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, records: &[Model]) -> Result<(), DbErr> {
+    for rows in records.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows.iter().cloned().map(Model::into_active_model);
+        Entity::insert_many(rows).exec_without_returning(connection).await?;
+    }
+    Ok(())
 }
 
-/// Removes a record that has expired, so that its key can be used anew.
-pub async fn delete_expired_key(
+/// Removes the records of these keys that have expired, so that the keys can be used anew.
+pub async fn delete_expired_keys(
     connection: &impl ConnectionTrait,
     caller: UserId,
-    key: &str,
+    keys: Vec<String>,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     Entity::delete_many()
         .filter(Column::CallerId.eq(caller))
-        .filter(Column::Key.eq(key))
+        .filter(Column::Key.is_in(keys))
         .filter(Column::ExpiresAt.lte(now))
         .exec(connection)
         .await

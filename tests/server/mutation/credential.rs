@@ -5,4 +5,5 @@ mod award_many;
 mod gathering;
 mod refresh;
 mod revoke;
+mod revoke_many;
 mod set_visibility;

@@ -58,10 +58,10 @@ async fn page_of_a_person_tells_what_is_known(engine: Engine) {
         told["grades"],
         json!([{ "courseKey": study.runs[0].key, "letter": "A", "percent": "0.9" }])
     );
-    assert_eq!(told["viewerCan"], json!(["AWARD"]));
+    assert_eq!(told["viewerCan"], json!(["AWARD", "EXPORT_PERSONAL_DATA"]));
     assert_eq!(
         learner(&app.superuser(), "ada").await["viewerCan"],
-        json!(["AWARD", "RENAME", "RETIRE"])
+        json!(["AWARD", "RENAME", "RETIRE", "EXPORT_PERSONAL_DATA"])
     );
     // The look itself is told, and who looked before.
     let history = told["history"].as_array().expect("a list").clone();
@@ -115,7 +115,10 @@ async fn others_learn_nothing(engine: Engine) {
     learner(&app.staff(), "ada").await;
     let own = learner(&app.learner("ada"), "ada").await;
     assert_eq!(own["email"], "ada@learners.example.org");
-    assert_eq!([&own["history"], &own["viewerCan"]], [&json!([]), &json!([])]);
+    assert_eq!(
+        [&own["history"], &own["viewerCan"]],
+        [&json!([]), &json!(["EXPORT_PERSONAL_DATA"])]
+    );
     assert_eq!(learner(&app.service(), "ada").await["email"], Value::Null);
 }
 

@@ -4,6 +4,7 @@ pub(in crate::graphql) mod award;
 pub(in crate::graphql) mod award_many;
 pub(in crate::graphql) mod refresh;
 pub(in crate::graphql) mod revoke;
+pub(in crate::graphql) mod revoke_many;
 pub(in crate::graphql) mod set_visibility;
 
 use async_graphql::InputObject;

@@ -418,6 +418,8 @@ pub(in crate::graphql) enum LearnerAction {
     Rename,
     /// Have everything forgotten that is known of them.
     Retire,
+    /// Take along all that is kept of them: at `/personal-data.json?username=…`.
+    ExportPersonalData,
 }
 
 /// Something the caller may do with a credential as it is now.

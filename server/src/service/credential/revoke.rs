@@ -20,7 +20,7 @@ use crate::service::{Fault, program_completion, site};
 use crate::store;
 
 /// Longest reason, in characters.
-const MAX_REASON_LENGTH: usize = 1000;
+pub(super) const MAX_REASON_LENGTH: usize = 1000;
 
 /// A revocation as the caller wrote it.
 #[derive(Clone, Debug, Serialize)]

@@ -59,11 +59,11 @@ impl From<RevokeCredentialInput> for RawRevocation {
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct RevokeCredentialPayload {
     /// The credential as it is now; null where it was not found or could not be looked for.
-    credential: Option<Credential>,
+    pub(super) credential: Option<Credential>,
     /// What became of the revocation.
-    outcome: RevokeOutcome,
+    pub(super) outcome: RevokeOutcome,
     /// Why it was refused; empty otherwise.
-    user_errors: Vec<UserError<RevokeCredentialErrorCode>>,
+    pub(super) user_errors: Vec<UserError<RevokeCredentialErrorCode>>,
 }
 
 /// What became of a revocation.
@@ -92,6 +92,10 @@ pub(in crate::graphql) enum RevokeCredentialErrorCode {
     InvalidExpectedVersion,
     /// The credential has another version than the expected one.
     VersionConflict,
+    /// An earlier item of a list revokes the same credential.
+    DuplicateItem,
+    /// Another item of an all-or-none list was refused.
+    BatchRefused,
     /// The idempotency key is empty, too long, has control characters, or a space at either end.
     InvalidIdempotencyKey,
     /// The idempotency key was used for a different request.

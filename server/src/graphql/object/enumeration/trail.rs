@@ -22,6 +22,8 @@ pub(in crate::graphql) enum AuditTrailAction {
     UserRetired,
     /// Took a copy of the audit trail away as a file.
     TrailExported,
+    /// Took along all that is kept of a person, their own included.
+    PersonalDataExported,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -46,6 +48,7 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
             Kind::Deed(TrailAction::TrailExported) => Self::TrailExported,
+            Kind::Deed(TrailAction::PersonalDataExported) => Self::PersonalDataExported,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -66,6 +69,7 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
             AuditTrailAction::TrailExported => Self::Deed(TrailAction::TrailExported),
+            AuditTrailAction::PersonalDataExported => Self::Deed(TrailAction::PersonalDataExported),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
@@ -153,6 +157,7 @@ impl From<AuditTrailSubject> for Subject {
             AuditTrailSubject::CourseRun => Self::Change(AuditSubject::CourseRun),
             AuditTrailSubject::Program => Self::Change(AuditSubject::Program),
             AuditTrailSubject::Pathway => Self::Change(AuditSubject::Pathway),
+            AuditTrailSubject::ApiClient => Self::Change(AuditSubject::ApiClient),
         }
     }
 }
