@@ -20,9 +20,9 @@ const BATCH: u64 = 500;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Verified {
     /// The end of the chain; its place is 0 where there is none.
-    pub head: Head,
+    pub(super) head: Head,
     /// What did not fit, in the order of the chain: the first ones are enough.
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// A chain on the way to being verified.
