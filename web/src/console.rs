@@ -17,6 +17,7 @@ mod configurations;
 mod credential;
 mod credentials;
 mod day;
+mod digest;
 mod entry;
 mod filter_field;
 mod find;
@@ -29,17 +30,22 @@ mod listing;
 mod mail_text;
 mod mail_texts;
 mod outgoing_mails;
+mod pace;
 mod parting;
 mod path;
+mod progress;
+mod revoke;
 mod search_bar;
 mod sheet;
 mod signatories;
 mod signatory;
+mod spreadsheet;
 mod table;
 mod template;
 mod templates;
 mod unsaved;
 mod upload;
+mod work;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
@@ -67,6 +73,7 @@ use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
+use revoke::RevokePage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
 use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
@@ -111,6 +118,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/revoke") view=RevokePage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

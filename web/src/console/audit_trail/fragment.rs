@@ -34,6 +34,7 @@ pub(crate) enum AuditTrailAction {
     Edited,
     LearnerRecordViewed,
     LearnerViewed,
+    PersonalDataExported,
     Published,
     RecordSent,
     RecordShareRevoked,
@@ -60,13 +61,14 @@ pub(crate) enum AuditTrailSubject {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
         Self::RecordShareRevoked,
         Self::UserRenamed,
         Self::UserRetired,
+        Self::PersonalDataExported,
         Self::Created,
         Self::Edited,
         Self::Activated,
@@ -85,6 +87,7 @@ impl AuditTrailAction {
             Self::Edited => "edited",
             Self::LearnerRecordViewed => "record-viewed",
             Self::LearnerViewed => "learner-viewed",
+            Self::PersonalDataExported => "data-exported",
             Self::Published => "published",
             Self::RecordSent => "record-sent",
             Self::RecordShareRevoked => "share-revoked",
@@ -108,6 +111,7 @@ impl AuditTrailAction {
             Self::Edited => t_string!(i18n, console.trail.action.edited),
             Self::LearnerRecordViewed => t_string!(i18n, console.trail.action.record_viewed),
             Self::LearnerViewed => t_string!(i18n, console.trail.action.learner_viewed),
+            Self::PersonalDataExported => t_string!(i18n, console.trail.action.data_exported),
             Self::Published => t_string!(i18n, console.trail.action.published),
             Self::RecordSent => t_string!(i18n, console.trail.action.record_sent),
             Self::RecordShareRevoked => t_string!(i18n, console.trail.action.share_revoked),
