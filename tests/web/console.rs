@@ -17,6 +17,7 @@ mod learner_record;
 mod leaving;
 mod mail_texts;
 mod mails;
+mod revoke;
 mod settings;
 mod signatories;
 mod templates;

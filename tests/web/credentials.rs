@@ -216,3 +216,27 @@ async fn empty_list_says_why_and_staff_see_their_own_alone() {
     sign_in::sign_in(&browser, SOFIA, "/credentials").await;
     browser.find(Role::Heading, "No credentials yet").await;
 }
+
+#[tokio::test]
+async fn learner_takes_all_that_is_kept_along() {
+    let (app, browser) = sign_in::start().await;
+    scene::award(&app, &scene::program(&app).await).await;
+    sign_in::sign_in(&browser, ADA, "/credentials").await;
+    browser.find(Role::Heading, "Your data").await;
+    // What the browser is handed to save.
+    let keep = "const make = URL.createObjectURL; URL.createObjectURL = (it) => { it.text().then((text) => { window.kept = text; }); \
+                return make.call(URL, it); };";
+    browser.eval(keep).await;
+    browser.find(Role::Button, "Download my data").await.click().await;
+    browser.hear("The file is being saved.").await;
+    let kept = browser
+        .until("the file", async || {
+            let text = browser.eval("return window.kept ?? null").await;
+            serde_json::from_str::<Value>(text.as_str()?).ok()
+        })
+        .await;
+    assert_eq!((&kept["version"], &kept["isComplete"]), (&json!(1), &json!(true)));
+    assert_eq!(kept["account"]["username"], "ada");
+    assert_eq!(kept["credentials"].as_array().map(Vec::len), Some(1));
+    expect_clean_now(&browser, "my credentials with my data below").await;
+}

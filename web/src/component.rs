@@ -9,6 +9,7 @@ pub(crate) mod navigation;
 pub(crate) mod page_link;
 pub(crate) mod paged;
 pub(crate) mod record;
+pub(crate) mod save_button;
 pub(crate) mod sending;
 pub(crate) mod sign_in;
 pub(crate) mod state;

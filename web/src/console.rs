@@ -19,6 +19,7 @@ mod configurations;
 mod credential;
 mod credentials;
 mod day;
+mod digest;
 mod entry;
 mod filter_field;
 mod find;
@@ -32,8 +33,11 @@ mod listing;
 mod mail_text;
 mod mail_texts;
 mod outgoing_mails;
+mod pace;
 mod parting;
 mod path;
+mod progress;
+mod revoke;
 mod search_bar;
 mod settings;
 mod sheet;
@@ -41,11 +45,13 @@ mod signatories;
 mod signatory;
 mod site;
 mod sites;
+mod spreadsheet;
 mod table;
 mod template;
 mod templates;
 mod unsaved;
 mod upload;
+mod work;
 
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
@@ -76,6 +82,7 @@ use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
+use revoke::RevokePage;
 use settings::SettingsPage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
@@ -130,6 +137,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/revoke") view=RevokePage/>
                     <Route path=segments!("/console/settings") view=SettingsPage/>
                     <Route path=segments!("/console/settings/api-clients") view=ApiClientsPage/>
                     <Route path=segments!("/console/settings/sites") view=SitesPage/>

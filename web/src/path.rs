@@ -39,6 +39,11 @@ pub(crate) fn record_file(program: &Uuid, username: Option<&str>, file: RecordFi
     with_query(&path, &[("lang", file.language(language)), ("username", username)])
 }
 
+/// All that is kept of the viewer, or of whoever has this name, as a file. For requests that carry who is signed in, as above.
+pub(crate) fn personal_data(username: Option<&str>) -> String {
+    with_query("/personal-data.json", &[("username", username)])
+}
+
 /// The record that a link opens, as a file.
 pub(crate) fn shared_record_file(token: &Uuid, file: RecordFile, language: &str) -> String {
     let path = format!("/records/shared/{}{}", token.digits(), file.ending());

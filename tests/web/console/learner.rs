@@ -40,6 +40,10 @@ async fn page_of_a_person_tells_everything_and_is_noted() {
     browser.find(Role::Link, "Ethics").await;
     expect_clean_now(&browser, "the page of a person").await;
     browser.find(Role::Link, "Award a credential").await;
+    browser.find(Role::Button, "Download their data").await.click().await;
+    browser.hear("The file is being saved.").await;
+    browser.reload().await;
+    browser.see("Downloaded a person’s data").await;
     browser.visit("/console/learner?username=nobody").await;
     browser.find(Role::Heading, "Nobody has this name").await;
     browser.visit("/console/learner?username=two%20words").await;

@@ -19,6 +19,7 @@ pub(crate) enum CredentialState {
 pub(crate) enum Permission {
     ViewAllCredentials,
     AwardCredentials,
+    RevokeCredentials,
     ManageCatalogue,
     ViewTrail,
     ViewConfigurations,

@@ -45,17 +45,29 @@ pub(crate) fn read_kind(word: &str) -> Option<LearningObjectType> {
     KINDS.into_iter().find(|it| kind_word(*it) == word)
 }
 
+/// What a state is called.
+pub(crate) fn state_name(i18n: I18nContext<Locale>, state: CredentialState) -> &'static str {
+    match state {
+        CredentialState::Valid => t_string!(i18n, credentials.state.valid),
+        CredentialState::Expired => t_string!(i18n, credentials.state.expired),
+        CredentialState::NotYetVisible => t_string!(i18n, credentials.state.not_yet_visible),
+        CredentialState::Revoked => t_string!(i18n, credentials.state.revoked),
+    }
+}
+
+/// What a kind is called.
+pub(crate) fn kind_name(i18n: I18nContext<Locale>, kind: LearningObjectType) -> &'static str {
+    match kind {
+        LearningObjectType::Program => t_string!(i18n, credentials.kind.program),
+        LearningObjectType::CourseRun => t_string!(i18n, credentials.kind.course_run),
+    }
+}
+
 /// Every state and its words, after the choice of all.
 pub(crate) fn state_choices(i18n: I18nContext<Locale>) -> Signal<Vec<(&'static str, String)>> {
     Signal::derive(move || {
-        let words = |state| match state {
-            CredentialState::Valid => t_string!(i18n, credentials.state.valid),
-            CredentialState::Expired => t_string!(i18n, credentials.state.expired),
-            CredentialState::NotYetVisible => t_string!(i18n, credentials.state.not_yet_visible),
-            CredentialState::Revoked => t_string!(i18n, credentials.state.revoked),
-        };
         let all = ("", t_string!(i18n, credentials.state.all).to_owned());
-        let others = STATES.map(|it| (state_word(it), words(it).to_owned()));
+        let others = STATES.map(|it| (state_word(it), state_name(i18n, it).to_owned()));
         std::iter::once(all).chain(others).collect()
     })
 }
@@ -63,12 +75,8 @@ pub(crate) fn state_choices(i18n: I18nContext<Locale>) -> Signal<Vec<(&'static s
 /// Every kind and its words, after the choice of all.
 pub(crate) fn kind_choices(i18n: I18nContext<Locale>) -> Signal<Vec<(&'static str, String)>> {
     Signal::derive(move || {
-        let words = |kind| match kind {
-            LearningObjectType::Program => t_string!(i18n, credentials.kind.program),
-            LearningObjectType::CourseRun => t_string!(i18n, credentials.kind.course_run),
-        };
         let all = ("", t_string!(i18n, credentials.kind.all).to_owned());
-        let others = KINDS.map(|it| (kind_word(it), words(it).to_owned()));
+        let others = KINDS.map(|it| (kind_word(it), kind_name(i18n, it).to_owned()));
         std::iter::once(all).chain(others).collect()
     })
 }

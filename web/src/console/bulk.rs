@@ -12,7 +12,6 @@ mod file;
 mod key;
 mod mapping;
 mod plan;
-mod progress;
 mod query;
 mod report;
 mod run;
@@ -23,12 +22,14 @@ mod verdict;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
 use super::entry::Entry;
+use super::work::style;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::browser::focus_soon;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::t;
 use crate::ui::page_header::PageHeader;
 use awarding::AwardStep;
@@ -39,8 +40,6 @@ use mapping::Mapping;
 use plan::Plan;
 use table::Table;
 use verdict::Verdict;
-
-stylance::import_crate_style!(style, "src/console/bulk/style.module.css");
 
 /// How far one has come.
 #[derive(Clone)]
@@ -95,4 +94,9 @@ fn Bulk() -> impl IntoView {
         </PageHeader>
         {body}
     }
+}
+
+/// How many rows are done of how many.
+fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
+    t_string!(i18n, console.bulk.progress, done = done, count = count)
 }

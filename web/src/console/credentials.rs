@@ -4,7 +4,7 @@
 
 pub(super) mod filter;
 mod filter_bar;
-mod query;
+pub(super) mod query;
 mod row;
 
 use leptos::prelude::*;
@@ -40,7 +40,10 @@ const WORDS: Words = Words {
 pub(super) fn CredentialsPage() -> impl IntoView {
     view! {
         <Entry needs=Permission::ViewAllCredentials let:viewer>
-            <Credentials can_award=viewer.permissions.contains(&Permission::AwardCredentials)/>
+            <Credentials
+                can_award=viewer.permissions.contains(&Permission::AwardCredentials)
+                can_revoke=viewer.permissions.contains(&Permission::RevokeCredentials)
+            />
         </Entry>
     }
 }
@@ -49,6 +52,8 @@ pub(super) fn CredentialsPage() -> impl IntoView {
 fn Credentials(
     /// Whether the viewer may award.
     can_award: bool,
+    /// Whether the viewer may revoke.
+    can_revoke: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.credentials.title).to_owned());
@@ -57,6 +62,14 @@ fn Credentials(
     let fetch = |filter: Filter, after| query::page(&filter, after);
     let path = |filter: &Filter, after: Option<&str>| filter.path(after);
     let empty = |_: &Filter, is_unfit| view! { <Nothing is_unfit/> }.into_any();
+    // Everything at once is never revoked.
+    let revoke = move || {
+        let filter = filter.read();
+        (can_revoke && !filter.is_empty()).then(|| {
+            let href = filter.revoke_path();
+            view! { <p><A href attr:class="button">{t!(i18n, console.revoke.these)}</A></p> }
+        })
+    };
     view! {
         <PageHeader heading=move || t_string!(i18n, console.credentials.title)>
             <p>{t!(i18n, console.credentials.lead)}</p>
@@ -65,6 +78,7 @@ fn Credentials(
             })}
         </PageHeader>
         <FilterBar filter/>
+        {revoke}
         <Listing wanted=filter words=WORDS fetch path empty let:nodes>
             <Rows nodes/>
         </Listing>

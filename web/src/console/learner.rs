@@ -20,11 +20,13 @@ use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
+use crate::component::save_button::{Address, SaveButton};
 use crate::component::state::{StateBadge, StateDates};
 use crate::console::learner_state::LearnerState;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
+use crate::path::personal_data;
 use crate::text::{Text, t, text};
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icon::Icon;
@@ -96,6 +98,11 @@ fn Person(
         ..
     } = learner.clone();
     let everything = path::credentials_of(&username);
+    let whose = username.clone();
+    let export = viewer_can.contains(&LearnerAction::ExportPersonalData).then(|| {
+        let address: Address = Box::new(move || personal_data(Some(&whose)));
+        view! { <SaveButton address label=t!(i18n, console.learner.export)/> }
+    });
     let n_all = credentials.total_count;
     let n_shown = i32::try_from(credentials.nodes.len()).unwrap_or(i32::MAX);
     let has_more = n_all.is_none_or(|it| it > n_shown);
@@ -107,6 +114,7 @@ fn Person(
         </PageHeader>
         <div class=sheet::actions>
             {award.map(|href| view! { <A href attr:class="button">{t!(i18n, console.award.title)}</A> })}
+            {export}
             <Actions username=username.clone() viewer_can retired/>
         </div>
         <div class=sheet::columns>

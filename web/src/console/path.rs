@@ -12,6 +12,9 @@ pub(super) const AWARD: &str = "/console/award";
 /// Awarding what a file lists.
 pub(super) const BULK: &str = "/console/bulk";
 
+/// Revoking what a filter of the credentials lets through. The filter follows as its query.
+pub(super) const REVOKE: &str = "/console/revoke";
+
 /// One credential with all that is known of it.
 pub(super) fn credential(number: CertificateNumber) -> String {
     format!("{CREDENTIALS}/{number}")

@@ -1,12 +1,13 @@
-//! How far a run has come, and the button that stops it and lets it go on.
+//! How far work has come, and the button that stops it and lets it go on.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
-use super::run::{Phase, Run};
-use super::style;
+use super::pace::{Pace, Phase};
+use super::work::style;
 use crate::announce::speaker;
 use crate::component::failure::explanation;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::{Text, text};
 use crate::ui::bar::Bar;
 use crate::ui::button::Button;
@@ -18,15 +19,17 @@ const N_WORDS: usize = 10;
 /// A bar, the same in words, and the button.
 #[component]
 pub(super) fn Progress(
-    run: Run,
+    pace: Pace,
+    /// Says how much is done of how much.
+    words: fn(I18nContext<Locale>, usize, usize) -> String,
     /// What the button that stops is called.
     stop: Text,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
-    let words = move || t_string!(i18n, console.bulk.progress, done = run.n_done.get(), count = run.n_rows);
+    let words = move || words(i18n, pace.n_done.get(), pace.n_rows);
     // Each request would be too often for who hears the page.
-    let part = Memo::new(move |_| run.n_done.get() * N_WORDS / run.n_rows.max(1));
+    let part = Memo::new(move |_| pace.n_done.get() * N_WORDS / pace.n_rows.max(1));
     Effect::new(move |before: Option<usize>| {
         let part = part.get();
         if before.is_some_and(|it| it != part) && part < N_WORDS {
@@ -34,17 +37,17 @@ pub(super) fn Progress(
         }
         part
     });
-    let problem = Signal::derive(move || match &*run.phase.read() {
+    let problem = Signal::derive(move || match &*pace.phase.read() {
         Phase::Failed(error) => format!("{} {}", explanation(i18n, error), t_string!(i18n, console.bulk.failed)),
         Phase::Running | Phase::Stopping | Phase::Paused | Phase::Ended => String::new(),
     });
-    let stands = Memo::new(move |_| matches!(*run.phase.read(), Phase::Paused | Phase::Failed(_)));
-    let is_busy = Signal::derive(move || matches!(*run.phase.read(), Phase::Stopping));
+    let stands = Memo::new(move |_| matches!(*pace.phase.read(), Phase::Paused | Phase::Failed(_)));
+    let is_busy = Signal::derive(move || matches!(*pace.phase.read(), Phase::Stopping));
     let press = move || {
         if stands.get_untracked() {
-            run.go_on();
+            pace.go_on();
         } else {
-            run.stop();
+            pace.stop();
         }
     };
     let mut stop = stop;
@@ -58,7 +61,7 @@ pub(super) fn Progress(
     let label: Text = Box::new(label);
     let bar = move || {
         let number = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
-        view! { <Bar max=number(run.n_rows) value=number(run.n_done.get())/> }
+        view! { <Bar max=number(pace.n_rows) value=number(pace.n_done.get())/> }
     };
     view! {
         <div class=style::form>

@@ -16,6 +16,7 @@ use crate::announce::{page_title, speaker};
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::component::paged::Paged;
+use crate::component::save_button::SaveButton;
 use crate::component::sign_in::SignedIn;
 use crate::i18n::{t_string, use_i18n};
 use crate::path;
@@ -60,6 +61,11 @@ fn Credentials(username: String) -> impl IntoView {
         </PageHeader>
         <FilterBar filter/>
         {list}
+        <section class=style::data aria-labelledby="data">
+            <h2 id="data">{t!(i18n, personal_data.heading)}</h2>
+            <p>{t!(i18n, personal_data.lead)}</p>
+            <SaveButton address=Box::new(|| path::personal_data(None)) label=t!(i18n, personal_data.download)/>
+        </section>
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) enum AuditTrailAction {
     Edited,
     LearnerRecordViewed,
     LearnerViewed,
+    PersonalDataExported,
     Published,
     RecordSent,
     RecordShareRevoked,
@@ -65,7 +66,7 @@ pub(crate) enum AuditTrailSubject {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
@@ -73,6 +74,7 @@ impl AuditTrailAction {
         Self::UserRenamed,
         Self::UserRetired,
         Self::TrailExported,
+        Self::PersonalDataExported,
         Self::Created,
         Self::Edited,
         Self::Activated,
@@ -91,6 +93,7 @@ impl AuditTrailAction {
             Self::Edited => "edited",
             Self::LearnerRecordViewed => "record-viewed",
             Self::LearnerViewed => "learner-viewed",
+            Self::PersonalDataExported => "data-exported",
             Self::Published => "published",
             Self::RecordSent => "record-sent",
             Self::RecordShareRevoked => "share-revoked",
@@ -110,6 +113,7 @@ impl AuditTrailAction {
             Self::Edited => "EDITED",
             Self::LearnerRecordViewed => "LEARNER_RECORD_VIEWED",
             Self::LearnerViewed => "LEARNER_VIEWED",
+            Self::PersonalDataExported => "PERSONAL_DATA_EXPORTED",
             Self::Published => "PUBLISHED",
             Self::RecordSent => "RECORD_SENT",
             Self::RecordShareRevoked => "RECORD_SHARE_REVOKED",
@@ -134,6 +138,7 @@ impl AuditTrailAction {
             Self::Edited => t_string!(i18n, console.trail.action.edited),
             Self::LearnerRecordViewed => t_string!(i18n, console.trail.action.record_viewed),
             Self::LearnerViewed => t_string!(i18n, console.trail.action.learner_viewed),
+            Self::PersonalDataExported => t_string!(i18n, console.trail.action.data_exported),
             Self::Published => t_string!(i18n, console.trail.action.published),
             Self::RecordSent => t_string!(i18n, console.trail.action.record_sent),
             Self::RecordShareRevoked => t_string!(i18n, console.trail.action.share_revoked),
@@ -146,7 +151,7 @@ impl AuditTrailAction {
 
 impl AuditTrailSubject {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::User,
         Self::RecordShare,
         Self::Site,
@@ -160,11 +165,13 @@ impl AuditTrailSubject {
         Self::CourseRun,
         Self::Program,
         Self::Pathway,
+        Self::ApiClient,
     ];
 
     /// What addresses call it.
     pub(super) const fn word(self) -> &'static str {
         match self {
+            Self::ApiClient => "api-client",
             Self::Asset => "asset",
             Self::CompletionMail => "completion-mail",
             Self::Configuration => "configuration",
@@ -184,6 +191,7 @@ impl AuditTrailSubject {
     /// What the API calls it.
     pub(super) const fn api_word(self) -> &'static str {
         match self {
+            Self::ApiClient => "API_CLIENT",
             Self::Asset => "ASSET",
             Self::CompletionMail => "COMPLETION_MAIL",
             Self::Configuration => "CONFIGURATION",

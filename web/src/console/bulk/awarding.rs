@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::plan::{Plan, awarded};
-use super::progress::Progress;
 use super::query::Purpose;
 use super::report::{DownloadButton, Report};
-use super::run::{Phase, Run};
-use super::style;
+use super::run::Run;
 use super::verdict::Verdict;
+use super::{progress, style};
 use crate::browser::focus_soon;
+use crate::console::pace::Phase;
+use crate::console::progress::Progress;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
@@ -32,7 +33,7 @@ pub(super) fn AwardStep(
     let run = Run::start(plan.confirmed(&tried), Purpose::Award);
     let result = RwSignal::new(None::<Arc<Vec<Verdict>>>);
     Effect::new(move |_| {
-        if *run.phase.read() == Phase::Ended {
+        if *run.pace.phase.read() == Phase::Ended {
             result.set(Some(Arc::new(awarded(&tried, run.verdicts()))));
             unsaved.settle();
             focus_soon("#step".to_owned());
@@ -48,7 +49,7 @@ pub(super) fn AwardStep(
     let body = move || match result.get() {
         None => view! {
             <p>{t!(i18n, console.bulk.stay)}</p>
-            <Progress run stop=t!(i18n, console.bulk.pause)/>
+            <Progress pace=run.pace words=progress stop=t!(i18n, console.bulk.pause)/>
         }
         .into_any(),
         Some(verdicts) => view! {

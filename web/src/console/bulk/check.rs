@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::plan::{Counts, Plan};
-use super::progress::Progress;
 use super::query::Purpose;
 use super::report::{DownloadButton, Report};
-use super::run::{Phase, Run};
-use super::style;
+use super::run::Run;
 use super::verdict::Verdict;
+use super::{progress, style};
 use crate::browser::focus_soon;
+use crate::console::pace::Phase;
+use crate::console::progress::Progress;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
@@ -35,7 +36,7 @@ pub(super) fn CheckStep(
     let tried = RwSignal::new(None::<Tried>);
     let kept = Arc::clone(&plan);
     Effect::new(move |_| {
-        if *run.phase.read() == Phase::Ended {
+        if *run.pace.phase.read() == Phase::Ended {
             tried.set(Some(Arc::new(kept.tried(run.verdicts()))));
             focus_soon("#step".to_owned());
         }
@@ -48,7 +49,7 @@ pub(super) fn CheckStep(
         }
     };
     let body = move || match tried.get() {
-        None => view! { <Progress run stop=t!(i18n, console.bulk.stop)/> }.into_any(),
+        None => view! { <Progress pace=run.pace words=progress stop=t!(i18n, console.bulk.stop)/> }.into_any(),
         Some(tried) => view! { <Preview plan=Arc::clone(&plan) tried on_confirmed/> }.into_any(),
     };
     view! {

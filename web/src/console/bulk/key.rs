@@ -3,12 +3,9 @@
 //! Invariant: it follows from the row and from what was seen of its credential. The same row, sent again after a lost answer, has the
 //! same name, whatever was reloaded in between; once its credential is another, it has another.
 
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
-
 use super::query::Award;
 use crate::api::enumeration::LearningObjectType;
+use crate::console::digest::digest;
 
 /// The key of an award that stands on this line.
 pub(super) fn key(line: u64, award: &Award) -> String {
@@ -24,8 +21,7 @@ pub(super) fn key(line: u64, award: &Award) -> String {
         LearningObjectType::Program => "program",
         LearningObjectType::CourseRun => "course run",
     };
-    let mut hash = Sha256::new();
-    for part in [
+    digest(&[
         Some(line.to_string().as_str()),
         Some(username),
         Some(kind),
@@ -33,20 +29,7 @@ pub(super) fn key(line: u64, award: &Award) -> String {
         recipient_name.as_deref(),
         date_override.as_ref().map(|it| it.0.as_str()),
         expected_version.map(|it| it.to_string()).as_deref(),
-    ] {
-        // With its length before it, no part can be taken for the end of another.
-        let length = part.map_or_else(|| "none".to_owned(), |it| it.len().to_string());
-        hash.update(length);
-        hash.update(b":");
-        hash.update(part.unwrap_or_default());
-    }
-    hash.finalize()
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    ])
 }
 
 #[cfg(test)]

@@ -1,16 +1,12 @@
 //! The result as a file: the one that was read, with what became of each row beside it.
 
-use std::borrow::Cow;
-
-use csv::{Terminator, WriterBuilder};
 use leptos_i18n::I18nContext;
 
 use super::table::Table;
 use super::verdict::Verdict;
+use crate::console::spreadsheet::Spreadsheet;
 use crate::i18n::Locale;
 
-/// What a formula begins with, in any of the spellings that spreadsheets take for one; the server knows the same.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 /// What stands beside the columns of the file, in the words of the API.
 const COLUMNS: [&str; 4] = ["outcome", "certificate_number", "certificate_url", "reason"];
 
@@ -43,55 +39,18 @@ fn columns(i18n: I18nContext<Locale>, verdict: &Verdict) -> [String; 4] {
 }
 
 fn try_write(table: &Table, beside: &[[String; 4]]) -> Option<Vec<u8>> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    let header = table.header.iter().map(String::as_str).chain(COLUMNS);
-    write_row(&mut writer, header)?;
+    let mut sheet = Spreadsheet::new();
+    sheet.write(table.header.iter().map(String::as_str).chain(COLUMNS))?;
     for (row, beside) in table.rows.iter().zip(beside) {
-        write_row(&mut writer, row.cells().chain(beside.iter().map(String::as_str)))?;
+        sheet.write(row.cells().chain(beside.iter().map(String::as_str)))?;
     }
-    writer.into_inner().ok()
-}
-
-fn write_row<'a>(writer: &mut csv::Writer<Vec<u8>>, cells: impl Iterator<Item = &'a str>) -> Option<()> {
-    for it in cells {
-        writer.write_field(cell(it).as_bytes()).ok()?;
-    }
-    writer.write_record(None::<&[u8]>).ok()
-}
-
-/// Text that a spreadsheet shows as text: one that would begin a formula gets an apostrophe before it.
-fn cell(text: &str) -> Cow<'_, str> {
-    // Some trim before they look.
-    if text.starts_with(FORMULA) || text.trim_start().starts_with(FORMULA) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    sheet.finish()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cell, file_name, try_write};
+    use super::{file_name, try_write};
     use crate::console::bulk::table::read;
-
-    #[test]
-    fn nothing_begins_a_formula() {
-        for (text, expected) in [
-            ("=1", "'=1"),
-            ("+1", "'+1"),
-            ("-1", "'-1"),
-            ("@x", "'@x"),
-            ("\tx", "'\tx"),
-            (" =1", "' =1"),
-            ("＝1", "'＝1"),
-            ("Anne-Marie", "Anne-Marie"),
-            ("", ""),
-        ] {
-            assert_eq!(cell(text), expected, "{text:?}");
-        }
-    }
 
     #[test]
     fn result_stands_beside_the_rows() {

@@ -5,7 +5,7 @@ use crate::component::credential_choice::{kind_word, read_kind, read_state, stat
 use crate::console::browser;
 use crate::console::filter_field::read_text;
 use crate::console::listing::AFTER;
-use crate::console::path::CREDENTIALS;
+use crate::console::path::{CREDENTIALS, REVOKE};
 use crate::path;
 
 const USERNAME: &str = "username";
@@ -20,24 +20,24 @@ pub(crate) const MAX_LENGTH: usize = 255;
 
 /// Which credentials are listed; empty for all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Filter {
+pub(in crate::console) struct Filter {
     /// Those of this learner.
-    pub(super) username: Option<String>,
+    pub(in crate::console) username: Option<String>,
     /// Those of this state.
-    pub(super) state: Option<CredentialState>,
+    pub(in crate::console) state: Option<CredentialState>,
     /// Those for this kind of thing.
-    pub(super) kind: Option<LearningObjectType>,
+    pub(in crate::console) kind: Option<LearningObjectType>,
     /// Those for this thing, by its external id.
-    pub(super) learning_object: Option<String>,
+    pub(in crate::console) learning_object: Option<String>,
     /// Those awarded on this day or later.
-    pub(super) from: Option<String>,
+    pub(in crate::console) from: Option<String>,
     /// Those awarded on this day or earlier.
-    pub(super) until: Option<String>,
+    pub(in crate::console) until: Option<String>,
 }
 
 impl Filter {
     /// Reads it from the address's parameters; what means nothing is left out.
-    pub(super) fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+    pub(in crate::console) fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             username: parameter(USERNAME).and_then(|it| read_text(&it, MAX_LENGTH)),
             state: parameter(STATE).and_then(|it| read_state(&it)),
@@ -49,9 +49,18 @@ impl Filter {
     }
 
     /// The address of the list, from its beginning or after a cursor.
-    pub(super) fn path(&self, after: Option<&str>) -> String {
+    pub(in crate::console) fn path(&self, after: Option<&str>) -> String {
+        self.address(CREDENTIALS, after)
+    }
+
+    /// The address where what it lets through is revoked.
+    pub(in crate::console) fn revoke_path(&self) -> String {
+        self.address(REVOKE, None)
+    }
+
+    fn address(&self, page: &str, after: Option<&str>) -> String {
         path::with_query(
-            CREDENTIALS,
+            page,
             &[
                 (USERNAME, self.username.as_deref()),
                 (STATE, self.state.map(state_word)),
@@ -64,12 +73,12 @@ impl Filter {
         )
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::console) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// The first day that is too late.
-    pub(super) fn day_after_until(&self) -> Option<String> {
+    pub(in crate::console) fn day_after_until(&self) -> Option<String> {
         browser::day_after(self.until.as_deref()?)
     }
 }

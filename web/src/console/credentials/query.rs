@@ -21,14 +21,7 @@ pub(super) fn page(
     let operation = PageQuery::build(PageVariables {
         first: PAGE_SIZE,
         after,
-        filter: CredentialFilter {
-            username: filter.username.clone(),
-            state: filter.state,
-            kind: filter.kind,
-            learning_object: filter.learning_object.as_deref().map(LearningObjectInput::told),
-            awarded_after: filter.from.as_deref().map(start_of),
-            awarded_before: filter.day_after_until().as_deref().map(start_of),
-        },
+        filter: CredentialFilter::of(filter),
     });
     async {
         let page = send(operation).await.map(|answer| {
@@ -59,8 +52,9 @@ struct PageVariables {
     filter: CredentialFilter,
 }
 
-#[derive(cynic::InputObject)]
-struct CredentialFilter {
+/// The filter as the API is told it.
+#[derive(cynic::InputObject, Clone, Debug)]
+pub(in crate::console) struct CredentialFilter {
     #[cynic(skip_serializing_if = "Option::is_none")]
     username: Option<String>,
     #[cynic(skip_serializing_if = "Option::is_none")]
@@ -73,6 +67,24 @@ struct CredentialFilter {
     awarded_after: Option<Instant>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     awarded_before: Option<Instant>,
+}
+
+impl CredentialFilter {
+    pub(in crate::console) fn of(filter: &Filter) -> Self {
+        Self {
+            username: filter.username.clone(),
+            state: filter.state,
+            kind: filter.kind,
+            learning_object: filter.learning_object.as_deref().map(LearningObjectInput::told),
+            awarded_after: filter.from.as_deref().map(start_of),
+            // A day that the calendar does not have is the server's to refuse: left out, it would let more through.
+            awarded_before: filter
+                .day_after_until()
+                .or_else(|| filter.until.clone())
+                .as_deref()
+                .map(start_of),
+        }
+    }
 }
 
 #[derive(cynic::QueryFragment)]

@@ -261,4 +261,5 @@ pub(super) enum LearnerAction {
     Award,
     Rename,
     Retire,
+    ExportPersonalData,
 }

@@ -1,0 +1,131 @@
+//! Why credentials are revoked, and how many, spelled out before it is done.
+
+use leptos::ev::SubmitEvent;
+use leptos::html::{Input, Textarea};
+use leptos::prelude::*;
+use leptos_i18n::I18nContext;
+
+use super::style;
+use crate::console::area::Area;
+use crate::console::unsaved::Unsaved;
+use crate::i18n::{Locale, t_string, use_i18n};
+use crate::text::{t, text};
+use crate::ui::field::Field;
+
+const MAX_REASON_LENGTH: &str = "1000";
+const MAX_NUMBER_LENGTH: &str = "10";
+
+/// What is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lack {
+    Reason,
+    Number,
+}
+
+/// The form.
+#[component]
+pub(super) fn Confirmation(
+    /// How many are revoked.
+    n_to_do: usize,
+    /// Takes the reason.
+    on_reason: Callback<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let unsaved = Unsaved::watch();
+    let (reason, number) = (NodeRef::<Textarea>::new(), NodeRef::<Input>::new());
+    let lack = RwSignal::new(None::<Lack>);
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        let (Some(why), Some(spelled)) = (reason.get_untracked(), number.get_untracked()) else {
+            return;
+        };
+        let written = why.value().trim().to_owned();
+        // The fields are in the page; focusing them cannot fail.
+        if written.is_empty() || written.chars().any(|it| it.is_control() && !it.is_whitespace()) {
+            lack.set(Some(Lack::Reason));
+            let _ = why.focus();
+        } else if read_number(&spelled.value()) != Some(n_to_do) {
+            lack.set(Some(Lack::Number));
+            let _ = spelled.focus();
+        } else {
+            unsaved.settle();
+            on_reason.run(written);
+        }
+    };
+    let at = move |place: Lack, words: fn(I18nContext<Locale>) -> &'static str| {
+        Signal::derive(move || {
+            if lack.get() == Some(place) {
+                words(i18n).to_owned()
+            } else {
+                String::new()
+            }
+        })
+    };
+    let go = move || {
+        if n_to_do == 1 {
+            t_string!(i18n, console.revoke.revoke_one).to_owned()
+        } else {
+            t_string!(i18n, console.revoke.revoke_many, count = n_to_do)
+        }
+    };
+    view! {
+        <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
+            <p>{t!(i18n, console.revoke.fixed)}</p>
+            <p>{t!(i18n, console.revoke.meaning)}</p>
+            <Area
+                id="reason"
+                label=move || t_string!(i18n, console.revoke.reason)
+                hint=move || t_string!(i18n, console.revoke.reason_hint)
+                value=String::new()
+                limit=MAX_REASON_LENGTH
+                rows="3"
+                problem=at(Lack::Reason, |i18n| t_string!(i18n, console.problem.reason))
+                node_ref=reason
+            />
+            <Field
+                id="number"
+                kind="text"
+                label=move || t_string!(i18n, console.revoke.spell_out)
+                hint=move || n_to_do.to_string()
+                value=String::new()
+                limit=MAX_NUMBER_LENGTH.to_owned()
+                problem=at(Lack::Number, |i18n| t_string!(i18n, console.revoke.not_spelled_out))
+                node_ref=number
+            />
+            <div class=style::tools><button class="button danger" type="submit">{text(go)}</button></div>
+        </form>
+    }
+}
+
+/// A number in the digits of any language that the console has.
+fn read_number(text: &str) -> Option<usize> {
+    let digit = |it: char| match it {
+        '\u{660}'..='\u{669}' => Some(u32::from(it) - 0x660),
+        '\u{6f0}'..='\u{6f9}' => Some(u32::from(it) - 0x6f0),
+        _ => it.to_digit(10),
+    };
+    let digits: Option<String> = text.trim().chars().map(|it| char::from_digit(digit(it)?, 10)).collect();
+    digits?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_number;
+
+    #[test]
+    fn only_numbers_are_numbers() {
+        for (text, expected) in [
+            ("12", Some(12)),
+            (" 7 ", Some(7)),
+            ("١٢", Some(12)),
+            ("۷", Some(7)),
+            ("", None),
+            ("-1", None),
+            ("1.000", None),
+            ("twelve", None),
+            ("99999999999999999999999", None),
+        ] {
+            assert_eq!(read_number(text), expected, "{text}");
+        }
+    }
+}
