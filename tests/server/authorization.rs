@@ -49,7 +49,7 @@ struct Scenery {
     sync: String,
     /// What staff keep of the catalogue: an organization, a course, a run, a program, a pathway.
     kept: [Value; 5],
-    /// One for each caller, to be revoked.
+    /// Two for each caller, one to be revoked alone and one in a list.
     spare: Vec<String>,
     /// Somebody who signs for the program.
     signatory: String,
@@ -427,7 +427,7 @@ const ROWS: &[Row] = &[
     ),
     mutation(
         "revokeCredentials",
-        |scenery, index| json!({ "items": [{ "uuid": scenery.spare[index] }], "reason": "A test." }),
+        |scenery, index| json!({ "items": [{ "uuid": scenery.spare[CALLERS.len() + index] }], "reason": "A test." }),
     ),
     mutation(
         "createConfiguration",
@@ -760,7 +760,7 @@ impl Scenery {
             .mutate("syncCatalog", json!({}), "catalogSync { id }")
             .await;
         let mut spare = Vec::new();
-        for index in 0..CALLERS.len() {
+        for index in 0..2 * CALLERS.len() {
             spare.push(scene.awarded(&format!("spare{index}")).await);
         }
         let db = scene.app.db();

@@ -7,7 +7,8 @@ mod column;
 
 use chrono::TimeDelta;
 use entity::{TrailAction, grade, session};
-use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, USER_AGENT};
+use reqwest::{Method, StatusCode};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use serde_json::{Value, json};
@@ -32,6 +33,7 @@ tests::on_both_engines!(
 );
 
 const PATH: &str = "/personal-data.json";
+const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn document(client: &Client, path: &str) -> Value {
     let reply = client.get(path).await;
@@ -51,10 +53,14 @@ async fn story(engine: Engine) -> Study {
     study.grade(&study.runs[0], "0.9", "A").await;
     let (_, token) = study.share(json!({ "label": "For North" })).await;
     let followed = "query($token: String!) { sharedRecord(token: $token) { state } }";
-    app.anonymous()
-        .graphql(followed, json!({ "token": token }))
-        .await
-        .data();
+    // Only people's views are counted.
+    let visitor = app.anonymous();
+    let request = visitor
+        .request(Method::POST, "/graphql")
+        .header(CONTENT_TYPE, "application/json")
+        .header(USER_AGENT, FIREFOX)
+        .body(json!({ "query": followed, "variables": { "token": token } }).to_string());
+    visitor.send(request).await.data();
     let pathway = build::pathway("Credit at North").insert(&study.program, app.db()).await;
     let input = json!({ "program": study.program.uuid, "pathway": pathway.uuid, "hasConsent": true });
     let sent = app.learner("ada").mutate("sendRecord", input, "outcome").await;
@@ -248,7 +254,7 @@ async fn strangers_get_nothing_and_leave_nothing(engine: Engine) {
     }
     let posted = app
         .staff()
-        .send(app.staff().request(reqwest::Method::POST, &of_ada))
+        .send(app.staff().request(Method::POST, &of_ada))
         .await;
     assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(Stored::read(app).await.trail, before.trail);
@@ -302,10 +308,9 @@ async fn long_lists_are_complete(engine: Engine) {
     let (more, _) = app
         .count_statements(async || document(&app.learner("ada"), PATH).await)
         .await;
-    assert_eq!(
-        few, more,
-        "what there is does not multiply statements, but for each full page"
-    );
+    // One read more may come of what is remembered for a while only.
+    assert!(more.reads <= few.reads + 1, "{few:?} {more:?}");
+    assert_eq!((more.writes, more.transactions), (few.writes, few.transactions));
 }
 
 async fn assert_complete(app: &TestApp, n_credentials: usize) {
