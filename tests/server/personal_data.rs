@@ -252,10 +252,7 @@ async fn strangers_get_nothing_and_leave_nothing(engine: Engine) {
         assert_eq!(reply.header("cache-control"), Some("no-store"));
         assert!(!reply.text.contains("learners.example.org"), "{}", reply.text);
     }
-    let posted = app
-        .staff()
-        .send(app.staff().request(Method::POST, &of_ada))
-        .await;
+    let posted = app.staff().send(app.staff().request(Method::POST, &of_ada)).await;
     assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(Stored::read(app).await.trail, before.trail);
     // One's own, which is little.

@@ -46,7 +46,9 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         | Action::ManageApiClients
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
-        | Action::RetireUsers => false,
+        | Action::RetireUsers
+        | Action::ExportPersonalData { .. }
+        | Action::ExportPersonalDataEverywhere { .. } => false,
     }
 }
 
