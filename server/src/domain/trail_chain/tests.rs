@@ -117,7 +117,26 @@ fn hashes_are_for_good() {
         .iter()
         .map(|it| [hex(&it.words_digest), hex(&it.digest), hex(&it.hash)])
         .collect();
-    assert_eq!(told, [["W1", "D1", "H1"], ["W2", "D2", "H2"], ["W3", "D3", "H3"],]);
+    assert_eq!(
+        told,
+        [
+            [
+                "1656229fd375d3af05d2d6f4d106ab7bf01e1b687f7c74d688fb526379838ce6",
+                "f42c2aa0c6061f45fb8c405d78e9db7c2e5642c4d9d7224d0a8c62631512f1c6",
+                "6c872faba8a35baae3bb3fc73002c91439d03548b87801f83b2a75a91b3d402b"
+            ],
+            [
+                "efe317c749c947d4f2db8743317bc97dccb52e769b50f131bfea892f23f66bd7",
+                "485dee3222ef860ee19bc4d2b59b59f5f4326afcc457492d2c7a929ad1e2de02",
+                "fd0b302e826881598d13e8068235d4a7f3b616e623cc97ada5736a20d9fac5ab"
+            ],
+            [
+                "183843e6134b9963837adb5672bd0282ff6e51936e0525abddb6f6a2d917de10",
+                "7a92cfad49f0e696f2662fbde6e2fe4a8edc8af513386badfe2b4ae545e9ee6c",
+                "1e34d54e471cb9a9a7e05c994dc2f7d129288b3c3872202073060eac8bb2deac"
+            ],
+        ]
+    );
 }
 
 #[test]
