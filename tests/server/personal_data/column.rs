@@ -77,7 +77,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("credential: user_id", WHOSE),
     ("credential_attribute: credential_id", WHOSE),
     ("credential_history: credential_id", WHOSE),
-    ("credential_history: request_token", OWN),
+    ("credential_history: request_token seal_sequence", OWN),
     ("grade: user_id", WHOSE),
     ("grade: id", OWN),
     ("record_share: user_id", WHOSE),
@@ -89,7 +89,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("outgoing_mail: id dedupe_key", OWN),
     ("session: user_id", WHOSE),
     ("session: token_hash", "what proves a session is nobody's to read"),
-    ("trail_entry: id", OWN),
+    ("trail_entry: id seal_sequence", OWN),
 ];
 
 const INSTITUTION: &str = "tells of the institution; of people at most who did something, by an id";
@@ -113,6 +113,11 @@ const OTHERS: &[(&str, &str)] = &[
         "outbox_event",
         "copies of what the credentials say, on their way to other systems of the institution",
     ),
+    (
+        "trail_seal",
+        "hashes of entries that the document tells, and what hides in them the words that were erased",
+    ),
+    ("api_client", INSTITUTION),
     ("asset", INSTITUTION),
     ("audit_entry", INSTITUTION),
     ("catalog_sync", INSTITUTION),
@@ -135,6 +140,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("site_host", INSTITUTION),
     ("template", INSTITUTION),
     ("template_version", INSTITUTION),
+    ("trail_verification", WORK),
 ];
 
 /// What the document calls a column.

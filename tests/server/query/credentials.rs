@@ -184,6 +184,7 @@ async fn filters_hold_together(engine: Engine) {
 /// Over pages of one.
 async fn each_list_has_the_order_of_what_it_asks_for(engine: Engine) {
     let scene = five(engine).await;
+    scene.app.advance(TimeDelta::minutes(1));
     let now = scene.app.now();
     let run3 = json!({ "username": "grace", "learningObject": course_run("course-v1:A+B+run3"),
         "dateOverride": now + TimeDelta::days(5) });
@@ -214,7 +215,7 @@ async fn each_list_has_the_order_of_what_it_asks_for(engine: Engine) {
         ),
         (json!({ "state": "EXPIRED" }), &["ada program", "grace program"]),
         (
-            json!({ "changedSince": now - TimeDelta::hours(1) }),
+            json!({ "changedSince": now - TimeDelta::hours(2) }),
             &["grace run3", "ada run1", "grace program"],
         ),
         (

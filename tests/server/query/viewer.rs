@@ -48,6 +48,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "MANAGE_ASSETS",
                 "MANAGE_TEMPLATES",
                 "MANAGE_MAIL",
+                "MANAGE_API_CLIENTS",
                 "VIEW_TRAIL",
                 "REFRESH_CREDENTIALS"
             ]
