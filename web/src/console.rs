@@ -68,7 +68,7 @@ use award::AwardPage;
 use bulk::BulkPage;
 use catalog_sync::CatalogSyncPage;
 use catalog_syncs::CatalogSyncsPage;
-use catalogue::{CataloguePage, CatalogueRedirect, CataloguedPage, EditCataloguedPage, NewCataloguedPage};
+use catalogue::{CataloguePage, CatalogueRedirect, CataloguedPage, EditCataloguedPage, Kind, NewCataloguedPage};
 use configuration::{ConfigurationPage, EditConfigurationPage, NewConfigurationPage};
 use configurations::ConfigurationsPage;
 use credential::CredentialPage;
@@ -120,10 +120,26 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/catalogue") view=CatalogueRedirect/>
                     <Route path=segments!("/console/catalogue/copying") view=CatalogSyncsPage/>
                     <Route path=segments!("/console/catalogue/copying/run") view=CatalogSyncPage/>
-                    <Route path=segments!("/console/catalogue/:list") view=CataloguePage/>
-                    <Route path=segments!("/console/catalogue/:list/new") view=NewCataloguedPage/>
-                    <Route path=segments!("/console/catalogue/:list/of") view=CataloguedPage/>
-                    <Route path=segments!("/console/catalogue/:list/of/change") view=EditCataloguedPage/>
+                    <Route path=segments!("/console/catalogue/course-runs") view=|| view! { <CataloguePage kind=Kind::CourseRun/> }/>
+                    <Route path=segments!("/console/catalogue/course-runs/new") view=|| view! { <NewCataloguedPage kind=Kind::CourseRun/> }/>
+                    <Route path=segments!("/console/catalogue/course-runs/of") view=|| view! { <CataloguedPage kind=Kind::CourseRun/> }/>
+                    <Route path=segments!("/console/catalogue/course-runs/of/change") view=|| view! { <EditCataloguedPage kind=Kind::CourseRun/> }/>
+                    <Route path=segments!("/console/catalogue/courses") view=|| view! { <CataloguePage kind=Kind::Course/> }/>
+                    <Route path=segments!("/console/catalogue/courses/new") view=|| view! { <NewCataloguedPage kind=Kind::Course/> }/>
+                    <Route path=segments!("/console/catalogue/courses/of") view=|| view! { <CataloguedPage kind=Kind::Course/> }/>
+                    <Route path=segments!("/console/catalogue/courses/of/change") view=|| view! { <EditCataloguedPage kind=Kind::Course/> }/>
+                    <Route path=segments!("/console/catalogue/organizations") view=|| view! { <CataloguePage kind=Kind::Organization/> }/>
+                    <Route path=segments!("/console/catalogue/organizations/new") view=|| view! { <NewCataloguedPage kind=Kind::Organization/> }/>
+                    <Route path=segments!("/console/catalogue/organizations/of") view=|| view! { <CataloguedPage kind=Kind::Organization/> }/>
+                    <Route path=segments!("/console/catalogue/organizations/of/change") view=|| view! { <EditCataloguedPage kind=Kind::Organization/> }/>
+                    <Route path=segments!("/console/catalogue/pathways") view=|| view! { <CataloguePage kind=Kind::Pathway/> }/>
+                    <Route path=segments!("/console/catalogue/pathways/new") view=|| view! { <NewCataloguedPage kind=Kind::Pathway/> }/>
+                    <Route path=segments!("/console/catalogue/pathways/of") view=|| view! { <CataloguedPage kind=Kind::Pathway/> }/>
+                    <Route path=segments!("/console/catalogue/pathways/of/change") view=|| view! { <EditCataloguedPage kind=Kind::Pathway/> }/>
+                    <Route path=segments!("/console/catalogue/programs") view=|| view! { <CataloguePage kind=Kind::Program/> }/>
+                    <Route path=segments!("/console/catalogue/programs/new") view=|| view! { <NewCataloguedPage kind=Kind::Program/> }/>
+                    <Route path=segments!("/console/catalogue/programs/of") view=|| view! { <CataloguedPage kind=Kind::Program/> }/>
+                    <Route path=segments!("/console/catalogue/programs/of/change") view=|| view! { <EditCataloguedPage kind=Kind::Program/> }/>
                     <Route path=segments!("/console/configurations") view=ConfigurationsPage/>
                     <Route path=segments!("/console/configurations/of") view=ConfigurationPage/>
                     <Route path=segments!("/console/configurations/of/change") view=EditConfigurationPage/>

@@ -57,7 +57,7 @@ async fn client_is_made_and_its_key_is_shown_once() {
     assert!(key.starts_with("credkey_") && counts(&app, &key).await, "{key}");
     browser.allow_clipboard().await;
     browser.find(Role::Button, "Copy key").await.click().await;
-    browser.hear("Key copied.").await;
+    browser.see("Key copied.").await;
     browser.find(Role::Button, "I have copied the key").await.click().await;
     browser.see("1 API client").await;
     for words in ["Student records", "credentials:write", "Active"] {

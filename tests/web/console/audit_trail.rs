@@ -96,7 +96,9 @@ async fn trail_proves_itself() {
     browser.find(Role::Button, "Verify now").await.click().await;
     browser.see("This is not how a head is written.").await;
     let other = format!("1:{}", "0".repeat(64));
-    browser.find(Role::TextBox, expected).await.write(&other).await;
+    let head = browser.find(Role::TextBox, expected).await;
+    head.clear().await;
+    head.write(&other).await;
     browser.find(Role::Button, "Verify now").await.click().await;
     browser.see("The chain does not hold this head").await;
 

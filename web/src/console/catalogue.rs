@@ -23,7 +23,7 @@ mod thing;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::components::Redirect;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::hooks::use_query_map;
 
 use super::entry::Entry;
 use super::path;
@@ -32,10 +32,9 @@ use crate::api::enumeration::Permission;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::console::parting::Parting;
-use crate::not_found::NotFoundPage;
 use crate::ui::skeleton::Skeleton;
 use edit::Edit;
-use kind::Kind;
+pub(super) use kind::Kind;
 use list::List;
 use make::Make;
 pub(super) use tabs::CatalogueTabs;
@@ -55,14 +54,20 @@ pub(super) fn CatalogueRedirect() -> impl IntoView {
 
 /// A list.
 #[component]
-pub(super) fn CataloguePage() -> impl IntoView {
-    of_kind(|kind| view! { <List kind/> }.into_any())
+pub(super) fn CataloguePage(
+    /// Of what.
+    kind: Kind,
+) -> impl IntoView {
+    entered(move || view! { <List kind/> }.into_any())
 }
 
 /// One thing.
 #[component]
-pub(super) fn CataloguedPage() -> impl IntoView {
-    of_kind(|kind| {
+pub(super) fn CataloguedPage(
+    /// What it is.
+    kind: Kind,
+) -> impl IntoView {
+    entered(move || {
         let show = move |thing: Thing| {
             let name = thing.name.clone();
             page_title(move || name.clone());
@@ -75,30 +80,31 @@ pub(super) fn CataloguedPage() -> impl IntoView {
 
 /// The page that changes one.
 #[component]
-pub(super) fn EditCataloguedPage() -> impl IntoView {
-    of_kind(|kind| looked_up(kind, |thing| view! { <Edit thing/> }.into_any()))
+pub(super) fn EditCataloguedPage(
+    /// What it is.
+    kind: Kind,
+) -> impl IntoView {
+    entered(move || looked_up(kind, |thing| view! { <Edit thing/> }.into_any()))
 }
 
 /// The page that makes one.
 #[component]
-pub(super) fn NewCataloguedPage() -> impl IntoView {
-    of_kind(|kind| {
+pub(super) fn NewCataloguedPage(
+    /// What it will be.
+    kind: Kind,
+) -> impl IntoView {
+    entered(move || {
         let of = asked();
         (move || view! { <Make kind of=of.get()/> }).into_any()
     })
 }
 
-/// Shows what there is of the kind that the address names, to who may see the catalogue.
-fn of_kind(show: fn(Kind) -> AnyView) -> AnyView {
-    let params = use_params_map();
-    let kind = Memo::new(move |_| params.read().get("list").and_then(|it| Kind::read(&it)));
+/// Shows a page of the catalogue to who may see it all.
+fn entered(show: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     view! {
         <Entry needs=Permission::ManageCatalogue let:_viewer>
             <CatalogueTabs/>
-            {move || match kind.get() {
-                Some(kind) => show(kind),
-                None => view! { <NotFoundPage/> }.into_any(),
-            }}
+            {show()}
         </Entry>
     }
     .into_any()

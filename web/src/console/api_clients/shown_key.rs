@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::save::Keyed;
-use crate::announce::speaker;
 use crate::browser;
 use crate::console::sheet::style;
 use crate::console::unsaved::Unsaved;
@@ -49,7 +48,6 @@ pub(super) fn KeyDialog(
 #[component]
 fn ShownKey(key: String, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let say = speaker();
     // The browser asks before it leaves the page and the key with it.
     Unsaved::watch().note();
     let outcome = RwSignal::new(None::<bool>);
@@ -66,7 +64,6 @@ fn ShownKey(key: String, is_open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             let is_copied = browser::copy(&key).await;
             outcome.set(Some(is_copied));
-            say(words(is_copied));
         });
     };
     view! {
@@ -84,8 +81,8 @@ fn ShownKey(key: String, is_open: RwSignal<bool>) -> impl IntoView {
                 </Button>
                 <Button on_press=move || is_open.set(false)>{t!(i18n, console.api_clients.done)}</Button>
             </DialogFoot>
-            // The live region says the same; here it is for the eyes.
-            <p class=style::minor aria-hidden="true">{move || outcome.get().map(words)}</p>
+            // The page's own live region is behind the dialog, where nobody hears it.
+            <p class=style::minor role="status">{move || outcome.get().map(words)}</p>
         </div>
     }
 }

@@ -8,7 +8,7 @@ use crate::i18n::{Locale, t_string};
 
 /// A kind of thing in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::console) enum Kind {
     Program,
     Course,
     CourseRun,
