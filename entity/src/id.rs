@@ -48,6 +48,8 @@ ids! {
     UserId,
     /// Names a [`crate::session`]; random (version 4), because what proves a request's origin is made from it.
     SessionId,
+    /// Key of a [`crate::role_assignment`].
+    RoleAssignmentId,
     /// Key of an [`crate::organization`].
     OrganizationId,
     /// Key of a [`crate::course`].

@@ -15,5 +15,9 @@ crate::value::text_enum! {
         UserRenamed = "user.renamed",
         /// Had everything forgotten that was known of a person.
         UserRetired = "user.retired",
+        /// Gave a person a role at the site.
+        RoleGranted = "role.granted",
+        /// Took a role at the site from a person.
+        RoleRevoked = "role.revoked",
     }
 }

@@ -7,7 +7,7 @@ mod permission;
 mod scope;
 
 use chrono::{DateTime, Utc};
-use entity::credential;
+use entity::{SiteRole, credential};
 
 pub use action::Action;
 pub use actor::{Actor, Role};
@@ -26,33 +26,32 @@ pub struct Permit(());
 
 /// Decides whether `actor` may do `action`.
 pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
+    use SiteRole::{Registrar, TemplateAuthor, Viewer};
     let is_allowed = match action {
-        Action::AwardCredentials
-        | Action::RevokeCredentials
-        | Action::RecordGrades
-        | Action::ViewLearnerStatus
-        | Action::ViewAllCredentials
-        | Action::ManageCatalogue
-        | Action::ViewConfigurations
-        | Action::CreateConfigurations => runs_credentials(actor),
+        Action::AwardCredentials | Action::RevokeCredentials | Action::RecordGrades => awards(actor),
+        Action::ViewLearnerStatus | Action::ViewAllCredentials => sees_people(actor),
+        Action::ViewConfigurations | Action::BrowseCatalogue => {
+            is_service(actor) || has_role(actor, &[Viewer, Registrar, TemplateAuthor])
+        }
+        Action::CreateConfigurations => is_service(actor) || has_role(actor, &[TemplateAuthor]),
         Action::EditConfigurations
         | Action::ManageSignatories
         | Action::ManageAssets
         | Action::ManageTemplates
-        | Action::ManageMail
-        | Action::ViewAddresses
-        | Action::ViewTrail
-        | Action::RefreshCredentials => is_staff(actor),
+        | Action::ManageMail => has_role(actor, &[TemplateAuthor]),
+        Action::ViewAddresses | Action::ViewTrail => has_role(actor, &[Viewer, Registrar]),
+        Action::RefreshCredentials => has_role(actor, &[Registrar]),
+        Action::ManageCatalogue => is_service(actor) || has_role(actor, &[]),
+        Action::ManageOutgoingMail | Action::ManageRoles => has_role(actor, &[]),
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
-        Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
-        Action::ViewRecord { learner } | Action::RevokeRecordShare { learner } => {
-            actor.user_id() == Some(learner) || runs_credentials(actor)
-        }
+        Action::ViewCredentialDetails { credential } => owns(actor, credential) || sees_people(actor),
+        Action::ViewRecord { learner } => actor.user_id() == Some(learner) || sees_people(actor),
+        Action::RevokeRecordShare { learner } => actor.user_id() == Some(learner) || awards(actor),
         // What is shown of a person to whom, that person decides.
         Action::EditRecordShare { learner } | Action::EditRecordSend { learner } => actor.user_id() == Some(learner),
-        // Staff may help; no machine sends what people have to agree to.
-        Action::SendRecord { learner } => actor.user_id() == Some(learner) || is_staff(actor),
+        Action::SendRecord { learner } => actor.user_id() == Some(learner) || sends_records(actor),
+        Action::SendRecords => sends_records(actor),
         Action::SetCredentialVisibility { credential } => owns(actor, credential),
         // What a certificate shows anybody may know; the others are the service's own doing.
         Action::ViewCatalogue
@@ -71,26 +70,41 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
     }
 }
 
-/// Staff, service accounts and superusers run the credentials of the institution.
-fn runs_credentials(actor: &Actor) -> bool {
+/// Whether somebody has one of these roles at the site of the request. Site admins, staff and superusers have every role.
+fn has_role(actor: &Actor, roles: &[SiteRole]) -> bool {
     match actor {
         Actor::Anonymous => false,
-        Actor::User { role, .. } => match role {
-            Role::Learner => false,
-            Role::Staff | Role::Service | Role::Superuser => true,
+        Actor::User { role, roles: held, .. } => match role {
+            Role::Staff | Role::Superuser => true,
+            Role::Service => false,
+            Role::Learner => held.contains(&SiteRole::SiteAdmin) || roles.iter().any(|it| held.contains(it)),
         },
     }
 }
 
-/// People who run the institution's credentials; service accounts are none.
-fn is_staff(actor: &Actor) -> bool {
+fn is_service(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
-            Role::Learner | Role::Service => false,
-            Role::Staff | Role::Superuser => true,
+            Role::Service => true,
+            Role::Learner | Role::Staff | Role::Superuser => false,
         },
     }
+}
+
+/// Who sees what others earned, and everything about that.
+fn sees_people(actor: &Actor) -> bool {
+    is_service(actor) || has_role(actor, &[SiteRole::Viewer, SiteRole::Registrar])
+}
+
+/// Who decides what others earn.
+fn awards(actor: &Actor) -> bool {
+    is_service(actor) || has_role(actor, &[SiteRole::Registrar])
+}
+
+/// Who helps people to send their records; no machine sends what people have to agree to.
+fn sends_records(actor: &Actor) -> bool {
+    has_role(actor, &[SiteRole::Registrar])
 }
 
 fn is_superuser(actor: &Actor) -> bool {
@@ -114,6 +128,19 @@ fn speaks_for_accounts(actor: &Actor) -> bool {
     }
 }
 
+/// The roles of `actor` at the site of the request; of who has every role, the one that has all others in it.
+#[must_use]
+pub fn roles(actor: &Actor) -> Vec<SiteRole> {
+    match actor {
+        Actor::Anonymous => Vec::new(),
+        Actor::User { role, roles, .. } => match role {
+            Role::Staff | Role::Superuser => vec![SiteRole::SiteAdmin],
+            Role::Learner => roles.iter().copied().collect(),
+            Role::Service => Vec::new(),
+        },
+    }
+}
+
 /// Whether what `actor` looks at of other people goes to the audit trail: what a person looks at does; what the platform's machine
 /// asks, which is much and says nothing, does not.
 #[must_use]
@@ -132,7 +159,7 @@ fn owns(actor: &Actor, credential: &credential::Model) -> bool {
 }
 
 fn is_visible(actor: &Actor, credential: &credential::Model, now: DateTime<Utc>) -> bool {
-    is_public(credential, now) || owns(actor, credential) || runs_credentials(actor)
+    is_public(credential, now) || owns(actor, credential) || sees_people(actor)
 }
 
 fn denial(actor: &Actor, action: Action<'_>) -> Denied {
@@ -148,11 +175,13 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         Action::AwardCredentials
         | Action::RevokeCredentials
         | Action::RecordGrades
+        | Action::SendRecords
         | Action::ViewLearnerStatus
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
         | Action::ViewSite
         | Action::ManageSites
+        | Action::BrowseCatalogue
         | Action::ManageCatalogue
         | Action::CopyCatalogue
         | Action::ListCredentials
@@ -166,6 +195,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageAssets
         | Action::ManageTemplates
         | Action::ManageMail
+        | Action::ManageOutgoingMail
+        | Action::ManageRoles
         | Action::ViewAddresses
         | Action::ViewTrail
         | Action::RefreshCredentials

@@ -25,6 +25,7 @@ pub mod outgoing_mail;
 pub mod program;
 pub mod record_send;
 pub mod record_share;
+pub mod role_assignment;
 pub mod session;
 pub mod signatory;
 pub mod site;

@@ -13,6 +13,7 @@ mod learner;
 mod learner_record;
 mod mail_texts;
 mod mails;
+mod roles;
 mod signatories;
 mod templates;
 

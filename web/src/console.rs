@@ -31,10 +31,13 @@ mod mail_texts;
 mod outgoing_mails;
 mod parting;
 mod path;
+mod role;
+mod roles;
 mod search_bar;
 mod sheet;
 mod signatories;
 mod signatory;
+mod start;
 mod table;
 mod template;
 mod templates;
@@ -42,7 +45,7 @@ mod unsaved;
 mod upload;
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path as segments;
 
 use crate::announce::Announcer;
@@ -67,8 +70,11 @@ use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
+use role::NewRolePage;
+use roles::RolesPage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
+use start::Start;
 use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 
@@ -92,7 +98,7 @@ fn Pages() -> impl IntoView {
         <Router>
             <ConsoleFrame>
                 <FlatRoutes fallback=NotFoundPage>
-                    <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
+                    <Route path=segments!("/console") view=Start/>
                     <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/bulk") view=BulkPage/>
@@ -111,6 +117,8 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/settings/roles") view=RolesPage/>
+                    <Route path=segments!("/console/settings/roles/new") view=NewRolePage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

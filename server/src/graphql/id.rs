@@ -3,7 +3,8 @@
 use async_graphql::ID;
 use entity::id::{
     AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId,
-    OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
+    OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, RoleAssignmentId, SignatoryId, SiteId,
+    TemplateId, UserId,
 };
 
 use uuid::Uuid;
@@ -31,6 +32,7 @@ pub(super) enum NodeId {
     CompletionMail(CompletionMailId),
     OutgoingMail(OutgoingMailId),
     RecordSend(RecordSendId),
+    RoleAssignment(RoleAssignmentId),
 }
 
 impl NodeId {
@@ -64,6 +66,7 @@ impl NodeId {
             Self::CompletionMail(it) => ("completionMail", it.0),
             Self::OutgoingMail(it) => ("outgoingMail", it.0),
             Self::RecordSend(it) => ("recordSend", it.0),
+            Self::RoleAssignment(it) => ("roleAssignment", it.0),
         }
     }
 
@@ -89,6 +92,7 @@ impl NodeId {
             "completionMail" => Ok(Self::CompletionMail(CompletionMailId(uuid))),
             "outgoingMail" => Ok(Self::OutgoingMail(OutgoingMailId(uuid))),
             "recordSend" => Ok(Self::RecordSend(RecordSendId(uuid))),
+            "roleAssignment" => Ok(Self::RoleAssignment(RoleAssignmentId(uuid))),
             _ => Err(InvalidId),
         }
     }

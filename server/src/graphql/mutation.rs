@@ -8,6 +8,7 @@ pub(super) mod grade;
 pub(super) mod outgoing_mail;
 pub(super) mod record_send;
 pub(super) mod record_share;
+pub(super) mod role;
 pub(super) mod signatory;
 pub(super) mod site;
 pub(super) mod template;
@@ -68,7 +69,12 @@ struct OfRecords(
 );
 
 #[derive(MergedObject, Default)]
-struct OfUsers(user::replace_many::ReplaceUsernames, user::retire::RetireUser);
+struct OfUsers(
+    user::replace_many::ReplaceUsernames,
+    user::retire::RetireUser,
+    role::grant::GrantRole,
+    role::revoke::RevokeRole,
+);
 
 #[derive(MergedObject, Default)]
 struct OfMail(

@@ -11,6 +11,7 @@ mod learner_status;
 mod mail;
 mod node;
 mod program_record;
+mod role;
 mod service_limits;
 mod shared_record;
 mod site;
@@ -38,4 +39,5 @@ pub(super) struct Query(
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,
     site::SiteQuery,
+    role::RoleQuery,
 );

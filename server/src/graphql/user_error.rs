@@ -30,6 +30,8 @@ use super::mutation::record_send::send::SendRecordErrorCode;
 use super::mutation::record_share::edit::EditRecordShareErrorCode;
 use super::mutation::record_share::revoke::RevokeRecordShareErrorCode;
 use super::mutation::record_share::share::ShareRecordErrorCode;
+use super::mutation::role::grant::GrantRoleErrorCode;
+use super::mutation::role::revoke::RevokeRoleErrorCode;
 use super::mutation::signatory::create::CreateSignatoryErrorCode;
 use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
 use super::mutation::signatory::edit::EditSignatoryErrorCode;
@@ -90,6 +92,8 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "RefreshCredentialError", params(RefreshCredentialErrorCode)))]
 #[graphql(concrete(name = "ReplaceUsernamesError", params(ReplaceUsernamesErrorCode)))]
 #[graphql(concrete(name = "RetireUserError", params(RetireUserErrorCode)))]
+#[graphql(concrete(name = "GrantRoleError", params(GrantRoleErrorCode)))]
+#[graphql(concrete(name = "RevokeRoleError", params(RevokeRoleErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -27,6 +27,9 @@ pub(crate) enum Permission {
     ManageSignatories,
     ManageTemplates,
     ManageMail,
+    ManageOutgoingMail,
+    ManageRoles,
+    SendRecords,
     /// Anything else.
     #[cynic(fallback)]
     Other,

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES, TEMPLATES,
+    AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, MAIL_TEXTS, OUTGOING_MAILS, SIGNATORIES,
+    TEMPLATES,
 };
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
@@ -42,6 +43,16 @@ fn Areas() -> impl IntoView {
     let shell = Shell::expect();
     move || {
         let viewer = shell.viewer()?;
+        // From what was sent there is a way to the texts.
+        let mail = if viewer.permissions.contains(&Permission::ManageOutgoingMail) {
+            (
+                Permission::ManageOutgoingMail,
+                OUTGOING_MAILS,
+                t!(i18n, console.mails.title),
+            )
+        } else {
+            (Permission::ManageMail, MAIL_TEXTS, t!(i18n, console.mail_texts.title))
+        };
         let links: Vec<_> = [
             (Permission::ViewAllCredentials, FIND, t!(i18n, console.find.title)),
             (
@@ -70,7 +81,7 @@ fn Areas() -> impl IntoView {
                 CATALOG_SYNCS,
                 t!(i18n, console.catalog_syncs.title),
             ),
-            (Permission::ManageMail, OUTGOING_MAILS, t!(i18n, console.mails.title)),
+            mail,
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
         ]
         .into_iter()

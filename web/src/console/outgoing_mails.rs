@@ -46,7 +46,7 @@ const WORDS: Words = Words {
 #[component]
 pub(super) fn OutgoingMailsPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ManageMail let:_viewer>
+        <Entry needs=Permission::ManageOutgoingMail let:_viewer>
             <OutgoingMails/>
         </Entry>
     }

@@ -15,6 +15,7 @@ use super::pathway::Pathway;
 use super::program::Program;
 use super::record_send::RecordSend;
 use super::record_share::RecordShare;
+use super::role_assignment::RoleAssignment;
 use super::signatory::Signatory;
 use super::site::Site;
 use super::template::Template;
@@ -41,4 +42,5 @@ pub(in crate::graphql) enum Node {
     RecordSend(RecordSend),
     CompletionMail(CompletionMail),
     OutgoingMail(OutgoingMail),
+    RoleAssignment(RoleAssignment),
 }

@@ -37,6 +37,8 @@ pub(crate) enum AuditTrailAction {
     Published,
     RecordSent,
     RecordShareRevoked,
+    RoleGranted,
+    RoleRevoked,
     UserRenamed,
     UserRetired,
 }
@@ -60,13 +62,15 @@ pub(crate) enum AuditTrailSubject {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
         Self::RecordShareRevoked,
         Self::UserRenamed,
         Self::UserRetired,
+        Self::RoleGranted,
+        Self::RoleRevoked,
         Self::Created,
         Self::Edited,
         Self::Activated,
@@ -88,6 +92,8 @@ impl AuditTrailAction {
             Self::Published => "published",
             Self::RecordSent => "record-sent",
             Self::RecordShareRevoked => "share-revoked",
+            Self::RoleGranted => "role-granted",
+            Self::RoleRevoked => "role-revoked",
             Self::UserRenamed => "renamed",
             Self::UserRetired => "retired",
         }
@@ -111,6 +117,8 @@ impl AuditTrailAction {
             Self::Published => t_string!(i18n, console.trail.action.published),
             Self::RecordSent => t_string!(i18n, console.trail.action.record_sent),
             Self::RecordShareRevoked => t_string!(i18n, console.trail.action.share_revoked),
+            Self::RoleGranted => t_string!(i18n, console.roles.was_granted),
+            Self::RoleRevoked => t_string!(i18n, console.roles.was_revoked),
             Self::UserRenamed => t_string!(i18n, console.trail.action.renamed),
             Self::UserRetired => t_string!(i18n, console.trail.action.retired),
         }

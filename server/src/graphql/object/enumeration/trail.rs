@@ -20,6 +20,10 @@ pub(in crate::graphql) enum AuditTrailAction {
     UserRenamed,
     /// Had everything forgotten that was known of a person.
     UserRetired,
+    /// Granted a person a role at the site.
+    RoleGranted,
+    /// Revoked a person's role at the site.
+    RoleRevoked,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -43,6 +47,8 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::RecordShareRevoked) => Self::RecordShareRevoked,
             Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
+            Kind::Deed(TrailAction::RoleGranted) => Self::RoleGranted,
+            Kind::Deed(TrailAction::RoleRevoked) => Self::RoleRevoked,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -62,6 +68,8 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::RecordShareRevoked => Self::Deed(TrailAction::RecordShareRevoked),
             AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
+            AuditTrailAction::RoleGranted => Self::Deed(TrailAction::RoleGranted),
+            AuditTrailAction::RoleRevoked => Self::Deed(TrailAction::RoleRevoked),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
