@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 10] = [
+const OF_ROWS: [(&str, &str); 11] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -48,6 +48,10 @@ const OF_ROWS: [(&str, &str); 10] = [
         "a credential belongs to a configuration of its site",
         "SELECT c.id FROM credential c LEFT JOIN credential_configuration k ON k.id = c.configuration_id AND k.site_id = c.site_id \
          WHERE k.id IS NULL",
+    ),
+    (
+        "a role belongs to a user",
+        "SELECT r.id FROM role_assignment r LEFT JOIN `user` u ON u.id = r.user_id WHERE u.id IS NULL",
     ),
     (
         "an event tells of a credential that exists",
