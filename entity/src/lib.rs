@@ -13,7 +13,8 @@
 //! * what learners show of it: [`record_share`], [`record_share_view`], [`record_send`]
 //! * what is written to people: [`completion_mail`], [`outgoing_mail`]
 //! * who did what: [`trail_entry`]
-//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
+//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`], [`worker_task`]
+//! * what was counted: [`tally`], [`tally_mark`]
 
 pub mod id;
 
@@ -43,6 +44,11 @@ pub mod program_status;
 pub mod search_key;
 pub mod sync_error;
 pub mod sync_state;
+pub mod tally_kind;
+pub mod tally_span;
+pub mod tally_subject;
+pub mod task;
+pub mod task_outcome;
 pub mod template_source;
 pub mod trail_action;
 pub mod trail_subject;
@@ -94,6 +100,10 @@ pub mod idempotency_record;
 pub mod lease;
 pub mod outbox_event;
 pub mod trail_entry;
+pub mod worker_task;
+
+pub mod tally;
+pub mod tally_mark;
 
 pub use asset_kind::AssetKind;
 pub use attribute_name::AttributeName;
@@ -119,6 +129,11 @@ pub use program_status::ProgramStatus;
 pub use search_key::{MAX_SEARCH_KEY, search_key};
 pub use sync_error::SyncError;
 pub use sync_state::SyncState;
+pub use tally_kind::TallyKind;
+pub use tally_span::TallySpan;
+pub use tally_subject::TallySubject;
+pub use task::Task;
+pub use task_outcome::TaskOutcome;
 pub use template_source::TemplateSource;
 pub use trail_action::TrailAction;
 pub use trail_subject::TrailSubject;

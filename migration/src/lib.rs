@@ -39,6 +39,8 @@ mod m2026_11_26_000921_create_record_send;
 mod m2026_11_26_001001_verify_name;
 mod m2026_11_26_001101_search_user;
 mod m2026_11_26_001102_index_trail;
+mod m2026_11_27_001701_create_tally;
+mod m2026_11_27_001702_create_worker_task;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -77,6 +79,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_001001_verify_name::Migration),
             Box::new(m2026_11_26_001101_search_user::Migration),
             Box::new(m2026_11_26_001102_index_trail::Migration),
+            Box::new(m2026_11_27_001701_create_tally::Migration),
+            Box::new(m2026_11_27_001702_create_worker_task::Migration),
         ]
     }
 }

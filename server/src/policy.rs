@@ -42,6 +42,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::ManageMail
         | Action::ViewAddresses
         | Action::ViewTrail
+        | Action::ViewOperations
         | Action::RefreshCredentials => is_staff(actor),
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
@@ -61,7 +62,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::CountView
         | Action::FollowUp
         | Action::CopyCatalogue => true,
-        Action::ManageSites => is_superuser(actor),
+        Action::ManageSites | Action::ManageEvents => is_superuser(actor),
         Action::ReplaceUsernames | Action::RetireUsers => speaks_for_accounts(actor),
     };
     if is_allowed {
@@ -168,6 +169,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageMail
         | Action::ViewAddresses
         | Action::ViewTrail
+        | Action::ViewOperations
+        | Action::ManageEvents
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
         | Action::RetireUsers

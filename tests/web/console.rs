@@ -9,10 +9,12 @@ mod credential;
 mod credentials;
 mod entry;
 mod find;
+mod insights;
 mod learner;
 mod learner_record;
 mod mail_texts;
 mod mails;
+mod operations;
 mod signatories;
 mod templates;
 

@@ -21,6 +21,7 @@ mod entry;
 mod filter_field;
 mod find;
 mod frame;
+mod insights;
 mod learner;
 mod learner_record;
 mod learner_state;
@@ -28,6 +29,7 @@ mod learning_object;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod operations;
 mod outgoing_mails;
 mod parting;
 mod path;
@@ -61,10 +63,12 @@ use credential::CredentialPage;
 use credentials::CredentialsPage;
 use find::FindPage;
 use frame::ConsoleFrame;
+use insights::InsightsPage;
 use learner::LearnerPage;
 use learner_record::LearnerRecordPage;
 use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
+use operations::OperationsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use signatories::SignatoriesPage;
@@ -105,12 +109,14 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                     <Route path=segments!("/console/find") view=FindPage/>
+                    <Route path=segments!("/console/insights") view=InsightsPage/>
                     <Route path=segments!("/console/learner") view=LearnerPage/>
                     <Route path=segments!("/console/learner/record") view=LearnerRecordPage/>
                     <Route path=segments!("/console/mail") view=OutgoingMailsPage/>
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/operations") view=OperationsPage/>
                     <Route path=segments!("/console/signatories") view=SignatoriesPage/>
                     <Route path=segments!("/console/signatories/of") view=SignatoryPage/>
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>

@@ -35,6 +35,10 @@ pub enum Permission {
     ManageMail,
     /// See what others did and must answer for.
     ViewTrail,
+    /// See what the service does in the background, and how it fares.
+    ViewOperations,
+    /// Decide what becomes of events that could not be delivered.
+    ManageEvents,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.
@@ -60,6 +64,8 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageTemplates,
         Permission::ManageMail,
         Permission::ViewTrail,
+        Permission::ViewOperations,
+        Permission::ManageEvents,
         Permission::RefreshCredentials,
         Permission::ManageSites,
         Permission::ReplaceUsernames,
@@ -80,6 +86,8 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::ManageMail => Action::ManageMail,
         Permission::ViewTrail => Action::ViewTrail,
+        Permission::ViewOperations => Action::ViewOperations,
+        Permission::ManageEvents => Action::ManageEvents,
         Permission::RefreshCredentials => Action::RefreshCredentials,
         Permission::ReplaceUsernames => Action::ReplaceUsernames,
         Permission::RetireUsers => Action::RetireUsers,

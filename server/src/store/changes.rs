@@ -19,7 +19,7 @@ struct Counts {
 /// Which tables something wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
-    /// Those of awards: learners, credentials, and what goes with them.
+    /// Those of awards: learners, credentials, what goes with them, and what is counted of them.
     Awards,
     /// Any: the catalogue or the configurations may be among them.
     Everything,
@@ -63,8 +63,12 @@ impl Extent {
                 | "credential_history"
                 | "completion_check"
                 | "idempotency_record"
+                | "lease"
                 | "outbox_event"
-                | "outgoing_mail",
+                | "outgoing_mail"
+                | "tally"
+                | "tally_mark"
+                | "worker_task",
             ) => Self::Awards,
             Some(_) | None => Self::Everything,
         }
@@ -100,6 +104,8 @@ mod tests {
                 Extent::Everything,
             ),
             ("INSERT INTO `outgoing_mail` (`id`)", Extent::Awards),
+            ("INSERT INTO `tally` (`site_id`)", Extent::Awards),
+            ("UPDATE `lease` SET `fence` = ?", Extent::Awards),
             ("INSERT INTO `program` (`id`)", Extent::Everything),
             ("REPLACE INTO `user` (`id`)", Extent::Everything),
             ("insert into user values (1)", Extent::Everything),

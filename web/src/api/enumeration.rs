@@ -21,6 +21,8 @@ pub(crate) enum Permission {
     AwardCredentials,
     ManageCatalogue,
     ViewTrail,
+    ViewOperations,
+    ManageEvents,
     ViewConfigurations,
     CreateConfigurations,
     EditConfigurations,

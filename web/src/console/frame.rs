@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SIGNATORIES, TEMPLATES,
+    AUDIT_TRAIL, AWARD, CATALOG_SYNCS, CONFIGURATIONS, CREDENTIALS, FIND, INSIGHTS, OPERATIONS, OUTGOING_MAILS,
+    SIGNATORIES, TEMPLATES,
 };
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
@@ -71,7 +72,17 @@ fn Areas() -> impl IntoView {
                 t!(i18n, console.catalog_syncs.title),
             ),
             (Permission::ManageMail, OUTGOING_MAILS, t!(i18n, console.mails.title)),
+            (
+                Permission::ViewAllCredentials,
+                INSIGHTS,
+                t!(i18n, console.insights.title),
+            ),
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
+            (
+                Permission::ViewOperations,
+                OPERATIONS,
+                t!(i18n, console.operations.title),
+            ),
         ]
         .into_iter()
         .filter(|(permission, ..)| viewer.permissions.contains(permission))

@@ -133,6 +133,12 @@ pub(super) fn award_to(username: &str) -> String {
 /// What people did and must answer for.
 pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";
 
+/// How much was awarded, shared and viewed. A period follows as its query.
+pub(super) const INSIGHTS: &str = "/console/insights";
+
+/// What the service does in the background, and how it fares.
+pub(super) const OPERATIONS: &str = "/console/operations";
+
 /// What the service writes, and whether it went. A state follows as its query.
 pub(super) const OUTGOING_MAILS: &str = "/console/mail";
 

@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::id::{
-    AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId,
-    RecordShareId, SignatoryId, TemplateId, UserId,
+    AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId, PathwayId,
+    ProgramId, RecordShareId, SignatoryId, TemplateId, UserId,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -56,6 +56,7 @@ impl AuditTrailEntry {
         let id = self.subject_id();
         let node = match self.subject_kind() {
             AuditTrailSubject::User => NodeId::User(UserId(id)),
+            AuditTrailSubject::Credential => NodeId::Credential(CredentialId(id)),
             AuditTrailSubject::RecordShare => NodeId::RecordShare(RecordShareId(id)),
             AuditTrailSubject::Configuration => NodeId::Configuration(ConfigurationId(id)),
             AuditTrailSubject::Signatory => NodeId::Signatory(SignatoryId(id)),
