@@ -13,6 +13,7 @@
 //! * what learners show of it: [`record_share`], [`record_share_view`], [`record_send`]
 //! * what is written to people: [`completion_mail`], [`outgoing_mail`]
 //! * who did what: [`trail_entry`]
+//! * what the platform says otherwise: [`reconciliation`], [`reconciliation_difference`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
 
 pub mod id;
@@ -28,6 +29,8 @@ pub mod certificate_facts;
 pub mod course_key;
 pub mod credential_change;
 pub mod credential_status;
+pub mod difference_kind;
+pub mod difference_state;
 pub mod enrollment_mode;
 pub mod event_kind;
 pub mod learning_object_type;
@@ -40,6 +43,7 @@ pub mod pathway_kind;
 pub mod pathway_status;
 pub mod percent;
 pub mod program_status;
+pub mod reconciliation_error;
 pub mod search_key;
 pub mod sync_error;
 pub mod sync_state;
@@ -89,6 +93,9 @@ pub mod record_send;
 pub mod completion_mail;
 pub mod outgoing_mail;
 
+pub mod reconciliation;
+pub mod reconciliation_difference;
+
 pub mod audit_entry;
 pub mod idempotency_record;
 pub mod lease;
@@ -104,6 +111,8 @@ pub use certificate_facts::CertificateFacts;
 pub use course_key::CourseKey;
 pub use credential_change::CredentialChange;
 pub use credential_status::CredentialStatus;
+pub use difference_kind::DifferenceKind;
+pub use difference_state::DifferenceState;
 pub use enrollment_mode::EnrollmentMode;
 pub use event_kind::EventKind;
 pub use learning_object_type::LearningObjectType;
@@ -116,6 +125,7 @@ pub use pathway_kind::PathwayKind;
 pub use pathway_status::PathwayStatus;
 pub use percent::Percent;
 pub use program_status::ProgramStatus;
+pub use reconciliation_error::ReconciliationError;
 pub use search_key::{MAX_SEARCH_KEY, search_key};
 pub use sync_error::SyncError;
 pub use sync_state::SyncState;

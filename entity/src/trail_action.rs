@@ -15,5 +15,11 @@ crate::value::text_enum! {
         UserRenamed = "user.renamed",
         /// Had everything forgotten that was known of a person.
         UserRetired = "user.retired",
+        /// Had awards, grades and people compared with what the learning platform answers.
+        ReconciliationStarted = "reconciliation.started",
+        /// Had the service say what the platform says.
+        DifferenceRepaired = "difference.repaired",
+        /// Decided that a difference stays.
+        DifferenceIgnored = "difference.ignored",
     }
 }

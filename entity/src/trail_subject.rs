@@ -7,5 +7,9 @@ crate::value::text_enum! {
         User = "user",
         /// A link to a learner's record.
         RecordShare = "record_share",
+        /// A comparison with the learning platform.
+        Reconciliation = "reconciliation",
+        /// What such a comparison has found to differ.
+        Difference = "difference",
     }
 }

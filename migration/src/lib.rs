@@ -39,6 +39,7 @@ mod m2026_11_26_000921_create_record_send;
 mod m2026_11_26_001001_verify_name;
 mod m2026_11_26_001101_search_user;
 mod m2026_11_26_001102_index_trail;
+mod m2026_11_27_001801_create_reconciliation;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_001001_verify_name::Migration),
             Box::new(m2026_11_26_001101_search_user::Migration),
             Box::new(m2026_11_26_001102_index_trail::Migration),
+            Box::new(m2026_11_27_001801_create_reconciliation::Migration),
         ]
     }
 }

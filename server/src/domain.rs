@@ -24,6 +24,7 @@ pub mod person;
 pub mod picture;
 pub mod program_completion;
 pub mod program_record;
+pub mod reconciliation;
 pub mod record_send;
 pub mod record_share;
 pub mod remote_address;

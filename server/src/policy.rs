@@ -13,8 +13,9 @@ pub use action::Action;
 pub use actor::{Actor, Role};
 pub use denied::Denied;
 pub use permission::{
-    ConfigurationAction, CredentialAction, LearnerAction, Permission, SignatoryAction, TemplateAction,
-    configuration_actions, credential_actions, learner_actions, permissions, signatory_actions, template_actions,
+    ConfigurationAction, CredentialAction, DifferenceAction, LearnerAction, Permission, SignatoryAction,
+    TemplateAction, configuration_actions, credential_actions, difference_actions, learner_actions, permissions,
+    signatory_actions, template_actions,
 };
 pub use scope::{Scope, scope};
 
@@ -33,6 +34,7 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
         | Action::ViewLearnerStatus
         | Action::ViewAllCredentials
         | Action::ManageCatalogue
+        | Action::Reconcile
         | Action::ViewConfigurations
         | Action::CreateConfigurations => runs_credentials(actor),
         Action::EditConfigurations
@@ -155,6 +157,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageSites
         | Action::ManageCatalogue
         | Action::CopyCatalogue
+        | Action::Reconcile
         | Action::ListCredentials
         | Action::ShareRecords
         | Action::SetCredentialVisibility { .. }

@@ -23,6 +23,8 @@ pub mod lease;
 pub mod outbox;
 pub mod outgoing_mail;
 pub mod program;
+pub mod reconciliation;
+pub mod reconciliation_difference;
 pub mod record_send;
 pub mod record_share;
 pub mod session;

@@ -5,6 +5,7 @@
 
 pub mod catalogue_sync;
 pub mod mail;
+pub mod reconciliation;
 pub mod retirement;
 pub mod user_sync;
 
@@ -33,6 +34,7 @@ pub async fn run(ctx: Arc<Ctx>) {
         catalogue_sync::run(ctx.clone()),
         mail::run(ctx.clone()),
         program_completion::run(ctx.clone()),
+        reconciliation::run(ctx.clone()),
         retirement::run(ctx.clone()),
         user_sync::run(ctx)
     );

@@ -27,6 +27,7 @@ mod pdf;
 mod platform;
 mod query;
 mod readiness;
+mod reconciliation;
 mod record_page;
 mod record_paper;
 mod retirement;

@@ -25,7 +25,8 @@ macro_rules! each_entity {
         each_entity!(@ $do, ($($argument),*), asset, audit_entry, catalog_sync, certificate_preview, completion_check,
             completion_mail, configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
             credential_configuration, credential_history, grade, idempotency_record, lease, organization,
-            outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, record_send, record_share,
+            outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, reconciliation,
+            reconciliation_difference, record_send, record_share,
             record_share_view, session, signatory, site, site_host, template, template_version, trail_entry, user)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };

@@ -4,8 +4,8 @@ use entity::{
     asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory, course,
     course_organization, course_run, credential, credential_attribute, credential_configuration, credential_history,
     grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program, program,
-    program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site, site_host,
-    template, template_version, trail_entry, user,
+    program_course_run, program_organization, reconciliation, reconciliation_difference, record_send, record_share,
+    record_share_view, signatory, site, site_host, template, template_version, trail_entry, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -46,6 +46,8 @@ pub(crate) struct Stored {
     pub(crate) completion_mails: Vec<completion_mail::Model>,
     pub(crate) sends: Vec<record_send::Model>,
     pub(crate) mails: Vec<outgoing_mail::Model>,
+    pub(crate) reconciliations: Vec<reconciliation::Model>,
+    pub(crate) differences: Vec<reconciliation_difference::Model>,
 }
 
 impl Stored {
@@ -108,6 +110,16 @@ impl Stored {
                 audit_entry::Entity::find()
                     .order_by_asc(audit_entry::Column::SubjectId)
                     .order_by_asc(audit_entry::Column::Version),
+                db,
+            )
+            .await,
+            reconciliations: all(
+                reconciliation::Entity::find().order_by_asc(reconciliation::Column::Id),
+                db,
+            )
+            .await,
+            differences: all(
+                reconciliation_difference::Entity::find().order_by_asc(reconciliation_difference::Column::Id),
                 db,
             )
             .await,

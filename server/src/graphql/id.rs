@@ -2,8 +2,9 @@
 
 use async_graphql::ID;
 use entity::id::{
-    AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId,
-    OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
+    AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, DifferenceId,
+    OrganizationId, OutgoingMailId, PathwayId, ProgramId, ReconciliationId, RecordSendId, RecordShareId, SignatoryId,
+    SiteId, TemplateId, UserId,
 };
 
 use uuid::Uuid;
@@ -31,6 +32,8 @@ pub(super) enum NodeId {
     CompletionMail(CompletionMailId),
     OutgoingMail(OutgoingMailId),
     RecordSend(RecordSendId),
+    Reconciliation(ReconciliationId),
+    Difference(DifferenceId),
 }
 
 impl NodeId {
@@ -64,6 +67,8 @@ impl NodeId {
             Self::CompletionMail(it) => ("completionMail", it.0),
             Self::OutgoingMail(it) => ("outgoingMail", it.0),
             Self::RecordSend(it) => ("recordSend", it.0),
+            Self::Reconciliation(it) => ("reconciliation", it.0),
+            Self::Difference(it) => ("difference", it.0),
         }
     }
 
@@ -89,6 +94,8 @@ impl NodeId {
             "completionMail" => Ok(Self::CompletionMail(CompletionMailId(uuid))),
             "outgoingMail" => Ok(Self::OutgoingMail(OutgoingMailId(uuid))),
             "recordSend" => Ok(Self::RecordSend(RecordSendId(uuid))),
+            "reconciliation" => Ok(Self::Reconciliation(ReconciliationId(uuid))),
+            "difference" => Ok(Self::Difference(DifferenceId(uuid))),
             _ => Err(InvalidId),
         }
     }
@@ -117,6 +124,8 @@ readers! {
     pathway_id: Pathway(PathwayId), "a pathway", "pathway";
     completion_mail_id: CompletionMail(CompletionMailId), "a completion mail", "completionMail";
     record_send_id: RecordSend(RecordSendId), "a record that was sent", "recordSend";
+    reconciliation_id: Reconciliation(ReconciliationId), "a comparison", "reconciliation";
+    difference_id: Difference(DifferenceId), "a difference", "difference";
     outgoing_mail_id: OutgoingMail(OutgoingMailId), "a mail", "outgoingMail";
 }
 

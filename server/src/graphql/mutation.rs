@@ -6,6 +6,7 @@ pub(super) mod configuration;
 pub(super) mod credential;
 pub(super) mod grade;
 pub(super) mod outgoing_mail;
+pub(super) mod reconciliation;
 pub(super) mod record_send;
 pub(super) mod record_share;
 pub(super) mod signatory;
@@ -25,6 +26,7 @@ pub(super) struct Mutation(
     OfUsers,
     OfMail,
     OfCatalog,
+    OfReconciliation,
     OfSites,
 );
 
@@ -94,6 +96,13 @@ struct OfCatalog(
     catalog::program::EditProgram,
     catalog::pathway::CreatePathway,
     catalog::pathway::EditPathway,
+);
+
+#[derive(MergedObject, Default)]
+struct OfReconciliation(
+    reconciliation::start::StartReconciliation,
+    reconciliation::repair::RepairDifferences,
+    reconciliation::ignore::IgnoreDifferences,
 );
 
 #[derive(MergedObject, Default)]

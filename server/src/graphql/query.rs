@@ -11,6 +11,7 @@ mod learner_status;
 mod mail;
 mod node;
 mod program_record;
+mod reconciliation;
 mod service_limits;
 mod shared_record;
 mod site;
@@ -29,6 +30,7 @@ pub(super) struct Query(
     catalog_sync::CatalogSyncQuery,
     template::TemplateQuery,
     mail::MailQuery,
+    reconciliation::ReconciliationQuery,
     node::NodeQuery,
     program_record::ProgramRecordQuery,
     shared_record::SharedRecordQuery,

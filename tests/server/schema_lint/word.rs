@@ -89,6 +89,8 @@ fn everything_has_a_description() {
             ("Mutation.shareRecord(input:)", SAYS_ITSELF),
             ("Mutation.replaceUsernames(input:)", SAYS_ITSELF),
             ("Mutation.retireUser(input:)", SAYS_ITSELF),
+            ("ReconciliationConnection", LIBRARY),
+            ("ReconciliationDifferenceConnection", LIBRARY),
             ("ProgramRecordConnection", LIBRARY),
             ("LearnerSummaryConnection", LIBRARY),
             ("AuditTrailEntryConnection", LIBRARY),

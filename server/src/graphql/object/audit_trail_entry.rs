@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::id::{
-    AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId,
-    RecordShareId, SignatoryId, TemplateId, UserId,
+    AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, DifferenceId, OrganizationId, PathwayId,
+    ProgramId, ReconciliationId, RecordShareId, SignatoryId, TemplateId, UserId,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -57,6 +57,8 @@ impl AuditTrailEntry {
         let node = match self.subject_kind() {
             AuditTrailSubject::User => NodeId::User(UserId(id)),
             AuditTrailSubject::RecordShare => NodeId::RecordShare(RecordShareId(id)),
+            AuditTrailSubject::Reconciliation => NodeId::Reconciliation(ReconciliationId(id)),
+            AuditTrailSubject::Difference => NodeId::Difference(DifferenceId(id)),
             AuditTrailSubject::Configuration => NodeId::Configuration(ConfigurationId(id)),
             AuditTrailSubject::Signatory => NodeId::Signatory(SignatoryId(id)),
             AuditTrailSubject::Asset => NodeId::Asset(AssetId(id)),

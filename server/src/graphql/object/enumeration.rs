@@ -2,12 +2,16 @@
 
 mod catalog;
 mod mail;
+mod reconciliation;
 mod trail;
 
 use async_graphql::Enum;
 
 pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
 pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState, RecordSendState};
+pub(in crate::graphql) use reconciliation::{
+    DifferenceAction, DifferenceKind, DifferenceState, ReconciliationFailure, ReconciliationState,
+};
 pub(in crate::graphql) use trail::{AuditTrailAction, AuditTrailSubject};
 
 /// What a credential is earned for.
@@ -194,6 +198,8 @@ pub(in crate::graphql) enum Permission {
     RevokeCredentials,
     /// See the whole catalogue, keep parts of it by hand, and have it copied.
     ManageCatalogue,
+    /// Have awards, grades and people compared with what the learning platform answers, and say what becomes of what differs.
+    Reconcile,
     /// Record the grades of any learner.
     RecordGrades,
     /// See configurations, signatories, assets and templates.

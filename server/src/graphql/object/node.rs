@@ -13,6 +13,8 @@ use super::organization::Organization;
 use super::outgoing_mail::OutgoingMail;
 use super::pathway::Pathway;
 use super::program::Program;
+use super::reconciliation::Reconciliation;
+use super::reconciliation_difference::ReconciliationDifference;
 use super::record_send::RecordSend;
 use super::record_share::RecordShare;
 use super::signatory::Signatory;
@@ -41,4 +43,6 @@ pub(in crate::graphql) enum Node {
     RecordSend(RecordSend),
     CompletionMail(CompletionMail),
     OutgoingMail(OutgoingMail),
+    Reconciliation(Reconciliation),
+    ReconciliationDifference(ReconciliationDifference),
 }

@@ -20,6 +20,12 @@ pub(in crate::graphql) enum AuditTrailAction {
     UserRenamed,
     /// Had everything forgotten that was known of a person.
     UserRetired,
+    /// Had awards, grades and people compared with what the learning platform answers.
+    ReconciliationStarted,
+    /// Had the service say what the learning platform says.
+    DifferenceRepaired,
+    /// Decided that a difference stays.
+    DifferenceIgnored,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -43,6 +49,9 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::RecordShareRevoked) => Self::RecordShareRevoked,
             Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
+            Kind::Deed(TrailAction::ReconciliationStarted) => Self::ReconciliationStarted,
+            Kind::Deed(TrailAction::DifferenceRepaired) => Self::DifferenceRepaired,
+            Kind::Deed(TrailAction::DifferenceIgnored) => Self::DifferenceIgnored,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -62,6 +71,9 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::RecordShareRevoked => Self::Deed(TrailAction::RecordShareRevoked),
             AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
+            AuditTrailAction::ReconciliationStarted => Self::Deed(TrailAction::ReconciliationStarted),
+            AuditTrailAction::DifferenceRepaired => Self::Deed(TrailAction::DifferenceRepaired),
+            AuditTrailAction::DifferenceIgnored => Self::Deed(TrailAction::DifferenceIgnored),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
@@ -79,6 +91,10 @@ pub(in crate::graphql) enum AuditTrailSubject {
     User,
     /// A link to a learner's record.
     RecordShare,
+    /// A comparison with the learning platform.
+    Reconciliation,
+    /// What such a comparison has found to differ.
+    Difference,
     /// A credential configuration.
     Configuration,
     /// Somebody who signs certificates.
@@ -106,6 +122,8 @@ impl From<TrailSubject> for AuditTrailSubject {
         match it {
             TrailSubject::User => Self::User,
             TrailSubject::RecordShare => Self::RecordShare,
+            TrailSubject::Reconciliation => Self::Reconciliation,
+            TrailSubject::Difference => Self::Difference,
         }
     }
 }
