@@ -6,7 +6,7 @@ use tests::browser::{Browser, Role};
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene::{self, expect_focus};
+use crate::scene::{self, confirm, expect_focus};
 use crate::sign_in::{self, SOFIA};
 
 /// Where the menu leads.
@@ -235,7 +235,9 @@ async fn entry_is_changed_and_a_conflict_loses_nothing() {
     expect_focus(&browser, "textbox \"Key\"").await;
     let reply = app.staff().graphql(told, json!({ "id": course })).await;
     assert_eq!(reply.at("/node"), &expected);
-    follow(&browser, "Back without saving", "Computing for all").await;
+    browser.find(Role::Link, "Back without saving").await.click().await;
+    confirm(&browser, "Leave without saving").await;
+    browser.find(Role::Heading, "Computing for all").await;
 }
 
 #[tokio::test]

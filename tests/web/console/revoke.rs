@@ -141,7 +141,7 @@ async fn many_go_in_parts_and_what_was_lost_goes_again() {
         (json!(230), json!(0))
     );
     press(&browser, "Start again").await;
-    browser.see("No credential fits").await;
+    browser.see("1. What the filter finds").await;
 }
 
 #[tokio::test]
