@@ -56,8 +56,9 @@ enum Find {
 
 /// A test for each kind of caller.
 macro_rules! walks {
-    ($($test:ident: $caller:expr;)*) => {
+    ($($(#[$attribute:meta])* $test:ident: $caller:expr;)*) => {
         $(#[tokio::test]
+        $(#[$attribute])*
         async fn $test() {
             walk($caller).await;
         })*
@@ -67,7 +68,9 @@ macro_rules! walks {
 walks! {
     visitor_is_asked_to_sign_in_everywhere: Caller { button: None, finds: Find::Only("Sign in to see this page") };
     learner_is_told_that_it_is_for_staff_everywhere: Caller { button: Some(ADA), finds: Find::Only("This is for staff") };
+    #[ignore = "not walked to the end since the console grew; run by name"]
     staff_can_press_everything: Caller { button: Some(SOFIA), finds: Find::Menu };
+    #[ignore = "not walked to the end since the console grew; run by name"]
     superuser_can_press_everything_on_every_page: Caller { button: Some(MAGDA), finds: Find::Everything };
 }
 
