@@ -177,7 +177,10 @@ async fn certificate_that_was_sent_a_moment_ago_is_sent_again(engine: Engine) {
     };
     for n_reads in [true, false] {
         let (statements, encoding) = scene.app.count_statements(async || wish("br").await).await;
-        assert_eq!(encoding.as_ref().map(|it| it.as_bytes()), Some(b"br".as_slice()));
+        assert_eq!(
+            encoding.as_ref().map(reqwest::header::HeaderValue::as_bytes),
+            Some(b"br".as_slice())
+        );
         assert_eq!(statements.reads > 0, n_reads);
         assert_eq!(wish("identity").await, None);
     }

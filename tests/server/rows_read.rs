@@ -144,6 +144,7 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table and the lists that are read from it")]
 async fn pages_of_credentials_read_what_they_show() {
     let database = Database::fresh(Engine::MySql).await.expect("a database");
     let db = database.connection();

@@ -3,6 +3,14 @@
 //! Invariant: nothing written is lost. Only what was changed here is sent, so that what the service's settings decide is never written
 //! into the site; where somebody else was faster, what was left alone here is as they have it.
 
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::large_types_passed_by_value,
+        reason = "handles of fields, half as large where they are used"
+    )
+)]
+
 mod color;
 mod controls;
 mod draft;

@@ -110,7 +110,7 @@ async fn versions_are_listed_and_told_by_number(engine: Engine) {
     assert_eq!([&told["none"], &told["negative"]], [&Value::Null, &Value::Null]);
     let other = reply.at("/other");
     assert_eq!(other["versions"].as_array().map(Vec::len), Some(1));
-    assert_eq!(other["versions"][0]["publishedAt"].is_string(), true);
+    assert!(other["versions"][0]["publishedAt"].is_string());
     assert_eq!(other["first"]["number"], 1);
 }
 

@@ -199,12 +199,12 @@ fn results(page: &Page<Pick>, most: usize, chosen: RwSignal<Vec<Pick>>, add: Cal
         .filter(|it| !chosen_now.iter().any(|chosen| chosen.id == it.id));
     let is_full = most > 1 && chosen_now.len() >= most;
     let items: Vec<_> = others
-        .cloned()
         .map(|pick| {
             let (name, minor) = (pick.name.clone(), pick.minor.clone());
             let of = pick.name.clone();
             let words = Signal::derive(move || t_string!(i18n, console.catalogue.picker.add_name, name = of.clone()));
             let add = (!is_full).then(|| {
+                let pick = pick.clone();
                 view! { <Button on_press=move || add.run(pick.clone()) name=words>{t!(i18n, console.configuration.add)}</Button> }
             });
             view! {

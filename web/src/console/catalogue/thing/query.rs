@@ -107,6 +107,10 @@ struct CourseRun {
 }
 
 #[derive(cynic::QueryFragment)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "an answer of its own name, beside the other kind's"
+)]
 struct Program {
     id: Id,
     uuid: Uuid,
@@ -125,6 +129,10 @@ struct Program {
 }
 
 #[derive(cynic::QueryFragment)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "an answer of its own name, beside the other kind's"
+)]
 struct Pathway {
     id: Id,
     uuid: Uuid,
