@@ -15,6 +15,7 @@ pub mod edit;
 pub mod expiry;
 pub mod export;
 pub mod grade;
+pub mod hexadecimal;
 pub mod idempotency;
 pub mod instant;
 pub mod language;

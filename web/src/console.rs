@@ -32,6 +32,7 @@ mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod nothing;
 mod outgoing_mails;
 mod pace;
 mod parting;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
-use entity::{UsernameKey, user};
+use entity::{Username, UsernameKey, user};
 
 /// Who is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,10 +95,21 @@ pub fn former(before: &user::Model, after: &user::Model, id: UserId, now: DateTi
         return None;
     }
     Some(user::Model {
+        merged_into_id: Some(before.id),
+        // There is no account to compare it with.
+        sync_due_at: None,
+        ..newcomer(id, before.username.clone(), UsernameKey::given_up(id), now)
+    })
+}
+
+/// The row of somebody of whom nothing is known yet but a name; their account is compared as soon as may be.
+#[must_use]
+pub fn newcomer(id: UserId, username: Username, username_key: UsernameKey, now: DateTime<Utc>) -> user::Model {
+    user::Model {
         id,
         lms_user_id: None,
-        username: before.username.clone(),
-        username_key: UsernameKey::given_up(id),
+        username,
+        username_key,
         full_name: None,
         is_name_verified: false,
         name_due_since: None,
@@ -109,17 +120,17 @@ pub fn former(before: &user::Model, after: &user::Model, id: UserId, now: DateTi
         updated_at: now,
         version: 1,
         claims_at: None,
-        merged_into_id: Some(before.id),
+        merged_into_id: None,
         retired_at: None,
         erase_until: None,
         is_active: None,
-        sync_due_at: None,
-    })
+        sync_due_at: Some(now),
+    }
 }
 
 #[cfg(test)]
 pub(in crate::domain) mod tests {
-    use entity::{Username, UsernameRule};
+    use entity::UsernameRule;
 
     use super::*;
 

@@ -214,32 +214,18 @@ mod tests {
     use entity::id::UserId;
 
     use super::*;
+    use crate::domain::person::newcomer;
 
     fn name(text: &str) -> Username {
         Username::parse(text, UsernameRule::Ascii).expect("a plain name")
     }
 
     fn row(username: &str, lms_user_id: Option<i64>) -> user::Model {
+        let id = UserId(crate::id::random());
         user::Model {
-            id: UserId(crate::id::random()),
             lms_user_id,
-            username_key: name(username).key(),
-            username: name(username),
-            full_name: None,
-            is_name_verified: false,
-            name_due_since: None,
-            email: None,
-            name_key: None,
-            email_key: None,
-            created_at: DateTime::UNIX_EPOCH,
-            updated_at: DateTime::UNIX_EPOCH,
-            version: 1,
-            claims_at: None,
-            merged_into_id: None,
-            retired_at: None,
-            erase_until: None,
-            is_active: None,
             sync_due_at: None,
+            ..newcomer(id, name(username), name(username).key(), DateTime::UNIX_EPOCH)
         }
     }
 

@@ -12,7 +12,7 @@ use super::Fault;
 use super::retry::Missed;
 use super::user::merge;
 use crate::context::Request;
-use crate::domain::person::{Person, Unidentified, former, identify};
+use crate::domain::person::{Person, Unidentified, former, identify, newcomer};
 use crate::policy::Permit;
 use crate::store;
 use crate::store::user::Reliance;
@@ -100,26 +100,11 @@ impl Learners {
         let by_name = self.rows.get(&key.retired()).or_else(|| self.rows.get(&key)).cloned();
         let (stored, second) = match identify(named.lms_user_id, by_number, by_name)? {
             Person::New => {
+                let id = UserId(crate::id::ordered());
                 let row = user::Model {
-                    id: UserId(crate::id::ordered()),
                     lms_user_id: named.lms_user_id,
-                    username: named.username.clone(),
-                    username_key: key,
                     full_name: named.full_name.cloned(),
-                    is_name_verified: false,
-                    name_due_since: None,
-                    email: None,
-                    name_key: None,
-                    email_key: None,
-                    created_at: now,
-                    updated_at: now,
-                    version: 1,
-                    claims_at: None,
-                    merged_into_id: None,
-                    retired_at: None,
-                    erase_until: None,
-                    is_active: None,
-                    sync_due_at: Some(now),
+                    ..newcomer(id, named.username.clone(), key, now)
                 };
                 return Ok((row, None));
             }

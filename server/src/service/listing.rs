@@ -1,7 +1,10 @@
 //! Lists that staff search by words.
 
+use sea_orm::DbErr;
+
+use super::counted::{self, Counted};
 use crate::policy::Denied;
-use crate::service::{Fault, Position};
+use crate::service::{Fault, Page, Position};
 
 /// Which rows of such a list to give.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +17,27 @@ pub struct Listing {
     pub size: usize,
     /// Whether to count the whole list.
     pub counts: bool,
+}
+
+impl Listing {
+    /// The page of rows, and how many there are where that is asked for. `list` takes the words, where the page starts and its size,
+    /// `count` the words and up to how many to count.
+    pub(super) async fn read<T>(
+        self,
+        list: impl AsyncFnOnce(Option<&str>, Option<Position>, usize) -> Result<Page<T>, DbErr>,
+        count: impl AsyncFnOnce(Option<&str>, u64) -> Result<u64, DbErr>,
+    ) -> Result<Counted<T>, ListError> {
+        let Self {
+            search,
+            after,
+            size,
+            counts,
+        } = self;
+        let words = search.as_deref();
+        let page = list(words, after, size).await?;
+        let total = counted::total(counts, async |at_most| count(words, at_most).await).await?;
+        Ok(Counted { page, total })
+    }
 }
 
 /// Why a list is refused.

@@ -24,7 +24,7 @@ use crate::auth::claims::Scope;
 use crate::config::Config;
 use crate::context::Ctx;
 use crate::domain::account_sync::is_locked;
-use crate::domain::person::{Person, Unidentified, former, identify, name_due_since, united};
+use crate::domain::person::{Person, Unidentified, former, identify, name_due_since, newcomer, united};
 use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
 
@@ -234,26 +234,13 @@ async fn write_new(
     claims: &Claims,
     now: DateTime<Utc>,
 ) -> Result<Bearer, Missed<SignInError>> {
+    let id = UserId(crate::id::ordered());
     let row = user::Model {
-        id: UserId(crate::id::ordered()),
         lms_user_id: claims.lms_user_id,
-        username: claims.username.clone(),
-        username_key: claims.username.key(),
         full_name: claims.name.clone(),
-        is_name_verified: false,
-        name_due_since: None,
         email: claims.email.clone(),
-        name_key: None,
-        email_key: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
         claims_at: Some(claims.issued_at),
-        merged_into_id: None,
-        retired_at: None,
-        erase_until: None,
-        is_active: None,
-        sync_due_at: Some(now),
+        ..newcomer(id, claims.username.clone(), claims.username.key(), now)
     };
     let tx = ctx.db.begin().await?;
     if !store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await? {

@@ -67,6 +67,25 @@ async fn link_off_a_page_with_something_written_asks_first() {
 }
 
 #[tokio::test]
+async fn way_back_asks_and_then_leads_where_it_would_have_led() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
+    write(&browser).await;
+    browser.eval("history.back()").await;
+    expect_asked(&browser).await;
+    confirm(&browser, "Stay here").await;
+    expect_written(&browser).await;
+    browser.eval("history.back()").await;
+    expect_asked(&browser).await;
+    confirm(&browser, "Leave without saving").await;
+    browser.find(Role::Heading, "Signatories").await;
+    expect_path(&browser, SIGNATORIES).await;
+    browser.eval("history.back()").await;
+    browser.find(Role::Heading, "Credentials").await;
+    expect_path(&browser, CREDENTIALS).await;
+}
+
+#[tokio::test]
 async fn another_program_is_asked_about_once_and_what_is_saved_not_at_all() {
     let (_app, browser) = sign_in::start().await;
     sign_in::sign_in(&browser, SOFIA, SIGNATORIES).await;

@@ -12,10 +12,10 @@ mod scope;
 mod shown_key;
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 
 use super::entry::Entry;
 use super::listing::{self, Listing, Words};
+use super::nothing::{Emptiness, Nothing};
 use super::path::API_CLIENTS;
 use super::search_bar::{SEARCH, SearchBar, searched};
 use super::settings::SettingsAreas;
@@ -27,7 +27,6 @@ use crate::shell::Viewer;
 use crate::text::t;
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use form::{ApiClientForm, Purpose};
@@ -43,6 +42,14 @@ const WORDS: Words = Words {
         Some(1) => t_string!(i18n, console.api_clients.count_one).to_owned(),
         Some(total) => t_string!(i18n, console.api_clients.count_many, count = total),
     },
+};
+
+const NOTHING: Emptiness = Emptiness {
+    icon: Icon::Code,
+    none_found: |i18n| t_string!(i18n, console.api_clients.none_found),
+    show_all: |i18n| t_string!(i18n, console.api_clients.show_all),
+    none: |i18n| t_string!(i18n, console.api_clients.none),
+    none_why: |i18n| t_string!(i18n, console.api_clients.none_why),
 };
 
 /// What the list asks for: words, and how often clients were made here since, so that it is asked for anew.
@@ -69,7 +76,9 @@ fn ApiClients(viewer: Viewer) -> impl IntoView {
     let wanted: Memo<Wanted> = Memo::new(move |_| (search.get(), n_made.get()));
     let fetch = |wanted: Wanted, after| query::page(wanted.0, after);
     let path = |wanted: &Wanted, after: Option<&str>| address(wanted.0.as_deref(), after);
-    let empty = |wanted: &Wanted, is_unfit| view! { <Nothing is_filtered=is_unfit || wanted.0.is_some()/> }.into_any();
+    let empty = |wanted: &Wanted, is_unfit| {
+        view! { <Nothing is_filtered={is_unfit || wanted.0.is_some()} all=API_CLIENTS said=NOTHING/> }.into_any()
+    };
     let made = Callback::new(move |keyed: Keyed| {
         n_made.update(|it| *it += 1);
         shown.set(Some(keyed));
@@ -126,31 +135,5 @@ fn Rows(
                 {nodes.into_iter().map(|client| view! { <Row client shown/> }).collect_view()}
             </tbody>
         </table>
-    }
-}
-
-/// Why the list is empty.
-#[component]
-fn Nothing(
-    /// Others may exist.
-    is_filtered: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    if is_filtered {
-        view! {
-            <Empty icon=Icon::Search>
-                <h2>{t!(i18n, console.api_clients.none_found)}</h2>
-                <p><A href=API_CLIENTS.to_owned()>{t!(i18n, console.api_clients.show_all)}</A></p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon=Icon::Code>
-                <h2>{t!(i18n, console.api_clients.none)}</h2>
-                <p>{t!(i18n, console.api_clients.none_why)}</p>
-            </Empty>
-        }
-        .into_any()
     }
 }

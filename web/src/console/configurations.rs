@@ -13,13 +13,13 @@ use leptos_router::hooks::use_query_map;
 
 use super::entry::Entry;
 use super::listing::{Listing, Words};
+use super::nothing::{Emptiness, Nothing};
 use super::path::{CONFIGURATIONS, NEW_CONFIGURATION};
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use filter::Filter;
@@ -34,6 +34,14 @@ const WORDS: Words = Words {
         Some(1) => t_string!(i18n, console.configurations.count_one).to_owned(),
         Some(total) => t_string!(i18n, console.configurations.count_many, count = total),
     },
+};
+
+const NOTHING: Emptiness = Emptiness {
+    icon: Icon::Medal,
+    none_found: |i18n| t_string!(i18n, console.configurations.none_found),
+    show_all: |i18n| t_string!(i18n, console.configurations.show_all),
+    none: |i18n| t_string!(i18n, console.configurations.none),
+    none_why: |i18n| t_string!(i18n, console.configurations.none_why),
 };
 
 /// The page, for who may see configurations.
@@ -57,7 +65,9 @@ fn Configurations(
     let filter = Memo::new(move |_| Filter::read(|name| query.read().get(name)));
     let fetch = |filter: Filter, after| query::page(&filter, after);
     let path = |filter: &Filter, after: Option<&str>| filter.path(after);
-    let empty = |filter: &Filter, is_unfit| view! { <Nothing is_filtered=is_unfit || !filter.is_empty()/> }.into_any();
+    let empty = |filter: &Filter, is_unfit| {
+        view! { <Nothing is_filtered={is_unfit || !filter.is_empty()} all=CONFIGURATIONS said=NOTHING/> }.into_any()
+    };
     let create = may_create.then(|| {
         view! { <p><A href=NEW_CONFIGURATION.to_owned() attr:class="button primary">{t!(i18n, console.configurations.make)}</A></p> }
     });
@@ -90,31 +100,5 @@ fn Rows(nodes: Vec<CredentialConfiguration>) -> impl IntoView {
                 {nodes.into_iter().map(|configuration| view! { <Row configuration/> }).collect_view()}
             </tbody>
         </table>
-    }
-}
-
-/// Why the list is empty.
-#[component]
-fn Nothing(
-    /// Others may exist.
-    is_filtered: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    if is_filtered {
-        view! {
-            <Empty icon=Icon::Search>
-                <h2>{t!(i18n, console.configurations.none_found)}</h2>
-                <p><A href=CONFIGURATIONS.to_owned()>{t!(i18n, console.configurations.show_all)}</A></p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon=Icon::Medal>
-                <h2>{t!(i18n, console.configurations.none)}</h2>
-                <p>{t!(i18n, console.configurations.none_why)}</p>
-            </Empty>
-        }
-        .into_any()
     }
 }

@@ -8,6 +8,7 @@ use leptos_router::components::A;
 
 use super::entry::Entry;
 use super::listing::{self, Listing, Words};
+use super::nothing::{Emptiness, Nothing};
 use super::parting::Parting;
 use super::path::{MAIL_TEXTS, NEW_MAIL_TEXT, OUTGOING_MAILS};
 use super::sheet::style;
@@ -16,7 +17,6 @@ use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use query::CompletionMail;
@@ -29,6 +29,14 @@ const WORDS: Words = Words {
         Some(1) => t_string!(i18n, console.mail_texts.count_one).to_owned(),
         Some(total) => t_string!(i18n, console.mail_texts.count_many, count = total),
     },
+};
+
+const NOTHING: Emptiness = Emptiness {
+    icon: Icon::Mail,
+    none_found: |i18n| t_string!(i18n, console.mail_texts.none_found),
+    show_all: |i18n| t_string!(i18n, console.mail_texts.show_all),
+    none: |i18n| t_string!(i18n, console.mail_texts.none),
+    none_why: |i18n| t_string!(i18n, console.mail_texts.none_why),
 };
 
 /// The page, for who may decide what is sent.
@@ -50,7 +58,7 @@ fn MailTexts() -> impl IntoView {
     let wanted = Memo::new(|_| ());
     let fetch = |(), after| query::page(after);
     let path = |(): &(), after: Option<&str>| address(after);
-    let empty = |(): &(), is_unfit| view! { <Nothing is_unfit/> }.into_any();
+    let empty = |(): &(), is_unfit| view! { <Nothing is_filtered=is_unfit all=MAIL_TEXTS said=NOTHING/> }.into_any();
     view! {
         <PageHeader heading=move || t_string!(i18n, console.mail_texts.title)>
             <p>{t!(i18n, console.mail_texts.lead)}</p>
@@ -84,31 +92,5 @@ fn Rows(nodes: Vec<CompletionMail>) -> impl IntoView {
             </thead>
             <tbody role="rowgroup">{nodes.into_iter().map(|mail| view! { <Row mail/> }).collect_view()}</tbody>
         </table>
-    }
-}
-
-/// Why the list is empty.
-#[component]
-fn Nothing(
-    /// The address asks for a page that cannot be.
-    is_unfit: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    if is_unfit {
-        view! {
-            <Empty icon=Icon::Search>
-                <h2>{t!(i18n, console.mail_texts.none_found)}</h2>
-                <p><A href=MAIL_TEXTS.to_owned()>{t!(i18n, console.mail_texts.show_all)}</A></p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon=Icon::Mail>
-                <h2>{t!(i18n, console.mail_texts.none)}</h2>
-                <p>{t!(i18n, console.mail_texts.none_why)}</p>
-            </Empty>
-        }
-        .into_any()
     }
 }

@@ -15,13 +15,13 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::bar::style as bar;
 use super::entry::Entry;
 use super::listing::{self, Listing, Words};
+use super::nothing::{Emptiness, Nothing};
 use super::path::{MAIL_TEXTS, OUTGOING_MAILS};
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use crate::ui::select::Select;
@@ -42,6 +42,14 @@ const WORDS: Words = Words {
     },
 };
 
+const NOTHING: Emptiness = Emptiness {
+    icon: Icon::Mail,
+    none_found: |i18n| t_string!(i18n, console.mails.none_found),
+    show_all: |i18n| t_string!(i18n, console.mails.show_all),
+    none: |i18n| t_string!(i18n, console.mails.none),
+    none_why: |i18n| t_string!(i18n, console.mails.none_why),
+};
+
 /// The page, for who may see what is sent.
 #[component]
 pub(super) fn OutgoingMailsPage() -> impl IntoView {
@@ -60,8 +68,9 @@ fn OutgoingMails() -> impl IntoView {
     let state = Memo::new(move |_| query.read().get(STATE).and_then(|it| read_state(&it)));
     let fetch = |state: Option<MailState>, after| query::page(state, after);
     let path = |state: &Option<MailState>, after: Option<&str>| address(*state, after);
-    let empty =
-        |state: &Option<MailState>, is_unfit| view! { <Nothing is_filtered=is_unfit || state.is_some()/> }.into_any();
+    let empty = |state: &Option<MailState>, is_unfit| {
+        view! { <Nothing is_filtered={is_unfit || state.is_some()} all=OUTGOING_MAILS said=NOTHING/> }.into_any()
+    };
     view! {
         <PageHeader heading=move || t_string!(i18n, console.mails.title)>
             <p>{t!(i18n, console.mails.lead)}</p>
@@ -128,31 +137,5 @@ fn Rows(nodes: Vec<OutgoingMail>) -> impl IntoView {
             </thead>
             <tbody role="rowgroup">{nodes.into_iter().map(|mail| view! { <Row mail/> }).collect_view()}</tbody>
         </table>
-    }
-}
-
-/// Why the list is empty.
-#[component]
-fn Nothing(
-    /// Others may exist.
-    is_filtered: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    if is_filtered {
-        view! {
-            <Empty icon=Icon::Search>
-                <h2>{t!(i18n, console.mails.none_found)}</h2>
-                <p><A href=OUTGOING_MAILS.to_owned()>{t!(i18n, console.mails.show_all)}</A></p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon=Icon::Mail>
-                <h2>{t!(i18n, console.mails.none)}</h2>
-                <p>{t!(i18n, console.mails.none_why)}</p>
-            </Empty>
-        }
-        .into_any()
     }
 }

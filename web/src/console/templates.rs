@@ -8,6 +8,7 @@ use leptos_router::components::A;
 
 use super::entry::Entry;
 use super::listing::{self, Listing, Words};
+use super::nothing::{Emptiness, Nothing};
 use super::parting::Parting;
 use super::path::{NEW_TEMPLATE, TEMPLATES};
 use super::search_bar::{SEARCH, SearchBar, searched};
@@ -16,7 +17,6 @@ use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use query::Template;
@@ -29,6 +29,14 @@ const WORDS: Words = Words {
         Some(1) => t_string!(i18n, console.templates.count_one).to_owned(),
         Some(total) => t_string!(i18n, console.templates.count_many, count = total),
     },
+};
+
+const NOTHING: Emptiness = Emptiness {
+    icon: Icon::Pencil,
+    none_found: |i18n| t_string!(i18n, console.templates.none_found),
+    show_all: |i18n| t_string!(i18n, console.templates.show_all),
+    none: |i18n| t_string!(i18n, console.templates.none),
+    none_why: |i18n| t_string!(i18n, console.templates.none_why),
 };
 
 /// The page, for who may manage them.
@@ -49,8 +57,9 @@ fn Templates() -> impl IntoView {
     let search = searched();
     let fetch = |search: Option<String>, after| query::page(search, after);
     let path = |search: &Option<String>, after: Option<&str>| address(search.as_deref(), after);
-    let empty =
-        |search: &Option<String>, is_unfit| view! { <Nothing is_filtered=is_unfit || search.is_some()/> }.into_any();
+    let empty = |search: &Option<String>, is_unfit| {
+        view! { <Nothing is_filtered={is_unfit || search.is_some()} all=TEMPLATES said=NOTHING/> }.into_any()
+    };
     view! {
         <PageHeader heading=move || t_string!(i18n, console.templates.title)>
             <p>{t!(i18n, console.templates.lead)}</p>
@@ -89,31 +98,5 @@ fn Rows(nodes: Vec<Template>) -> impl IntoView {
                 {nodes.into_iter().map(|template| view! { <Row template/> }).collect_view()}
             </tbody>
         </table>
-    }
-}
-
-/// Why the list is empty.
-#[component]
-fn Nothing(
-    /// Others may exist.
-    is_filtered: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    if is_filtered {
-        view! {
-            <Empty icon=Icon::Search>
-                <h2>{t!(i18n, console.templates.none_found)}</h2>
-                <p><A href=TEMPLATES.to_owned()>{t!(i18n, console.templates.show_all)}</A></p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon=Icon::Pencil>
-                <h2>{t!(i18n, console.templates.none)}</h2>
-                <p>{t!(i18n, console.templates.none_why)}</p>
-            </Empty>
-        }
-        .into_any()
     }
 }

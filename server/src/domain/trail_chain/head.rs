@@ -1,6 +1,7 @@
 //! The end of a chain, short enough to be noted down.
 
 use super::Hash;
+use crate::domain::hexadecimal::digits;
 
 /// The end of a chain, or any place in it: `1024:` and the 64 hexadecimal digits of the hash there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +28,7 @@ impl Head {
     /// The hash in hexadecimal digits.
     #[must_use]
     pub fn digits(&self) -> String {
-        let digit = |it: u8| char::from_digit(it.into(), 16).unwrap_or_default();
-        self.hash
-            .iter()
-            .flat_map(|it| [digit(it >> 4), digit(it & 15)])
-            .collect()
+        digits(&self.hash)
     }
 
     /// Reads a head that somebody noted down; spaces around it and the case of its letters do not matter.

@@ -8,6 +8,7 @@ use entity::{
 use serde_json::json;
 
 use super::*;
+use crate::domain::hexadecimal::digits;
 
 fn at(minute: i64) -> DateTime<Utc> {
     let start: DateTime<Utc> = "2026-11-27T08:30:00.000001Z".parse().expect("an instant");
@@ -106,16 +107,12 @@ fn walked(links: &[trail_seal::Model], entries: &[Option<Material>], expected: V
     walk.end().1.iter().map(|it| (it.flaw, it.sequence)).collect()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
-}
-
 #[test]
 fn hashes_are_for_good() {
     let links = chain(&materials());
     let told: Vec<[String; 3]> = links
         .iter()
-        .map(|it| [hex(&it.words_digest), hex(&it.digest), hex(&it.hash)])
+        .map(|it| [digits(&it.words_digest), digits(&it.digest), digits(&it.hash)])
         .collect();
     assert_eq!(
         told,

@@ -5,7 +5,7 @@ use entity::id::ApiClientId;
 
 use crate::context::Request;
 use crate::policy::{Action, authorize};
-use crate::service::{Counted, Fault, ListError, Listing, counted};
+use crate::service::{Counted, Fault, ListError, Listing};
 use crate::store;
 
 /// Finds a client; none for those who may not know it.
@@ -21,17 +21,10 @@ pub async fn list(request: &Request, listing: Listing) -> Result<Counted<api_cli
     authorize(&request.actor, Action::ManageApiClients)?;
     let connection = &request.ctx.db.read;
     let site = request.site.id;
-    let Listing {
-        search,
-        after,
-        size,
-        counts,
-    } = listing;
-    let words = search.as_deref();
-    let page = store::api_client::list(connection, site, words, after, size).await?;
-    let total = counted::total(counts, async |at_most| {
-        store::api_client::count(connection, site, words, at_most).await
-    })
-    .await?;
-    Ok(Counted { page, total })
+    listing
+        .read(
+            async |words, after, size| store::api_client::list(connection, site, words, after, size).await,
+            async |words, at_most| store::api_client::count(connection, site, words, at_most).await,
+        )
+        .await
 }

@@ -9,6 +9,7 @@ use super::{ApiClientError, Keyed, subject};
 use crate::context::Request;
 use crate::domain::api_client::{MAX_CLIENTS, RawApiClient, apply};
 use crate::domain::api_key::ApiKey;
+use crate::domain::person::newcomer;
 use crate::policy::{Action, Permit, authorize};
 use crate::service::audit;
 use crate::service::idempotency::Key;
@@ -143,26 +144,10 @@ fn made_of(request: &Request, order: &Order, now: DateTime<Utc>) -> Result<api_c
 
 /// The row to which is put down what the client does.
 fn doer(client: &api_client::Model, now: DateTime<Utc>) -> user::Model {
+    let username = Username::api_client(&client.name);
     user::Model {
-        id: client.user_id,
-        lms_user_id: None,
-        username: Username::api_client(&client.name),
-        username_key: UsernameKey::api_client(client.id),
-        full_name: None,
-        is_name_verified: false,
-        name_due_since: None,
-        email: None,
-        name_key: None,
-        email_key: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-        claims_at: None,
-        merged_into_id: None,
-        retired_at: None,
-        erase_until: None,
-        is_active: None,
         // There is no account to compare it with.
         sync_due_at: None,
+        ..newcomer(client.user_id, username, UsernameKey::api_client(client.id), now)
     }
 }

@@ -4,7 +4,7 @@ use entity::{AssetKind, asset, site};
 
 use crate::context::{Ctx, Request};
 use crate::policy::{Action, authorize};
-use crate::service::{Counted, Fault, ListError, Listing, counted};
+use crate::service::{Counted, Fault, ListError, Listing};
 use crate::store;
 
 /// Lists assets, newest first; the words are looked for in their name.
@@ -12,19 +12,12 @@ pub async fn list(request: &Request, listing: Listing) -> Result<Counted<asset::
     authorize(&request.actor, Action::ViewConfigurations)?;
     let connection = &request.ctx.db.read;
     let site = request.site.id;
-    let Listing {
-        search,
-        after,
-        size,
-        counts,
-    } = listing;
-    let words = search.as_deref();
-    let page = store::asset::list(connection, site, words, after, size).await?;
-    let total = counted::total(counts, async |at_most| {
-        store::asset::count(connection, site, words, at_most).await
-    })
-    .await?;
-    Ok(Counted { page, total })
+    listing
+        .read(
+            async |words, after, size| store::asset::list(connection, site, words, after, size).await,
+            async |words, at_most| store::asset::count(connection, site, words, at_most).await,
+        )
+        .await
 }
 
 /// A picture, to be served.

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::context::Request;
+use crate::domain::hexadecimal::digits;
 use crate::domain::picture::{Picture, UnfitPicture, display_name, rewrite};
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::audit::{self, Subject};
@@ -165,7 +166,5 @@ async fn attempt(
 
 /// The hash under which bytes are kept.
 pub(super) fn hash_of(bytes: &[u8]) -> String {
-    let digit = |it: u8| char::from_digit(it.into(), 16).unwrap_or_default();
-    let digest = Sha256::digest(bytes);
-    digest.iter().flat_map(|it| [digit(it >> 4), digit(it & 15)]).collect()
+    digits(&Sha256::digest(bytes))
 }

@@ -4,7 +4,7 @@ use entity::completion_mail;
 
 use crate::context::Request;
 use crate::policy::{Action, authorize};
-use crate::service::{Counted, ListError, Listing, counted};
+use crate::service::{Counted, ListError, Listing};
 use crate::store;
 
 /// Lists them, newest first; the words are looked for in subject, type and UUID of the program.
@@ -12,17 +12,10 @@ pub async fn list(request: &Request, listing: Listing) -> Result<Counted<complet
     authorize(&request.actor, Action::ViewConfigurations)?;
     let connection = &request.ctx.db.read;
     let site = request.site.id;
-    let Listing {
-        search,
-        after,
-        size,
-        counts,
-    } = listing;
-    let words = search.as_deref();
-    let page = store::completion_mail::list(connection, site, words, after, size).await?;
-    let total = counted::total(counts, async |at_most| {
-        store::completion_mail::count(connection, site, words, at_most).await
-    })
-    .await?;
-    Ok(Counted { page, total })
+    listing
+        .read(
+            async |words, after, size| store::completion_mail::list(connection, site, words, after, size).await,
+            async |words, at_most| store::completion_mail::count(connection, site, words, at_most).await,
+        )
+        .await
 }

@@ -4,7 +4,7 @@ use entity::signatory;
 
 use crate::context::Request;
 use crate::policy::{Action, authorize};
-use crate::service::{Counted, ListError, Listing, counted};
+use crate::service::{Counted, ListError, Listing};
 use crate::store;
 
 /// Lists signatories, newest first; the words are looked for in name, title or organization.
@@ -12,17 +12,10 @@ pub async fn list(request: &Request, listing: Listing) -> Result<Counted<signato
     authorize(&request.actor, Action::ViewConfigurations)?;
     let connection = &request.ctx.db.read;
     let site = request.site.id;
-    let Listing {
-        search,
-        after,
-        size,
-        counts,
-    } = listing;
-    let words = search.as_deref();
-    let page = store::signatory::list(connection, site, words, after, size).await?;
-    let total = counted::total(counts, async |at_most| {
-        store::signatory::count(connection, site, words, at_most).await
-    })
-    .await?;
-    Ok(Counted { page, total })
+    listing
+        .read(
+            async |words, after, size| store::signatory::list(connection, site, words, after, size).await,
+            async |words, at_most| store::signatory::count(connection, site, words, at_most).await,
+        )
+        .await
 }

@@ -4,24 +4,17 @@ use entity::site;
 
 use crate::context::Request;
 use crate::policy::{Action, authorize};
-use crate::service::{Counted, ListError, Listing, counted};
+use crate::service::{Counted, ListError, Listing};
 use crate::store;
 
 /// Lists all sites, newest first, for those who run them; the words are looked for in their name.
 pub async fn list(request: &Request, listing: Listing) -> Result<Counted<site::Model>, ListError> {
     authorize(&request.actor, Action::ManageSites)?;
     let connection = &request.ctx.db.read;
-    let Listing {
-        search,
-        after,
-        size,
-        counts,
-    } = listing;
-    let words = search.as_deref();
-    let page = store::site::list_page(connection, words, after, size).await?;
-    let total = counted::total(counts, async |at_most| {
-        store::site::count(connection, words, at_most).await
-    })
-    .await?;
-    Ok(Counted { page, total })
+    listing
+        .read(
+            async |words, after, size| store::site::list_page(connection, words, after, size).await,
+            async |words, at_most| store::site::count(connection, words, at_most).await,
+        )
+        .await
 }

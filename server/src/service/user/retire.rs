@@ -9,7 +9,7 @@ use entity::{TrailAction, TrailSubject, Username, UsernameKey, user};
 
 use super::erase::erase;
 use crate::context::Request;
-use crate::domain::person::Unidentified;
+use crate::domain::person::{Unidentified, newcomer};
 use crate::domain::retirement::tombstone;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
@@ -244,29 +244,14 @@ async fn write_new(
     let ctx = &request.ctx;
     let now = ctx.clock.now();
     let id = order.new_id;
+    let username = order.username.clone().unwrap_or_else(|| Username::retired(id));
+    let key = order
+        .username
+        .as_ref()
+        .map_or_else(|| UsernameKey::nameless(id), Username::key);
     let row = user::Model {
-        id,
         lms_user_id: order.lms_user_id.filter(|_| has_number),
-        username: order.username.clone().unwrap_or_else(|| Username::retired(id)),
-        username_key: order
-            .username
-            .as_ref()
-            .map_or_else(|| UsernameKey::nameless(id), Username::key),
-        full_name: None,
-        is_name_verified: false,
-        name_due_since: None,
-        email: None,
-        name_key: None,
-        email_key: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-        claims_at: None,
-        merged_into_id: None,
-        retired_at: None,
-        erase_until: None,
-        is_active: None,
-        sync_due_at: Some(now),
+        ..newcomer(id, username, key, now)
     };
     let tx = ctx.db.begin().await?;
     if !store::user::insert_many(&tx, permit, std::slice::from_ref(&row)).await? {

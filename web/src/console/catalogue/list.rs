@@ -14,14 +14,22 @@ use super::rows::{self, Question, Row};
 use super::state::{PathwayKind, State, StateBadge};
 use crate::announce::page_title;
 use crate::console::listing::{Answer, Listing, PAGE_SIZE};
+use crate::console::nothing::{Emptiness, Nothing};
 use crate::console::parting::Parting;
 use crate::console::path;
 use crate::console::table::style as table;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{Text, t, text};
-use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
+
+const NOTHING: Emptiness = Emptiness {
+    icon: Icon::Medal,
+    none_found: |i18n| t_string!(i18n, console.catalogue.none_found),
+    show_all: |i18n| t_string!(i18n, console.catalogue.show_all),
+    none: |i18n| t_string!(i18n, console.catalogue.none),
+    none_why: |i18n| t_string!(i18n, console.catalogue.none_why),
+};
 
 /// The list and what it is filtered by.
 #[component]
@@ -42,7 +50,7 @@ pub(super) fn List(kind: Kind) -> impl IntoView {
     let path = move |filter: &Filter, after: Option<&str>| filter.path(kind, after);
     let empty = move |filter: &Filter, is_unfit| {
         let is_filtered = is_unfit || !filter.is_empty();
-        view! { <Nothing kind is_filtered/> }.into_any()
+        view! { <Nothing is_filtered all=kind.path() said=NOTHING/> }.into_any()
     };
     view! {
         <PageHeader heading=move || kind.many(i18n)>
@@ -114,32 +122,5 @@ fn Rows(kind: Kind, nodes: Vec<Row>) -> impl IntoView {
             </thead>
             <tbody role="rowgroup">{rows.collect_view()}</tbody>
         </table>
-    }
-}
-
-/// Why the list is empty.
-#[component]
-fn Nothing(
-    kind: Kind,
-    /// Others may exist.
-    is_filtered: bool,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    if is_filtered {
-        view! {
-            <Empty icon=Icon::Search>
-                <h2>{t!(i18n, console.catalogue.none_found)}</h2>
-                <p><A href=kind.path().to_owned()>{t!(i18n, console.catalogue.show_all)}</A></p>
-            </Empty>
-        }
-        .into_any()
-    } else {
-        view! {
-            <Empty icon=Icon::Medal>
-                <h2>{t!(i18n, console.catalogue.none)}</h2>
-                <p>{t!(i18n, console.catalogue.none_why)}</p>
-            </Empty>
-        }
-        .into_any()
     }
 }
