@@ -50,6 +50,8 @@ ids! {
     SessionId,
     /// Key of an [`crate::api_client`].
     ApiClientId,
+    /// Key of a [`crate::role_assignment`].
+    RoleAssignmentId,
     /// Key of an [`crate::organization`].
     OrganizationId,
     /// Key of a [`crate::course`].

@@ -3,7 +3,7 @@
 //! Entities carry no behavior beyond parsing, and know nothing of ours but each other.
 //! Tables, grouped:
 //!
-//! * tenancy and people: [`site`], [`site_host`], [`user`], [`session`], [`api_client`]
+//! * tenancy and people: [`site`], [`site_host`], [`user`], [`session`], [`api_client`], [`role_assignment`]
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
@@ -43,6 +43,7 @@ pub mod pathway_status;
 pub mod percent;
 pub mod program_status;
 pub mod search_key;
+pub mod site_role;
 pub mod sync_error;
 pub mod sync_state;
 pub mod template_source;
@@ -56,6 +57,7 @@ pub mod site_host;
 pub mod user;
 
 pub mod api_client;
+pub mod role_assignment;
 pub mod session;
 
 pub mod catalog_sync;
@@ -125,6 +127,7 @@ pub use pathway_status::PathwayStatus;
 pub use percent::Percent;
 pub use program_status::ProgramStatus;
 pub use search_key::{MAX_SEARCH_KEY, search_key};
+pub use site_role::SiteRole;
 pub use sync_error::SyncError;
 pub use sync_state::SyncState;
 pub use template_source::TemplateSource;

@@ -19,5 +19,9 @@ crate::value::text_enum! {
         TrailExported = "trail.exported",
         /// Took along all that is kept of a person, their own included.
         PersonalDataExported = "personal_data.exported",
+        /// Gave a person a role at the site.
+        RoleGranted = "role.granted",
+        /// Took a role at the site from a person.
+        RoleRevoked = "role.revoked",
     }
 }

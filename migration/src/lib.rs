@@ -40,6 +40,7 @@ mod m2026_11_26_001001_verify_name;
 mod m2026_11_26_001101_search_user;
 mod m2026_11_26_001102_index_trail;
 mod m2026_11_27_001201_index_lists;
+mod m2026_11_27_001301_create_role_assignment;
 mod m2026_11_27_001401_create_api_client;
 mod m2026_11_27_001501_create_trail_seal;
 mod m2026_11_27_001502_index_trail_subject;
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_26_001101_search_user::Migration),
             Box::new(m2026_11_26_001102_index_trail::Migration),
             Box::new(m2026_11_27_001201_index_lists::Migration),
+            Box::new(m2026_11_27_001301_create_role_assignment::Migration),
             Box::new(m2026_11_27_001401_create_api_client::Migration),
             Box::new(m2026_11_27_001501_create_trail_seal::Migration),
             Box::new(m2026_11_27_001502_index_trail_subject::Migration),

@@ -8,7 +8,8 @@ mod permission;
 mod scope;
 
 use chrono::{DateTime, Utc};
-use entity::{ApiScopes, credential};
+use entity::SiteRole::{Registrar, TemplateAuthor, Viewer};
+use entity::{ApiScopes, SiteRole, credential};
 
 pub use action::Action;
 pub use actor::{Actor, Role};
@@ -41,35 +42,32 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
 /// Whether a person, or the platform, may do `action`.
 fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
     match action {
-        Action::AwardCredentials
-        | Action::RevokeCredentials
-        | Action::RecordGrades
-        | Action::ViewLearnerStatus
-        | Action::ViewAllCredentials
-        | Action::ManageCatalogue
-        | Action::ViewConfigurations
-        | Action::CreateConfigurations => runs_credentials(actor),
+        Action::AwardCredentials | Action::RevokeCredentials | Action::RecordGrades => awards(actor),
+        Action::ViewLearnerStatus | Action::ViewAllCredentials => sees_people(actor),
+        Action::ViewConfigurations | Action::BrowseCatalogue => {
+            is_service(actor) || has_role(actor, &[Viewer, Registrar, TemplateAuthor])
+        }
+        Action::CreateConfigurations => is_service(actor) || has_role(actor, &[TemplateAuthor]),
         Action::EditConfigurations
         | Action::ManageSignatories
         | Action::ManageAssets
         | Action::ManageTemplates
-        | Action::ManageMail
-        | Action::ManageApiClients
-        | Action::ViewAddresses
-        | Action::ViewTrail
-        | Action::RefreshCredentials => is_staff(actor),
+        | Action::ManageMail => has_role(actor, &[TemplateAuthor]),
+        Action::ViewAddresses | Action::ViewTrail => has_role(actor, &[Viewer, Registrar]),
+        Action::RefreshCredentials => has_role(actor, &[Registrar]),
+        Action::ManageCatalogue => is_service(actor) || has_role(actor, &[]),
+        Action::ManageApiClients | Action::ManageOutgoingMail | Action::ManageRoles => has_role(actor, &[]),
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
-        Action::ViewCredentialDetails { credential } => owns(actor, credential) || runs_credentials(actor),
-        Action::ViewRecord { learner } | Action::RevokeRecordShare { learner } => {
-            actor.user_id() == Some(learner) || runs_credentials(actor)
-        }
+        Action::ViewCredentialDetails { credential } => owns(actor, credential) || sees_people(actor),
+        Action::ViewRecord { learner } => actor.user_id() == Some(learner) || sees_people(actor),
+        Action::RevokeRecordShare { learner } => actor.user_id() == Some(learner) || awards(actor),
         // What is shown of a person to whom, that person decides.
         Action::EditRecordShare { learner } | Action::EditRecordSend { learner } => actor.user_id() == Some(learner),
-        // Staff may help; no machine sends what people have to agree to.
-        Action::SendRecord { learner } => actor.user_id() == Some(learner) || is_staff(actor),
-        // Staff answer for their site; what other sites keep is the person's business and theirs who run the service.
-        Action::ExportPersonalData { person } => actor.user_id() == Some(person) || is_staff(actor),
+        Action::SendRecord { learner } => actor.user_id() == Some(learner) || sends_records(actor),
+        Action::SendRecords => sends_records(actor),
+        // A site's admins answer for it; what other sites keep is the person's business and theirs who run the service.
+        Action::ExportPersonalData { person } => actor.user_id() == Some(person) || has_role(actor, &[]),
         Action::ExportPersonalDataEverywhere { person } => actor.user_id() == Some(person) || is_superuser(actor),
         Action::SetCredentialVisibility { credential } => owns(actor, credential),
         // What a certificate shows anybody may know; the others are the service's own doing.
@@ -95,26 +93,41 @@ fn client_scopes(actor: &Actor) -> Option<ApiScopes> {
     }
 }
 
-/// Staff, service accounts and superusers run the credentials of the institution.
-fn runs_credentials(actor: &Actor) -> bool {
+/// Whether somebody has one of these roles at the site of the request. Site admins, staff and superusers have every role.
+fn has_role(actor: &Actor, roles: &[SiteRole]) -> bool {
     match actor {
         Actor::Anonymous => false,
-        Actor::User { role, .. } => match role {
-            Role::Learner | Role::Client(_) => false,
-            Role::Staff | Role::Service | Role::Superuser => true,
+        Actor::User { role, roles: held, .. } => match role {
+            Role::Staff | Role::Superuser => true,
+            Role::Service | Role::Client(_) => false,
+            Role::Learner => held.contains(&SiteRole::SiteAdmin) || roles.iter().any(|it| held.contains(it)),
         },
     }
 }
 
-/// People who run the institution's credentials; service accounts are none.
-fn is_staff(actor: &Actor) -> bool {
+fn is_service(actor: &Actor) -> bool {
     match actor {
         Actor::Anonymous => false,
         Actor::User { role, .. } => match role {
-            Role::Learner | Role::Service | Role::Client(_) => false,
-            Role::Staff | Role::Superuser => true,
+            Role::Service => true,
+            Role::Learner | Role::Staff | Role::Superuser | Role::Client(_) => false,
         },
     }
+}
+
+/// Who sees what others earned, and everything about that.
+fn sees_people(actor: &Actor) -> bool {
+    is_service(actor) || has_role(actor, &[SiteRole::Viewer, SiteRole::Registrar])
+}
+
+/// Who decides what others earn.
+fn awards(actor: &Actor) -> bool {
+    is_service(actor) || has_role(actor, &[SiteRole::Registrar])
+}
+
+/// Who helps people to send their records; no machine sends what people have to agree to.
+fn sends_records(actor: &Actor) -> bool {
+    has_role(actor, &[SiteRole::Registrar])
 }
 
 fn is_superuser(actor: &Actor) -> bool {
@@ -138,6 +151,19 @@ fn speaks_for_accounts(actor: &Actor) -> bool {
     }
 }
 
+/// The roles of `actor` at the site of the request; of who has every role, the one that has all others in it.
+#[must_use]
+pub fn roles(actor: &Actor) -> Vec<SiteRole> {
+    match actor {
+        Actor::Anonymous => Vec::new(),
+        Actor::User { role, roles, .. } => match role {
+            Role::Staff | Role::Superuser => vec![SiteRole::SiteAdmin],
+            Role::Learner => roles.iter().copied().collect(),
+            Role::Service | Role::Client(_) => Vec::new(),
+        },
+    }
+}
+
 /// Whether what `actor` looks at of other people goes to the audit trail: what a person looks at does, and what is looked at by a key
 /// that somebody made, which must be no way around the trail; what the platform's machine asks, which is much and says nothing, does
 /// not.
@@ -157,7 +183,7 @@ fn owns(actor: &Actor, credential: &credential::Model) -> bool {
 }
 
 fn is_visible(actor: &Actor, credential: &credential::Model, now: DateTime<Utc>) -> bool {
-    is_public(credential, now) || owns(actor, credential) || runs_credentials(actor)
+    is_public(credential, now) || owns(actor, credential) || sees_people(actor)
 }
 
 fn denial(actor: &Actor, action: Action<'_>) -> Denied {
@@ -175,11 +201,13 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         Action::AwardCredentials
         | Action::RevokeCredentials
         | Action::RecordGrades
+        | Action::SendRecords
         | Action::ViewLearnerStatus
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
         | Action::ViewSite
         | Action::ManageSites
+        | Action::BrowseCatalogue
         | Action::ManageCatalogue
         | Action::CopyCatalogue
         | Action::ListCredentials
@@ -194,6 +222,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageTemplates
         | Action::ManageMail
         | Action::ManageApiClients
+        | Action::ManageOutgoingMail
+        | Action::ManageRoles
         | Action::ViewAddresses
         | Action::ViewTrail
         | Action::RefreshCredentials

@@ -24,6 +24,7 @@ pub mod record_export;
 pub mod record_paper;
 pub mod record_send;
 pub mod record_share;
+pub mod role;
 pub mod session;
 pub mod signatory;
 pub mod site;

@@ -27,6 +27,7 @@ pub mod personal_data;
 pub mod program;
 pub mod record_send;
 pub mod record_share;
+pub mod role_assignment;
 pub mod sealable;
 pub mod session;
 pub mod signatory;

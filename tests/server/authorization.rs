@@ -16,6 +16,7 @@ use tests::persona::SOFIA;
 use tests::platform::token::TokenSpec;
 use uuid::Uuid;
 
+use crate::role_holder::{grant, holder};
 use crate::scene::{Scene, course_run};
 use crate::stored::Stored;
 
@@ -47,6 +48,8 @@ struct Scenery {
     /// The default site.
     site: String,
     sync: String,
+    /// That somebody has a role; the others of one for each caller are called `held0` and so on.
+    role: String,
     /// What staff keep of the catalogue: an organization, a course, a run, a program, a pathway.
     kept: [Value; 5],
     /// Two for each caller, one to be revoked alone and one in a list.
@@ -89,7 +92,7 @@ struct Drawn {
     renamed: Vec<String>,
 }
 
-const CALLERS: [&str; 7] = [
+const CALLERS: [&str; 11] = [
     "anonymous",
     "owner",
     "learner",
@@ -97,6 +100,10 @@ const CALLERS: [&str; 7] = [
     "service",
     "superuser",
     "restricted staff",
+    "viewer",
+    "registrar",
+    "template author",
+    "site admin",
 ];
 
 const ROWS: &[Row] = &[
@@ -348,6 +355,14 @@ const ROWS: &[Row] = &[
     ),
     query("viewer", "viewer", "{ viewer { role } }", "/viewer/role"),
     mutation("verifyAuditTrail", |_, _| json!({})),
+    query("viewer, roles", "viewer", "{ viewer { roles } }", "/viewer/roles/0"),
+    query(
+        "roleAssignments",
+        "roleAssignments",
+        "{ roleAssignments(first: 1) { nodes { role } } }",
+        "/roleAssignments/nodes",
+    ),
+    query("node, role assignment", "node", "{ node(id: $roleId) { id } }", "/node"),
     mutation("syncCatalog", |_, _| json!({ "dryRun": true })),
     mutation(
         "createOrganization",
@@ -537,6 +552,14 @@ const ROWS: &[Row] = &[
         "revokeRecordShare",
         |scenery, index| json!({ "id": scenery.shares[index] }),
     ),
+    mutation(
+        "grantRole",
+        |_, index| json!({ "username": format!("role{index}"), "role": "SITE_ADMIN" }),
+    ),
+    mutation(
+        "revokeRole",
+        |_, index| json!({ "username": format!("held{index}"), "role": "VIEWER" }),
+    ),
 ];
 
 const fn query(name: &'static str, field: &'static str, document: &'static str, pointer: &'static str) -> Row {
@@ -566,7 +589,7 @@ async fn every_root_field_allows_whom_it_should(engine: Engine) {
     let scenery = Scenery::open(engine).await;
     let app = &scenery.scene.app;
     let restricted = app.bearer(&TokenSpec::of(&SOFIA).restricted());
-    let callers = [
+    let callers: [Client; CALLERS.len()] = [
         app.anonymous(),
         app.learner("ada"),
         app.learner("grace"),
@@ -574,6 +597,10 @@ async fn every_root_field_allows_whom_it_should(engine: Engine) {
         app.service(),
         app.superuser(),
         restricted,
+        holder(app, "vera", 5001, "VIEWER").await,
+        holder(app, "rita", 5002, "REGISTRAR").await,
+        holder(app, "theo", 5003, "TEMPLATE_AUTHOR").await,
+        holder(app, "sam", 5004, "SITE_ADMIN").await,
     ];
     for caller in &callers {
         caller.query("{ viewer { id } }").await.data();
@@ -788,6 +815,16 @@ impl Scenery {
             let dean = tests::build::signatory("Dean").insert(db).await;
             deans.push(format!("signatory:{}", dean.id));
         }
+        for index in 0..CALLERS.len() {
+            let granted = grant(&scene.app.staff(), &format!("held{index}"), "VIEWER").await;
+            assert_eq!(granted, "GRANTED");
+        }
+        let role = json!({ "username": "held", "role": "VIEWER" });
+        let role = scene
+            .app
+            .staff()
+            .mutate("grantRole", role, "roleAssignment { id }")
+            .await;
         let (shares, token) = shared(&scene).await;
         let drawn = Drawn::by(&scene).await;
         let mail = Mail::by(&scene).await;
@@ -815,6 +852,7 @@ impl Scenery {
             site,
             kept: crate::mutation::catalog::by_hand::one_of_each(&scene.app).await,
             sync: sync.text_at("/syncCatalog/catalogSync/id").to_owned(),
+            role: role.text_at("/grantRole/roleAssignment/id").to_owned(),
             spare,
             scene,
         }
@@ -875,6 +913,7 @@ impl Scenery {
             .replace("$token", &quoted(self.token.clone()))
             .replace("$visible", &quoted(self.visible.clone()))
             .replace("$waiting", &quoted(self.waiting.clone()))
+            .replace("$roleId", &quoted(self.role.clone()))
             .replace("$syncId", &quoted(self.sync.clone()))
             .replace("$run", &quoted(self.run.clone()))
             .replace("$program", &quoted(self.scene.program.uuid.to_string()))

@@ -32,6 +32,7 @@ mod readiness;
 mod record_page;
 mod record_paper;
 mod retirement;
+mod role_holder;
 mod rows_read;
 mod scene;
 mod schema;

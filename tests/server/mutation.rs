@@ -10,6 +10,7 @@ mod grade;
 mod outgoing_mail;
 mod record_send;
 mod record_share;
+mod role;
 mod signatory;
 mod site;
 pub(crate) mod template;

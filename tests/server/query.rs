@@ -13,6 +13,7 @@ mod learners;
 mod node;
 mod program;
 mod program_record;
+mod role_assignments;
 mod service_limits;
 mod shared_record;
 mod site;

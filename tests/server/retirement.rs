@@ -74,6 +74,7 @@ const SILENT: &[&str] = &[
     "record_send: id site_id user_id program_id pathway_id record_share_id sends_updates n_sends asked_at asked_by version created_at",
     "record_share: id site_id user_id program_id token shows_grades shows_name shows_email expires_at revoked_at version created_at \
      updated_at",
+    "role_assignment: id site_id user_id role granted_by granted_at",
     "session: token_hash id site_id user_id is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     // Details: what was done, in words of ours and ids.
     "trail_entry: id site_id actor_id action subject_kind subject_id happened_at details seal_sequence",

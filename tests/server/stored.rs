@@ -4,8 +4,8 @@ use entity::{
     api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory,
     course, course_organization, course_run, credential, credential_attribute, credential_configuration,
     credential_history, grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program,
-    program, program_course_run, program_organization, record_send, record_share, record_share_view, signatory, site,
-    site_host, template, template_version, trail_entry, trail_verification, user,
+    program, program_course_run, program_organization, record_send, record_share, record_share_view, role_assignment,
+    signatory, site, site_host, template, template_version, trail_entry, trail_verification, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -16,6 +16,7 @@ pub(crate) struct Stored {
     pub(crate) sites: Vec<site::Model>,
     pub(crate) hosts: Vec<site_host::Model>,
     pub(crate) users: Vec<user::Model>,
+    pub(crate) roles: Vec<role_assignment::Model>,
     pub(crate) configurations: Vec<credential_configuration::Model>,
     pub(crate) credentials: Vec<credential::Model>,
     pub(crate) attributes: Vec<credential_attribute::Model>,
@@ -59,6 +60,11 @@ impl Stored {
             sites: all(site::Entity::find().order_by_asc(site::Column::Id), db).await,
             hosts: all(site_host::Entity::find().order_by_asc(site_host::Column::Host), db).await,
             users: all(user::Entity::find().order_by_asc(user::Column::Id), db).await,
+            roles: all(
+                role_assignment::Entity::find().order_by_asc(role_assignment::Column::Id),
+                db,
+            )
+            .await,
             configurations: all(
                 credential_configuration::Entity::find().order_by_asc(credential_configuration::Column::Id),
                 db,

@@ -18,6 +18,7 @@ mod leaving;
 mod mail_texts;
 mod mails;
 mod revoke;
+mod roles;
 mod settings;
 mod signatories;
 mod templates;

@@ -39,6 +39,8 @@ mod parting;
 mod path;
 mod progress;
 mod revoke;
+mod role;
+mod roles;
 mod search_bar;
 mod settings;
 mod sheet;
@@ -47,6 +49,7 @@ mod signatory;
 mod site;
 mod sites;
 mod spreadsheet;
+mod start;
 mod table;
 mod template;
 mod templates;
@@ -55,7 +58,7 @@ mod upload;
 mod work;
 
 use leptos::prelude::*;
-use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path as segments;
 
 use crate::announce::Announcer;
@@ -84,11 +87,14 @@ use mail_texts::MailTextsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use revoke::RevokePage;
+use role::NewRolePage;
+use roles::RolesPage;
 use settings::SettingsPage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
+use start::Start;
 use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
@@ -114,7 +120,7 @@ fn Pages() -> impl IntoView {
         <Router>
             <ConsoleFrame>
                 <FlatRoutes fallback=NotFoundPage>
-                    <Route path=segments!("/console") view=|| view! { <Redirect path=path::CREDENTIALS/> }/>
+                    <Route path=segments!("/console") view=Start/>
                     <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/bulk") view=BulkPage/>
@@ -157,6 +163,8 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/revoke") view=RevokePage/>
                     <Route path=segments!("/console/settings") view=SettingsPage/>
                     <Route path=segments!("/console/settings/api-clients") view=ApiClientsPage/>
+                    <Route path=segments!("/console/settings/roles") view=RolesPage/>
+                    <Route path=segments!("/console/settings/roles/new") view=NewRolePage/>
                     <Route path=segments!("/console/settings/sites") view=SitesPage/>
                     <Route path=segments!("/console/settings/sites/new") view=NewSitePage/>
                     <Route path=segments!("/console/settings/sites/of") view=SitePage/>

@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use entity::id::{
     ApiClientId, AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId,
-    OrganizationId, OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, SignatoryId, SiteId, TemplateId,
-    UserId,
+    OrganizationId, OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, RoleAssignmentId, SignatoryId,
+    SiteId, TemplateId, UserId,
 };
 
 use uuid::Uuid;
@@ -33,6 +33,7 @@ pub(super) enum NodeId {
     OutgoingMail(OutgoingMailId),
     RecordSend(RecordSendId),
     ApiClient(ApiClientId),
+    RoleAssignment(RoleAssignmentId),
 }
 
 impl NodeId {
@@ -67,6 +68,7 @@ impl NodeId {
             Self::OutgoingMail(it) => ("outgoingMail", it.0),
             Self::RecordSend(it) => ("recordSend", it.0),
             Self::ApiClient(it) => ("apiClient", it.0),
+            Self::RoleAssignment(it) => ("roleAssignment", it.0),
         }
     }
 
@@ -93,6 +95,7 @@ impl NodeId {
             "outgoingMail" => Ok(Self::OutgoingMail(OutgoingMailId(uuid))),
             "recordSend" => Ok(Self::RecordSend(RecordSendId(uuid))),
             "apiClient" => Ok(Self::ApiClient(ApiClientId(uuid))),
+            "roleAssignment" => Ok(Self::RoleAssignment(RoleAssignmentId(uuid))),
             _ => Err(InvalidId),
         }
     }

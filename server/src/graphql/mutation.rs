@@ -10,6 +10,7 @@ pub(super) mod grade;
 pub(super) mod outgoing_mail;
 pub(super) mod record_send;
 pub(super) mod record_share;
+pub(super) mod role;
 pub(super) mod signatory;
 pub(super) mod site;
 pub(super) mod template;
@@ -76,6 +77,8 @@ struct OfUsers(
     user::replace_many::ReplaceUsernames,
     user::retire::RetireUser,
     audit_trail::verify::VerifyAuditTrail,
+    role::grant::GrantRole,
+    role::revoke::RevokeRole,
 );
 
 #[derive(MergedObject, Default)]

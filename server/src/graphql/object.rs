@@ -24,6 +24,7 @@ pub(super) mod program;
 pub(super) mod program_record;
 pub(super) mod record_send;
 pub(super) mod record_share;
+pub(super) mod role_assignment;
 pub(super) mod service_limits;
 pub(super) mod share_link;
 pub(super) mod signatory;

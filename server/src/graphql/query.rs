@@ -12,6 +12,7 @@ mod learner_status;
 mod mail;
 mod node;
 mod program_record;
+mod role;
 mod service_limits;
 mod shared_record;
 mod site;
@@ -40,4 +41,5 @@ pub(super) struct Query(
     service_limits::ServiceLimitsQuery,
     site::SiteQuery,
     api_client::ApiClientQuery,
+    role::RoleQuery,
 );

@@ -36,6 +36,8 @@ use super::mutation::record_send::send::SendRecordErrorCode;
 use super::mutation::record_share::edit::EditRecordShareErrorCode;
 use super::mutation::record_share::revoke::RevokeRecordShareErrorCode;
 use super::mutation::record_share::share::ShareRecordErrorCode;
+use super::mutation::role::grant::GrantRoleErrorCode;
+use super::mutation::role::revoke::RevokeRoleErrorCode;
 use super::mutation::signatory::create::CreateSignatoryErrorCode;
 use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
 use super::mutation::signatory::edit::EditSignatoryErrorCode;
@@ -102,6 +104,8 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "EditApiClientError", params(EditApiClientErrorCode)))]
 #[graphql(concrete(name = "RotateApiClientKeyError", params(RotateApiClientKeyErrorCode)))]
 #[graphql(concrete(name = "RevokeApiClientError", params(RevokeApiClientErrorCode)))]
+#[graphql(concrete(name = "GrantRoleError", params(GrantRoleErrorCode)))]
+#[graphql(concrete(name = "RevokeRoleError", params(RevokeRoleErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

@@ -50,7 +50,8 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
     let origin = tenant.origin(app);
     let counted = super::origin::check(app.config(), &origin, &parts.headers)?;
     let Identity { bearer, cookies } = identity::tell(app, &tenant, &origin, &parts.headers, counted).await?;
-    let actor = identity::actor(app.open_service()?, bearer).await?;
+    let site = tenant.site(app).await?;
+    let actor = identity::actor(app.open_service()?, &site, bearer).await?;
     let request = identity::request(app, &parts, actor).await?;
     let permit = may_upload(&request).map_err(denied)?;
     let kind = kind(&parts.headers)?;

@@ -213,24 +213,26 @@ async fn platform_cookies(
     }
 }
 
-/// The actor that a request is executed for; what a token claims is taken over.
-pub(super) async fn actor(service: &Service, bearer: Bearer) -> Result<Actor, Refusal> {
+/// The actor that a request to a site is executed for; what a token claims is taken over.
+pub(super) async fn actor(service: &Service, site: &site::Model, bearer: Bearer) -> Result<Actor, Refusal> {
     match bearer {
         Bearer::Visitor => Ok(Actor::Anonymous),
         Bearer::Client(actor) | Bearer::Session(actor) => Ok(actor),
-        Bearer::Token(claims) => user::sign_in(&service.ctx, &claims).await.map_err(|error| match error {
-            SignInError::Unidentified(Unidentified::TwoPeople) => {
-                Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")
-            }
-            SignInError::Unidentified(Unidentified::Retired) => {
-                Refusal::new(Code::Unauthenticated, "The token's bearer was retired.")
-            }
-            SignInError::Inactive => Refusal::new(
-                Code::Unauthenticated,
-                "The account of the token's bearer is not active.",
-            ),
-            SignInError::Fault(fault) => fault.into(),
-        }),
+        Bearer::Token(claims) => user::act(&service.ctx, site, &claims)
+            .await
+            .map_err(|error| match error {
+                SignInError::Unidentified(Unidentified::TwoPeople) => {
+                    Refusal::new(Code::Unauthenticated, "The token's username belongs to another person.")
+                }
+                SignInError::Unidentified(Unidentified::Retired) => {
+                    Refusal::new(Code::Unauthenticated, "The token's bearer was retired.")
+                }
+                SignInError::Inactive => Refusal::new(
+                    Code::Unauthenticated,
+                    "The account of the token's bearer is not active.",
+                ),
+                SignInError::Fault(fault) => fault.into(),
+            }),
     }
 }
 

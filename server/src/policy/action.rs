@@ -57,6 +57,8 @@ pub enum Action<'a> {
         /// The learner whose record it is.
         learner: UserId,
     },
+    /// Send the records of any learner over pathways.
+    SendRecords,
     /// Decide whether who got a record is told when its program is completed.
     EditRecordSend {
         /// The learner whose record it is.
@@ -83,7 +85,9 @@ pub enum Action<'a> {
     ViewSite,
     /// Make sites, change them, and see what they tell only those who run them.
     ManageSites,
-    /// See the whole catalogue, keep parts of it by hand, and have it copied.
+    /// See the whole catalogue.
+    BrowseCatalogue,
+    /// Keep parts of the catalogue by hand, and have it copied.
     ManageCatalogue,
     /// Write what the catalogue service lists: what a run does that somebody may ask for.
     CopyCatalogue,
@@ -91,10 +95,14 @@ pub enum Action<'a> {
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
     ManageTemplates,
-    /// Decide what learners are told by mail, and see which mail was sent and which was not.
+    /// Decide what learners are told by mail.
     ManageMail,
     /// Make API clients, give them keys, change and revoke them, and see them.
     ManageApiClients,
+    /// See which mail was sent and which was not, and decide about that.
+    ManageOutgoingMail,
+    /// See who has which role at the site, grant roles and revoke them.
+    ManageRoles,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.

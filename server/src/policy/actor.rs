@@ -1,7 +1,9 @@
 //! Who asks.
 
+use std::collections::BTreeSet;
+
 use entity::id::UserId;
-use entity::{ApiScopes, Username};
+use entity::{ApiScopes, SiteRole, Username};
 
 use crate::config::limits::Caller;
 
@@ -18,6 +20,8 @@ pub enum Actor {
         username: Username,
         /// What the token makes of the bearer.
         role: Role,
+        /// Roles at the request's site that were granted to them.
+        roles: BTreeSet<SiteRole>,
     },
 }
 
@@ -26,7 +30,7 @@ pub enum Actor {
 pub enum Role {
     /// Sees and shares what they earned.
     Learner,
-    /// Runs the institution's credentials.
+    /// Runs the institution's credentials: has every role at every site.
     Staff,
     /// A service account of the learning platform: awards and revokes.
     Service,

@@ -20,7 +20,7 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         Action::AwardCredentials | Action::RevokeCredentials => has(ApiScope::CredentialsWrite),
         Action::RecordGrades => has(ApiScope::GradesWrite),
         Action::ViewLearnerStatus | Action::ViewRecord { .. } => has(ApiScope::RecordsRead),
-        Action::ManageCatalogue => has(ApiScope::CatalogueWrite),
+        Action::BrowseCatalogue | Action::ManageCatalogue => has(ApiScope::CatalogueWrite),
         Action::ViewConfigurations => has(ApiScope::ConfigurationsRead),
         Action::CreateConfigurations => has(ApiScope::ConfigurationsWrite),
         Action::ViewCatalogue
@@ -35,6 +35,7 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         | Action::EditRecordShare { .. }
         | Action::RevokeRecordShare { .. }
         | Action::SendRecord { .. }
+        | Action::SendRecords
         | Action::EditRecordSend { .. }
         | Action::SetCredentialVisibility { .. }
         | Action::EditConfigurations
@@ -44,6 +45,8 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         | Action::ManageTemplates
         | Action::ManageMail
         | Action::ManageApiClients
+        | Action::ManageOutgoingMail
+        | Action::ManageRoles
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
         | Action::RetireUsers

@@ -15,6 +15,8 @@ pub enum Permission {
     RevokeCredentials,
     /// Record the grades of any learner.
     RecordGrades,
+    /// Send the records of any learner over pathways.
+    SendRecords,
     /// See configurations, signatories, assets and templates.
     ViewConfigurations,
     /// Make a configuration, or let one accept awards.
@@ -25,16 +27,22 @@ pub enum Permission {
     ManageSignatories,
     /// Make sites and change them.
     ManageSites,
-    /// See the whole catalogue, keep parts of it by hand, and have it copied.
+    /// See the whole catalogue.
+    BrowseCatalogue,
+    /// Keep parts of the catalogue by hand, and have it copied.
     ManageCatalogue,
     /// Upload pictures.
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
     ManageTemplates,
-    /// Decide what learners are told by mail, and see which mail was sent and which was not.
+    /// Decide what learners are told by mail.
     ManageMail,
     /// Make API clients, give them keys, change and revoke them, and see them.
     ManageApiClients,
+    /// See which mail was sent and which was not, and decide about that.
+    ManageOutgoingMail,
+    /// See who has which role at the site, grant roles and revoke them.
+    ManageRoles,
     /// See what others did and must answer for.
     ViewTrail,
     /// Pin anew what certificates show.
@@ -57,13 +65,17 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::CreateConfigurations,
         Permission::EditConfigurations,
         Permission::ManageSignatories,
+        Permission::BrowseCatalogue,
         Permission::ManageCatalogue,
         Permission::ManageAssets,
         Permission::ManageTemplates,
         Permission::ManageMail,
         Permission::ManageApiClients,
+        Permission::ManageOutgoingMail,
         Permission::ViewTrail,
         Permission::RefreshCredentials,
+        Permission::SendRecords,
+        Permission::ManageRoles,
         Permission::ManageSites,
         Permission::ReplaceUsernames,
         Permission::RetireUsers,
@@ -73,16 +85,20 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::AwardCredentials => Action::AwardCredentials,
         Permission::RevokeCredentials => Action::RevokeCredentials,
         Permission::RecordGrades => Action::RecordGrades,
+        Permission::SendRecords => Action::SendRecords,
         Permission::ViewConfigurations => Action::ViewConfigurations,
         Permission::CreateConfigurations => Action::CreateConfigurations,
         Permission::EditConfigurations => Action::EditConfigurations,
         Permission::ManageSignatories => Action::ManageSignatories,
         Permission::ManageSites => Action::ManageSites,
+        Permission::BrowseCatalogue => Action::BrowseCatalogue,
         Permission::ManageCatalogue => Action::ManageCatalogue,
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::ManageMail => Action::ManageMail,
         Permission::ManageApiClients => Action::ManageApiClients,
+        Permission::ManageOutgoingMail => Action::ManageOutgoingMail,
+        Permission::ManageRoles => Action::ManageRoles,
         Permission::ViewTrail => Action::ViewTrail,
         Permission::RefreshCredentials => Action::RefreshCredentials,
         Permission::ReplaceUsernames => Action::ReplaceUsernames,

@@ -141,7 +141,7 @@ pub async fn course(request: &Request, id: CourseId) -> Result<Option<KnownCours
 
 /// The pathway of this id, if the caller may see it.
 pub async fn pathway(request: &Request, id: PathwayId) -> Result<Option<pathway::Model>, Fault> {
-    if authorize(&request.actor, Action::ManageCatalogue).is_err() {
+    if authorize(&request.actor, Action::BrowseCatalogue).is_err() {
         return Ok(None);
     }
     Ok(store::catalogue::pathway::find(&request.ctx.db.read, request.site.id, id).await?)
@@ -152,7 +152,7 @@ pub async fn programs_of_pathways(
     request: &Request,
     ids: &[PathwayId],
 ) -> Result<BTreeMap<PathwayId, Vec<KnownProgram>>, Fault> {
-    if authorize(&request.actor, Action::ManageCatalogue).is_err() {
+    if authorize(&request.actor, Action::BrowseCatalogue).is_err() {
         return Ok(BTreeMap::new());
     }
     let connection = &request.ctx.db.read;

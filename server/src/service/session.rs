@@ -3,11 +3,13 @@
 //! The browser holds a token of 256 random bits; the database holds its hash. Reading a session costs one statement, and
 //! writes nothing but for a note every few minutes and a new token twice a day.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use entity::id::SessionId;
-use entity::{session, site, user};
+use entity::{SiteRole, session, site, user};
 use sha2::{Digest as _, Sha256};
 
 use super::Fault;
@@ -19,6 +21,7 @@ use crate::domain::account_sync::is_locked;
 use crate::domain::session::{Due, GRACE, LONGEST, due, is_alive};
 use crate::policy::{Action, Actor, Permit, Role, authorize};
 use crate::store;
+use crate::store::session::Found;
 
 /// Rows that one statement of a clean-up removes.
 const BATCH: u64 = 50;
@@ -112,8 +115,8 @@ pub async fn open(
             None => None,
         };
         let tx = ctx.db.begin().await?;
-        if let Some((replaced, _)) = replaced {
-            store::session::delete(&tx, &permit, replaced.id).await?;
+        if let Some(replaced) = replaced {
+            store::session::delete(&tx, &permit, replaced.session.id).await?;
         }
         // An earlier attempt may have been stored although its answer was lost.
         store::session::delete(&tx, &permit, id).await?;
@@ -129,9 +132,10 @@ pub async fn open(
 pub async fn resume(ctx: &Ctx, site: &site::Model, token: &Token) -> Result<Option<Resumed>, Fault> {
     let now = ctx.clock.now();
     let found = store::session::find(&ctx.db.read, site.id, &token.hash()).await?;
-    let Some((session, person)) = found.filter(|(session, person)| is_alive(session, now) && may_act(person)) else {
+    let Some(found) = found.filter(|it| is_alive(&it.session, now) && may_act(&it.person)) else {
         return Ok(None);
     };
+    let Found { session, person, roles } = found;
     let renewed = match due(&session, now) {
         Due::Nothing => None,
         Due::Note => {
@@ -142,7 +146,7 @@ pub async fn resume(ctx: &Ctx, site: &site::Model, token: &Token) -> Result<Opti
     };
     Ok(Some(Resumed {
         id: session.id,
-        actor: actor(&session, person),
+        actor: actor(&session, person, roles),
         renewed,
     }))
 }
@@ -179,7 +183,7 @@ fn may_act(person: &user::Model) -> bool {
 }
 
 /// Who is signed in. Nobody acts as a service by a browser.
-fn actor(session: &session::Model, person: user::Model) -> Actor {
+fn actor(session: &session::Model, person: user::Model, roles: BTreeSet<SiteRole>) -> Actor {
     let role = match (session.is_administrator, session.is_superuser) {
         (true, true) => Role::Superuser,
         (true, false) => Role::Staff,
@@ -189,6 +193,7 @@ fn actor(session: &session::Model, person: user::Model) -> Actor {
         id: person.id,
         username: person.username,
         role,
+        roles,
     }
 }
 

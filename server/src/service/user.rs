@@ -7,11 +7,12 @@ pub mod rename;
 pub mod retire;
 pub mod sync;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
-use entity::user;
+use entity::{site, user};
 
 pub use self::erase::settle;
 pub(super) use self::merge::merge;
@@ -83,7 +84,33 @@ pub async fn sign_in(ctx: &Ctx, claims: &Claims) -> Result<Actor, SignInError> {
         id,
         username: claims.username.clone(),
         role: role(&ctx.config, claims),
+        roles: BTreeSet::new(),
     })
+}
+
+/// Says who acts at a site: a learner by the token has the roles there that were granted to them. They are read each time, so that what
+/// was granted or revoked holds for the next request, whichever replica it comes to. Who has every role by the token needs none, and
+/// to a restricted token none is lent.
+pub async fn act(ctx: &Ctx, site: &site::Model, claims: &Claims) -> Result<Actor, SignInError> {
+    let actor = sign_in(ctx, claims).await?;
+    let (id, username, role) = match actor {
+        Actor::User { id, username, role, .. } if role == Role::Learner && !is_confined(claims) => (id, username, role),
+        Actor::User { .. } | Actor::Anonymous => return Ok(actor),
+    };
+    let roles = store::role_assignment::list_of_user(&ctx.db.read, site.id, id)
+        .await
+        .map_err(Fault::from)?;
+    Ok(Actor::User {
+        id,
+        username,
+        role,
+        roles,
+    })
+}
+
+/// Whether a token lends its bearer's powers to nobody: it is restricted, and was not given the scope to write.
+fn is_confined(claims: &Claims) -> bool {
+    claims.is_restricted && !claims.scopes.contains(&Scope::Write)
 }
 
 /// What the claims make of their bearer. A restricted token has the powers of staff only with the scope to write.
@@ -92,7 +119,7 @@ pub async fn sign_in(ctx: &Ctx, claims: &Claims) -> Result<Actor, SignInError> {
 /// every site, and anybody may have got the name of a service account from it.
 #[must_use]
 pub fn role(config: &Config, claims: &Claims) -> Role {
-    if claims.is_restricted && !claims.scopes.contains(&Scope::Write) {
+    if is_confined(claims) {
         Role::Learner
     } else if !claims.is_bound_to_sites && config.jwt.service_usernames.contains(&claims.username.key()) {
         Role::Service

@@ -1,34 +1,70 @@
 //! Sessions of browsers.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use entity::id::{SessionId, SiteId, UserId};
-use entity::{session, user};
+use entity::{SiteRole, role_assignment, session, user};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, JoinType, QueryFilter as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, IntoActiveModel as _, JoinType,
+    QueryFilter as _, QueryResult, QuerySelect as _, QueryTrait,
 };
 
 use crate::policy::Permit;
 
-/// The session that a token belongs to, with its person.
-pub async fn find(
-    connection: &impl ConnectionTrait,
-    site: SiteId,
-    token_hash: &[u8],
-) -> Result<Option<(session::Model, user::Model)>, DbErr> {
+/// A session with its person and their roles at its site.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The session.
+    pub session: session::Model,
+    /// Whose it is.
+    pub person: user::Model,
+    /// The person's roles at the session's site.
+    pub roles: BTreeSet<SiteRole>,
+}
+
+/// A row of the join: a session, its person, and one of their roles.
+struct Row(session::Model, user::Model, Option<SiteRole>);
+
+/// What the role of a row is called.
+const ROLE: &str = "C_role";
+
+impl FromQueryResult for Row {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Self(
+            session::Model::from_query_result(row, "A_")?,
+            user::Model::from_query_result(row, "B_")?,
+            row.try_get("", ROLE)?,
+        ))
+    }
+}
+
+/// The session that a token belongs to, with its person and their roles: one statement.
+pub async fn find(connection: &impl ConnectionTrait, site: SiteId, token_hash: &[u8]) -> Result<Option<Found>, DbErr> {
     let person = session::Entity::belongs_to(user::Entity)
         .from(session::Column::UserId)
         .to(user::Column::Id)
         .into();
-    let found = session::Entity::find()
+    let roles = session::Entity::belongs_to(role_assignment::Entity)
+        .from((session::Column::UserId, session::Column::SiteId))
+        .to((role_assignment::Column::UserId, role_assignment::Column::SiteId))
+        .into();
+    let mut query = session::Entity::find()
         .join(JoinType::InnerJoin, person)
+        .join(JoinType::LeftJoin, roles)
         .select_also(user::Entity)
         .filter(session::Column::TokenHash.eq(token_hash))
-        .filter(session::Column::SiteId.eq(site))
-        .one(connection)
-        .await?;
-    Ok(found.and_then(|(session, user)| Some((session, user?))))
+        .filter(session::Column::SiteId.eq(site));
+    let role = Expr::col((role_assignment::Entity, role_assignment::Column::Role));
+    QueryTrait::query(&mut query).expr_as(role, ROLE);
+    let statement = query.build(connection.get_database_backend());
+    let rows = Row::find_by_statement(statement).all(connection).await?;
+    let roles = rows.iter().filter_map(|Row(.., role)| *role).collect();
+    Ok(rows
+        .into_iter()
+        .next()
+        .map(|Row(session, person, _)| Found { session, person, roles }))
 }
 
 /// Writes a session's token.

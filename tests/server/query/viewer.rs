@@ -49,8 +49,11 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "MANAGE_TEMPLATES",
                 "MANAGE_MAIL",
                 "MANAGE_API_CLIENTS",
+                "MANAGE_OUTGOING_MAIL",
                 "VIEW_TRAIL",
-                "REFRESH_CREDENTIALS"
+                "REFRESH_CREDENTIALS",
+                "SEND_RECORDS",
+                "MANAGE_ROLES"
             ]
         ]
         .concat()

@@ -96,9 +96,12 @@ fn everything_has_a_description() {
             ("Mutation.shareRecord(input:)", SAYS_ITSELF),
             ("Mutation.replaceUsernames(input:)", SAYS_ITSELF),
             ("Mutation.retireUser(input:)", SAYS_ITSELF),
+            ("Mutation.grantRole(input:)", SAYS_ITSELF),
+            ("Mutation.revokeRole(input:)", SAYS_ITSELF),
             ("ProgramRecordConnection", LIBRARY),
             ("LearnerSummaryConnection", LIBRARY),
             ("AuditTrailEntryConnection", LIBRARY),
+            ("RoleAssignmentConnection", LIBRARY),
         ],
     );
 }

@@ -20,6 +20,7 @@ pub(crate) enum Permission {
     ViewAllCredentials,
     AwardCredentials,
     RevokeCredentials,
+    BrowseCatalogue,
     ManageCatalogue,
     ViewTrail,
     ViewConfigurations,
@@ -30,6 +31,9 @@ pub(crate) enum Permission {
     ManageMail,
     ManageApiClients,
     ManageSites,
+    ManageOutgoingMail,
+    ManageRoles,
+    SendRecords,
     /// Anything else.
     #[cynic(fallback)]
     Other,

@@ -32,6 +32,7 @@ use crate::api::enumeration::Permission;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::console::parting::Parting;
+use crate::shell::Shell;
 use crate::ui::skeleton::Skeleton;
 use edit::Edit;
 pub(super) use kind::Kind;
@@ -58,7 +59,7 @@ pub(super) fn CataloguePage(
     /// Of what.
     kind: Kind,
 ) -> impl IntoView {
-    entered(move || view! { <List kind/> }.into_any())
+    entered(Permission::BrowseCatalogue, move || view! { <List kind/> }.into_any())
 }
 
 /// One thing.
@@ -67,7 +68,7 @@ pub(super) fn CataloguedPage(
     /// What it is.
     kind: Kind,
 ) -> impl IntoView {
-    entered(move || {
+    entered(Permission::BrowseCatalogue, move || {
         let show = move |thing: Thing| {
             let name = thing.name.clone();
             page_title(move || name.clone());
@@ -84,7 +85,9 @@ pub(super) fn EditCataloguedPage(
     /// What it is.
     kind: Kind,
 ) -> impl IntoView {
-    entered(move || looked_up(kind, |thing| view! { <Edit thing/> }.into_any()))
+    entered(Permission::ManageCatalogue, move || {
+        looked_up(kind, |thing| view! { <Edit thing/> }.into_any())
+    })
 }
 
 /// The page that makes one.
@@ -93,21 +96,27 @@ pub(super) fn NewCataloguedPage(
     /// What it will be.
     kind: Kind,
 ) -> impl IntoView {
-    entered(move || {
+    entered(Permission::ManageCatalogue, move || {
         let of = asked();
         (move || view! { <Make kind of=of.get()/> }).into_any()
     })
 }
 
-/// Shows a page of the catalogue to who may see it all.
-fn entered(show: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+/// Shows a page of the catalogue to who has the permission.
+fn entered(needs: Permission, show: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     view! {
-        <Entry needs=Permission::ManageCatalogue let:_viewer>
+        <Entry needs let:_viewer>
             <CatalogueTabs/>
             {show()}
         </Entry>
     }
     .into_any()
+}
+
+/// Whether the viewer may keep parts of the catalogue by hand, and have it copied.
+fn may_keep() -> bool {
+    let viewer = Shell::expect().viewer();
+    viewer.is_some_and(|it| it.permissions.contains(&Permission::ManageCatalogue))
 }
 
 /// The id that the address tells; empty for none.

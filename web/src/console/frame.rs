@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, OUTGOING_MAILS, SETTINGS, SIGNATORIES, TEMPLATES,
+    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, MAIL_TEXTS, OUTGOING_MAILS, SETTINGS,
+    SIGNATORIES, TEMPLATES,
 };
 use super::settings;
 use crate::api::enumeration::Permission;
@@ -43,6 +44,16 @@ fn Areas() -> impl IntoView {
     let shell = Shell::expect();
     move || {
         let viewer = shell.viewer()?;
+        // From what was sent there is a way to the texts.
+        let mail = if viewer.permissions.contains(&Permission::ManageOutgoingMail) {
+            (
+                Permission::ManageOutgoingMail,
+                OUTGOING_MAILS,
+                t!(i18n, console.mails.title),
+            )
+        } else {
+            (Permission::ManageMail, MAIL_TEXTS, t!(i18n, console.mail_texts.title))
+        };
         let links: Vec<_> = [
             (Permission::ViewAllCredentials, FIND, t!(i18n, console.find.title)),
             (
@@ -67,11 +78,11 @@ fn Areas() -> impl IntoView {
                 t!(i18n, console.templates.title),
             ),
             (
-                Permission::ManageCatalogue,
+                Permission::BrowseCatalogue,
                 CATALOGUE,
                 t!(i18n, console.catalogue.title),
             ),
-            (Permission::ManageMail, OUTGOING_MAILS, t!(i18n, console.mails.title)),
+            mail,
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
             (settings::SEE, SETTINGS, t!(i18n, console.settings.title)),
         ]

@@ -43,14 +43,17 @@ const NOTHING: Emptiness = Emptiness {
 #[component]
 pub(super) fn MailTextsPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ManageMail let:_viewer>
-            <MailTexts/>
+        <Entry needs=Permission::ManageMail let:viewer>
+            <MailTexts may_see_sent=viewer.permissions.contains(&Permission::ManageOutgoingMail)/>
         </Entry>
     }
 }
 
 #[component]
-fn MailTexts() -> impl IntoView {
+fn MailTexts(
+    /// Whether the viewer may see what was sent.
+    may_see_sent: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.mail_texts.title).to_owned());
     Parting::expect().say();
@@ -59,12 +62,17 @@ fn MailTexts() -> impl IntoView {
     let fetch = |(), after| query::page(after);
     let path = |(): &(), after: Option<&str>| address(after);
     let empty = |(): &(), is_unfit| view! { <Nothing is_filtered=is_unfit all=MAIL_TEXTS said=NOTHING/> }.into_any();
+    let sent = may_see_sent.then(|| {
+        view! {
+            <A href=OUTGOING_MAILS.to_owned() exact=true attr:class="button">{t!(i18n, console.mail_texts.outgoing)}</A>
+        }
+    });
     view! {
         <PageHeader heading=move || t_string!(i18n, console.mail_texts.title)>
             <p>{t!(i18n, console.mail_texts.lead)}</p>
             <div class=style::actions>
                 <A href=NEW_MAIL_TEXT.to_owned() attr:class="button primary">{t!(i18n, console.mail_texts.make)}</A>
-                <A href=OUTGOING_MAILS.to_owned() exact=true attr:class="button">{t!(i18n, console.mail_texts.outgoing)}</A>
+                {sent}
             </div>
         </PageHeader>
         <Listing wanted words=WORDS fetch path empty let:nodes>

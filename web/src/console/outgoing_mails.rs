@@ -54,7 +54,7 @@ const NOTHING: Emptiness = Emptiness {
 #[component]
 pub(super) fn OutgoingMailsPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ManageMail let:_viewer>
+        <Entry needs=Permission::ManageOutgoingMail let:_viewer>
             <OutgoingMails/>
         </Entry>
     }

@@ -163,6 +163,12 @@ pub(super) fn award_to(username: &str) -> String {
     with_query(AWARD, &[(USERNAME, Some(username))])
 }
 
+/// Who has which role at the site. Whose follows as its query.
+pub(super) const ROLES: &str = "/console/settings/roles";
+
+/// Granting one.
+pub(super) const NEW_ROLE: &str = "/console/settings/roles/new";
+
 /// What people did and must answer for.
 pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";
 

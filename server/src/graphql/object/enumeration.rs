@@ -194,10 +194,14 @@ pub(in crate::graphql) enum Permission {
     AwardCredentials,
     /// Revoke credentials.
     RevokeCredentials,
-    /// See the whole catalogue, keep parts of it by hand, and have it copied.
+    /// See the whole catalogue.
+    BrowseCatalogue,
+    /// Keep parts of the catalogue by hand, and have it copied.
     ManageCatalogue,
     /// Record the grades of any learner.
     RecordGrades,
+    /// Send the records of any learner over pathways.
+    SendRecords,
     /// See configurations, signatories, assets and templates.
     ViewConfigurations,
     /// Make a configuration, or let one accept awards.
@@ -216,10 +220,14 @@ pub(in crate::graphql) enum Permission {
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
     ManageTemplates,
-    /// Decide what learners are told by mail, and see which mail was sent and which was not.
+    /// Decide what learners are told by mail.
     ManageMail,
     /// Make API clients, give them keys, change and revoke them, and see them.
     ManageApiClients,
+    /// See which mail was sent and which was not, and decide about that.
+    ManageOutgoingMail,
+    /// See who has which role at the site, grant roles and revoke them.
+    ManageRoles,
     /// See what others did and must answer for.
     ViewTrail,
     /// Pin anew what certificates show.
@@ -436,12 +444,26 @@ pub(in crate::graphql) enum CredentialAction {
     Refresh,
 }
 
+/// A role of a person at a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::SiteRole")]
+pub(in crate::graphql) enum SiteRole {
+    /// Sees credentials, people, configurations and the audit trail, and changes nothing.
+    Viewer,
+    /// Sees the same; awards, revokes, records grades, refreshes, and sends records.
+    Registrar,
+    /// Makes configurations and what they are made of: templates, pictures, signatories, completion mails. Sees no people.
+    TemplateAuthor,
+    /// Everything of the site, the roles of others included.
+    SiteAdmin,
+}
+
 /// What the caller's token or key makes of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub(in crate::graphql) enum Role {
     /// Sees and shares what they earned.
     Learner,
-    /// Runs the institution's credentials.
+    /// Runs the institution's credentials: has every role at every site.
     Staff,
     /// A service account of the learning platform: awards and revokes.
     Service,

@@ -16,6 +16,7 @@ use super::pathway::Pathway;
 use super::program::Program;
 use super::record_send::RecordSend;
 use super::record_share::RecordShare;
+use super::role_assignment::RoleAssignment;
 use super::signatory::Signatory;
 use super::site::Site;
 use super::template::Template;
@@ -43,4 +44,5 @@ pub(in crate::graphql) enum Node {
     CompletionMail(CompletionMail),
     OutgoingMail(OutgoingMail),
     ApiClient(ApiClient),
+    RoleAssignment(RoleAssignment),
 }

@@ -3,10 +3,10 @@
 use async_graphql::{Context, ID, Object};
 use entity::user;
 
-use super::enumeration::{Permission, Role};
+use super::enumeration::{Permission, Role, SiteRole};
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
-use crate::policy::permissions;
+use crate::policy::{permissions, roles};
 
 /// The caller, as their token and the learning platform tell.
 pub(in crate::graphql) struct Viewer {
@@ -40,6 +40,11 @@ impl Viewer {
     /// What the token or key makes of the caller.
     async fn role(&self) -> Role {
         self.role.into()
+    }
+
+    /// The caller's roles at this site; of staff and superusers that of a site admin, which has all others in it.
+    async fn roles(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<SiteRole>> {
+        Ok(roles(&ctx.here()?.actor).into_iter().map(Into::into).collect())
     }
 
     /// What the caller may do anywhere.

@@ -256,7 +256,7 @@ impl<'a> Asked<'a> {
     ) -> async_graphql::Result<Self> {
         let here = ctx.here()?;
         // Before anything else, so that a stranger learns nothing from the way bad input is refused.
-        authorize(&here.actor, Action::ManageCatalogue).map_err(error::denied)?;
+        authorize(&here.actor, Action::BrowseCatalogue).map_err(error::denied)?;
         let list = format!("{name} {:?} {filter:?} {search:?}", here.actor.user_id());
         let listing = connection::listing(ctx, search, first, after, &list)?;
         Ok(Self { here, list, listing })

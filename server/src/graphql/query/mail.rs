@@ -60,7 +60,7 @@ impl MailQuery {
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
     ) -> async_graphql::Result<Connection<String, OutgoingMail, Totals, EmptyFields>> {
         let here = ctx.here()?;
-        authorize(&here.actor, Action::ManageMail).map_err(error::denied)?;
+        authorize(&here.actor, Action::ManageOutgoingMail).map_err(error::denied)?;
         let state: Option<entity::MailState> = state.map(Into::into);
         let list = format!("outgoingMails {:?} {state:?}", here.actor.user_id());
         let listing = connection::listing(ctx, None, first, after, &list)?;

@@ -19,6 +19,7 @@ use crate::graphql::object::pathway::Pathway;
 use crate::graphql::object::program::Program;
 use crate::graphql::object::record_send::RecordSend;
 use crate::graphql::object::record_share::RecordShare;
+use crate::graphql::object::role_assignment::RoleAssignment;
 use crate::graphql::object::signatory::Signatory;
 use crate::graphql::object::site::Site;
 use crate::graphql::object::template::Template;
@@ -97,6 +98,10 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::ApiClient(ApiClient(it))),
+            NodeId::RoleAssignment(id) => service::role::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::RoleAssignment(RoleAssignment(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

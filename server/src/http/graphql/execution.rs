@@ -69,7 +69,7 @@ impl Execution {
         } = self;
         let open = app.open_service()?;
         let site = tenant.site(&app).await?;
-        let actor = identity::actor(open, bearer).await?;
+        let actor = identity::actor(open, &site, bearer).await?;
         let passed_at = Arc::new(OnceLock::new());
         let checks = match document.known_cost() {
             Some(cost) if cost <= budget => Checks::Passed,

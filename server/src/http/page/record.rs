@@ -217,7 +217,8 @@ pub(in crate::http) async fn record(
         Err(refusal) => return refusal.into_response(),
     };
     let answer = async {
-        let actor = identity::actor(app.open_service()?, bearer).await?;
+        let site = tenant.site(&app).await?;
+        let actor = identity::actor(app.open_service()?, &site, bearer).await?;
         let rule = app.config().username_rule;
         let username = parameter(&parts, "username")
             .map(|it| Username::parse(&it, rule).map(|it| it.key()))

@@ -3,6 +3,7 @@
 //! The key is looked up anew for each request, by one statement, and nothing of it is remembered: what was revoked, replaced or has
 //! expired is refused from the next request on, by every replica.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -30,6 +31,7 @@ pub async fn authenticate(ctx: &Arc<Ctx>, site: &site::Model, key: &ApiKey) -> R
         id: client.user_id,
         username: Username::api_client(&client.name),
         role: Role::Client(client.scopes),
+        roles: BTreeSet::new(),
     }))
 }
 

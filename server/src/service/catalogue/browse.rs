@@ -65,7 +65,7 @@ pub async fn list_pathways(
 }
 
 async fn list<E: Listed>(request: &Request, listing: Listing, filter: Filter) -> Result<Counted<E::Model>, ListError> {
-    authorize(&request.actor, Action::ManageCatalogue)?;
+    authorize(&request.actor, Action::BrowseCatalogue)?;
     let (connection, site) = (&request.ctx.db.read, request.site.id);
     let Listing {
         search,

@@ -23,7 +23,7 @@ pub struct Listing {
 
 /// Finds a mail; none where it does not exist for the caller.
 pub async fn find(request: &Request, id: OutgoingMailId) -> Result<Option<outgoing_mail::Model>, Fault> {
-    if authorize(&request.actor, Action::ManageMail).is_err() {
+    if authorize(&request.actor, Action::ManageOutgoingMail).is_err() {
         return Ok(None);
     }
     Ok(store::outgoing_mail::find(&request.ctx.db.read, request.site.id, id).await?)
@@ -31,7 +31,7 @@ pub async fn find(request: &Request, id: OutgoingMailId) -> Result<Option<outgoi
 
 /// Lists mail, newest first.
 pub async fn list(request: &Request, listing: Listing) -> Result<Counted<outgoing_mail::Model>, ListError> {
-    authorize(&request.actor, Action::ManageMail)?;
+    authorize(&request.actor, Action::ManageOutgoingMail)?;
     let (connection, site) = (&request.ctx.db.read, request.site.id);
     let Listing {
         state,

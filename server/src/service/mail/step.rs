@@ -38,7 +38,7 @@ pub async fn drop_mail(request: &Request, id: OutgoingMailId) -> Result<outgoing
 }
 
 async fn step(request: &Request, id: OutgoingMailId, step: Step) -> Result<outgoing_mail::Model, StepError> {
-    let permit = authorize(&request.actor, Action::ManageMail)?;
+    let permit = authorize(&request.actor, Action::ManageOutgoingMail)?;
     retry(|| attempt(request, &permit, id, step)).await
 }
 

@@ -71,5 +71,6 @@ pub(super) async fn hand_over(
     store::outgoing_mail::move_all(tx, permit, from, to).await?;
     store::record_share::move_all(tx, permit, from, to).await?;
     store::session::move_all(tx, permit, from, to).await?;
+    store::role_assignment::move_all(tx, permit, from, to).await?;
     Ok(true)
 }

@@ -127,6 +127,7 @@ async fn attempt(
             return Err(Missed::Lost);
         }
         store::session::delete_of_user(&tx, permit, stone.id).await?;
+        store::role_assignment::delete_of_user(&tx, permit, stone.id).await?;
         let deed = Deed::of(TrailAction::UserRetired, (TrailSubject::User, stone.id.0));
         let entry_id = if entries.is_empty() {
             order.entry_id

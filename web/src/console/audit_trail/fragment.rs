@@ -41,6 +41,8 @@ pub(crate) enum AuditTrailAction {
     RecordSent,
     RecordShareRevoked,
     TrailExported,
+    RoleGranted,
+    RoleRevoked,
     UserRenamed,
     UserRetired,
 }
@@ -66,7 +68,7 @@ pub(crate) enum AuditTrailSubject {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 14] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
@@ -75,6 +77,8 @@ impl AuditTrailAction {
         Self::UserRetired,
         Self::TrailExported,
         Self::PersonalDataExported,
+        Self::RoleGranted,
+        Self::RoleRevoked,
         Self::Created,
         Self::Edited,
         Self::Activated,
@@ -98,6 +102,8 @@ impl AuditTrailAction {
             Self::RecordSent => "record-sent",
             Self::RecordShareRevoked => "share-revoked",
             Self::TrailExported => "exported",
+            Self::RoleGranted => "role-granted",
+            Self::RoleRevoked => "role-revoked",
             Self::UserRenamed => "renamed",
             Self::UserRetired => "retired",
         }
@@ -117,6 +123,8 @@ impl AuditTrailAction {
             Self::Published => "PUBLISHED",
             Self::RecordSent => "RECORD_SENT",
             Self::RecordShareRevoked => "RECORD_SHARE_REVOKED",
+            Self::RoleGranted => "ROLE_GRANTED",
+            Self::RoleRevoked => "ROLE_REVOKED",
             Self::TrailExported => "TRAIL_EXPORTED",
             Self::UserRenamed => "USER_RENAMED",
             Self::UserRetired => "USER_RETIRED",
@@ -143,6 +151,8 @@ impl AuditTrailAction {
             Self::RecordSent => t_string!(i18n, console.trail.action.record_sent),
             Self::RecordShareRevoked => t_string!(i18n, console.trail.action.share_revoked),
             Self::TrailExported => t_string!(i18n, console.chain.exported),
+            Self::RoleGranted => t_string!(i18n, console.roles.was_granted),
+            Self::RoleRevoked => t_string!(i18n, console.roles.was_revoked),
             Self::UserRenamed => t_string!(i18n, console.trail.action.renamed),
             Self::UserRetired => t_string!(i18n, console.trail.action.retired),
         }

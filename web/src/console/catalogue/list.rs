@@ -10,6 +10,7 @@ use super::filter::Filter;
 use super::filter_bar::FilterBar;
 use super::keeper::KeeperBadge;
 use super::kind::Kind;
+use super::may_keep;
 use super::rows::{self, Question, Row};
 use super::state::{PathwayKind, State, StateBadge};
 use crate::announce::page_title;
@@ -52,12 +53,14 @@ pub(super) fn List(kind: Kind) -> impl IntoView {
         let is_filtered = is_unfit || !filter.is_empty();
         view! { <Nothing is_filtered all=kind.path() said=NOTHING/> }.into_any()
     };
+    let make = may_keep().then(|| {
+        let href = path::new_catalogued(kind.path(), None);
+        view! { <p><A href attr:class="button primary">{text(move || kind.make(i18n))}</A></p> }
+    });
     view! {
         <PageHeader heading=move || kind.many(i18n)>
             <p>{t!(i18n, console.catalogue.lead)}</p>
-            <p>
-                <A href=path::new_catalogued(kind.path(), None) attr:class="button primary">{text(move || kind.make(i18n))}</A>
-            </p>
+            {make}
         </PageHeader>
         <FilterBar kind filter/>
         <Listing wanted=filter words=kind.words() fetch path empty let:nodes>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{RUN, SEE};
 use crate::api::enumeration::Permission;
 use crate::component::navigation::NavigationBar;
-use crate::console::path::{API_CLIENTS, SETTINGS, SITES};
+use crate::console::path::{API_CLIENTS, ROLES, SETTINGS, SITES};
 use crate::i18n::use_i18n;
 use crate::shell::Viewer;
 use crate::text::t;
@@ -23,6 +23,7 @@ pub(in crate::console) fn SettingsAreas(viewer: Viewer) -> impl IntoView {
             false,
             t!(i18n, console.api_clients.title),
         ),
+        (Permission::ManageRoles, ROLES, false, t!(i18n, console.roles.title)),
         (RUN, SITES, false, t!(i18n, console.sites.title)),
     ]
     .into_iter()

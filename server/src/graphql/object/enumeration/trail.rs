@@ -24,6 +24,10 @@ pub(in crate::graphql) enum AuditTrailAction {
     TrailExported,
     /// Took along all that is kept of a person, their own included.
     PersonalDataExported,
+    /// Granted a person a role at the site.
+    RoleGranted,
+    /// Revoked a person's role at the site.
+    RoleRevoked,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -49,6 +53,8 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
             Kind::Deed(TrailAction::TrailExported) => Self::TrailExported,
             Kind::Deed(TrailAction::PersonalDataExported) => Self::PersonalDataExported,
+            Kind::Deed(TrailAction::RoleGranted) => Self::RoleGranted,
+            Kind::Deed(TrailAction::RoleRevoked) => Self::RoleRevoked,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -70,6 +76,8 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
             AuditTrailAction::TrailExported => Self::Deed(TrailAction::TrailExported),
             AuditTrailAction::PersonalDataExported => Self::Deed(TrailAction::PersonalDataExported),
+            AuditTrailAction::RoleGranted => Self::Deed(TrailAction::RoleGranted),
+            AuditTrailAction::RoleRevoked => Self::Deed(TrailAction::RoleRevoked),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),

@@ -11,6 +11,7 @@ use crate::console::catalogue::draft::Pick;
 use crate::console::catalogue::filter::Filter;
 use crate::console::catalogue::keeper::KeeperBadge;
 use crate::console::catalogue::kind::Kind;
+use crate::console::catalogue::may_keep;
 use crate::console::catalogue::rows::{self, Question, Row};
 use crate::console::catalogue::state::StateBadge;
 use crate::console::catalogue::style;
@@ -32,7 +33,10 @@ pub(super) fn Belonging(
     to: Pick,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let href = path::new_catalogued(kind.path(), Some(&to.id));
+    let make = may_keep().then(|| {
+        let href = path::new_catalogued(kind.path(), Some(&to.id));
+        view! { <A href attr:class="button">{text(move || kind.make(i18n))}</A> }
+    });
     let of = StoredValue::new((to.kind, to.id));
     let fetch = move |after| page(kind, of.get_value(), after);
     let id = kind.word();
@@ -51,7 +55,7 @@ pub(super) fn Belonging(
         <section class=style::belonging aria-labelledby=id>
             <div class=style::head>
                 <h2 id=id>{text(move || kind.many(i18n))}</h2>
-                <A href attr:class="button">{text(move || kind.make(i18n))}</A>
+                {make}
             </div>
             <Loaded fetch=move || fetch(None) subject=Subject::Part loading=Skeleton let:first>{show(first)}</Loaded>
         </section>

@@ -11,6 +11,7 @@ use crate::announce::page_title;
 use crate::api::scalar::Instant;
 use crate::console::catalogue::keeper::{Keeper, KeeperBadge};
 use crate::console::catalogue::kind::Kind;
+use crate::console::catalogue::may_keep;
 use crate::console::catalogue::state::StateBadge;
 use crate::console::changes::Changes;
 use crate::console::path::{self, CATALOG_SYNCS};
@@ -32,7 +33,7 @@ pub(in crate::console::catalogue) fn Found(
     let i18n = use_i18n();
     let name = thing.name.clone();
     let state = thing.state().map(|state| view! { <StateBadge state/> });
-    let edit = (thing.keeper == Keeper::Staff).then(|| {
+    let edit = (thing.keeper == Keeper::Staff && may_keep()).then(|| {
         let href = path::edit_catalogued(thing.kind.path(), &thing.id);
         view! {
             <p class=style::actions>
@@ -86,13 +87,16 @@ pub(in crate::console::catalogue) fn Service(
         };
         view! { <p class=style::minor>{text(since)}</p> }
     });
-    let href = latest_run.map_or_else(|| CATALOG_SYNCS.to_owned(), |id| path::catalog_sync(&id));
+    let run = may_keep().then(|| {
+        let href = latest_run.map_or_else(|| CATALOG_SYNCS.to_owned(), |id| path::catalog_sync(&id));
+        view! { <p><A href>{t!(i18n, console.catalogue.latest_run)}</A></p> }
+    });
     view! {
         <section class=style::notice aria-labelledby="keeper">
             <h2 id="keeper">{text(move || keeper.words(i18n))}</h2>
             <p>{reason}</p>
             {since}
-            <p><A href>{t!(i18n, console.catalogue.latest_run)}</A></p>
+            {run}
         </section>
     }
     .into_any()

@@ -1,0 +1,4 @@
+//! Changes of who has which role.
+
+pub(in crate::graphql) mod grant;
+pub(in crate::graphql) mod revoke;

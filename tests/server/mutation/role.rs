@@ -1,0 +1,4 @@
+//! Tests of changes of who has which role.
+
+mod grant;
+mod revoke;
