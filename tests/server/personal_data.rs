@@ -69,6 +69,9 @@ async fn story(engine: Engine) -> Study {
         .query("{ learner(username: \"ada\") { name } }")
         .await
         .data();
+    let granted = json!({ "username": "ada", "role": "TEMPLATE_AUTHOR" });
+    let granted = app.staff().mutate("grantRole", granted, "outcome").await;
+    assert_eq!(granted.at("/grantRole/outcome"), "GRANTED");
     let stored = Stored::read(app).await;
     let session = session::Model {
         token_hash: vec![7; 32],

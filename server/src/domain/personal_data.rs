@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     credential, credential_attribute, credential_configuration, credential_history, grade, outgoing_mail, pathway,
-    program, record_send, record_share, session, trail_entry, user,
+    program, record_send, record_share, role_assignment, session, trail_entry, user,
 };
 use serde_json::{Value, json};
 
@@ -202,6 +202,17 @@ pub fn session(it: &session::Model, site: &str) -> Value {
         "renewedAt": it.renewed_at,
         "expiresAt": it.expires_at,
         "isReplaced": it.is_replaced,
+    })
+}
+
+/// A role at a site. `granted_by` is who granted it, where that may be told.
+#[must_use]
+pub fn role(it: &role_assignment::Model, site: &str, granted_by: Option<&str>) -> Value {
+    json!({
+        "site": site,
+        "role": it.role,
+        "grantedBy": granted_by,
+        "grantedAt": it.granted_at,
     })
 }
 

@@ -35,7 +35,8 @@ pub(super) async fn show(State(app): State<App>, request: Request) -> Response<B
         Err(refusal) => return refusal.into_response(),
     };
     let answer = async {
-        let actor = identity::actor(app.open_service()?, bearer).await?;
+        let site = tenant.site(&app).await?;
+        let actor = identity::actor(app.open_service()?, &site, bearer).await?;
         let rule = app.config().username_rule;
         let username = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
             .find(|(key, _)| key == "username")

@@ -67,7 +67,8 @@ async fn answer(app: App, request: Request, format: Format) -> Response<Body> {
     };
     let begun = Box::pin(async {
         let _place = app.admission().enter().await?;
-        let actor = identity::actor(app.open_service()?, bearer).await?;
+        let site = tenant.site(&app).await?;
+        let actor = identity::actor(app.open_service()?, &site, bearer).await?;
         let asked = identity::request(&app, &parts, actor).await?;
         // Before the filter, so that a stranger learns nothing from the way it is refused.
         authorize(&asked.actor, Action::ViewTrail).map_err(denied)?;

@@ -3,7 +3,7 @@
 use entity::id::{ConfigurationId, PathwayId, ProgramId, RecordShareId, SiteId, UserId};
 use entity::{
     TrailSubject, credential, credential_configuration, grade, outgoing_mail, pathway, program, record_send,
-    record_share, session, trail_entry, user,
+    record_share, role_assignment, session, trail_entry, user,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -137,6 +137,16 @@ pub async fn list_sessions(
         .limit(n_rows)
         .all(connection)
         .await
+}
+
+/// Roles, by key.
+pub async fn list_roles(
+    connection: &impl ConnectionTrait,
+    whose: Whose<'_>,
+) -> Result<Vec<role_assignment::Model>, DbErr> {
+    use role_assignment::Column;
+    let query = whose.rows::<role_assignment::Entity>(Column::UserId, Column::SiteId, Column::Id);
+    query.all(connection).await
 }
 
 /// What was done that concerns them or these links of theirs, by key.

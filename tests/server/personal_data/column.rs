@@ -58,6 +58,11 @@ pub(super) const TOLD: &[(&str, &str, &str)] = &[
         "id site_id=site is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     ),
     (
+        "role_assignment",
+        "/roles/0",
+        "site_id=site role granted_by granted_at",
+    ),
+    (
         "trail_entry",
         "/auditTrail/0",
         "site_id=site action subject_kind subject_id actor_id=actor reason request_id happened_at details",
@@ -89,6 +94,8 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("outgoing_mail: id dedupe_key", OWN),
     ("session: user_id", WHOSE),
     ("session: token_hash", "what proves a session is nobody's to read"),
+    ("role_assignment: user_id", WHOSE),
+    ("role_assignment: id", OWN),
     ("trail_entry: id seal_sequence", OWN),
 ];
 

@@ -25,6 +25,7 @@ pub(super) enum Section {
     RecordSends,
     OutgoingMail,
     Sessions,
+    Roles,
     AuditTrail,
 }
 
@@ -47,6 +48,7 @@ impl Section {
             Self::RecordSends => "recordSends",
             Self::OutgoingMail => "outgoingMail",
             Self::Sessions => "sessions",
+            Self::Roles => "roles",
             Self::AuditTrail => "auditTrail",
         }
     }
@@ -59,7 +61,8 @@ impl Section {
             Self::RecordShares => Some(Self::RecordSends),
             Self::RecordSends => Some(Self::OutgoingMail),
             Self::OutgoingMail => Some(Self::Sessions),
-            Self::Sessions => Some(Self::AuditTrail),
+            Self::Sessions => Some(Self::Roles),
+            Self::Roles => Some(Self::AuditTrail),
             Self::AuditTrail => None,
         }
     }
@@ -89,6 +92,7 @@ impl PersonalData {
             Section::RecordSends => self.sends(whose).await,
             Section::OutgoingMail => self.mails(whose).await,
             Section::Sessions => self.sessions(token).await,
+            Section::Roles => self.roles(whose).await,
             Section::AuditTrail => self.deeds(whose).await,
         }
     }
@@ -181,6 +185,16 @@ impl PersonalData {
             .iter()
             .map(|it| personal_data::session(it, self.site_url(it.site_id)));
         Ok((told.collect(), place(&rows, |it| Place::Token(it.token_hash.clone()))))
+    }
+
+    async fn roles(&self, whose: Whose<'_>) -> Result<Rows, Fault> {
+        let rows = store::personal_data::list_roles(&self.request.ctx.db.read, whose).await?;
+        let actors = self.names(rows.iter().filter_map(|it| it.granted_by)).await?;
+        let told = rows.iter().map(|it| {
+            let granted_by = actor(&actors, it.granted_by);
+            personal_data::role(it, self.site_url(it.site_id), granted_by)
+        });
+        Ok((told.collect(), place(&rows, |it| Place::Id(it.id.0))))
     }
 
     async fn deeds(&self, whose: Whose<'_>) -> Result<Rows, Fault> {
