@@ -13,7 +13,8 @@
 //! * what learners show of it: [`record_share`], [`record_share_view`], [`record_send`]
 //! * what is written to people: [`completion_mail`], [`outgoing_mail`]
 //! * who did what: [`trail_entry`], and the chain over all such entries: [`trail_seal`], [`trail_verification`]
-//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`]
+//! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`], [`worker_task`]
+//! * what was counted: [`tally`], [`tally_mark`]
 
 pub mod id;
 
@@ -46,6 +47,11 @@ pub mod search_key;
 pub mod site_role;
 pub mod sync_error;
 pub mod sync_state;
+pub mod tally_kind;
+pub mod tally_span;
+pub mod tally_subject;
+pub mod task;
+pub mod task_outcome;
 pub mod template_source;
 pub mod trail_action;
 pub mod trail_kind;
@@ -102,6 +108,10 @@ pub mod outbox_event;
 pub mod trail_entry;
 pub mod trail_seal;
 pub mod trail_verification;
+pub mod worker_task;
+
+pub mod tally;
+pub mod tally_mark;
 
 pub use api_scope::ApiScope;
 pub use api_scopes::ApiScopes;
@@ -130,6 +140,11 @@ pub use search_key::{MAX_SEARCH_KEY, search_key};
 pub use site_role::SiteRole;
 pub use sync_error::SyncError;
 pub use sync_state::SyncState;
+pub use tally_kind::TallyKind;
+pub use tally_span::TallySpan;
+pub use tally_subject::TallySubject;
+pub use task::Task;
+pub use task_outcome::TaskOutcome;
 pub use template_source::TemplateSource;
 pub use trail_action::TrailAction;
 pub use trail_kind::TrailKind;

@@ -11,6 +11,10 @@ crate::value::text_enum! {
         RecordSent = "record.sent",
         /// Ended another person's link to a record.
         RecordShareRevoked = "record_share.revoked",
+        /// Had an event delivered again that was given up.
+        EventRetried = "event.retried",
+        /// Had an event that was given up never delivered.
+        EventDropped = "event.dropped",
         /// Called a person by another name.
         UserRenamed = "user.renamed",
         /// Had everything forgotten that was known of a person.

@@ -5,6 +5,8 @@ crate::value::text_enum! {
     TrailSubject {
         /// A person.
         User = "user",
+        /// A credential.
+        Credential = "credential",
         /// A link to a learner's record.
         RecordShare = "record_share",
         /// A site: what was done concerns all that is on it.

@@ -44,6 +44,8 @@ mod m2026_11_27_001301_create_role_assignment;
 mod m2026_11_27_001401_create_api_client;
 mod m2026_11_27_001501_create_trail_seal;
 mod m2026_11_27_001502_index_trail_subject;
+mod m2026_11_27_001701_create_tally;
+mod m2026_11_27_001702_create_worker_task;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -87,6 +89,8 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_001401_create_api_client::Migration),
             Box::new(m2026_11_27_001501_create_trail_seal::Migration),
             Box::new(m2026_11_27_001502_index_trail_subject::Migration),
+            Box::new(m2026_11_27_001701_create_tally::Migration),
+            Box::new(m2026_11_27_001702_create_worker_task::Migration),
         ]
     }
 }

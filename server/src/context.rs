@@ -55,6 +55,8 @@ pub struct Ctx {
     pub assets: AssetStore,
     /// Certificates drawn lately.
     pub renders: RenderCache,
+    /// What the process calls itself, at random.
+    pub process_id: Uuid,
     /// Whether the process stops.
     pub stopping: Stopping,
 }
@@ -81,6 +83,7 @@ impl Ctx {
             sources,
             gathering: Gathering::default(),
             credentials,
+            process_id: crate::id::random(),
             stopping: Stopping::default(),
         }
     }

@@ -56,7 +56,9 @@ fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
         Action::ViewAddresses | Action::ViewTrail => has_role(actor, &[Viewer, Registrar]),
         Action::RefreshCredentials => has_role(actor, &[Registrar]),
         Action::ManageCatalogue => is_service(actor) || has_role(actor, &[]),
-        Action::ManageApiClients | Action::ManageOutgoingMail | Action::ManageRoles => has_role(actor, &[]),
+        Action::ManageApiClients | Action::ManageOutgoingMail | Action::ManageRoles | Action::ViewOperations => {
+            has_role(actor, &[])
+        }
         Action::ListCredentials | Action::ShareRecords => !matches!(actor, Actor::Anonymous),
         Action::ViewCredential { credential, now } => is_visible(actor, credential, now),
         Action::ViewCredentialDetails { credential } => owns(actor, credential) || sees_people(actor),
@@ -77,7 +79,7 @@ fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
         | Action::CountView
         | Action::FollowUp
         | Action::CopyCatalogue => true,
-        Action::ManageSites => is_superuser(actor),
+        Action::ManageSites | Action::ManageEvents => is_superuser(actor),
         Action::ReplaceUsernames | Action::RetireUsers => speaks_for_accounts(actor),
     }
 }
@@ -226,6 +228,8 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ManageRoles
         | Action::ViewAddresses
         | Action::ViewTrail
+        | Action::ViewOperations
+        | Action::ManageEvents
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
         | Action::RetireUsers

@@ -4,16 +4,21 @@
 //! do no harm twice.
 
 pub mod catalogue_sync;
+pub mod insight;
 pub mod mail;
 pub mod retirement;
 pub mod trail;
 pub mod user_sync;
 
 mod program_completion;
+mod rounds;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
+
+use self::rounds::Rounds;
 use crate::context::Ctx;
 use crate::service::asset::sweep::sweep;
 use crate::service::certificate;
@@ -32,6 +37,7 @@ pub async fn run(ctx: Arc<Ctx>) {
     tokio::join!(
         tidy_up(ctx.clone()),
         catalogue_sync::run(ctx.clone()),
+        insight::run(ctx.clone()),
         mail::run(ctx.clone()),
         program_completion::run(ctx.clone()),
         retirement::run(ctx.clone()),
@@ -43,47 +49,66 @@ pub async fn run(ctx: Arc<Ctx>) {
 async fn tidy_up(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     let mut n_rounds: u64 = 0;
+    let mut rounds = Rounds::of(Task::TidyUp);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = round.tick() => {}
             () = ctx.stopping.wait() => return,
         }
-        work(&ctx).await;
+        let outcome = work(&ctx).await;
         if n_rounds.is_multiple_of(SWEEP_EVERY)
             && let Err(fault) = sweep(&ctx).await
         {
             tracing::warn!(error = %fault, "could not sweep the pictures");
         }
         n_rounds += 1;
+        rounds.note(&ctx, outcome, ROUND).await;
     }
 }
 
 /// One round of work.
-pub async fn work(ctx: &Ctx) {
+pub async fn work(ctx: &Ctx) -> TaskOutcome {
+    let mut outcome = TaskOutcome::Done;
     match forget_expired_keys(ctx).await {
         Ok(0) => {}
         Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired idempotency keys"),
-        Err(fault) => tracing::warn!(error = %fault, "could not remove expired idempotency keys"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not remove expired idempotency keys");
+            outcome = TaskOutcome::Failed;
+        }
     }
     match forget_expired_sessions(ctx).await {
         Ok(0) => {}
         Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} expired sessions"),
-        Err(fault) => tracing::warn!(error = %fault, "could not remove expired sessions"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not remove expired sessions");
+            outcome = TaskOutcome::Failed;
+        }
     }
     match visibility::settle(ctx).await {
         Ok(0) => {}
         Ok(n_corrected) => tracing::info!(n_corrected, "corrected the visibility of {n_corrected} credentials"),
-        Err(fault) => tracing::warn!(error = %fault, "could not correct the visibility of credentials"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not correct the visibility of credentials");
+            outcome = TaskOutcome::Failed;
+        }
     }
     match backfill(ctx).await {
         Ok(0) => {}
         Ok(n_noted) => tracing::info!(n_noted, "will look whether {n_noted} credentials complete programs"),
-        Err(fault) => tracing::warn!(error = %fault, "could not find who has completed programs"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not find who has completed programs");
+            outcome = TaskOutcome::Failed;
+        }
     }
     match certificate::forget_expired(ctx).await {
         Ok(0) => {}
         Ok(n_removed) => tracing::info!(n_removed, "removed {n_removed} previews"),
-        Err(fault) => tracing::warn!(error = %fault, "could not remove previews"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not remove previews");
+            outcome = TaskOutcome::Failed;
+        }
     }
+    outcome
 }

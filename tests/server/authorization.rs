@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use chrono::TimeDelta;
-use entity::id::OutgoingMailId;
-use entity::{MailKind, MailState, catalog_sync, outgoing_mail, trail_verification};
+use entity::id::{EventId, OutgoingMailId};
+use entity::{MailKind, MailState, catalog_sync, outbox_event, outgoing_mail, trail_verification};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 use tests::client::{Client, Reply};
@@ -80,6 +80,8 @@ struct Mail {
     /// That Ada's record was sent, and pathways for each caller.
     send: String,
     pathways: Vec<String>,
+    /// Events that were given up: one to be retried, one to be dropped.
+    events: [Uuid; 2],
 }
 
 /// How certificates look, and whose look is old.
@@ -341,6 +343,24 @@ const ROWS: &[Row] = &[
         "/auditTrailProof/sealedCount",
     ),
     query(
+        "operations",
+        "operations",
+        "{ operations { failedMailCount } }",
+        "/operations/failedMailCount",
+    ),
+    query(
+        "operations, events",
+        "operations",
+        "{ operations { givenUpEvents { uuid } } }",
+        "/operations/givenUpEvents",
+    ),
+    query(
+        "insights",
+        "insights",
+        "{ insights(startsOn: \"2027-01-01\", endsOn: \"2027-01-02\") { steps { awardCount } } }",
+        "/insights/steps",
+    ),
+    query(
         "serviceLimits",
         "serviceLimits",
         "{ serviceLimits { cost } }",
@@ -506,6 +526,8 @@ const ROWS: &[Row] = &[
         "dropOutgoingMail",
         |scenery, index| json!({ "id": scenery.mail.queued[index] }),
     ),
+    mutation("retryEvent", |scenery, _| json!({ "uuid": scenery.mail.events[0] })),
+    mutation("dropEvent", |scenery, _| json!({ "uuid": scenery.mail.events[1] })),
     mutation("previewCertificate", |_, _| json!({})),
     mutation(
         "refreshCredential",
@@ -692,6 +714,16 @@ impl Mail {
                 list.push(format!("outgoingMail:{id}"));
             }
         }
+        let told = Stored::read(&scene.app).await.events[0].clone();
+        let events = [1, 2].map(|it| Uuid::from_u128(0x0190_0000_0000_7000_a000_0000_0000_0000 | it));
+        for id in events {
+            let event = outbox_event::Model {
+                id: EventId(id),
+                attempts: 12,
+                ..told.clone()
+            };
+            event.into_active_model().insert(db).await.expect("an event");
+        }
         let mut pathways = Vec::new();
         for index in 0..CALLERS.len() {
             let pathway = tests::build::pathway(&format!("Credit {index}"));
@@ -707,6 +739,7 @@ impl Mail {
         Self {
             send: sent.text_at("/sendRecord/recordSend/id").to_owned(),
             pathways,
+            events,
             text: format!("completionMail:{}", text.id),
             spare,
             failed,

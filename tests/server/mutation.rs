@@ -6,6 +6,7 @@ pub(crate) mod catalog;
 mod completion_mail;
 mod configuration;
 mod credential;
+mod event;
 mod grade;
 mod outgoing_mail;
 mod record_send;

@@ -109,9 +109,12 @@ const ABOUT_OTHERS: &[&str] = &[
     "signatory",
     "site",
     "site_host",
+    "tally",
+    "tally_mark",
     "template",
     "template_version",
     "trail_verification",
+    "worker_task",
 ];
 
 async fn every_column_has_been_thought_of(engine: Engine) {

@@ -1,17 +1,21 @@
 //! How many rows a statement reads, as MariaDB counts them: however large the table, no more than it gives.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use entity::id::{ConfigurationId, SiteId, UserId};
-use entity::{AuditSubject, CredentialStatus, LearningObjectType, TrailAction, TrailSubject, site};
+use entity::{
+    AuditSubject, CredentialStatus, LearningObjectType, TallyKind, TallySubject, TrailAction, TrailSubject, site,
+};
 use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, Statement, TransactionTrait as _,
 };
 use server::domain::credential::State;
+use server::domain::tally::Period;
 use server::policy::Scope;
 use server::store::Position;
 use server::store::credential::{self, Kind as CredentialKind};
 use server::store::trail::{self, Filter, Kind, Place, Subject};
 use server::store::user::{Account, By, Range, list_in_range};
+use server::store::{happening, tally};
 use tests::database::{Database, Engine};
 use uuid::Uuid;
 
@@ -281,4 +285,113 @@ async fn pages_of_credentials_read_what_they_show() {
     assert!((200..700).contains(&n_read), "{n_read}");
     let n_programs = credential::count_of_kind(&tx, site, LearningObjectType::Program, 10_000).await;
     assert_eq!(n_programs.expect("a count"), 200);
+}
+
+/// Three hundred programs, each awarded on every day of a year.
+#[tokio::test]
+async fn insights_read_few_rows_however_much_was_counted() {
+    let database = Database::fresh(Engine::MySql).await.expect("a database");
+    let db = database.connection();
+    let site: SiteId = site::Entity::find().one(db).await.expect("sites").expect("a site").id;
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    let of_span = |span: &str, table: &str, starts_on: &str, n_subjects: u32| {
+        format!(
+            "INSERT INTO tally (site_id, span, kind, subject_kind, subject_id, starts_on, n)
+             SELECT (SELECT id FROM site LIMIT 1), '{span}', 'awarded', 'program', UNHEX(LPAD(HEX(s.seq), 32, '0')), {starts_on},
+                 1 + s.seq % 17 FROM {table} d JOIN seq_1_to_{n_subjects} s"
+        )
+    };
+    for fill in [
+        of_span("day", "seq_0_to_364", "'2026-01-01' + INTERVAL d.seq DAY", 300),
+        of_span("month", "seq_0_to_11", "'2026-01-01' + INTERVAL d.seq MONTH", 300),
+        "INSERT INTO tally (site_id, span, kind, subject_kind, subject_id, starts_on, n)
+         SELECT (SELECT id FROM site LIMIT 1), 'day', k.kind, 'site', UNHEX(REPEAT('00', 16)), '2024-01-01' + INTERVAL d.seq DAY, 5
+         FROM seq_0_to_1095 d JOIN (SELECT 'awarded' AS kind UNION SELECT 'revoked' UNION SELECT 'reinstated' UNION SELECT 'shared'
+             UNION SELECT 'viewed') k"
+            .to_owned(),
+        "ANALYZE TABLE tally".to_owned(),
+    ] {
+        db.execute_unprepared(&fill).await.expect("tallies");
+    }
+    let tx = db.begin().await.expect("a transaction");
+    for (from, until) in [
+        ("2026-01-01", "2026-12-31"),
+        ("2026-01-02", "2026-12-30"),
+        ("2026-03-15", "2026-04-14"),
+        ("2024-01-01", "2026-12-31"),
+    ] {
+        let period = Period::parse(day(from), day(until)).expect("a period");
+        let spans = period.spans();
+        let n_read = rows_read(&tx, async || {
+            let days = tally::by_day(&tx, site, period).await.expect("days");
+            assert!(days.len() <= 5 * 1096);
+        })
+        .await;
+        assert!(n_read < 10_000, "{from} {until}: {n_read} by day");
+        let of_programs = (TallyKind::Awarded, TallySubject::Program);
+        let mut most = Vec::new();
+        let n_read = rows_read(&tx, async || {
+            most = tally::list_most(&tx, site, of_programs, &spans, 30)
+                .await
+                .expect("programs");
+        })
+        .await;
+        assert_eq!(most.len(), 30);
+        assert!(n_read < 10_000, "{from} {until}: {n_read} for the most");
+        let kinds = [TallyKind::Awarded, TallyKind::Revoked, TallyKind::Reinstated];
+        let n_read = rows_read(&tx, async || {
+            let of_kinds = (&kinds[..], TallySubject::Program);
+            tally::by_subjects(&tx, site, of_kinds, &most, &spans)
+                .await
+                .expect("sums");
+        })
+        .await;
+        assert!(n_read < 10_000, "{from} {until}: {n_read} for their figures");
+        let n_read = rows_read(&tx, async || drop(tally::sums(&tx, site).await.expect("sums"))).await;
+        assert!(n_read < 1_000, "{n_read} in all");
+    }
+    let n_read = rows_read(&tx, async || {
+        let rows = tally::list_of_day(&tx, day("2026-03-15"), None, 200)
+            .await
+            .expect("rows");
+        assert_eq!(rows.len(), 200);
+    })
+    .await;
+    assert!(n_read < 300, "{n_read} of a day");
+}
+
+#[tokio::test]
+async fn a_day_is_counted_by_the_rows_of_that_day() {
+    let database = Database::fresh(Engine::MySql).await.expect("a database");
+    let db = database.connection();
+    for fill in [
+        "SET FOREIGN_KEY_CHECKS = 0".to_owned(),
+        format!(
+            "INSERT INTO credential_history (credential_id, version, `change`, status, changed_at, details)
+             SELECT {}, 1, 'awarded', 'awarded', '2026-01-01' + INTERVAL seq MINUTE, '{{}}' FROM seq_1_to_{N_ROWS}",
+            "UNHEX(LPAD(HEX(seq), 32, '0'))"
+        ),
+        "SET FOREIGN_KEY_CHECKS = 1".to_owned(),
+        "ANALYZE TABLE credential_history".to_owned(),
+    ] {
+        db.execute_unprepared(&fill).await.expect("a history");
+    }
+    let tx = db.begin().await.expect("a transaction");
+    let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+    for (from, expected) in [("1900-01-01", "2026-01-01"), ("2026-02-01", "2026-02-01")] {
+        let n_read = rows_read(&tx, async || {
+            let found = happening::first_day(&tx, day(from)).await.expect("a day");
+            assert_eq!(found, Some(day(expected)));
+        })
+        .await;
+        assert!(n_read < 30, "{from}: {n_read}");
+    }
+    let n_read = rows_read(&tx, async || {
+        happening::changes(&tx, day("2026-01-20"), None, 100)
+            .await
+            .expect("changes");
+    })
+    .await;
+    // Their credentials are looked for, in vain here.
+    assert!(n_read < 4_000, "{n_read}");
 }

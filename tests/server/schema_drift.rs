@@ -26,8 +26,8 @@ macro_rules! each_entity {
             completion_mail, configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
             credential_configuration, credential_history, grade, idempotency_record, lease, organization,
             outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, record_send, record_share,
-            record_share_view, role_assignment, session, signatory, site, site_host, template, template_version, trail_entry, trail_seal,
-            trail_verification, user)
+            record_share_view, role_assignment, session, signatory, site, site_host, tally, tally_mark, template, template_version, trail_entry, trail_seal,
+            trail_verification, user, worker_task)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };
     (@@ $do:ident, ($($argument:expr),*), $entity:ident) => { $do(entity::$entity::Entity, $($argument),*).await };

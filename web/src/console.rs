@@ -24,6 +24,7 @@ mod entry;
 mod filter_field;
 mod find;
 mod frame;
+mod insights;
 mod learner;
 mod learner_record;
 mod learner_state;
@@ -33,6 +34,7 @@ mod listing;
 mod mail_text;
 mod mail_texts;
 mod nothing;
+mod operations;
 mod outgoing_mails;
 mod pace;
 mod parting;
@@ -79,11 +81,13 @@ use credential::CredentialPage;
 use credentials::CredentialsPage;
 use find::FindPage;
 use frame::ConsoleFrame;
+use insights::InsightsPage;
 use learner::LearnerPage;
 use learner_record::LearnerRecordPage;
 use leaving::Leaving;
 use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
+use operations::OperationsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
 use revoke::RevokePage;
@@ -154,12 +158,14 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/credentials") view=CredentialsPage/>
                     <Route path=segments!("/console/credentials/:number") view=CredentialPage/>
                     <Route path=segments!("/console/find") view=FindPage/>
+                    <Route path=segments!("/console/insights") view=InsightsPage/>
                     <Route path=segments!("/console/learner") view=LearnerPage/>
                     <Route path=segments!("/console/learner/record") view=LearnerRecordPage/>
                     <Route path=segments!("/console/mail") view=OutgoingMailsPage/>
                     <Route path=segments!("/console/mail/texts") view=MailTextsPage/>
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
+                    <Route path=segments!("/console/operations") view=OperationsPage/>
                     <Route path=segments!("/console/revoke") view=RevokePage/>
                     <Route path=segments!("/console/settings") view=SettingsPage/>
                     <Route path=segments!("/console/settings/api-clients") view=ApiClientsPage/>

@@ -14,6 +14,12 @@ pub(crate) fn long_date(instant: &Instant, language: &str) -> String {
     localized(&parse(&instant.0), language, &options).unwrap_or_else(|| day(&instant.0).to_owned())
 }
 
+/// The month, such as “May 2026”.
+pub(crate) fn month(instant: &Instant, language: &str) -> String {
+    let options = [("year", "numeric"), ("month", "long"), ("timeZone", "UTC")];
+    localized(&parse(&instant.0), language, &options).unwrap_or_else(|| day(&instant.0).to_owned())
+}
+
 /// Day and minute with the time zone, for the moment of a check. Without a readable `at` this device's clock speaks.
 pub(crate) fn moment(at: Option<&str>, language: &str) -> String {
     let options = [

@@ -6,6 +6,7 @@ pub(super) mod catalog;
 pub(super) mod completion_mail;
 pub(super) mod configuration;
 pub(super) mod credential;
+pub(super) mod event;
 pub(super) mod grade;
 pub(super) mod outgoing_mail;
 pub(super) mod record_send;
@@ -30,6 +31,7 @@ pub(super) struct Mutation(
     OfCatalog,
     OfSites,
     OfApiClients,
+    OfEvents,
 );
 
 #[derive(MergedObject, Default)]
@@ -106,6 +108,9 @@ struct OfCatalog(
     catalog::pathway::CreatePathway,
     catalog::pathway::EditPathway,
 );
+
+#[derive(MergedObject, Default)]
+struct OfEvents(event::retry::RetryEvent, event::drop::DropEvent);
 
 #[derive(MergedObject, Default)]
 struct OfSites(site::create::CreateSite, site::edit::EditSite);

@@ -7,10 +7,12 @@ mod catalogue;
 mod catalogue_list;
 mod configuration;
 mod credential;
+mod insights;
 mod learner;
 mod learner_status;
 mod mail;
 mod node;
+mod operations;
 mod program_record;
 mod role;
 mod service_limits;
@@ -36,6 +38,8 @@ pub(super) struct Query(
     shared_record::SharedRecordQuery,
     learner::LearnerQuery,
     audit_trail::AuditTrailQuery,
+    insights::InsightsQuery,
+    operations::OperationsQuery,
     learner_status::LearnerStatusQuery,
     viewer::ViewerQuery,
     service_limits::ServiceLimitsQuery,

@@ -26,6 +26,10 @@ pub enum Action<'a> {
     ViewAddresses,
     /// See what others did and must answer for.
     ViewTrail,
+    /// See what the service does in the background, and how it fares.
+    ViewOperations,
+    /// Decide what becomes of events that could not be delivered, of every site.
+    ManageEvents,
     /// List credentials, as far as one may see them.
     ListCredentials,
     /// See what a credential's certificate says.

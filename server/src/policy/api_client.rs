@@ -47,6 +47,8 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         | Action::ManageApiClients
         | Action::ManageOutgoingMail
         | Action::ManageRoles
+        | Action::ViewOperations
+        | Action::ManageEvents
         | Action::RefreshCredentials
         | Action::ReplaceUsernames
         | Action::RetireUsers

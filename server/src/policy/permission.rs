@@ -45,6 +45,10 @@ pub enum Permission {
     ManageRoles,
     /// See what others did and must answer for.
     ViewTrail,
+    /// See what the service does in the background, and how it fares.
+    ViewOperations,
+    /// Decide what becomes of events that could not be delivered.
+    ManageEvents,
     /// Pin anew what certificates show.
     RefreshCredentials,
     /// Call people by other names.
@@ -73,6 +77,8 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageApiClients,
         Permission::ManageOutgoingMail,
         Permission::ViewTrail,
+        Permission::ViewOperations,
+        Permission::ManageEvents,
         Permission::RefreshCredentials,
         Permission::SendRecords,
         Permission::ManageRoles,
@@ -100,6 +106,8 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageOutgoingMail => Action::ManageOutgoingMail,
         Permission::ManageRoles => Action::ManageRoles,
         Permission::ViewTrail => Action::ViewTrail,
+        Permission::ViewOperations => Action::ViewOperations,
+        Permission::ManageEvents => Action::ManageEvents,
         Permission::RefreshCredentials => Action::RefreshCredentials,
         Permission::ReplaceUsernames => Action::ReplaceUsernames,
         Permission::RetireUsers => Action::RetireUsers,

@@ -13,6 +13,12 @@ pub use request::{Options, RequestSyncError, enqueue, enqueue_or_take_up, reques
 pub use run::{Ended, work_off};
 
 use chrono::TimeDelta;
+use entity::id::SiteId;
 
 /// How long a lease lasts; every page prolongs it.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+/// What whoever copies a site's catalogue holds.
+pub(super) fn lease_name(site: SiteId) -> String {
+    format!("catalog-sync:{site}")
+}

@@ -19,7 +19,7 @@ struct Counts {
 /// Which tables something wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Extent {
-    /// Those of awards: learners, credentials, and what goes with them; and who uses the API.
+    /// Those of awards: learners, credentials, what goes with them, and what is counted of them; and who uses the API.
     Awards,
     /// Any: the catalogue or the configurations may be among them.
     Everything,
@@ -64,13 +64,17 @@ impl Extent {
                 | "credential_history"
                 | "completion_check"
                 | "idempotency_record"
+                | "lease"
                 | "outbox_event"
                 | "outgoing_mail"
                 // Seals follow every award.
                 | "audit_entry"
                 | "trail_entry"
                 | "trail_seal"
-                | "trail_verification",
+                | "trail_verification"
+                | "tally"
+                | "tally_mark"
+                | "worker_task",
             ) => Self::Awards,
             Some(_) | None => Self::Everything,
         }
@@ -109,6 +113,8 @@ mod tests {
             ("UPDATE `api_client` SET `last_used_at` = ?", Extent::Awards),
             ("INSERT INTO `trail_seal` (`site_id`)", Extent::Awards),
             ("UPDATE `trail_entry` SET `seal_sequence` = ?", Extent::Awards),
+            ("INSERT INTO `tally` (`site_id`)", Extent::Awards),
+            ("UPDATE `lease` SET `fence` = ?", Extent::Awards),
             ("INSERT INTO `program` (`id`)", Extent::Everything),
             ("REPLACE INTO `user` (`id`)", Extent::Everything),
             ("insert into user values (1)", Extent::Everything),

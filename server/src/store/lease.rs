@@ -6,7 +6,7 @@
 use chrono::{DateTime, Utc};
 use entity::lease::{COLUMN, Column, Entity, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use uuid::Uuid;
 
 use crate::policy::Permit;
@@ -25,6 +25,14 @@ pub struct Hold {
 /// Finds a lease.
 pub async fn find(connection: &impl ConnectionTrait, name: &str) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(name).one(connection).await
+}
+
+/// The leases of these names, as far as they exist.
+pub async fn by_names(
+    connection: &impl ConnectionTrait,
+    names: impl Iterator<Item = &str>,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find().filter(Column::Name.is_in(names)).all(connection).await
 }
 
 /// Writes the first claim on a piece of work.

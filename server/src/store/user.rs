@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 use crate::policy::Permit;
-use crate::store::ROWS_PER_STATEMENT;
+use crate::store::{ROWS_PER_STATEMENT, page};
 
 pub use search::{Account, By, Named, Range, count_in_range, list_in_range};
 
@@ -305,6 +305,14 @@ pub async fn count_due(connection: &impl ConnectionTrait, at: DateTime<Utc>) -> 
         .filter(with_account())
         .count(connection)
         .await
+}
+
+/// The same, counted up to `at_most`.
+pub async fn count_due_up_to(connection: &impl ConnectionTrait, at: DateTime<Utc>, at_most: u64) -> Result<u64, DbErr> {
+    let due = user::Entity::find()
+        .filter(user::Column::SyncDueAt.lte(at))
+        .filter(with_account());
+    page::count(connection, due, user::Column::Id, at_most).await
 }
 
 /// Up to `n_rows` people beyond one who will be due only after `at`.

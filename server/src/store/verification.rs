@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 12] = [
+const OF_ROWS: [(&str, &str); 15] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -78,6 +78,33 @@ const OF_ROWS: [(&str, &str); 12] = [
     (
         "an API client holds its name exactly while it is not revoked",
         "SELECT id FROM api_client WHERE (revoked_at IS NULL) <> (name_key IS NOT NULL)",
+    ),
+    (
+        "the tallies of a day that is over count every credential that was awarded, revoked or reinstated on it",
+        "SELECT site_id AS id FROM (SELECT c.site_id, DATE(h.changed_at) AS happened_on, h.`change` AS kind, 1 AS n \
+         FROM credential_history h JOIN credential c ON c.id = h.credential_id \
+         WHERE h.`change` IN ('awarded', 'revoked', 'reinstated') AND DATE(h.changed_at) < (SELECT MAX(open_from) FROM tally_mark) \
+         UNION ALL SELECT site_id, starts_on, kind, -n FROM tally WHERE span = 'day' AND subject_kind = 'site' \
+         AND kind IN ('awarded', 'revoked', 'reinstated') AND starts_on < (SELECT MAX(open_from) FROM tally_mark)) it \
+         GROUP BY site_id, happened_on, kind HAVING SUM(n) <> 0",
+    ),
+    (
+        // What was erased with a person is counted nevertheless.
+        "the tallies of a day that is over count every link and every view of it",
+        "SELECT site_id AS id FROM (SELECT site_id, DATE(created_at) AS happened_on, 'shared' AS kind, 1 AS n FROM record_share \
+         UNION ALL SELECT s.site_id, v.viewed_on, 'viewed', v.n_views FROM record_share_view v \
+         JOIN record_share s ON s.id = v.record_share_id \
+         UNION ALL SELECT site_id, starts_on, kind, -n FROM tally WHERE span = 'day' AND subject_kind = 'site' \
+         AND kind IN ('shared', 'viewed')) it \
+         WHERE happened_on < (SELECT MAX(open_from) FROM tally_mark) GROUP BY site_id, happened_on, kind HAVING SUM(n) > 0",
+    ),
+    (
+        "the tallies of things add up to their site's, and those of days to their month's",
+        "SELECT site_id AS id FROM tally GROUP BY site_id, span, kind, starts_on \
+         HAVING SUM(CASE WHEN subject_kind = 'site' THEN n ELSE -n END) <> 0 \
+         UNION ALL SELECT site_id AS id FROM (SELECT site_id, kind, subject_kind, subject_id, SUBSTR(starts_on, 1, 7) AS starts_in, \
+         CASE WHEN span = 'month' THEN n ELSE -n END AS n FROM tally) it \
+         GROUP BY site_id, kind, subject_kind, subject_id, starts_in HAVING SUM(n) <> 0",
     ),
 ];
 

@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
+
+use super::rounds::Rounds;
 use crate::context::Ctx;
 use crate::service::Fault;
 use crate::service::catalogue_sync::{self, Ended};
@@ -19,6 +22,7 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut rest = Rest::default();
+    let mut rounds = Rounds::of(Task::CatalogueSync);
     for number in 0_u32.. {
         tokio::select! {
             _ = round.tick() => {}
@@ -30,7 +34,13 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
             tracing::warn!(error = %fault, "could not look at the schedule of the catalogue");
         }
         if rest.is_over() {
-            rest.note(&work_off(&ctx).await);
+            let result = work_off(&ctx).await;
+            rest.note(&result);
+            let outcome = match result {
+                Ok(_) => TaskOutcome::Done,
+                Err(_) => TaskOutcome::Failed,
+            };
+            rounds.note(&ctx, outcome, ROUND * rest.n_left.saturating_add(1)).await;
         }
     }
 }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
 use tokio::time::MissedTickBehavior;
 
+use super::rounds::Rounds;
 use crate::context::Ctx;
 use crate::service::mail::send_due;
 
@@ -13,6 +15,7 @@ const ROUND: Duration = Duration::from_secs(5);
 
 /// Works until the process stops; mail that is being handed over is handed over first.
 pub(super) async fn run(ctx: Arc<Ctx>) {
+    let mut rounds = Rounds::of(Task::Mail);
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -20,15 +23,22 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
             _ = round.tick() => {}
             () = ctx.stopping.wait() => return,
         }
-        work(&ctx).await;
+        let outcome = work(&ctx).await;
+        rounds.note(&ctx, outcome, ROUND).await;
     }
 }
 
 /// One round of work.
-pub async fn work(ctx: &Ctx) {
+pub async fn work(ctx: &Ctx) -> TaskOutcome {
     match send_due(ctx).await {
-        Ok(0) => {}
-        Ok(n_sent) => tracing::info!(n_sent, "sent {n_sent} mails"),
-        Err(fault) => tracing::warn!(error = %fault, "could not send mail; trying again"),
+        Ok(0) => TaskOutcome::Done,
+        Ok(n_sent) => {
+            tracing::info!(n_sent, "sent {n_sent} mails");
+            TaskOutcome::Done
+        }
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not send mail; trying again");
+            TaskOutcome::Failed
+        }
     }
 }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
 use tokio::time::MissedTickBehavior;
 
+use super::rounds::Rounds;
 use crate::context::Ctx;
 use crate::service::program_completion;
 
@@ -13,6 +15,7 @@ const ROUND: Duration = Duration::from_secs(2);
 
 /// Works until the process stops; what has begun ends first.
 pub(super) async fn run(ctx: Arc<Ctx>) {
+    let mut rounds = Rounds::of(Task::ProgramCompletion);
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
@@ -20,8 +23,13 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
             _ = round.tick() => {}
             () = ctx.stopping.wait() => return,
         }
-        if let Err(fault) = program_completion::work_off(&ctx).await {
-            tracing::warn!(error = %fault, "could not tell which programs are completed; trying again");
-        }
+        let outcome = match program_completion::work_off(&ctx).await {
+            Ok(_) => TaskOutcome::Done,
+            Err(fault) => {
+                tracing::warn!(error = %fault, "could not tell which programs are completed; trying again");
+                TaskOutcome::Failed
+            }
+        };
+        rounds.note(&ctx, outcome, ROUND).await;
     }
 }

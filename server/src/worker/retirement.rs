@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
+
+use super::rounds::Rounds;
 use crate::context::Ctx;
 use crate::service::user::settle;
 
@@ -11,6 +14,7 @@ const ROUND: Duration = Duration::from_secs(10);
 
 /// Works until the process stops; a round that has begun ends first.
 pub(super) async fn run(ctx: Arc<Ctx>) {
+    let mut rounds = Rounds::of(Task::Retirement);
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -18,15 +22,22 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
             _ = round.tick() => {}
             () = ctx.stopping.wait() => return,
         }
-        work(&ctx).await;
+        let outcome = work(&ctx).await;
+        rounds.note(&ctx, outcome, ROUND).await;
     }
 }
 
 /// One round of work.
-pub async fn work(ctx: &Ctx) {
+pub async fn work(ctx: &Ctx) -> TaskOutcome {
     match settle(ctx).await {
-        Ok(0) => {}
-        Ok(n_settled) => tracing::info!(n_settled, "the retirement of {n_settled} people is over"),
-        Err(fault) => tracing::warn!(error = %fault, "could not erase what is left of retired people; trying again"),
+        Ok(0) => TaskOutcome::Done,
+        Ok(n_settled) => {
+            tracing::info!(n_settled, "the retirement of {n_settled} people is over");
+            TaskOutcome::Done
+        }
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not erase what is left of retired people; trying again");
+            TaskOutcome::Failed
+        }
     }
 }

@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
+
+use super::rounds::Rounds;
 use crate::client::ClientError;
 use crate::context::Ctx;
 use crate::service::user::sync::{Ended, sync_due};
@@ -15,17 +18,25 @@ const LEFT_ALONE: (Duration, Duration) = (Duration::from_secs(30), Duration::fro
 /// Works until the process stops. A batch in progress is left as it is, and let go, for the next worker to begin anew.
 pub(super) async fn run(ctx: Arc<Ctx>) {
     let mut pause = Duration::ZERO;
+    let mut rounds = Rounds::of(Task::UserSync);
     loop {
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             () = ctx.stopping.wait() => return,
         }
-        pause = work(&ctx).await;
+        let (rest, outcome) = round(&ctx).await;
+        pause = rest;
+        rounds.note(&ctx, outcome, pause).await;
     }
 }
 
 /// One round of work; tells how long to wait until the next.
 pub async fn work(ctx: &Ctx) -> Duration {
+    round(ctx).await.0
+}
+
+async fn round(ctx: &Ctx) -> (Duration, TaskOutcome) {
+    use TaskOutcome::{Done, Failed};
     let (shortest, longest) = LEFT_ALONE;
     match sync_due(ctx, &|_| ()).await {
         Ok(Ended::Done(progress)) => {
@@ -33,21 +44,21 @@ pub async fn work(ctx: &Ctx) -> Duration {
                 let n_changed = progress.n_changed;
                 tracing::info!(n_changed, "learned more of {n_changed} people from their accounts");
             }
-            ROUND
+            (ROUND, Done)
         }
-        Ok(Ended::Elsewhere | Ended::LetGo) => ROUND,
-        Ok(Ended::NotConfigured) => longest,
+        Ok(Ended::Elsewhere | Ended::LetGo) => (ROUND, Done),
+        Ok(Ended::NotConfigured) => (longest, Done),
         Ok(Ended::Stopped(_, error)) => {
             let asked = match &error {
                 ClientError::Unavailable { retry_after, .. } => retry_after.unwrap_or_default(),
                 ClientError::Refused(_) | ClientError::NotFound | ClientError::Invalid(_) => longest,
             };
             tracing::warn!(%error, "accounts of the learning platform cannot be read; trying again");
-            asked.clamp(shortest, longest)
+            (asked.clamp(shortest, longest), Failed)
         }
         Err(fault) => {
             tracing::warn!(error = %fault, "could not compare people with their accounts; trying again");
-            shortest
+            (shortest, Failed)
         }
     }
 }

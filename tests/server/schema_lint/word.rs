@@ -60,6 +60,8 @@ fn everything_has_a_description() {
             ("Mutation.testCompletionMail(input:)", SAYS_ITSELF),
             ("Mutation.retryOutgoingMail(input:)", SAYS_ITSELF),
             ("Mutation.dropOutgoingMail(input:)", SAYS_ITSELF),
+            ("Mutation.retryEvent(input:)", SAYS_ITSELF),
+            ("Mutation.dropEvent(input:)", SAYS_ITSELF),
             ("Mutation.editTemplate(input:)", SAYS_ITSELF),
             ("Mutation.previewCertificate(input:)", SAYS_ITSELF),
             ("Mutation.publishTemplate(input:)", SAYS_ITSELF),

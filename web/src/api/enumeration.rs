@@ -23,6 +23,8 @@ pub(crate) enum Permission {
     BrowseCatalogue,
     ManageCatalogue,
     ViewTrail,
+    ViewOperations,
+    ManageEvents,
     ViewConfigurations,
     CreateConfigurations,
     EditConfigurations,

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, MAIL_TEXTS, OUTGOING_MAILS, SETTINGS,
-    SIGNATORIES, TEMPLATES,
+    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, INSIGHTS, MAIL_TEXTS, OPERATIONS, OUTGOING_MAILS,
+    SETTINGS, SIGNATORIES, TEMPLATES,
 };
 use super::settings;
 use crate::api::enumeration::Permission;
@@ -83,7 +83,17 @@ fn Areas() -> impl IntoView {
                 t!(i18n, console.catalogue.title),
             ),
             mail,
+            (
+                Permission::ViewAllCredentials,
+                INSIGHTS,
+                t!(i18n, console.insights.title),
+            ),
             (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
+            (
+                Permission::ViewOperations,
+                OPERATIONS,
+                t!(i18n, console.operations.title),
+            ),
             (settings::SEE, SETTINGS, t!(i18n, console.settings.title)),
         ]
         .into_iter()

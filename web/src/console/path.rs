@@ -185,6 +185,11 @@ pub(super) const NEW_SITE: &str = "/console/settings/sites/new";
 pub(super) fn site(id: &str) -> String {
     with_query("/console/settings/sites/of", &[(ID, Some(id))])
 }
+/// How much was awarded, shared and viewed. A period follows as its query.
+pub(super) const INSIGHTS: &str = "/console/insights";
+
+/// What the service does in the background, and how it fares.
+pub(super) const OPERATIONS: &str = "/console/operations";
 
 /// What the service writes, and whether it went. A state follows as its query.
 pub(super) const OUTGOING_MAILS: &str = "/console/mail";

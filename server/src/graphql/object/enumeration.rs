@@ -230,6 +230,10 @@ pub(in crate::graphql) enum Permission {
     ManageRoles,
     /// See what others did and must answer for.
     ViewTrail,
+    /// See what the service does in the background, and how it fares.
+    ViewOperations,
+    /// Decide what becomes of events that could not be delivered. Superusers only.
+    ManageEvents,
     /// Pin anew what certificates show.
     RefreshCredentials,
 }

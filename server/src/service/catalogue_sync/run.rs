@@ -18,7 +18,7 @@ use self::page::Page;
 use self::plan::{Outcome, Writes};
 use self::reference::{References, Seen};
 use self::removal::Gone;
-use super::LEASE;
+use super::{LEASE, lease_name};
 use crate::context::Ctx;
 use crate::domain::catalogue_sync::{Changes, Doubt, Kind, Place, Progress};
 use crate::policy::{Action, Actor, Permit, authorize};
@@ -136,7 +136,7 @@ async fn under_lease(
 
 /// Claims a site's catalogue; none while somebody else has it.
 async fn claim(ctx: &Ctx, permit: &Permit, site: &site::Model) -> Result<Option<Hold>, Fault> {
-    lease::claim(ctx, permit, &format!("catalog-sync:{}", site.id), LEASE).await
+    lease::claim(ctx, permit, &lease_name(site.id), LEASE).await
 }
 
 impl Run<'_> {

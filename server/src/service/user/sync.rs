@@ -31,7 +31,7 @@ use crate::store;
 use crate::store::lease::Hold;
 
 /// Whoever works at it holds this.
-const LEASE_NAME: &str = "user-sync";
+pub(in crate::service) const LEASE_NAME: &str = "user-sync";
 /// How long the lease lasts; every batch prolongs it. Longer than the slowest platform keeps one batch waiting.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// People whom the platform is asked for at a time.

@@ -16,6 +16,10 @@ pub(in crate::graphql) enum AuditTrailAction {
     RecordSent,
     /// Ended another person's link to a record.
     RecordShareRevoked,
+    /// Had an event delivered again that was given up.
+    EventRetried,
+    /// Had an event that was given up never delivered.
+    EventDropped,
     /// Called a person by another name.
     UserRenamed,
     /// Had everything forgotten that was known of a person.
@@ -49,6 +53,8 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::LearnerRecordViewed) => Self::LearnerRecordViewed,
             Kind::Deed(TrailAction::RecordSent) => Self::RecordSent,
             Kind::Deed(TrailAction::RecordShareRevoked) => Self::RecordShareRevoked,
+            Kind::Deed(TrailAction::EventRetried) => Self::EventRetried,
+            Kind::Deed(TrailAction::EventDropped) => Self::EventDropped,
             Kind::Deed(TrailAction::UserRenamed) => Self::UserRenamed,
             Kind::Deed(TrailAction::UserRetired) => Self::UserRetired,
             Kind::Deed(TrailAction::TrailExported) => Self::TrailExported,
@@ -72,6 +78,8 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::LearnerRecordViewed => Self::Deed(TrailAction::LearnerRecordViewed),
             AuditTrailAction::RecordSent => Self::Deed(TrailAction::RecordSent),
             AuditTrailAction::RecordShareRevoked => Self::Deed(TrailAction::RecordShareRevoked),
+            AuditTrailAction::EventRetried => Self::Deed(TrailAction::EventRetried),
+            AuditTrailAction::EventDropped => Self::Deed(TrailAction::EventDropped),
             AuditTrailAction::UserRenamed => Self::Deed(TrailAction::UserRenamed),
             AuditTrailAction::UserRetired => Self::Deed(TrailAction::UserRetired),
             AuditTrailAction::TrailExported => Self::Deed(TrailAction::TrailExported),
@@ -93,6 +101,8 @@ impl From<AuditTrailAction> for Kind {
 pub(in crate::graphql) enum AuditTrailSubject {
     /// A person.
     User,
+    /// A credential.
+    Credential,
     /// A link to a learner's record.
     RecordShare,
     /// A site.
@@ -125,6 +135,7 @@ impl From<TrailSubject> for AuditTrailSubject {
     fn from(it: TrailSubject) -> Self {
         match it {
             TrailSubject::User => Self::User,
+            TrailSubject::Credential => Self::Credential,
             TrailSubject::RecordShare => Self::RecordShare,
             TrailSubject::Site => Self::Site,
         }

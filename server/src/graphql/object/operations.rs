@@ -1,0 +1,192 @@
+//! What the service does in the background, and how it fares.
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use entity::{lease, outbox_event, worker_task};
+
+use crate::graphql::Here as _;
+use crate::graphql::error;
+use crate::graphql::scalar::PublicUuid;
+use crate::service::operations;
+
+/// A piece of background work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::Task")]
+pub(in crate::graphql) enum BackgroundTaskKind {
+    /// Removes what has expired, and corrects what follows from changed configurations.
+    TidyUp,
+    /// Copies catalogues.
+    CatalogueSync,
+    /// Sends mail.
+    Mail,
+    /// Awards the programs that learners have completed.
+    ProgramCompletion,
+    /// Erases what is left of retired people.
+    Retirement,
+    /// Compares people with their accounts on the learning platform.
+    UserSync,
+    /// Counts what `insights` tells.
+    Insight,
+}
+
+/// What came of a round of background work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::TaskOutcome")]
+pub(in crate::graphql) enum BackgroundTaskOutcome {
+    /// All that was due was done.
+    Done,
+    /// Something was not; it is tried again. The log says what.
+    Failed,
+}
+
+/// What an event announces to other systems.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "entity::EventKind")]
+pub(in crate::graphql) enum EventKind {
+    /// A credential was awarded for the first time.
+    CredentialAwarded,
+    /// A credential's attributes, mode or date changed.
+    CredentialUpdated,
+    /// A credential was revoked.
+    CredentialRevoked,
+    /// A revoked credential was awarded again.
+    CredentialReinstated,
+}
+
+/// What a piece of background work did last, whichever process did it.
+pub(in crate::graphql) struct BackgroundTask(worker_task::Model, Option<lease::Model>);
+
+/// What a piece of background work did last, whichever process did it.
+#[Object]
+impl BackgroundTask {
+    /// Which work.
+    async fn kind(&self) -> BackgroundTaskKind {
+        self.0.task.into()
+    }
+
+    /// What the process that did it calls itself, at random.
+    async fn process(&self) -> PublicUuid {
+        PublicUuid(self.0.worker_id)
+    }
+
+    /// What came of the last round.
+    async fn outcome(&self) -> BackgroundTaskOutcome {
+        self.0.outcome.into()
+    }
+
+    /// When the last round ended, to half a minute.
+    async fn ended_at(&self) -> DateTime<Utc> {
+        self.0.ended_at
+    }
+
+    /// When a round failed last; null where none did.
+    async fn failed_at(&self) -> Option<DateTime<Utc>> {
+        self.0.failed_at
+    }
+
+    /// When the process begins the next round.
+    async fn next_at(&self) -> DateTime<Utc> {
+        self.0.next_at
+    }
+
+    /// Until when a process has it for itself, unless it goes on; null where none has, and for work that many do at once.
+    async fn held_until(&self) -> Option<DateTime<Utc>> {
+        self.1.as_ref().map(|it| it.expires_at)
+    }
+}
+
+/// An event for other systems that was given up.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct GivenUpEvent {
+    /// Identity of the event; consumers tell repeated deliveries by it.
+    uuid: PublicUuid,
+    /// What it announces.
+    kind: EventKind,
+    /// When what it announces was done.
+    created_at: DateTime<Utc>,
+    /// How often delivering it was tried.
+    attempts: i32,
+}
+
+impl From<outbox_event::Model> for GivenUpEvent {
+    fn from(it: outbox_event::Model) -> Self {
+        Self {
+            uuid: PublicUuid(it.id.0),
+            kind: it.kind.into(),
+            created_at: it.created_at,
+            attempts: it.attempts,
+        }
+    }
+}
+
+/// What the service does in the background, and how it fares. For staff. Numbers are counted up to 10,000; a larger one is null.
+pub(in crate::graphql) struct Operations(pub(in crate::graphql) operations::Operations);
+
+fn told(number: operations::Number) -> Option<i64> {
+    number.and_then(|it| i64::try_from(it).ok())
+}
+
+/// What the service does in the background, and how it fares. For staff. Numbers are counted up to 10,000; a larger one is null.
+#[Object]
+impl Operations {
+    /// Version of the server that answers.
+    async fn version(&self) -> &str {
+        env!("CARGO_PKG_VERSION")
+    }
+
+    /// Why the database is not fit, as `/health/ready` tells it; null where it is fit.
+    async fn database_problem(&self) -> Option<&str> {
+        self.0.unfit.as_deref()
+    }
+
+    /// Events for other systems, of every site, that are not delivered yet: those that were given up are among them.
+    async fn waiting_event_count(&self) -> Option<i64> {
+        told(self.0.n_events)
+    }
+
+    /// Since when the event is due that waits for longest; null where none is due.
+    async fn events_due_since(&self) -> Option<DateTime<Utc>> {
+        self.0.events_due_since
+    }
+
+    /// Events that delivering was tried for in vain, and is tried for again.
+    async fn retried_event_count(&self) -> Option<i64> {
+        told(self.0.n_retried_events)
+    }
+
+    /// Events that were given up: delivering them was tried twelve times.
+    async fn given_up_event_count(&self) -> Option<i64> {
+        told(self.0.n_given_up_events)
+    }
+
+    /// Events that were given up, at most 20. Empty for everybody but superusers.
+    #[graphql(complexity = "1 + 20 * child_complexity")]
+    async fn given_up_events(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<GivenUpEvent>> {
+        let events = operations::given_up_events(ctx.here()?)
+            .await
+            .map_err(error::unlisted)?;
+        Ok(events.into_iter().map(Into::into).collect())
+    }
+
+    /// Mail of the site that waits to be sent.
+    async fn queued_mail_count(&self) -> Option<i64> {
+        told(self.0.n_queued_mails)
+    }
+
+    /// Mail of the site that was given up.
+    async fn failed_mail_count(&self) -> Option<i64> {
+        told(self.0.n_failed_mails)
+    }
+
+    /// People who wait to be compared with their accounts on the learning platform.
+    async fn due_account_count(&self) -> Option<i64> {
+        told(self.0.n_due_people)
+    }
+
+    /// Background work that was ever done: at most one entry for each kind.
+    #[graphql(complexity = "1 + 7 * child_complexity")]
+    async fn tasks(&self) -> Vec<BackgroundTask> {
+        let tasks = self.0.tasks.iter().cloned();
+        tasks.map(|(task, lease)| BackgroundTask(task, lease)).collect()
+    }
+}

@@ -1,0 +1,121 @@
+//! What the service does in the background, and how it fares.
+
+mod event;
+mod round;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use entity::{MailState, Task, lease, outbox_event, worker_task};
+use tokio::time::timeout;
+
+pub use event::{EventError, drop_event, retry_event};
+pub use round::note;
+
+use crate::context::Request;
+use crate::domain::outbox::MAX_ATTEMPTS;
+use crate::policy::{Action, authorize};
+use crate::service::ListError;
+use crate::service::counted::MAX_COUNT;
+use crate::store;
+
+/// How long the database may take to show that it is fit.
+const CHECK: Duration = Duration::from_millis(1_800);
+/// Events that were given up, of which each is told.
+pub const MAX_EVENTS: u64 = 20;
+
+/// Every piece of work.
+const ALL: [Task; 7] = [
+    Task::TidyUp,
+    Task::CatalogueSync,
+    Task::Mail,
+    Task::ProgramCompletion,
+    Task::Retirement,
+    Task::UserSync,
+    Task::Insight,
+];
+
+/// A number; none where it is larger than what is counted.
+pub type Number = Option<u64>;
+
+/// What the service does in the background, and how it fares.
+#[derive(Clone, Debug)]
+pub struct Operations {
+    /// Why the database is not fit; none where it is.
+    pub unfit: Option<String>,
+    /// Events that are not delivered.
+    pub n_events: Number,
+    /// Those that delivering was tried in vain for, without those that were given up.
+    pub n_retried_events: Number,
+    /// Those that were given up.
+    pub n_given_up_events: Number,
+    /// Since when the event is due that waits for longest.
+    pub events_due_since: Option<DateTime<Utc>>,
+    /// Mail of the site that waits.
+    pub n_queued_mails: Number,
+    /// Mail of the site that was given up.
+    pub n_failed_mails: Number,
+    /// People to be compared with their accounts now.
+    pub n_due_people: Number,
+    /// What each piece of work did last, and until when somebody holds it alone.
+    pub tasks: Vec<(worker_task::Model, Option<lease::Model>)>,
+}
+
+/// Tells what the service does in the background, and how it fares.
+pub async fn operations(request: &Request) -> Result<Operations, ListError> {
+    authorize(&request.actor, Action::ViewOperations)?;
+    let ctx = &request.ctx;
+    let (connection, site) = (&ctx.db.read, request.site.id);
+    let unfit = match timeout(CHECK, ctx.db.check()).await {
+        Ok(result) => result.err().map(|unfit| unfit.to_string()),
+        Err(_) => Some("the database does not answer in time".to_owned()),
+    };
+    let counted = |n: u64| Some(n).filter(|it| *it <= MAX_COUNT);
+    let events = async |attempts| store::outbox::count_waiting(connection, attempts, MAX_COUNT + 1).await;
+    let mails = async |state| store::outgoing_mail::count(connection, site, Some(state), MAX_COUNT + 1).await;
+    let (n_tried, n_given_up) = (events(1).await?, events(MAX_ATTEMPTS).await?);
+    let longest = store::outbox::find_longest_due(connection).await?;
+    let now = ctx.clock.now();
+    let names: Vec<_> = ALL
+        .into_iter()
+        .filter_map(|it| Some((it, lease_name(it, request)?)))
+        .collect();
+    let leases = store::lease::by_names(connection, names.iter().map(|it| it.1.as_str())).await?;
+    let held = |task: Task| {
+        let name = &names.iter().find(|it| it.0 == task)?.1;
+        leases
+            .iter()
+            .find(|it| it.name == *name && it.expires_at > now)
+            .cloned()
+    };
+    let tasks = store::worker_task::list(connection).await?;
+    Ok(Operations {
+        unfit,
+        n_events: counted(events(0).await?),
+        n_retried_events: counted(n_tried.saturating_sub(n_given_up)),
+        n_given_up_events: counted(n_given_up),
+        events_due_since: longest.map(|it| it.available_at).filter(|it| *it <= now),
+        n_queued_mails: counted(mails(MailState::Queued).await?),
+        n_failed_mails: counted(mails(MailState::Failed).await?),
+        n_due_people: counted(store::user::count_due_up_to(connection, now, MAX_COUNT + 1).await?),
+        tasks: tasks.into_iter().map(|it| (it.clone(), held(it.task))).collect(),
+    })
+}
+
+/// Events that were given up, most often tried first: at most [`MAX_EVENTS`]. None for who may not decide about them.
+pub async fn given_up_events(request: &Request) -> Result<Vec<outbox_event::Model>, ListError> {
+    if authorize(&request.actor, Action::ManageEvents).is_err() {
+        return Ok(Vec::new());
+    }
+    Ok(store::outbox::list_waiting(&request.ctx.db.read, MAX_ATTEMPTS, MAX_EVENTS).await?)
+}
+
+/// What whoever does a piece of work alone holds.
+fn lease_name(task: Task, request: &Request) -> Option<String> {
+    match task {
+        Task::CatalogueSync => Some(super::catalogue_sync::lease_name(request.site.id)),
+        Task::UserSync => Some(super::user::sync::LEASE_NAME.to_owned()),
+        Task::Insight => Some(super::insight::LEASE_NAME.to_owned()),
+        Task::TidyUp | Task::Mail | Task::ProgramCompletion | Task::Retirement => None,
+    }
+}

@@ -1,0 +1,252 @@
+//! How often things happened, by day and by month.
+
+use chrono::NaiveDate;
+use entity::id::SiteId;
+use entity::tally::{Column, Entity, Model};
+use entity::{TallyKind, TallySpan, TallySubject, tally_mark};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, OnConflict, Order, Query, SelectStatement, UnionType};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
+use uuid::Uuid;
+
+use crate::domain::tally::{Key, Period};
+use crate::policy::Permit;
+use crate::store::ROWS_PER_STATEMENT;
+
+/// The mark's name: there is one.
+const MARK: &str = "tally";
+/// Rows that one statement looks at to find what happened most, all spans together.
+const ROWS_FOR_THE_MOST: usize = 2_000;
+
+/// How far is counted; none while nothing is.
+pub async fn find_mark(connection: &impl ConnectionTrait) -> Result<Option<tally_mark::Model>, DbErr> {
+    tally_mark::Entity::find_by_id(MARK).one(connection).await
+}
+
+/// Notes how far is counted. Where `counted_at` is none, what it was stays.
+pub async fn upsert_mark(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    open_from: NaiveDate,
+    counted_at: Option<chrono::DateTime<chrono::Utc>>,
+) -> Result<(), DbErr> {
+    use tally_mark::Column as Mark;
+    let mark = tally_mark::Model {
+        name: MARK.to_owned(),
+        open_from,
+        counted_at,
+    };
+    let mut changed = vec![Mark::OpenFrom];
+    changed.extend(counted_at.map(|_| Mark::CountedAt));
+    tally_mark::Entity::insert(mark.into_active_model())
+        .on_conflict(OnConflict::column(Mark::Name).update_columns(changed).to_owned())
+        .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// What is counted of a day beyond a key, at most so many rows, in the order of keys.
+pub async fn list_of_day(
+    connection: &impl ConnectionTrait,
+    day: NaiveDate,
+    beyond: Option<Key>,
+    n_rows: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let beyond = beyond.map(|it| {
+        let of_site = Column::SiteId.eq(it.site);
+        let of_kind = of_site.clone().and(Column::Kind.eq(it.kind));
+        let of_subject_kind = of_kind.clone().and(Column::SubjectKind.eq(it.subject_kind));
+        Condition::any()
+            .add(Column::SiteId.gt(it.site))
+            .add(of_site.and(Column::Kind.gt(it.kind)))
+            .add(of_kind.and(Column::SubjectKind.gt(it.subject_kind)))
+            .add(of_subject_kind.and(Column::SubjectId.gt(it.subject)))
+    });
+    Entity::find()
+        .filter(Column::Span.eq(TallySpan::Day))
+        .filter(Column::StartsOn.eq(day))
+        .filter(Condition::all().add_option(beyond))
+        .order_by_asc(Column::SiteId)
+        .order_by_asc(Column::Kind)
+        .order_by_asc(Column::SubjectKind)
+        .order_by_asc(Column::SubjectId)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+/// Writes how often things happened, in place of what was written of it before.
+pub async fn upsert_many(connection: &impl ConnectionTrait, permit: &Permit, rows: &[Model]) -> Result<(), DbErr> {
+    let on_conflict = OnConflict::columns(KEY).update_column(Column::N).to_owned();
+    write(connection, permit, rows, &on_conflict).await
+}
+
+/// Adds these numbers to what is written.
+pub async fn add_many(connection: &impl ConnectionTrait, permit: &Permit, rows: &[Model]) -> Result<(), DbErr> {
+    let sum = match connection.get_database_backend() {
+        DbBackend::MySql => "`n` + VALUES(`n`)",
+        _ => "\"tally\".\"n\" + \"excluded\".\"n\"",
+    };
+    let on_conflict = OnConflict::columns(KEY).value(Column::N, Expr::cust(sum)).to_owned();
+    write(connection, permit, rows, &on_conflict).await
+}
+
+const KEY: [Column; 6] = [
+    Column::SiteId,
+    Column::Span,
+    Column::Kind,
+    Column::SubjectKind,
+    Column::SubjectId,
+    Column::StartsOn,
+];
+
+async fn write(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    rows: &[Model],
+    on_conflict: &OnConflict,
+) -> Result<(), DbErr> {
+    for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows.iter().cloned().map(Model::into_active_model);
+        Entity::insert_many(rows)
+            .on_conflict(on_conflict.clone())
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// How often each thing happened on each day of a period on a site, oldest day first.
+pub async fn by_day(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    period: Period,
+) -> Result<Vec<(TallyKind, NaiveDate, i64)>, DbErr> {
+    let all = [
+        TallyKind::Awarded,
+        TallyKind::Revoked,
+        TallyKind::Reinstated,
+        TallyKind::Shared,
+        TallyKind::Viewed,
+    ];
+    Entity::find()
+        .select_only()
+        .columns([Column::Kind, Column::StartsOn, Column::N])
+        .filter(of_site(site, TallySpan::Day, &all))
+        .filter(Column::StartsOn.between(period.starts_on, period.ends_on))
+        .order_by_asc(Column::StartsOn)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+/// How often credentials were awarded, revoked and awarded again on a site in all.
+pub async fn sums(connection: &impl ConnectionTrait, site: SiteId) -> Result<Vec<(TallyKind, i64)>, DbErr> {
+    let of_credentials = [TallyKind::Awarded, TallyKind::Revoked, TallyKind::Reinstated];
+    Entity::find()
+        .select_only()
+        .column(Column::Kind)
+        // A sum is a decimal number to MySQL and MariaDB.
+        .column_as(Expr::cust("CAST(SUM(n) AS SIGNED)"), "n")
+        .filter(of_site(site, TallySpan::Month, &of_credentials))
+        .group_by(Column::Kind)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+fn of_site(site: SiteId, span: TallySpan, kinds: &[TallyKind]) -> Condition {
+    Condition::all()
+        .add(Column::SiteId.eq(site))
+        .add(Column::Span.eq(span))
+        .add(Column::Kind.is_in(kinds.iter().copied()))
+        .add(Column::SubjectKind.eq(TallySubject::Site))
+        .add(Column::SubjectId.eq(Uuid::nil()))
+}
+
+/// To what something happened most in these spans, at most `n_rows`.
+///
+/// Of each span those are looked at to which it happened most in it: all of them, or as many as keep the statement small. Where a site
+/// has more, one that is never among them in any span can be missing.
+pub async fn list_most(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    (kind, subject_kind): (TallyKind, TallySubject),
+    spans: &[(TallySpan, NaiveDate)],
+    n_rows: u64,
+) -> Result<Vec<Uuid>, DbErr> {
+    let Some(of_each) = ROWS_FOR_THE_MOST.checked_div(spans.len()) else {
+        return Ok(Vec::new());
+    };
+    let mut parts = spans.iter().enumerate().map(|(at, (span, starts_on))| {
+        let most = Query::select()
+            .columns([Column::SubjectId, Column::N])
+            .from(Entity)
+            .and_where(Column::SiteId.eq(site))
+            .and_where(Column::Span.eq(*span))
+            .and_where(Column::Kind.eq(kind))
+            .and_where(Column::SubjectKind.eq(subject_kind))
+            .and_where(Column::StartsOn.eq(*starts_on))
+            .order_by(Column::N, Order::Desc)
+            .limit(u64::try_from(of_each).unwrap_or(u64::MAX))
+            .take();
+        // A part of a union has no order and no bound of its own on SQLite; what it selects from may.
+        Query::select()
+            .columns([Column::SubjectId, Column::N])
+            .from_subquery(most, Alias::new(format!("part_{at}")))
+            .take()
+    });
+    let Some(mut union) = parts.next() else {
+        return Ok(Vec::new());
+    };
+    union.unions(parts.map(|it| (UnionType::All, it)));
+    let most: SelectStatement = Query::select()
+        .column(Column::SubjectId)
+        .from_subquery(union, Alias::new("part"))
+        .group_by_col(Column::SubjectId)
+        .and_having(Expr::cust("SUM(n) > 0"))
+        .order_by_expr(Expr::cust("SUM(n)"), Order::Desc)
+        .order_by(Column::SubjectId, Order::Asc)
+        .limit(n_rows)
+        .take();
+    let rows = connection.query_all(&most).await?;
+    rows.iter().map(|row| row.try_get_by_index::<Uuid>(0)).collect()
+}
+
+/// How often each thing happened to each of these in these spans.
+pub async fn by_subjects(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    (kinds, subject_kind): (&[TallyKind], TallySubject),
+    subjects: &[Uuid],
+    spans: &[(TallySpan, NaiveDate)],
+) -> Result<Vec<(Uuid, TallyKind, i64)>, DbErr> {
+    if subjects.is_empty() || spans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut any = Condition::any();
+    for span in [TallySpan::Day, TallySpan::Month] {
+        let starts_on: Vec<_> = spans.iter().filter(|it| it.0 == span).map(|it| it.1).collect();
+        if !starts_on.is_empty() {
+            any = any.add(Column::Span.eq(span).and(Column::StartsOn.is_in(starts_on)));
+        }
+    }
+    Entity::find()
+        .select_only()
+        .columns([Column::SubjectId, Column::Kind])
+        .column_as(Expr::cust("CAST(SUM(n) AS SIGNED)"), "n")
+        .filter(Column::SiteId.eq(site))
+        // The index begins with it; the pairs below say the same more precisely.
+        .filter(Column::Span.is_in([TallySpan::Day, TallySpan::Month]))
+        .filter(Column::Kind.is_in(kinds.iter().copied()))
+        .filter(Column::SubjectKind.eq(subject_kind))
+        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
+        .filter(any)
+        .group_by(Column::SubjectId)
+        .group_by(Column::Kind)
+        .into_tuple()
+        .all(connection)
+        .await
+}

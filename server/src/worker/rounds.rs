@@ -1,0 +1,38 @@
+//! Tells staff what background work does, now and then: most rounds are short and like the one before.
+
+use std::time::Duration;
+
+use entity::{Task, TaskOutcome};
+use tokio::time::Instant;
+
+use crate::context::Ctx;
+use crate::service::operations;
+
+/// How long what was noted stands, while rounds come to the same.
+const STANDS: Duration = Duration::from_secs(30);
+
+/// The rounds of one piece of work in this process.
+pub(super) struct Rounds {
+    task: Task,
+    noted: Option<(Instant, TaskOutcome)>,
+}
+
+impl Rounds {
+    /// None so far.
+    pub(super) fn of(task: Task) -> Self {
+        Self { task, noted: None }
+    }
+
+    /// A round has ended; the next begins after a pause.
+    pub(super) async fn note(&mut self, ctx: &Ctx, outcome: TaskOutcome, pause: Duration) {
+        let stands = |(at, noted): (Instant, TaskOutcome)| noted == outcome && at.elapsed() < STANDS;
+        if self.noted.is_some_and(stands) {
+            return;
+        }
+        match operations::note(ctx, self.task, outcome, pause).await {
+            Ok(()) => self.noted = Some((Instant::now(), outcome)),
+            // What keeps the work from its end keeps this from being noted, too; the work has said so.
+            Err(fault) => tracing::debug!(task = %self.task, error = %fault, "could not note a round"),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! `operations`: what the service does in the background, and how it fares.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use entity::{Task, TaskOutcome, lease, outbox_event};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use serde_json::{Value, json};
+use server::service::operations::note;
+use tests::app::TestApp;
+use tests::client::{Client, Reply};
+use tests::database::Engine;
+use uuid::Uuid;
+
+use crate::scene::Scene;
+use crate::stored::Stored;
+
+tests::on_both_engines!(
+    what_waits_is_told,
+    what_background_work_did_last_is_told,
+    given_up_events_are_for_superusers,
+    statements_do_not_grow,
+    strangers_and_machines_see_nothing
+);
+
+const OPERATIONS: &str = "{ operations { version databaseProblem waitingEventCount eventsDueSince retriedEventCount
+    givenUpEventCount givenUpEvents { uuid kind createdAt attempts } queuedMailCount failedMailCount dueAccountCount
+    tasks { kind process outcome endedAt failedAt nextAt heldUntil } } }";
+
+async fn ask(client: &Client) -> Reply {
+    client.query(OPERATIONS).await
+}
+
+/// Lets an event be as if delivering it had been tried so often.
+pub(crate) async fn tried(app: &TestApp, event: &outbox_event::Model, attempts: i32) {
+    outbox_event::Entity::update_many()
+        .col_expr(outbox_event::Column::Attempts, Expr::value(attempts))
+        .filter(outbox_event::Column::Shard.eq(event.shard))
+        .filter(outbox_event::Column::Id.eq(event.id))
+        .exec(app.db())
+        .await
+        .expect("an event");
+}
+
+async fn what_waits_is_told(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let nothing = ask(&app.staff()).await;
+    let told = nothing.at("/operations").clone();
+    assert_eq!(told["databaseProblem"], Value::Null);
+    assert_eq!(told["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(
+        [&told["waitingEventCount"], &told["eventsDueSince"]],
+        [&json!(0), &Value::Null]
+    );
+    assert_eq!(told["tasks"], json!([]));
+
+    let since = app.now();
+    for name in ["ada", "grace", "mary"] {
+        scene.awarded(name).await;
+        app.advance(TimeDelta::minutes(1));
+    }
+    let events = Stored::read(app).await.events;
+    tried(app, &events[0], 3).await;
+    tried(app, &events[1], 12).await;
+    let told = ask(&app.staff()).await.at("/operations").clone();
+    let counts = ["waitingEventCount", "retriedEventCount", "givenUpEventCount"].map(|it| told[it].clone());
+    assert_eq!(counts, [json!(3), json!(1), json!(1)]);
+    assert_eq!(told["eventsDueSince"], json!(since));
+    assert_eq!(
+        told["dueAccountCount"],
+        json!(0),
+        "nobody has an account that the platform told of"
+    );
+}
+
+async fn what_background_work_did_last_is_told(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let ctx = app.ctx().await;
+    let failed_at = app.now();
+    note(&ctx, Task::Mail, TaskOutcome::Failed, Duration::from_secs(5))
+        .await
+        .expect("noted");
+    app.advance(TimeDelta::minutes(1));
+    note(&ctx, Task::Mail, TaskOutcome::Done, Duration::from_secs(5))
+        .await
+        .expect("noted");
+    note(&ctx, Task::UserSync, TaskOutcome::Done, Duration::from_mins(10))
+        .await
+        .expect("noted");
+    let until = app.now() + TimeDelta::minutes(5);
+    let held = lease::Model {
+        name: "user-sync".to_owned(),
+        owner_id: Some(Uuid::nil()),
+        fence: 1,
+        expires_at: until,
+    };
+    held.into_active_model().insert(app.db()).await.expect("a lease");
+    let reply = ask(&app.staff()).await;
+    let process = ctx.process_id.to_string();
+    let now = app.now();
+    assert_eq!(
+        reply.at("/operations/tasks"),
+        &json!([
+            { "kind": "MAIL", "process": process, "outcome": "DONE", "endedAt": now, "failedAt": failed_at,
+                "nextAt": now + TimeDelta::seconds(5), "heldUntil": null },
+            { "kind": "USER_SYNC", "process": process, "outcome": "DONE", "endedAt": now, "failedAt": null,
+                "nextAt": now + TimeDelta::minutes(10), "heldUntil": until },
+        ])
+    );
+    app.advance(TimeDelta::minutes(5));
+    let later = ask(&app.staff()).await;
+    assert_eq!(later.at("/operations/tasks/1/heldUntil"), &Value::Null);
+    ctx.db.clone().close().await;
+}
+
+async fn given_up_events_are_for_superusers(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let at = app.now();
+    scene.awarded("ada").await;
+    scene.awarded("grace").await;
+    let events = Stored::read(app).await.events;
+    tried(app, &events[0], 12).await;
+    tried(app, &events[1], 11).await;
+    let event = json!({ "uuid": events[0].id, "kind": "CREDENTIAL_AWARDED", "createdAt": at, "attempts": 12 });
+    let told = ask(&app.superuser()).await;
+    assert_eq!(told.at("/operations/givenUpEvents"), &json!([event]));
+    let told = ask(&app.staff()).await;
+    assert_eq!(told.at("/operations/givenUpEvents"), &json!([]));
+    assert_eq!(told.at("/operations/givenUpEventCount"), 1);
+}
+
+async fn statements_do_not_grow(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let superuser = app.superuser();
+    let mut counted = Vec::new();
+    for n_events in [1, 6] {
+        for number in 0..n_events {
+            scene.awarded(&format!("learner-{n_events}-{number}")).await;
+        }
+        for event in Stored::read(app).await.events {
+            tried(app, &event, 12).await;
+        }
+        let (statements, reply) = app.count_statements(async || ask(&superuser).await).await;
+        let told = reply.at("/operations/givenUpEvents").as_array().expect("events").len();
+        counted.push((statements, told));
+    }
+    assert_eq!(counted[0].0, counted[1].0);
+    assert_eq!([counted[0].1, counted[1].1], [1, 7]);
+    assert_eq!(counted[0].0.writes, 0);
+    assert!(counted[0].0.reads <= 16, "{counted:?}");
+}
+
+async fn strangers_and_machines_see_nothing(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    assert_eq!(ask(&app.anonymous()).await.codes(), ["UNAUTHENTICATED"]);
+    for client in [app.learner("grace"), app.service()] {
+        assert_eq!(ask(&client).await.codes(), ["FORBIDDEN"]);
+    }
+}

@@ -1,0 +1,88 @@
+//! Insights: figures of a period that the address says, drawn and as tables.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use server::worker::insight;
+use tests::app::TestApp;
+use tests::browser::Role;
+
+use crate::accessibility::expect_clean_now;
+use crate::scene;
+use crate::sign_in::{self, ADA, SOFIA};
+
+const PAGE: &str = "/console/insights";
+/// The days around the one on which every test begins; the browser's clock is the machine's.
+const PERIOD: &str = "/console/insights?from=2027-01-01&until=2027-01-31";
+
+async fn count(app: &TestApp) {
+    app.advance(TimeDelta::minutes(1));
+    let ctx = app.ctx().await;
+    insight::work(&ctx).await;
+    ctx.db.clone().close().await;
+}
+
+#[tokio::test]
+async fn figures_of_a_period_are_drawn_and_told() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    scene::award(&app, &program).await;
+    sign_in::sign_in(&browser, SOFIA, PERIOD).await;
+    browser.see("the figures are not complete yet").await;
+    browser.see("Nothing was awarded in this period.").await;
+    expect_clean_now(&browser, "insights before anything is counted").await;
+
+    app.advance(TimeDelta::days(1));
+    let revoked = json!({ "username": "grace", "learningObject": { "type": "PROGRAM", "id": program.uuid } });
+    app.service().mutate("awardCredential", revoked, "outcome").await.data();
+    count(&app).await;
+    browser.reload().await;
+    browser.see("Counted up to").await;
+    browser.find(Role::Heading, "Awards and revocations").await;
+    let drawn = browser
+        .eval(
+            "return [...document.querySelectorAll('svg[role=img]')].map(it => it.getAttribute('aria-label')).join('|')",
+        )
+        .await;
+    let drawn = drawn.as_str().expect("words").to_owned();
+    assert!(drawn.starts_with("Awarded: 2 in all, most of them"), "{drawn}");
+    assert!(drawn.contains("|Revoked: none.|"), "{drawn}");
+    browser.find(Role::Link, "Data Science").await;
+    expect_clean_now(&browser, "insights").await;
+
+    browser.eval("document.querySelector('details summary').click()").await;
+    browser.find(Role::Table, "Awards and revocations").await;
+    expect_clean_now(&browser, "insights as a table").await;
+    browser.find(Role::Button, "Save as CSV").await;
+    browser.find(Role::Link, "Data Science").await.click().await;
+    browser.find(Role::Heading, "Data Science").await;
+}
+
+#[tokio::test]
+async fn address_says_the_period() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, "/console").await;
+    browser.find(Role::Link, "Insights").await.click().await;
+    browser.find(Role::Heading, "Insights").await;
+    browser.find(Role::Link, "90 days").await.click().await;
+    browser
+        .until("the address of 90 days", async || {
+            (browser.path().await == "/console/insights?days=90").then_some(())
+        })
+        .await;
+    browser.find(Role::Button, "Show").await.click().await;
+    browser.see("Give the first and the last day.").await;
+    browser
+        .visit("/console/insights?from=2027-01-31&until=2027-01-01")
+        .await;
+    browser
+        .see("A period ends on the day on which it starts or later")
+        .await;
+    expect_clean_now(&browser, "insights of no period").await;
+}
+
+#[tokio::test]
+async fn learners_see_no_insights() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, ADA, PAGE).await;
+    browser.find(Role::Heading, "This is for staff").await;
+}
