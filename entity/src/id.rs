@@ -64,6 +64,10 @@ ids! {
     PathwayId,
     /// Key of a [`crate::catalog_sync`].
     CatalogSyncId,
+    /// Key of a [`crate::reconciliation`].
+    ReconciliationId,
+    /// Key of a [`crate::reconciliation_difference`].
+    DifferenceId,
     /// Key of a [`crate::signatory`].
     SignatoryId,
     /// Key of an asset: a stored picture.

@@ -13,6 +13,7 @@
 //! * what learners show of it: [`record_share`], [`record_share_view`], [`record_send`]
 //! * what is written to people: [`completion_mail`], [`outgoing_mail`]
 //! * who did what: [`trail_entry`], and the chain over all such entries: [`trail_seal`], [`trail_verification`]
+//! * what the platform says otherwise: [`reconciliation`], [`reconciliation_difference`]
 //! * operations: [`idempotency_record`], [`outbox_event`], [`audit_entry`], [`lease`], [`worker_task`]
 //! * what was counted: [`tally`], [`tally_mark`]
 
@@ -31,6 +32,8 @@ pub mod certificate_facts;
 pub mod course_key;
 pub mod credential_change;
 pub mod credential_status;
+pub mod difference_kind;
+pub mod difference_state;
 pub mod enrollment_mode;
 pub mod event_kind;
 pub mod learning_object_type;
@@ -43,6 +46,7 @@ pub mod pathway_kind;
 pub mod pathway_status;
 pub mod percent;
 pub mod program_status;
+pub mod reconciliation_error;
 pub mod search_key;
 pub mod site_role;
 pub mod sync_error;
@@ -101,6 +105,9 @@ pub mod record_send;
 pub mod completion_mail;
 pub mod outgoing_mail;
 
+pub mod reconciliation;
+pub mod reconciliation_difference;
+
 pub mod audit_entry;
 pub mod idempotency_record;
 pub mod lease;
@@ -124,6 +131,8 @@ pub use certificate_facts::CertificateFacts;
 pub use course_key::CourseKey;
 pub use credential_change::CredentialChange;
 pub use credential_status::CredentialStatus;
+pub use difference_kind::DifferenceKind;
+pub use difference_state::DifferenceState;
 pub use enrollment_mode::EnrollmentMode;
 pub use event_kind::EventKind;
 pub use learning_object_type::LearningObjectType;
@@ -136,6 +145,7 @@ pub use pathway_kind::PathwayKind;
 pub use pathway_status::PathwayStatus;
 pub use percent::Percent;
 pub use program_status::ProgramStatus;
+pub use reconciliation_error::ReconciliationError;
 pub use search_key::{MAX_SEARCH_KEY, search_key};
 pub use site_role::SiteRole;
 pub use sync_error::SyncError;

@@ -17,5 +17,11 @@ crate::value::text_enum! {
         UserSync = "user_sync",
         /// Counts what happens.
         Insight = "insight",
+        /// Compares awards, grades and people with the learning platform.
+        Reconciliation = "reconciliation",
+        /// Seals the audit trail.
+        TrailSealing = "trail_sealing",
+        /// Verifies the audit trail.
+        TrailVerification = "trail_verification",
     }
 }

@@ -27,5 +27,11 @@ crate::value::text_enum! {
         RoleGranted = "role.granted",
         /// Took a role at the site from a person.
         RoleRevoked = "role.revoked",
+        /// Had awards, grades and people compared with what the learning platform answers.
+        ReconciliationStarted = "reconciliation.started",
+        /// Had the service say what the platform says.
+        DifferenceRepaired = "difference.repaired",
+        /// Decided that a difference stays.
+        DifferenceIgnored = "difference.ignored",
     }
 }

@@ -11,5 +11,9 @@ crate::value::text_enum! {
         RecordShare = "record_share",
         /// A site: what was done concerns all that is on it.
         Site = "site",
+        /// A comparison with the learning platform.
+        Reconciliation = "reconciliation",
+        /// What such a comparison has found to differ.
+        Difference = "difference",
     }
 }

@@ -46,6 +46,7 @@ mod m2026_11_27_001501_create_trail_seal;
 mod m2026_11_27_001502_index_trail_subject;
 mod m2026_11_27_001701_create_tally;
 mod m2026_11_27_001702_create_worker_task;
+mod m2026_11_27_001801_create_reconciliation;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -91,6 +92,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_001502_index_trail_subject::Migration),
             Box::new(m2026_11_27_001701_create_tally::Migration),
             Box::new(m2026_11_27_001702_create_worker_task::Migration),
+            Box::new(m2026_11_27_001801_create_reconciliation::Migration),
         ]
     }
 }

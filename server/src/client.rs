@@ -8,6 +8,7 @@ pub mod account;
 pub mod asset_store;
 pub mod catalogue;
 pub mod error;
+pub mod learning;
 pub mod mail;
 pub mod platform;
 
@@ -26,6 +27,7 @@ pub use catalogue::{CataloguePage, Listing};
 pub use code_exchange::CodeExchange;
 pub use error::ClientError;
 pub use exchange::{Patience, Upstream};
+pub use learning::GradesPage;
 pub use platform::{Identity, Platform};
 
 use exchange::Http;

@@ -28,6 +28,7 @@ mod value;
 use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ipnet::IpNet;
 use url::Url;
@@ -117,6 +118,9 @@ pub enum Introspection {
 pub struct WorkerConfig {
     /// `worker.enabled`: whether `serve` runs the worker too.
     pub is_enabled: bool,
+    /// `worker.reconciliation_interval`: how often awards, grades and people are compared with what the learning platform answers; none
+    /// for only when staff ask for it.
+    pub reconciliation_interval: Option<Duration>,
 }
 
 impl Config {
@@ -163,6 +167,10 @@ impl Config {
         let mail = mail::read(&mut reader)?;
         let worker = WorkerConfig {
             is_enabled: reader.flag("worker.enabled", true)?,
+            reconciliation_interval: reader.optional_duration(
+                "worker.reconciliation_interval",
+                Duration::from_hours(1)..=Duration::from_hours(24 * 30),
+            )?,
         };
         let config = Self {
             database_url,

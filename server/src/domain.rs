@@ -29,6 +29,7 @@ pub mod personal_data;
 pub mod picture;
 pub mod program_completion;
 pub mod program_record;
+pub mod reconciliation;
 pub mod record_send;
 pub mod record_share;
 pub mod remote_address;

@@ -15,8 +15,9 @@ pub use action::Action;
 pub use actor::{Actor, Role};
 pub use denied::Denied;
 pub use permission::{
-    ConfigurationAction, CredentialAction, LearnerAction, Permission, SignatoryAction, TemplateAction,
-    configuration_actions, credential_actions, learner_actions, permissions, signatory_actions, template_actions,
+    ConfigurationAction, CredentialAction, DifferenceAction, LearnerAction, Permission, SignatoryAction,
+    TemplateAction, configuration_actions, credential_actions, difference_actions, learner_actions, permissions,
+    signatory_actions, template_actions,
 };
 pub use scope::{Scope, scope};
 
@@ -42,7 +43,9 @@ pub fn authorize(actor: &Actor, action: Action<'_>) -> Result<Permit, Denied> {
 /// Whether a person, or the platform, may do `action`.
 fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
     match action {
-        Action::AwardCredentials | Action::RevokeCredentials | Action::RecordGrades => awards(actor),
+        Action::AwardCredentials | Action::RevokeCredentials | Action::RecordGrades | Action::Reconcile => {
+            awards(actor)
+        }
         Action::ViewLearnerStatus | Action::ViewAllCredentials => sees_people(actor),
         Action::ViewConfigurations | Action::BrowseCatalogue => {
             is_service(actor) || has_role(actor, &[Viewer, Registrar, TemplateAuthor])
@@ -212,6 +215,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::BrowseCatalogue
         | Action::ManageCatalogue
         | Action::CopyCatalogue
+        | Action::Reconcile
         | Action::ListCredentials
         | Action::ShareRecords
         | Action::SetCredentialVisibility { .. }

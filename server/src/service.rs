@@ -22,6 +22,7 @@ pub mod platform;
 pub mod printing;
 pub mod program_completion;
 pub mod program_record;
+pub mod reconciliation;
 pub mod record_export;
 pub mod record_paper;
 pub mod record_send;

@@ -26,6 +26,8 @@ pub mod outbox;
 pub mod outgoing_mail;
 pub mod personal_data;
 pub mod program;
+pub mod reconciliation;
+pub mod reconciliation_difference;
 pub mod record_send;
 pub mod record_share;
 pub mod role_assignment;

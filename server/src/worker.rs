@@ -6,6 +6,7 @@
 pub mod catalogue_sync;
 pub mod insight;
 pub mod mail;
+pub mod reconciliation;
 pub mod retirement;
 pub mod trail;
 pub mod user_sync;
@@ -40,6 +41,7 @@ pub async fn run(ctx: Arc<Ctx>) {
         insight::run(ctx.clone()),
         mail::run(ctx.clone()),
         program_completion::run(ctx.clone()),
+        reconciliation::run(ctx.clone()),
         retirement::run(ctx.clone()),
         trail::run(ctx.clone()),
         user_sync::run(ctx)

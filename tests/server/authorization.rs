@@ -6,8 +6,11 @@ use std::collections::BTreeSet;
 
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use chrono::TimeDelta;
-use entity::id::{EventId, OutgoingMailId};
-use entity::{MailKind, MailState, catalog_sync, outbox_event, outgoing_mail, trail_verification};
+use entity::id::{DifferenceId, EventId, OutgoingMailId, ReconciliationId};
+use entity::{
+    DifferenceKind, DifferenceState, MailKind, MailState, SyncState, Username, UsernameRule, catalog_sync,
+    outbox_event, outgoing_mail, reconciliation, reconciliation_difference, trail_verification,
+};
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 use tests::client::{Client, Reply};
@@ -67,6 +70,14 @@ struct Scenery {
     mail: Mail,
     /// One for each caller.
     api_clients: Vec<String>,
+    compared: Compared,
+}
+
+/// A comparison, and differences for each caller to repair and to ignore.
+struct Compared {
+    id: String,
+    repairable: Vec<String>,
+    ignorable: Vec<String>,
 }
 
 /// What is told by mail, and what was.
@@ -238,6 +249,42 @@ const ROWS: &[Row] = &[
         "{ catalogSyncs { nodes { state } } }",
         "/catalogSyncs/nodes",
     ),
+    query(
+        "node, reconciliation",
+        "node",
+        "{ node(id: $comparisonId) { id } }",
+        "/node",
+    ),
+    query(
+        "node, difference",
+        "node",
+        "{ node(id: $differenceId) { id } }",
+        "/node",
+    ),
+    query(
+        "reconciliation",
+        "reconciliation",
+        "{ reconciliation(id: $comparisonId) { state } }",
+        "/reconciliation/state",
+    ),
+    query(
+        "reconciliation, differences",
+        "reconciliation",
+        "{ reconciliation(id: $comparisonId) { differences { nodes { id } } } }",
+        "/reconciliation/differences/nodes",
+    ),
+    query(
+        "reconciliations",
+        "reconciliations",
+        "{ reconciliations { nodes { state } } }",
+        "/reconciliations/nodes",
+    ),
+    query(
+        "lastCleanReconciliation",
+        "lastCleanReconciliation",
+        "{ lastCleanReconciliation { state } }",
+        "/lastCleanReconciliation",
+    ),
     query("assets", "assets", "{ assets { nodes { id } } }", "/assets/nodes"),
     query(
         "template",
@@ -383,6 +430,15 @@ const ROWS: &[Row] = &[
         "/roleAssignments/nodes",
     ),
     query("node, role assignment", "node", "{ node(id: $roleId) { id } }", "/node"),
+    mutation("startReconciliation", |_, _| json!({})),
+    mutation(
+        "repairDifferences",
+        |scenery, caller| json!({ "ids": [scenery.compared.repairable[caller]] }),
+    ),
+    mutation(
+        "ignoreDifferences",
+        |scenery, caller| json!({ "ids": [scenery.compared.ignorable[caller]], "reason": "known" }),
+    ),
     mutation("syncCatalog", |_, _| json!({ "dryRun": true })),
     mutation(
         "createOrganization",
@@ -789,6 +845,71 @@ impl Drawn {
     }
 }
 
+impl Compared {
+    async fn by(scene: &Scene) -> Self {
+        let app = &scene.app;
+        let site = entity::site::Entity::find().one(app.db()).await.expect("a query");
+        let site_id = site.expect("a site").id;
+        let id = ReconciliationId(Uuid::from_u128(0x7e));
+        let run = reconciliation::Model {
+            id,
+            site_id,
+            active_site_id: None,
+            state: SyncState::Succeeded,
+            compares_grades: true,
+            is_clean: false,
+            requested_by_id: None,
+            requested_at: app.now(),
+            started_at: Some(app.now()),
+            finished_at: Some(app.now()),
+            progress: json!({}),
+            error_code: None,
+            error: None,
+            version: 1,
+        };
+        let active = run.into_active_model().reset_all();
+        active.insert(app.db()).await.expect("a run");
+        let (mut repairable, mut ignorable) = (Vec::new(), Vec::new());
+        for index in 0..2 * CALLERS.len() {
+            let number = u128::try_from(index).expect("small") + 1;
+            let username = Username::parse(&format!("missing{index}"), UsernameRule::Ascii).expect("a name");
+            let difference = reconciliation_difference::Model {
+                id: DifferenceId(Uuid::from_u128(number)),
+                site_id,
+                reconciliation_id: id,
+                kind: DifferenceKind::AwardMissing,
+                user_id: None,
+                username_key: username.key().retired(),
+                username: Some(username),
+                course_key: "course-v1:ExampleX+M+1".to_owned(),
+                here: None,
+                there: Some("downloadable".to_owned()),
+                told: json!({}),
+                seen_version: None,
+                found_at: app.now(),
+                state: DifferenceState::Open,
+                settled_by_id: None,
+                settled_at: None,
+                reason: None,
+                version: 1,
+            };
+            let list = if index < CALLERS.len() {
+                &mut repairable
+            } else {
+                &mut ignorable
+            };
+            list.push(format!("difference:{}", difference.id));
+            let active = difference.into_active_model().reset_all();
+            active.insert(app.db()).await.expect("a difference");
+        }
+        Self {
+            id: format!("reconciliation:{id}"),
+            repairable,
+            ignorable,
+        }
+    }
+}
+
 impl Scenery {
     async fn open(engine: Engine) -> Self {
         let scene = Scene::open(engine).await;
@@ -868,9 +989,11 @@ impl Scenery {
             let made = staff.mutate("createApiClient", input, "apiClient { id }").await;
             api_clients.push(made.text_at("/createApiClient/apiClient/id").to_owned());
         }
+        let compared = Compared::by(&scene).await;
         Self {
             api_clients,
             mail,
+            compared,
             drawn,
             signatory: format!("signatory:{}", dean.id),
             active,
@@ -906,6 +1029,8 @@ impl Scenery {
                     .exec(self.scene.app.db())
                     .await;
                 asked.expect("no verification is asked for");
+                let over = reconciliation::Entity::delete_many().exec(self.scene.app.db()).await;
+                over.expect("no comparison is under way");
                 let before = Stored::read(&self.scene.app).await;
                 let reply = caller
                     .mutate(row.field, input(self, index), "userErrors { code }")
@@ -948,6 +1073,8 @@ impl Scenery {
             .replace("$waiting", &quoted(self.waiting.clone()))
             .replace("$roleId", &quoted(self.role.clone()))
             .replace("$syncId", &quoted(self.sync.clone()))
+            .replace("$comparisonId", &quoted(self.compared.id.clone()))
+            .replace("$differenceId", &quoted(self.compared.repairable[0].clone()))
             .replace("$run", &quoted(self.run.clone()))
             .replace("$program", &quoted(self.scene.program.uuid.to_string()))
     }

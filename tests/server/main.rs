@@ -29,6 +29,7 @@ mod personal_data;
 mod platform;
 mod query;
 mod readiness;
+mod reconciliation;
 mod record_page;
 mod record_paper;
 mod retirement;

@@ -7,7 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use entity::{credential, credential_history, record_share, session, trail_entry, user};
+use entity::id::{DifferenceId, ReconciliationId, UserId};
+use entity::{
+    DifferenceKind, DifferenceState, Username, UsernameRule, credential, credential_history, reconciliation_difference,
+    record_share, session, trail_entry, user,
+};
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, Statement};
@@ -48,6 +52,11 @@ const TELLING: &[&str] = &[
     "idempotency_record.answer",
     "idempotency_record.key",
     "outbox_event.payload",
+    "reconciliation_difference.here",
+    "reconciliation_difference.reason",
+    "reconciliation_difference.there",
+    "reconciliation_difference.told",
+    "reconciliation_difference.username",
     "record_share.label",
     "trail_entry.reason",
     "trail_entry.request_id",
@@ -71,6 +80,9 @@ const SILENT: &[&str] = &[
     "idempotency_record: caller_id operation fingerprint created_at expires_at",
     "outbox_event: shard id kind subject_id created_at available_at attempts lease_owner lease_until delivered_at",
     "outgoing_mail: id site_id user_id kind subject_id dedupe_key state attempts next_attempt_at last_error version created_at ended_at",
+    // A key is the digest that stays of a retired person's name, too.
+    "reconciliation_difference: id site_id reconciliation_id kind user_id username_key course_key seen_version found_at state settled_by_id \
+     settled_at version",
     "record_send: id site_id user_id program_id pathway_id record_share_id sends_updates n_sends asked_at asked_by version created_at",
     "record_share: id site_id user_id program_id token shows_grades shows_name shows_email expires_at revoked_at version created_at \
      updated_at",
@@ -105,6 +117,7 @@ const ABOUT_OTHERS: &[&str] = &[
     "program",
     "program_course_run",
     "program_organization",
+    "reconciliation",
     "record_share_view",
     "signatory",
     "site",
@@ -344,6 +357,13 @@ impl Story {
             .exec_without_returning(&tx)
             .await
             .expect("a session");
+        for (number, user_id) in [(1, Some(person)), (2, None)] {
+            let difference = difference(app, &stored, number, user_id);
+            reconciliation_difference::Entity::insert(sea_orm::IntoActiveModel::into_active_model(difference))
+                .exec_without_returning(&tx)
+                .await
+                .expect("a difference");
+        }
         tx.commit().await.expect("committed");
     }
 
@@ -543,4 +563,35 @@ pub(crate) async fn places_of(app: &TestApp, text: &str) -> BTreeMap<String, i64
         }
     }
     found
+}
+
+/// What a comparison has found about the person, known or known by name alone.
+fn difference(
+    app: &TestApp,
+    stored: &Stored,
+    number: u128,
+    user_id: Option<UserId>,
+) -> reconciliation_difference::Model {
+    let name = Username::parse("Xq7zmark.new", UsernameRule::Ascii).expect("a name");
+    let words = || Some("Xq7zmark".to_owned());
+    reconciliation_difference::Model {
+        id: DifferenceId(uuid::Uuid::from_u128(number)),
+        site_id: stored.sites[0].id,
+        reconciliation_id: ReconciliationId(uuid::Uuid::from_u128(number)),
+        kind: DifferenceKind::UsernameChanged,
+        user_id,
+        username_key: name.key().retired(),
+        username: user_id.is_none().then_some(name),
+        course_key: String::new(),
+        here: words(),
+        there: words(),
+        told: json!({ "username": "Xq7zmark" }),
+        seen_version: None,
+        found_at: app.now(),
+        state: DifferenceState::Ignored,
+        settled_by_id: None,
+        settled_at: None,
+        reason: words(),
+        version: 2,
+    }
 }

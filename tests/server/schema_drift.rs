@@ -25,7 +25,7 @@ macro_rules! each_entity {
         each_entity!(@ $do, ($($argument),*), api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_check,
             completion_mail, configuration_signatory, course, course_organization, course_run, credential, credential_attribute,
             credential_configuration, credential_history, grade, idempotency_record, lease, organization,
-            outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, record_send, record_share,
+            outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, reconciliation, reconciliation_difference, record_send, record_share,
             record_share_view, role_assignment, session, signatory, site, site_host, tally, tally_mark, template, template_version, trail_entry, trail_seal,
             trail_verification, user, worker_task)
     };

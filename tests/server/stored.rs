@@ -4,8 +4,9 @@ use entity::{
     api_client, asset, audit_entry, catalog_sync, certificate_preview, completion_mail, configuration_signatory,
     course, course_organization, course_run, credential, credential_attribute, credential_configuration,
     credential_history, grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program,
-    program, program_course_run, program_organization, record_send, record_share, record_share_view, role_assignment,
-    signatory, site, site_host, template, template_version, trail_entry, trail_verification, user,
+    program, program_course_run, program_organization, reconciliation, reconciliation_difference, record_send,
+    record_share, record_share_view, role_assignment, signatory, site, site_host, template, template_version,
+    trail_entry, trail_verification, user,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -49,6 +50,8 @@ pub(crate) struct Stored {
     pub(crate) mails: Vec<outgoing_mail::Model>,
     pub(crate) api_clients: Vec<api_client::Model>,
     pub(crate) verifications: Vec<trail_verification::Model>,
+    pub(crate) reconciliations: Vec<reconciliation::Model>,
+    pub(crate) differences: Vec<reconciliation_difference::Model>,
 }
 
 impl Stored {
@@ -117,6 +120,16 @@ impl Stored {
                 audit_entry::Entity::find()
                     .order_by_asc(audit_entry::Column::SubjectId)
                     .order_by_asc(audit_entry::Column::Version),
+                db,
+            )
+            .await,
+            reconciliations: all(
+                reconciliation::Entity::find().order_by_asc(reconciliation::Column::Id),
+                db,
+            )
+            .await,
+            differences: all(
+                reconciliation_difference::Entity::find().order_by_asc(reconciliation_difference::Column::Id),
                 db,
             )
             .await,

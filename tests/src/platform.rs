@@ -5,13 +5,14 @@
 //! developers. Everyone may sign in as everyone: it listens on loopback addresses only.
 //!
 //! Parts: [`key`] and [`token`] (what is signed), [`answer`] (misbehaving on demand), [`catalogue`] (the catalogue service, which
-//! it serves beside itself), and the routes `home`, `jwks`, `authorize`, `access_token`, `account`.
+//! it serves beside itself), [`learning`] (certificates and grades), and the routes `home`, `jwks`, `authorize`, `access_token`, `account`.
 
 pub mod account;
 pub mod answer;
 pub mod catalogue;
 pub mod jwks;
 pub mod key;
+pub mod learning;
 pub mod token;
 
 mod access_token;
@@ -41,6 +42,7 @@ use self::account::Account;
 use self::answer::{Answer, Endpoint, Script, scripted};
 use self::catalogue::{Catalogue, Listing};
 use self::key::{RsaAlgorithm, SigningKey};
+use self::learning::Learning;
 use self::token::{Issuer, TokenSpec};
 use crate::persona::Persona;
 
@@ -93,6 +95,7 @@ impl Platform {
             script: Script::default(),
             grants: Mutex::new(HashMap::new()),
             accounts: Mutex::new(account::of_everybody()),
+            learning: Mutex::default(),
         });
         let routes = routes(&state);
         let server = tokio::spawn(async move {
@@ -153,6 +156,11 @@ impl Platform {
     /// Changes which accounts there are, and what they tell.
     pub fn edit_accounts(&self, edit: impl FnOnce(&mut Vec<Account>)) {
         edit(&mut self.state.accounts.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// Changes which certificates and grades there are.
+    pub fn edit_learning(&self, edit: impl FnOnce(&mut Learning)) {
+        edit(&mut self.state.learning.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     /// Its public keys as published now.
@@ -253,6 +261,7 @@ pub(crate) struct State {
     catalogue: Mutex<Arc<Catalogue>>,
     grants: Mutex<HashMap<String, authorize::Grant>>,
     accounts: Mutex<Vec<Account>>,
+    learning: Mutex<Learning>,
 }
 
 struct Keys {
@@ -271,6 +280,16 @@ impl State {
 
     fn list(&self, catalogue: Catalogue) {
         *self.catalogue.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(catalogue);
+    }
+
+    fn learning(&self) -> Learning {
+        self.learning.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The account of this number.
+    fn account_by_number(&self, user_id: i64) -> Option<Account> {
+        let accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        accounts.iter().find(|it| it.user_id == user_id).cloned()
     }
 
     /// The account of this name, whatever its case.
@@ -321,6 +340,18 @@ fn routes(state: &Arc<State>) -> Router {
         .route(
             "/api/edx_name_affirmation/v1/verified_name",
             get(account::verified_name).layer(scripted(Endpoint::VerifiedName)),
+        )
+        .route(
+            "/api/certificates/v0/certificates/{username}/",
+            get(learning::certificates).layer(scripted(Endpoint::Certificate)),
+        )
+        .route(
+            "/api/certificates/v0/certificates/{username}/courses/{*course_id}",
+            get(learning::one_certificate).layer(scripted(Endpoint::Certificate)),
+        )
+        .route(
+            "/api/grades/v1/courses/",
+            get(learning::grades).layer(scripted(Endpoint::Grade)),
         )
         .route(
             &listing(Listing::Organizations),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use entity::id::SiteId;
 use entity::{Username, UsernameKey, UsernameRule};
 use serde::Deserialize;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::{ClientError, Clients, Patience, Platform, Upstream};
 use crate::domain::account_sync::VerifiedName;
@@ -108,18 +108,12 @@ impl Clients {
             let mut url = platform.address("api/user/v1/accounts");
             let list: Vec<&str> = names.iter().map(Username::as_str).collect();
             url.query_pairs_mut().append_pair("username", &list.join(","));
-            let answer = match self
-                .get_as_service(platform, Upstream::Account, &url, Patience::Job)
-                .await
-            {
-                Ok(answer) => answer,
+            let told = match self.get_accounts(platform, &url).await {
                 // So it answers when none of them exists.
                 Err(ClientError::NotFound) => continue,
-                Err(error) => return Err(error),
+                result => result?,
             };
-            let told: Vec<Told> = strict_json::parse_foreign(&answer.bytes).ok_or(UNREADABLE)?;
-            for it in told {
-                let account = read(it)?;
+            for account in told {
                 let key = account.username.key();
                 if !names.iter().any(|it| it.key() == key) {
                     return Err(SOMEBODY_ELSE);
@@ -128,6 +122,15 @@ impl Clients {
             }
         }
         Ok(accounts)
+    }
+
+    /// A list of accounts, wherever it is.
+    pub(super) async fn get_accounts(&self, platform: &Platform, url: &Url) -> Result<Vec<Account>, ClientError> {
+        let answer = self
+            .get_as_service(platform, Upstream::Account, url, Patience::Job)
+            .await?;
+        let told: Vec<Told> = strict_json::parse_foreign(&answer.bytes).ok_or(UNREADABLE)?;
+        told.into_iter().map(read).collect()
     }
 
     async fn fetch_account(&self, platform: &Platform, username: &Username) -> Result<Account, ClientError> {

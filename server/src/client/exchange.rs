@@ -37,6 +37,10 @@ pub enum Upstream {
     VerifiedName,
     /// The catalogue service.
     Catalogue,
+    /// Certificates of the learning platform.
+    Certificate,
+    /// Grades of the learning platform.
+    Grade,
     /// Tokens of the learning platform for codes that browsers bring.
     Code,
 }
@@ -48,6 +52,8 @@ impl Upstream {
             Self::Account => "account",
             Self::VerifiedName => "verified_name",
             Self::Catalogue => "catalogue",
+            Self::Certificate => "certificate",
+            Self::Grade => "grade",
             Self::Code => "code",
         }
     }

@@ -245,6 +245,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "whether `serve` runs the background worker too",
     },
     Key {
+        name: "worker.reconciliation_interval",
+        about: "how often awards, grades and people are compared with what the learning platform answers; none for only when asked for",
+    },
+    Key {
         name: "limits.body_bytes.anonymous",
         about: "largest request body of callers without a token",
     },

@@ -162,6 +162,19 @@ impl Reader {
         })
     }
 
+    /// A duration within bounds that may be absent.
+    pub(super) fn optional_duration(
+        &mut self,
+        name: &'static str,
+        bounds: std::ops::RangeInclusive<Duration>,
+    ) -> Result<Option<Duration>, ConfigError> {
+        if self.given(name).is_none() {
+            self.report(name, "none");
+            return Ok(None);
+        }
+        self.duration(name, *bounds.start(), bounds).map(Some)
+    }
+
     fn within<T: Copy + PartialOrd>(
         &mut self,
         name: &'static str,

@@ -3,8 +3,8 @@
 use async_graphql::ID;
 use entity::id::{
     ApiClientId, AssetId, CatalogSyncId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId,
-    OrganizationId, OutgoingMailId, PathwayId, ProgramId, RecordSendId, RecordShareId, RoleAssignmentId, SignatoryId,
-    SiteId, TemplateId, UserId,
+    DifferenceId, OrganizationId, OutgoingMailId, PathwayId, ProgramId, ReconciliationId, RecordSendId, RecordShareId,
+    RoleAssignmentId, SignatoryId, SiteId, TemplateId, UserId,
 };
 
 use uuid::Uuid;
@@ -34,6 +34,8 @@ pub(super) enum NodeId {
     RecordSend(RecordSendId),
     ApiClient(ApiClientId),
     RoleAssignment(RoleAssignmentId),
+    Reconciliation(ReconciliationId),
+    Difference(DifferenceId),
 }
 
 impl NodeId {
@@ -69,6 +71,8 @@ impl NodeId {
             Self::RecordSend(it) => ("recordSend", it.0),
             Self::ApiClient(it) => ("apiClient", it.0),
             Self::RoleAssignment(it) => ("roleAssignment", it.0),
+            Self::Reconciliation(it) => ("reconciliation", it.0),
+            Self::Difference(it) => ("difference", it.0),
         }
     }
 
@@ -96,6 +100,8 @@ impl NodeId {
             "recordSend" => Ok(Self::RecordSend(RecordSendId(uuid))),
             "apiClient" => Ok(Self::ApiClient(ApiClientId(uuid))),
             "roleAssignment" => Ok(Self::RoleAssignment(RoleAssignmentId(uuid))),
+            "reconciliation" => Ok(Self::Reconciliation(ReconciliationId(uuid))),
+            "difference" => Ok(Self::Difference(DifferenceId(uuid))),
             _ => Err(InvalidId),
         }
     }
@@ -125,6 +131,8 @@ readers! {
     completion_mail_id: CompletionMail(CompletionMailId), "a completion mail", "completionMail";
     record_send_id: RecordSend(RecordSendId), "a record that was sent", "recordSend";
     api_client_id: ApiClient(ApiClientId), "an API client", "apiClient";
+    reconciliation_id: Reconciliation(ReconciliationId), "a comparison", "reconciliation";
+    difference_id: Difference(DifferenceId), "a difference", "difference";
     outgoing_mail_id: OutgoingMail(OutgoingMailId), "a mail", "outgoingMail";
 }
 

@@ -9,6 +9,7 @@ pub(super) mod credential;
 pub(super) mod event;
 pub(super) mod grade;
 pub(super) mod outgoing_mail;
+pub(super) mod reconciliation;
 pub(super) mod record_send;
 pub(super) mod record_share;
 pub(super) mod role;
@@ -29,6 +30,7 @@ pub(super) struct Mutation(
     OfUsers,
     OfMail,
     OfCatalog,
+    OfReconciliation,
     OfSites,
     OfApiClients,
     OfEvents,
@@ -111,6 +113,13 @@ struct OfCatalog(
 
 #[derive(MergedObject, Default)]
 struct OfEvents(event::retry::RetryEvent, event::drop::DropEvent);
+
+#[derive(MergedObject, Default)]
+struct OfReconciliation(
+    reconciliation::start::StartReconciliation,
+    reconciliation::repair::RepairDifferences,
+    reconciliation::ignore::IgnoreDifferences,
+);
 
 #[derive(MergedObject, Default)]
 struct OfSites(site::create::CreateSite, site::edit::EditSite);

@@ -24,6 +24,8 @@ pub(super) mod outgoing_mail;
 pub(super) mod pathway;
 pub(super) mod program;
 pub(super) mod program_record;
+pub(super) mod reconciliation;
+pub(super) mod reconciliation_difference;
 pub(super) mod record_send;
 pub(super) mod record_share;
 pub(super) mod role_assignment;

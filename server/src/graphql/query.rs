@@ -14,6 +14,7 @@ mod mail;
 mod node;
 mod operations;
 mod program_record;
+mod reconciliation;
 mod role;
 mod service_limits;
 mod shared_record;
@@ -33,6 +34,7 @@ pub(super) struct Query(
     catalog_sync::CatalogSyncQuery,
     template::TemplateQuery,
     mail::MailQuery,
+    reconciliation::ReconciliationQuery,
     node::NodeQuery,
     program_record::ProgramRecordQuery,
     shared_record::SharedRecordQuery,

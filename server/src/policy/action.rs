@@ -95,6 +95,8 @@ pub enum Action<'a> {
     ManageCatalogue,
     /// Write what the catalogue service lists: what a run does that somebody may ask for.
     CopyCatalogue,
+    /// Have awards, grades and people compared with what the learning platform answers, and say what becomes of what differs.
+    Reconcile,
     /// Upload pictures.
     ManageAssets,
     /// Make, change, publish, preview and remove templates.

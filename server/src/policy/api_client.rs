@@ -47,6 +47,7 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         | Action::ManageApiClients
         | Action::ManageOutgoingMail
         | Action::ManageRoles
+        | Action::Reconcile
         | Action::ViewOperations
         | Action::ManageEvents
         | Action::RefreshCredentials

@@ -1,6 +1,9 @@
 //! What a caller may do, told ahead so that the app repeats no rule.
 
-use entity::{CredentialStatus, credential, credential_configuration, template, user};
+use entity::{
+    CredentialStatus, DifferenceKind, DifferenceState, credential, credential_configuration, reconciliation_difference,
+    template, user,
+};
 
 use super::{Action, Actor, authorize};
 
@@ -31,6 +34,8 @@ pub enum Permission {
     BrowseCatalogue,
     /// Keep parts of the catalogue by hand, and have it copied.
     ManageCatalogue,
+    /// Have awards, grades and people compared with what the learning platform answers, and say what becomes of what differs.
+    Reconcile,
     /// Upload pictures.
     ManageAssets,
     /// Make, change, publish, preview and remove templates.
@@ -71,6 +76,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageSignatories,
         Permission::BrowseCatalogue,
         Permission::ManageCatalogue,
+        Permission::Reconcile,
         Permission::ManageAssets,
         Permission::ManageTemplates,
         Permission::ManageMail,
@@ -99,6 +105,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::ManageSites => Action::ManageSites,
         Permission::BrowseCatalogue => Action::BrowseCatalogue,
         Permission::ManageCatalogue => Action::ManageCatalogue,
+        Permission::Reconcile => Action::Reconcile,
         Permission::ManageAssets => Action::ManageAssets,
         Permission::ManageTemplates => Action::ManageTemplates,
         Permission::ManageMail => Action::ManageMail,
@@ -201,6 +208,36 @@ pub fn configuration_actions(
         (ConfigurationAction::Activate, Action::CreateConfigurations)
     };
     allowed(actor, [(ConfigurationAction::Edit, Action::EditConfigurations), turn])
+}
+
+/// Something a caller may do with a difference as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DifferenceAction {
+    /// Make the service say what the learning platform says.
+    Repair,
+    /// Decide that it stays.
+    Ignore,
+}
+
+/// What `actor` may do with `difference` as it is now.
+#[must_use]
+pub fn difference_actions(actor: &Actor, difference: &reconciliation_difference::Model) -> Vec<DifferenceAction> {
+    if difference.state != DifferenceState::Open || authorize(actor, Action::Reconcile).is_err() {
+        return Vec::new();
+    }
+    let asked = match difference.kind {
+        DifferenceKind::AwardMissing | DifferenceKind::AwardRevoked => Some(Action::AwardCredentials),
+        DifferenceKind::AwardUnknown | DifferenceKind::AwardNotPassing => Some(Action::RevokeCredentials),
+        DifferenceKind::GradeMissing | DifferenceKind::GradeDiffers => Some(Action::RecordGrades),
+        DifferenceKind::UsernameChanged => Some(Action::ReplaceUsernames),
+        DifferenceKind::AccountRetired => Some(Action::RetireUsers),
+        // Whether an account was removed or never existed nobody but people can find out.
+        DifferenceKind::AccountUnknown => None,
+    };
+    let repair = asked
+        .filter(|it| authorize(actor, *it).is_ok())
+        .map(|_| DifferenceAction::Repair);
+    repair.into_iter().chain([DifferenceAction::Ignore]).collect()
 }
 
 /// Something a caller may do with a signatory.

@@ -25,7 +25,7 @@ const CHECK: Duration = Duration::from_millis(1_800);
 pub const MAX_EVENTS: u64 = 20;
 
 /// Every piece of work.
-const ALL: [Task; 7] = [
+const ALL: [Task; 10] = [
     Task::TidyUp,
     Task::CatalogueSync,
     Task::Mail,
@@ -33,6 +33,9 @@ const ALL: [Task; 7] = [
     Task::Retirement,
     Task::UserSync,
     Task::Insight,
+    Task::Reconciliation,
+    Task::TrailSealing,
+    Task::TrailVerification,
 ];
 
 /// A number; none where it is larger than what is counted.
@@ -116,6 +119,8 @@ fn lease_name(task: Task, request: &Request) -> Option<String> {
         Task::CatalogueSync => Some(super::catalogue_sync::lease_name(request.site.id)),
         Task::UserSync => Some(super::user::sync::LEASE_NAME.to_owned()),
         Task::Insight => Some(super::insight::LEASE_NAME.to_owned()),
-        Task::TidyUp | Task::Mail | Task::ProgramCompletion | Task::Retirement => None,
+        Task::Reconciliation => Some(super::reconciliation::lease_name(request.site.id)),
+        Task::TrailVerification => Some(super::trail::proof::lease_name(request.site.id)),
+        Task::TidyUp | Task::Mail | Task::ProgramCompletion | Task::Retirement | Task::TrailSealing => None,
     }
 }

@@ -5,7 +5,7 @@
 
 mod browse;
 mod export;
-mod proof;
+pub(super) mod proof;
 mod seal;
 mod verify;
 

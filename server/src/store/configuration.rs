@@ -4,7 +4,7 @@ mod filter;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, SignatoryId, SiteId};
-use entity::{configuration_signatory, credential_configuration, signatory};
+use entity::{LearningObjectType, configuration_signatory, credential_configuration, signatory};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait,
@@ -91,6 +91,23 @@ pub async fn count(
 ) -> Result<u64, DbErr> {
     let query = credential_configuration::Entity::find().filter(filter.condition(connection, site));
     page::count(connection, query, credential_configuration::Column::Id, at_most).await
+}
+
+/// The first configuration of a course run on a site that accepts awards, beyond one.
+pub async fn find_run_beyond(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    beyond: Option<ConfigurationId>,
+) -> Result<Option<credential_configuration::Model>, DbErr> {
+    use credential_configuration::Column;
+    credential_configuration::Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::LearningObjectType.eq(LearningObjectType::CourseRun))
+        .filter(Column::IsActive.eq(true))
+        .filter(Condition::all().add_option(beyond.map(|it| Column::Id.gt(it))))
+        .order_by_asc(Column::Id)
+        .one(connection)
+        .await
 }
 
 /// Configurations whose credentials may still have a `visible_at` of before, on all sites.

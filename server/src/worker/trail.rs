@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use entity::{Task, TaskOutcome};
+
+use super::rounds::Rounds;
 use crate::context::Ctx;
 use crate::service::trail::{self, Swept};
 
@@ -19,41 +22,59 @@ async fn seal_on(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut swept = Swept::default();
+    let mut rounds = Rounds::of(Task::TrailSealing);
     loop {
         tokio::select! {
             _ = round.tick() => {}
             () = ctx.stopping.wait() => return,
         }
-        seal(&ctx, &mut swept).await;
+        let outcome = outcome(sealed(&ctx, &mut swept).await);
+        rounds.note(&ctx, outcome, ROUND).await;
     }
 }
 
 async fn verify_on(ctx: Arc<Ctx>) {
     let mut round = tokio::time::interval(ROUND);
+    let mut rounds = Rounds::of(Task::TrailVerification);
     round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = round.tick() => {}
             () = ctx.stopping.wait() => return,
         }
-        verify(&ctx).await;
+        let outcome = outcome(verified(&ctx).await);
+        rounds.note(&ctx, outcome, ROUND).await;
+    }
+}
+
+/// What came of a round that did so much, or failed.
+fn outcome(done: Option<usize>) -> TaskOutcome {
+    match done {
+        Some(_) => TaskOutcome::Done,
+        None => TaskOutcome::Failed,
     }
 }
 
 /// One round of sealing; tells how many entries were sealed.
 pub async fn seal(ctx: &Ctx, swept: &mut Swept) -> usize {
+    sealed(ctx, swept).await.unwrap_or(0)
+}
+
+async fn sealed(ctx: &Ctx, swept: &mut Swept) -> Option<usize> {
     let sealed = trail::seal(ctx, swept).await;
-    sealed.unwrap_or_else(|fault| {
-        tracing::warn!(error = %fault, "could not seal the audit trail; trying again");
-        0
-    })
+    sealed
+        .inspect_err(|fault| tracing::warn!(error = %fault, "could not seal the audit trail; trying again"))
+        .ok()
 }
 
 /// One round of verifying; tells of how many sites.
 pub async fn verify(ctx: &Ctx) -> usize {
+    verified(ctx).await.unwrap_or(0)
+}
+
+async fn verified(ctx: &Ctx) -> Option<usize> {
     let verified = trail::verify_due(ctx).await;
-    verified.unwrap_or_else(|fault| {
-        tracing::warn!(error = %fault, "could not verify the audit trail; trying again");
-        0
-    })
+    verified
+        .inspect_err(|fault| tracing::warn!(error = %fault, "could not verify the audit trail; trying again"))
+        .ok()
 }

@@ -57,11 +57,7 @@ pub(super) const TOLD: &[(&str, &str, &str)] = &[
         "/sessions/0",
         "id site_id=site is_administrator is_superuser created_at seen_at renewed_at expires_at is_replaced",
     ),
-    (
-        "role_assignment",
-        "/roles/0",
-        "site_id=site role granted_by granted_at",
-    ),
+    ("role_assignment", "/roles/0", "site_id=site role granted_by granted_at"),
     (
         "trail_entry",
         "/auditTrail/0",
@@ -137,6 +133,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("tally", "counts, which name nobody"),
     ("tally_mark", WORK),
     ("worker_task", WORK),
+    ("reconciliation", INSTITUTION),
+    ("reconciliation_difference", "TODO"),
     ("lease", WORK),
     ("migration_lease", WORK),
     ("organization", INSTITUTION),

@@ -30,6 +30,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "VIEW_CONFIGURATIONS",
                 "CREATE_CONFIGURATIONS",
                 "MANAGE_CATALOGUE",
+                "RECONCILE",
                 "REPLACE_USERNAMES",
                 "RETIRE_USERS"
             ]
@@ -45,6 +46,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "EDIT_CONFIGURATIONS",
                 "MANAGE_SIGNATORIES",
                 "MANAGE_CATALOGUE",
+                "RECONCILE",
                 "MANAGE_ASSETS",
                 "MANAGE_TEMPLATES",
                 "MANAGE_MAIL",

@@ -100,6 +100,8 @@ fn everything_has_a_description() {
             ("Mutation.retireUser(input:)", SAYS_ITSELF),
             ("Mutation.grantRole(input:)", SAYS_ITSELF),
             ("Mutation.revokeRole(input:)", SAYS_ITSELF),
+            ("ReconciliationConnection", LIBRARY),
+            ("ReconciliationDifferenceConnection", LIBRARY),
             ("ProgramRecordConnection", LIBRARY),
             ("LearnerSummaryConnection", LIBRARY),
             ("AuditTrailEntryConnection", LIBRARY),

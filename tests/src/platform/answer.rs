@@ -30,6 +30,10 @@ pub enum Endpoint {
     Account,
     /// Names checked against documents.
     VerifiedName,
+    /// Certificates, one or several.
+    Certificate,
+    /// Grades of a course run.
+    Grade,
     /// A listing of the catalogue service.
     Catalogue(Listing),
 }

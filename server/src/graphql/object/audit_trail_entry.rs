@@ -3,8 +3,8 @@
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::id::{
-    ApiClientId, AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, OrganizationId,
-    PathwayId, ProgramId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
+    ApiClientId, AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, DifferenceId,
+    OrganizationId, PathwayId, ProgramId, ReconciliationId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
 };
 use serde_json::Value;
 
@@ -113,6 +113,8 @@ pub(in crate::graphql) fn subject(entry: &Entry) -> NodeId {
         AuditTrailSubject::User => NodeId::User(UserId(id)),
         AuditTrailSubject::Credential => NodeId::Credential(CredentialId(id)),
         AuditTrailSubject::RecordShare => NodeId::RecordShare(RecordShareId(id)),
+        AuditTrailSubject::Reconciliation => NodeId::Reconciliation(ReconciliationId(id)),
+        AuditTrailSubject::Difference => NodeId::Difference(DifferenceId(id)),
         AuditTrailSubject::Site => NodeId::Site(SiteId(id)),
         AuditTrailSubject::ApiClient => NodeId::ApiClient(ApiClientId(id)),
         AuditTrailSubject::Configuration => NodeId::Configuration(ConfigurationId(id)),

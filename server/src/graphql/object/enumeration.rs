@@ -3,6 +3,7 @@
 mod api_client;
 mod catalog;
 mod mail;
+mod reconciliation;
 mod trail;
 
 use async_graphql::Enum;
@@ -10,6 +11,9 @@ use async_graphql::Enum;
 pub(in crate::graphql) use api_client::{ApiClientState, ApiScope};
 pub(in crate::graphql) use catalog::{CatalogOrigin, PathwayKind, PathwayStatus, ProgramStatus};
 pub(in crate::graphql) use mail::{MailFailure, MailKind, MailState, RecordSendState};
+pub(in crate::graphql) use reconciliation::{
+    DifferenceAction, DifferenceKind, DifferenceState, ReconciliationFailure, ReconciliationState,
+};
 pub(in crate::graphql) use trail::{AuditTrailAction, AuditTrailSubject};
 
 /// What a credential is earned for.
@@ -198,6 +202,8 @@ pub(in crate::graphql) enum Permission {
     BrowseCatalogue,
     /// Keep parts of the catalogue by hand, and have it copied.
     ManageCatalogue,
+    /// Have awards, grades and people compared with what the learning platform answers, and say what becomes of what differs.
+    Reconcile,
     /// Record the grades of any learner.
     RecordGrades,
     /// Send the records of any learner over pathways.

@@ -14,6 +14,8 @@ use super::organization::Organization;
 use super::outgoing_mail::OutgoingMail;
 use super::pathway::Pathway;
 use super::program::Program;
+use super::reconciliation::Reconciliation;
+use super::reconciliation_difference::ReconciliationDifference;
 use super::record_send::RecordSend;
 use super::record_share::RecordShare;
 use super::role_assignment::RoleAssignment;
@@ -45,4 +47,6 @@ pub(in crate::graphql) enum Node {
     OutgoingMail(OutgoingMail),
     ApiClient(ApiClient),
     RoleAssignment(RoleAssignment),
+    Reconciliation(Reconciliation),
+    ReconciliationDifference(ReconciliationDifference),
 }

@@ -27,6 +27,12 @@ pub(in crate::graphql) enum BackgroundTaskKind {
     UserSync,
     /// Counts what `insights` tells.
     Insight,
+    /// Compares awards, grades and people with what the learning platform answers.
+    Reconciliation,
+    /// Seals the audit trail.
+    TrailSealing,
+    /// Verifies the audit trail.
+    TrailVerification,
 }
 
 /// What came of a round of background work.

@@ -17,6 +17,8 @@ use crate::graphql::object::organization::Organization;
 use crate::graphql::object::outgoing_mail::OutgoingMail;
 use crate::graphql::object::pathway::Pathway;
 use crate::graphql::object::program::Program;
+use crate::graphql::object::reconciliation::Reconciliation;
+use crate::graphql::object::reconciliation_difference::ReconciliationDifference;
 use crate::graphql::object::record_send::RecordSend;
 use crate::graphql::object::record_share::RecordShare;
 use crate::graphql::object::role_assignment::RoleAssignment;
@@ -102,6 +104,15 @@ impl NodeQuery {
                 .await
                 .map_err(error::fault)?
                 .map(|it| Node::RoleAssignment(RoleAssignment(it))),
+            NodeId::Reconciliation(id) => service::reconciliation::find(here, id)
+                .await
+                .map_err(error::fault)?
+                .map(|it| Node::Reconciliation(Reconciliation(it))),
+            NodeId::Difference(id) => service::reconciliation::find_differences(here, &[id])
+                .await
+                .map_err(error::fault)?
+                .pop()
+                .map(|it| Node::ReconciliationDifference(ReconciliationDifference(it))),
             NodeId::User(asked) => match here.actor {
                 // People see themselves only.
                 Actor::User { id, role, .. } if id == asked => ctx

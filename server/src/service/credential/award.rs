@@ -103,7 +103,7 @@ pub async fn award(request: &Request, raw: RawAward) -> Result<Awarded, AwardCre
 }
 
 async fn alone(request: &Request, permit: &Permit, raw: RawAward) -> Result<Awarded, AwardCredentialsError> {
-    only(perform(request, permit, list_of(raw)).await?)
+    only(perform(request, permit, list_of(raw), None).await?)
 }
 
 fn list_of(raw: RawAward) -> BulkAward {
@@ -124,7 +124,17 @@ fn only(mut awarded: Vec<Awarded>) -> Result<Awarded, AwardCredentialsError> {
 /// Awards many credentials, and tells what became of each, in their order.
 pub async fn award_many(request: &Request, bulk: BulkAward) -> Result<Vec<Awarded>, AwardCredentialsError> {
     let permit = authorize(&request.actor, Action::AwardCredentials)?;
-    perform(request, &permit, bulk).await
+    perform(request, &permit, bulk, None).await
+}
+
+/// The same for a reason that the history tells.
+pub(in crate::service) async fn award_many_because(
+    request: &Request,
+    bulk: BulkAward,
+    reason: &'static str,
+) -> Result<Vec<Awarded>, AwardCredentialsError> {
+    let permit = authorize(&request.actor, Action::AwardCredentials)?;
+    perform(request, &permit, bulk, Some(reason)).await
 }
 
 /// Awards a credential because the service itself found that it is earned.
@@ -136,7 +146,12 @@ pub(in crate::service) async fn award_as_service(
     alone(request, &permit, raw).await
 }
 
-async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<Vec<Awarded>, AwardCredentialsError> {
+async fn perform(
+    request: &Request,
+    permit: &Permit,
+    bulk: BulkAward,
+    reason: Option<&'static str>,
+) -> Result<Vec<Awarded>, AwardCredentialsError> {
     let max = request.ctx.config.limits.bulk_items;
     if bulk.items.len() > max {
         return Err(AwardCredentialsError::TooManyItems { max });
@@ -156,7 +171,10 @@ async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<
         )?),
         _ => None,
     };
-    let request_ids = vec![Arc::clone(&request.request_id); items.len()];
+    let origin = Origin {
+        request_ids: vec![Arc::clone(&request.request_id); items.len()],
+        reason,
+    };
     let items = items.into_iter().map(|it| item(request, it)).collect();
     let order = Order {
         items,
@@ -164,18 +182,26 @@ async fn perform(request: &Request, permit: &Permit, bulk: BulkAward) -> Result<
         effect,
         key,
     };
-    carry_out(request, permit, &order, &request_ids).await
+    carry_out(request, permit, &order, &origin).await
 }
 
-/// Carries a list out, each item of which came with the request of this name.
+/// Where a list comes from, for its history.
+struct Origin {
+    /// Names of the requests that the items came with.
+    request_ids: Vec<Arc<str>>,
+    /// Why all of it is awarded, where that is told.
+    reason: Option<&'static str>,
+}
+
+/// Carries a list out.
 async fn carry_out(
     request: &Request,
     permit: &Permit,
     order: &Order,
-    request_ids: &[Arc<str>],
+    origin: &Origin,
 ) -> Result<Vec<Awarded>, AwardCredentialsError> {
     let unanswered = Unanswered::new(request.token);
-    retry(|| attempt(request, permit, order, request_ids, &unanswered)).await
+    retry(|| attempt(request, permit, order, origin, &unanswered)).await
 }
 
 type Order = bulk::Order<AwardRequest, Refusal>;
@@ -194,7 +220,7 @@ async fn attempt(
     request: &Request,
     permit: &Permit,
     order: &Order,
-    request_ids: &[Arc<str>],
+    origin: &Origin,
     unanswered: &Unanswered<Vec<Awarded>>,
 ) -> Result<Vec<Awarded>, Missed<AwardCredentialsError>> {
     let ctx = &request.ctx;
@@ -208,7 +234,7 @@ async fn attempt(
     }
     let answered = order.answered(connection, now).await?;
     let known = Known::read(request, order.asked()).await?;
-    let mut plan = Plan::new(request, request_ids, known, now);
+    let mut plan = Plan::new(request, origin, known, now);
     let judged = order.judge(answered, |index, award, new_id| {
         plan.add(index, award, CredentialId(new_id))
     });

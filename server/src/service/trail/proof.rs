@@ -18,6 +18,11 @@ use crate::store::lease::Hold;
 
 /// How long a lease lasts; every batch prolongs it.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
+
+/// What whoever verifies a site's chain holds.
+pub(in crate::service) fn lease_name(site: SiteId) -> String {
+    format!("verify-trail:{site}")
+}
 /// How long after one verification the next is due.
 const EVERY: TimeDelta = TimeDelta::hours(24);
 
@@ -123,8 +128,7 @@ pub async fn verify_due(ctx: &Ctx) -> Result<usize, Fault> {
         if !row.is_none_or(|it| is_due(it, ctx.clock.now())) {
             continue;
         }
-        let name = format!("verify-trail:{}", site.id);
-        let Some(hold) = lease::claim(ctx, &permit, &name, LEASE).await? else {
+        let Some(hold) = lease::claim(ctx, &permit, &lease_name(site.id), LEASE).await? else {
             continue;
         };
         let work = Box::pin(verify_site(ctx, (&permit, &hold), site.id));

@@ -230,7 +230,10 @@ async fn told(
 /// Removes the rows that are the person's alone, and the words of others about them.
 async fn erase_rows(ctx: &Ctx, permit: &Permit, person: &user::Model) -> Result<(), Missed<Fault>> {
     let shares = store::record_share::ids_of_user(&ctx.db.read, person.id).await?;
+    let differences =
+        store::reconciliation_difference::ids_of_user(&ctx.db.read, person.id, &person.username_key).await?;
     let mut subjects = vec![person.id.0];
+    subjects.extend(differences.iter().map(|it| it.0));
     subjects.extend(shares.iter().map(|it| it.0));
     let tx = ctx.db.begin().await?;
     store::session::delete_of_user(&tx, permit, person.id).await?;
@@ -242,6 +245,7 @@ async fn erase_rows(ctx: &Ctx, permit: &Permit, person: &user::Model) -> Result<
     if !shares.is_empty() {
         store::record_share::delete_many(&tx, permit, &shares).await?;
     }
+    store::reconciliation_difference::delete_of_user(&tx, permit, person.id, &person.username_key).await?;
     store::certificate_preview::delete_of_user(&tx, permit, person.id).await?;
     store::idempotency_record::delete_of_caller(&tx, permit, person.id).await?;
     store::trail_entry::update_erased(&tx, permit, &subjects).await?;

@@ -70,6 +70,7 @@ pub(super) async fn hand_over(
     store::record_send::move_all(tx, permit, from, to).await?;
     store::outgoing_mail::move_all(tx, permit, from, to).await?;
     store::record_share::move_all(tx, permit, from, to).await?;
+    store::reconciliation_difference::move_all(tx, permit, from, to).await?;
     store::session::move_all(tx, permit, from, to).await?;
     store::role_assignment::move_all(tx, permit, from, to).await?;
     Ok(true)

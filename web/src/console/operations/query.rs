@@ -109,8 +109,11 @@ pub(super) enum BackgroundTaskKind {
     Insight,
     Mail,
     ProgramCompletion,
+    Reconciliation,
     Retirement,
     TidyUp,
+    TrailSealing,
+    TrailVerification,
     UserSync,
 }
 

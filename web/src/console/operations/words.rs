@@ -23,6 +23,9 @@ pub(super) fn task_words(i18n: I18nContext<Locale>, kind: BackgroundTaskKind) ->
         BackgroundTaskKind::Retirement => t_string!(i18n, console.operations.task.retirement),
         BackgroundTaskKind::UserSync => t_string!(i18n, console.operations.task.user_sync),
         BackgroundTaskKind::Insight => t_string!(i18n, console.operations.task.insight),
+        BackgroundTaskKind::Reconciliation => t_string!(i18n, console.operations.task.reconciliation),
+        BackgroundTaskKind::TrailSealing => t_string!(i18n, console.operations.task.trail_sealing),
+        BackgroundTaskKind::TrailVerification => t_string!(i18n, console.operations.task.trail_verification),
     }
 }
 

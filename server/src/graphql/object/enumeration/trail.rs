@@ -32,6 +32,12 @@ pub(in crate::graphql) enum AuditTrailAction {
     RoleGranted,
     /// Revoked a person's role at the site.
     RoleRevoked,
+    /// Had awards, grades and people compared with what the learning platform answers.
+    ReconciliationStarted,
+    /// Had the service say what the learning platform says.
+    DifferenceRepaired,
+    /// Decided that a difference stays.
+    DifferenceIgnored,
     /// Made something that staff manage.
     Created,
     /// Changed it.
@@ -61,6 +67,9 @@ impl From<Kind> for AuditTrailAction {
             Kind::Deed(TrailAction::PersonalDataExported) => Self::PersonalDataExported,
             Kind::Deed(TrailAction::RoleGranted) => Self::RoleGranted,
             Kind::Deed(TrailAction::RoleRevoked) => Self::RoleRevoked,
+            Kind::Deed(TrailAction::ReconciliationStarted) => Self::ReconciliationStarted,
+            Kind::Deed(TrailAction::DifferenceRepaired) => Self::DifferenceRepaired,
+            Kind::Deed(TrailAction::DifferenceIgnored) => Self::DifferenceIgnored,
             Kind::Change(AuditChange::Created) => Self::Created,
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
@@ -86,6 +95,9 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::PersonalDataExported => Self::Deed(TrailAction::PersonalDataExported),
             AuditTrailAction::RoleGranted => Self::Deed(TrailAction::RoleGranted),
             AuditTrailAction::RoleRevoked => Self::Deed(TrailAction::RoleRevoked),
+            AuditTrailAction::ReconciliationStarted => Self::Deed(TrailAction::ReconciliationStarted),
+            AuditTrailAction::DifferenceRepaired => Self::Deed(TrailAction::DifferenceRepaired),
+            AuditTrailAction::DifferenceIgnored => Self::Deed(TrailAction::DifferenceIgnored),
             AuditTrailAction::Created => Self::Change(AuditChange::Created),
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
@@ -107,6 +119,10 @@ pub(in crate::graphql) enum AuditTrailSubject {
     RecordShare,
     /// A site.
     Site,
+    /// A comparison with the learning platform.
+    Reconciliation,
+    /// What such a comparison has found to differ.
+    Difference,
     /// A credential configuration.
     Configuration,
     /// Somebody who signs certificates.
@@ -138,6 +154,8 @@ impl From<TrailSubject> for AuditTrailSubject {
             TrailSubject::Credential => Self::Credential,
             TrailSubject::RecordShare => Self::RecordShare,
             TrailSubject::Site => Self::Site,
+            TrailSubject::Reconciliation => Self::Reconciliation,
+            TrailSubject::Difference => Self::Difference,
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use benjamin_batchly::{BatchMutex, BatchResult};
 use entity::id::{SiteId, UserId};
 
-use super::{AwardCredentialsError, Awarded, Order, alone, carry_out, item};
+use super::{AwardCredentialsError, Awarded, Order, Origin, alone, carry_out, item};
 use crate::context::Request;
 use crate::domain::award::RawAward;
 use crate::policy::Permit;
@@ -89,7 +89,11 @@ async fn together(request: &Request, permit: &Permit, gathered: Vec<Waiting>) ->
             effect: Effect::Write,
             key: None,
         };
-        match carry_out(request, permit, &order, &request_ids).await {
+        let origin = Origin {
+            request_ids,
+            reason: None,
+        };
+        match carry_out(request, permit, &order, &origin).await {
             Ok(awarded) => verdicts.extend(awarded.into_iter().map(|it| (!it.is_refused()).then_some(it))),
             Err(_) => verdicts.extend((0..n_items).map(|_| None)),
         }

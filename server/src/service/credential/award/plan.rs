@@ -13,7 +13,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
 
 use super::known::named;
-use super::{Awarded, Known, Slot, source};
+use super::{Awarded, Known, Origin, Slot, source};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
 use crate::domain::certificate::{self, Source};
@@ -31,8 +31,7 @@ use crate::store::user::Reliance;
 /// The rows that a list of awards writes.
 pub(super) struct Plan<'a> {
     request: &'a Request,
-    /// Names of the requests that the items came with.
-    request_ids: &'a [Arc<str>],
+    origin: &'a Origin,
     known: Known,
     now: DateTime<Utc>,
     /// Which item claimed a learner's credential first.
@@ -48,10 +47,10 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(request: &'a Request, request_ids: &'a [Arc<str>], known: Known, now: DateTime<Utc>) -> Self {
+    pub(super) fn new(request: &'a Request, origin: &'a Origin, known: Known, now: DateTime<Utc>) -> Self {
         Self {
             request,
-            request_ids,
+            origin,
             known,
             now,
             claimed: BTreeMap::new(),
@@ -268,8 +267,14 @@ impl<'a> Plan<'a> {
         configuration: &credential_configuration::Model,
     ) {
         self.history.push(credential_history::Model {
-            request_id: self.request_ids.get(index).map(ToString::to_string),
-            ..record::entry(self.request, change, credential, None, details)
+            request_id: self.origin.request_ids.get(index).map(ToString::to_string),
+            ..record::entry(
+                self.request,
+                change,
+                credential,
+                self.origin.reason.map(str::to_owned),
+                details,
+            )
         });
         self.checks
             .extend(program_completion::note(credential, configuration, self.now));

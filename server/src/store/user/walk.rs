@@ -1,0 +1,65 @@
+//! Going through people one after the other.
+
+use entity::id::{SiteId, UserId};
+use entity::{credential, grade, user};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+
+use super::with_account;
+
+/// Through whom to go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Walk {
+    /// Everybody who is known.
+    Everybody,
+    /// Those who have earned something on a site.
+    OfSite(SiteId),
+}
+
+/// Up to `n_rows` people who have accounts of their own, beyond one.
+pub async fn list_beyond(
+    connection: &impl ConnectionTrait,
+    walk: Walk,
+    beyond: Option<UserId>,
+    n_rows: u64,
+) -> Result<Vec<user::Model>, DbErr> {
+    let of_site = match walk {
+        Walk::Everybody => None,
+        Walk::OfSite(site) => Some(
+            Condition::any()
+                .add(Expr::exists(credentials_on(site)))
+                .add(Expr::exists(grades_on(site))),
+        ),
+    };
+    user::Entity::find()
+        .filter(with_account())
+        .filter(Condition::all().add_option(beyond.map(|it| user::Column::Id.gt(it))))
+        .filter(Condition::all().add_option(of_site))
+        .order_by_asc(user::Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+fn credentials_on(site: SiteId) -> SelectStatement {
+    use credential::{Column, Entity};
+    Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::UserId)).equals((user::Entity, user::Column::Id)))
+        .and_where(Expr::col((Entity, Column::SiteId)).eq(site))
+        .take()
+}
+
+fn grades_on(site: SiteId) -> SelectStatement {
+    use grade::{Column, Entity};
+    Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::UserId)).equals((user::Entity, user::Column::Id)))
+        .and_where(Expr::col((Entity, Column::SiteId)).eq(site))
+        .take()
+}
