@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
     credential, credential_attribute, credential_configuration, credential_history, grade, outgoing_mail, pathway,
-    program, record_send, record_share, role_assignment, session, trail_entry, user,
+    program, reconciliation_difference, record_send, record_share, role_assignment, session, trail_entry, user,
 };
 use serde_json::{Value, json};
 
@@ -213,6 +213,25 @@ pub fn role(it: &role_assignment::Model, site: &str, granted_by: Option<&str>) -
         "role": it.role,
         "grantedBy": granted_by,
         "grantedAt": it.granted_at,
+    })
+}
+
+/// What the learning platform said otherwise than the service. `settled_by` is who settled it, where that may be told.
+#[must_use]
+pub fn difference(it: &reconciliation_difference::Model, site: &str, settled_by: Option<&str>) -> Value {
+    json!({
+        "site": site,
+        "kind": it.kind,
+        "courseKey": it.course_key,
+        "here": it.here,
+        "there": it.there,
+        "told": it.told,
+        "foundAt": it.found_at,
+        "state": it.state,
+        "settledBy": settled_by,
+        "settledAt": it.settled_at,
+        "reason": it.reason,
+        "version": it.version,
     })
 }
 

@@ -2,8 +2,8 @@
 
 use entity::id::{ConfigurationId, PathwayId, ProgramId, RecordShareId, SiteId, UserId};
 use entity::{
-    TrailSubject, credential, credential_configuration, grade, outgoing_mail, pathway, program, record_send,
-    record_share, role_assignment, session, trail_entry, user,
+    TrailSubject, credential, credential_configuration, grade, outgoing_mail, pathway, program,
+    reconciliation_difference, record_send, record_share, role_assignment, session, trail_entry, user,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -146,6 +146,16 @@ pub async fn list_roles(
 ) -> Result<Vec<role_assignment::Model>, DbErr> {
     use role_assignment::Column;
     let query = whose.rows::<role_assignment::Entity>(Column::UserId, Column::SiteId, Column::Id);
+    query.all(connection).await
+}
+
+/// What the learning platform said otherwise of those who are known here, by key.
+pub async fn list_differences(
+    connection: &impl ConnectionTrait,
+    whose: Whose<'_>,
+) -> Result<Vec<reconciliation_difference::Model>, DbErr> {
+    use reconciliation_difference::Column;
+    let query = whose.rows::<reconciliation_difference::Entity>(Column::UserId, Column::SiteId, Column::Id);
     query.all(connection).await
 }
 

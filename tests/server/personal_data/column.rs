@@ -59,6 +59,11 @@ pub(super) const TOLD: &[(&str, &str, &str)] = &[
     ),
     ("role_assignment", "/roles/0", "site_id=site role granted_by granted_at"),
     (
+        "reconciliation_difference",
+        "/differences/0",
+        "site_id=site kind course_key here there told found_at state settled_by_id=settledBy settled_at reason version",
+    ),
+    (
         "trail_entry",
         "/auditTrail/0",
         "site_id=site action subject_kind subject_id actor_id=actor reason request_id happened_at details",
@@ -92,6 +97,8 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("session: token_hash", "what proves a session is nobody's to read"),
     ("role_assignment: user_id", WHOSE),
     ("role_assignment: id", OWN),
+    ("reconciliation_difference: user_id username username_key", WHOSE),
+    ("reconciliation_difference: id reconciliation_id seen_version", OWN),
     ("trail_entry: id seal_sequence", OWN),
 ];
 
@@ -134,7 +141,6 @@ const OTHERS: &[(&str, &str)] = &[
     ("tally_mark", WORK),
     ("worker_task", WORK),
     ("reconciliation", INSTITUTION),
-    ("reconciliation_difference", "TODO"),
     ("lease", WORK),
     ("migration_lease", WORK),
     ("organization", INSTITUTION),

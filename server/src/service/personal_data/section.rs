@@ -26,6 +26,7 @@ pub(super) enum Section {
     OutgoingMail,
     Sessions,
     Roles,
+    Differences,
     AuditTrail,
 }
 
@@ -49,6 +50,7 @@ impl Section {
             Self::OutgoingMail => "outgoingMail",
             Self::Sessions => "sessions",
             Self::Roles => "roles",
+            Self::Differences => "differences",
             Self::AuditTrail => "auditTrail",
         }
     }
@@ -62,7 +64,8 @@ impl Section {
             Self::RecordSends => Some(Self::OutgoingMail),
             Self::OutgoingMail => Some(Self::Sessions),
             Self::Sessions => Some(Self::Roles),
-            Self::Roles => Some(Self::AuditTrail),
+            Self::Roles => Some(Self::Differences),
+            Self::Differences => Some(Self::AuditTrail),
             Self::AuditTrail => None,
         }
     }
@@ -93,6 +96,7 @@ impl PersonalData {
             Section::OutgoingMail => self.mails(whose).await,
             Section::Sessions => self.sessions(token).await,
             Section::Roles => self.roles(whose).await,
+            Section::Differences => self.differences(whose).await,
             Section::AuditTrail => self.deeds(whose).await,
         }
     }
@@ -193,6 +197,16 @@ impl PersonalData {
         let told = rows.iter().map(|it| {
             let granted_by = actor(&actors, it.granted_by);
             personal_data::role(it, self.site_url(it.site_id), granted_by)
+        });
+        Ok((told.collect(), place(&rows, |it| Place::Id(it.id.0))))
+    }
+
+    async fn differences(&self, whose: Whose<'_>) -> Result<Rows, Fault> {
+        let rows = store::personal_data::list_differences(&self.request.ctx.db.read, whose).await?;
+        let actors = self.names(rows.iter().filter_map(|it| it.settled_by_id)).await?;
+        let told = rows.iter().map(|it| {
+            let settled_by = actor(&actors, it.settled_by_id);
+            personal_data::difference(it, self.site_url(it.site_id), settled_by)
         });
         Ok((told.collect(), place(&rows, |it| Place::Id(it.id.0))))
     }
