@@ -28,9 +28,14 @@ use super::mutation::credential::refresh::RefreshCredentialErrorCode;
 use super::mutation::credential::revoke::RevokeCredentialErrorCode;
 use super::mutation::credential::revoke_many::RevokeCredentialsErrorCode;
 use super::mutation::credential::set_visibility::SetCredentialVisibilityErrorCode;
+use super::mutation::event::drop::DropEventErrorCode;
+use super::mutation::event::retry::RetryEventErrorCode;
 use super::mutation::grade::record_many::RecordGradesErrorCode;
 use super::mutation::outgoing_mail::drop::DropOutgoingMailErrorCode;
 use super::mutation::outgoing_mail::retry::RetryOutgoingMailErrorCode;
+use super::mutation::reconciliation::ignore::IgnoreDifferencesErrorCode;
+use super::mutation::reconciliation::repair::RepairDifferencesErrorCode;
+use super::mutation::reconciliation::start::StartReconciliationErrorCode;
 use super::mutation::record_send::edit::EditRecordSendErrorCode;
 use super::mutation::record_send::send::SendRecordErrorCode;
 use super::mutation::record_share::edit::EditRecordShareErrorCode;
@@ -106,6 +111,11 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "RevokeApiClientError", params(RevokeApiClientErrorCode)))]
 #[graphql(concrete(name = "GrantRoleError", params(GrantRoleErrorCode)))]
 #[graphql(concrete(name = "RevokeRoleError", params(RevokeRoleErrorCode)))]
+#[graphql(concrete(name = "RetryEventError", params(RetryEventErrorCode)))]
+#[graphql(concrete(name = "DropEventError", params(DropEventErrorCode)))]
+#[graphql(concrete(name = "StartReconciliationError", params(StartReconciliationErrorCode)))]
+#[graphql(concrete(name = "RepairDifferencesError", params(RepairDifferencesErrorCode)))]
+#[graphql(concrete(name = "IgnoreDifferencesError", params(IgnoreDifferencesErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

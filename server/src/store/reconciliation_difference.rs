@@ -1,5 +1,7 @@
 //! What comparisons with the learning platform found to differ.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use entity::id::{DifferenceId, ReconciliationId, SiteId, UserId};
 use entity::reconciliation_difference::{Column, Entity, Model};
@@ -82,6 +84,21 @@ pub async fn ids_of_user(
         .into_tuple()
         .all(connection)
         .await
+}
+
+/// Those of these that are still kept.
+pub async fn existing(
+    connection: &impl ConnectionTrait,
+    ids: &[DifferenceId],
+) -> Result<BTreeSet<DifferenceId>, DbErr> {
+    let found: Vec<DifferenceId> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// A page of what a run has found, newest first.

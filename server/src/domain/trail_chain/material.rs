@@ -1,7 +1,7 @@
 //! What of an entry is hashed: its facts, which stay, and its words, which retirement may erase.
 
 use chrono::{DateTime, Utc};
-use entity::id::{RecordShareId, SiteId, UserId};
+use entity::id::{DifferenceId, RecordShareId, SiteId, UserId};
 use entity::{TrailKind, TrailSubject, audit_entry, credential_history, trail_entry};
 use serde_json::{Map, Value};
 
@@ -16,6 +16,8 @@ pub enum Concerns {
     Person(UserId),
     /// A link to a person's record, which goes with its person.
     Share(RecordShareId),
+    /// Something that the learning platform said otherwise of somebody who was not known here.
+    Difference(DifferenceId),
     /// Nobody whose retirement would erase them.
     Nobody,
 }
@@ -118,7 +120,8 @@ pub fn of_deed(entry: &trail_entry::Model) -> Material {
         concerns: match subject_kind {
             TrailSubject::User => Concerns::Person(UserId(*subject_id)),
             TrailSubject::RecordShare => Concerns::Share(RecordShareId(*subject_id)),
-            TrailSubject::Site => Concerns::Nobody,
+            TrailSubject::Difference => Concerns::Difference(DifferenceId(*subject_id)),
+            TrailSubject::Credential | TrailSubject::Reconciliation | TrailSubject::Site => Concerns::Nobody,
         },
         facts,
         words: words(reason.as_deref(), request_id.as_deref(), Map::new()),

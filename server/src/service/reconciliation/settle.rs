@@ -236,9 +236,13 @@ async fn attempt(
         .map(|(difference, entry)| {
             let deed = Deed {
                 action,
-                subject: (TrailSubject::Difference, difference.id.0),
+                // With the person the reason is found, and forgotten, however long the difference itself is kept.
+                subject: match difference.user_id {
+                    Some(person) => (TrailSubject::User, person.0),
+                    None => (TrailSubject::Difference, difference.id.0),
+                },
                 reason: settlement.reason.clone(),
-                details: json!({ "kind": difference.kind }),
+                details: json!({ "kind": difference.kind, "comparison": difference.reconciliation_id }),
             };
             trail::entry(request, &deed, entry)
         })

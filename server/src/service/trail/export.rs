@@ -131,7 +131,11 @@ fn person(entry: &Entry) -> Option<UserId> {
     match entry {
         Entry::Deed(it) => match it.subject_kind {
             TrailSubject::User => Some(UserId(it.subject_id)),
-            TrailSubject::RecordShare | TrailSubject::Site => None,
+            TrailSubject::Credential
+            | TrailSubject::RecordShare
+            | TrailSubject::Site
+            | TrailSubject::Reconciliation
+            | TrailSubject::Difference => None,
         },
         Entry::Change(_) => None,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::id::{RecordShareId, SiteId, UserId};
+use entity::id::{DifferenceId, RecordShareId, SiteId, UserId};
 use entity::trail_seal;
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -130,6 +130,8 @@ struct Retired {
     people: BTreeSet<UserId>,
     /// Links to records that are still there: they go with their person.
     shares: BTreeSet<RecordShareId>,
+    /// What the learning platform said otherwise and is still kept.
+    differences: BTreeSet<DifferenceId>,
 }
 
 impl Retired {
@@ -138,7 +140,7 @@ impl Retired {
         links: &[trail_seal::Model],
         entries: &BTreeMap<EntryKey, Material>,
     ) -> Result<Self, DbErr> {
-        let (mut people, mut shares) = (BTreeSet::new(), BTreeSet::new());
+        let (mut people, mut shares, mut differences) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for link in links {
             let Some(entry) = entries.get(&EntryKey::of(link)) else {
                 continue;
@@ -148,15 +150,18 @@ impl Retired {
                 Words::Gone => match entry.concerns {
                     Concerns::Person(id) => drop(people.insert(id)),
                     Concerns::Share(id) => drop(shares.insert(id)),
+                    Concerns::Difference(id) => drop(differences.insert(id)),
                     Concerns::Nobody => {}
                 },
             }
         }
         let people: Vec<UserId> = people.into_iter().collect();
         let shares: Vec<RecordShareId> = shares.into_iter().collect();
+        let differences: Vec<DifferenceId> = differences.into_iter().collect();
         let mut told = Self {
             people: BTreeSet::new(),
             shares: BTreeSet::new(),
+            differences: BTreeSet::new(),
         };
         if !people.is_empty() {
             let rows = store::user::by_ids(&ctx.db.read, &people).await?;
@@ -166,6 +171,9 @@ impl Retired {
         if !shares.is_empty() {
             told.shares = store::record_share::existing(&ctx.db.read, &shares).await?;
         }
+        if !differences.is_empty() {
+            told.differences = store::reconciliation_difference::existing(&ctx.db.read, &differences).await?;
+        }
         Ok(told)
     }
 
@@ -173,6 +181,7 @@ impl Retired {
         match concerns {
             Concerns::Person(id) => self.people.contains(&id),
             Concerns::Share(id) => !self.shares.contains(&id),
+            Concerns::Difference(id) => !self.differences.contains(&id),
             Concerns::Nobody => false,
         }
     }

@@ -182,8 +182,11 @@ impl From<AuditTrailSubject> for Subject {
     fn from(it: AuditTrailSubject) -> Self {
         match it {
             AuditTrailSubject::User => Self::Deed(TrailSubject::User),
+            AuditTrailSubject::Credential => Self::Deed(TrailSubject::Credential),
             AuditTrailSubject::RecordShare => Self::Deed(TrailSubject::RecordShare),
             AuditTrailSubject::Site => Self::Deed(TrailSubject::Site),
+            AuditTrailSubject::Reconciliation => Self::Deed(TrailSubject::Reconciliation),
+            AuditTrailSubject::Difference => Self::Deed(TrailSubject::Difference),
             AuditTrailSubject::Configuration => Self::Change(AuditSubject::Configuration),
             AuditTrailSubject::Signatory => Self::Change(AuditSubject::Signatory),
             AuditTrailSubject::Asset => Self::Change(AuditSubject::Asset),
