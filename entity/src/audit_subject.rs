@@ -23,6 +23,8 @@ crate::value::text_enum! {
         Program = "program",
         /// A pathway.
         Pathway = "pathway",
+        /// A site.
+        Site = "site",
         /// A program that uses the API.
         ApiClient = "api_client",
     }

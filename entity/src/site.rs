@@ -7,7 +7,7 @@ use crate::id::SiteId;
 
 /// A tenant: one institution's face of the service.
 #[sea_orm::model]
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "site")]
 pub struct Model {
     /// Key.

@@ -37,6 +37,8 @@ pub enum Subject {
     Deed(TrailSubject),
     /// Of changes of what staff manage.
     Change(AuditSubject),
+    /// Something that people do things with, and that staff manage.
+    Either(TrailSubject, AuditSubject),
 }
 
 /// A place in the list, which is ordered by instant, then id, then version, newest first.
@@ -188,7 +190,7 @@ fn deeds(filter: &Filter) -> Option<Condition> {
     };
     let subject = match filter.subject_kind {
         None => None,
-        Some(Subject::Deed(kind)) => Some(Column::SubjectKind.eq(kind)),
+        Some(Subject::Deed(kind) | Subject::Either(kind, _)) => Some(Column::SubjectKind.eq(kind)),
         Some(Subject::Change(_)) => return None,
     };
     let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::HappenedAt));
@@ -205,7 +207,7 @@ fn changes(filter: &Filter) -> Option<Condition> {
     };
     let subject = match filter.subject_kind {
         None => None,
-        Some(Subject::Change(kind)) => Some(Column::SubjectType.eq(kind)),
+        Some(Subject::Change(kind) | Subject::Either(_, kind)) => Some(Column::SubjectType.eq(kind)),
         Some(Subject::Deed(_)) => return None,
     };
     let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::ChangedAt));

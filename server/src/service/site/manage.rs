@@ -1,12 +1,16 @@
 //! Making sites and changing them.
 
+use std::collections::BTreeSet;
+
 use entity::id::SiteId;
-use entity::{site, site_host};
+use entity::{AuditChange, AuditSubject, audit_entry, site, site_host};
+use serde::Serialize;
 
 use crate::context::{Ctx, Request};
 use crate::domain::site::{self as rules, Draft, InvalidSite, MAX_SITES, RawSite, host_of};
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
+use crate::service::audit::{self, Subject};
 use crate::service::retry::{Missed, commit, retry};
 use crate::store;
 
@@ -66,13 +70,18 @@ pub async fn create(request: &Request, raw: RawSite) -> Result<site::Model, Crea
             ..raw
         },
     )?;
-    let site = retry(|| attempt_to_create(ctx, &permit, &draft)).await?;
+    let site = retry(|| attempt_to_create(request, &permit, &draft)).await?;
     forget(ctx).await;
     tracing::info!(site = %site.id, "made a site");
     Ok(site)
 }
 
-async fn attempt_to_create(ctx: &Ctx, permit: &Permit, draft: &Draft) -> Result<site::Model, Missed<CreateSiteError>> {
+async fn attempt_to_create(
+    request: &Request,
+    permit: &Permit,
+    draft: &Draft,
+) -> Result<site::Model, Missed<CreateSiteError>> {
+    let ctx = &request.ctx;
     let Draft { site, hosts } = draft;
     let hosts = hosts.as_deref().unwrap_or_default();
     let sites = store::site::list(&ctx.db.read).await?;
@@ -90,6 +99,8 @@ async fn attempt_to_create(ctx: &Ctx, permit: &Permit, draft: &Draft) -> Result<
     let tx = ctx.db.begin().await?;
     store::site::insert(&tx, permit, site).await?;
     store::site::upsert_hosts(&tx, permit, site.id, hosts).await?;
+    let told = entry(request, AuditChange::Created, None, &Told::of(site, hosts));
+    store::audit_entry::insert(&tx, permit, &told).await?;
     commit(tx).await?;
     Ok(site.clone())
 }
@@ -103,19 +114,20 @@ pub async fn edit(
 ) -> Result<site::Model, EditSiteError> {
     let permit = authorize(&request.actor, Action::ManageSites)?;
     let ctx = &request.ctx;
-    let site = retry(|| attempt_to_edit(ctx, &permit, id, expected_version, &raw)).await?;
+    let site = retry(|| attempt_to_edit(request, &permit, id, expected_version, &raw)).await?;
     forget(ctx).await;
     tracing::info!(site = %site.id, version = site.version, "changed a site");
     Ok(site)
 }
 
 async fn attempt_to_edit(
-    ctx: &Ctx,
+    request: &Request,
     permit: &Permit,
     id: SiteId,
     expected_version: Option<i32>,
     raw: &RawSite,
 ) -> Result<site::Model, Missed<EditSiteError>> {
+    let ctx = &request.ctx;
     let sites = store::site::list(&ctx.db.read).await?;
     let before = sites.into_iter().find(|it| it.id == id);
     let before = before.ok_or(Missed::Failed(EditSiteError::NotFound))?;
@@ -141,6 +153,17 @@ async fn attempt_to_edit(
         version: before.version + 1,
         ..site
     };
+    let all: Vec<String> = taken
+        .iter()
+        .filter(|it| it.site_id == id)
+        .map(|it| it.host.clone())
+        .collect();
+    let told = entry(
+        request,
+        AuditChange::Edited,
+        Some(&Told::of(&before, &all)),
+        &Told::of(&after, hosts.as_ref().unwrap_or(&all)),
+    );
     let tx = ctx.db.begin().await?;
     if !store::site::update(&tx, permit, &after).await? {
         return Err(Missed::Lost);
@@ -148,8 +171,40 @@ async fn attempt_to_edit(
     if let Some(hosts) = &hosts {
         store::site::upsert_hosts(&tx, permit, id, hosts).await?;
     }
+    store::audit_entry::insert(&tx, permit, &told).await?;
     commit(tx).await?;
     Ok(after)
+}
+
+/// A site as the audit trail tells it.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    site: &'a site::Model,
+    /// In any order they are the same.
+    hosts: BTreeSet<&'a str>,
+}
+
+impl<'a> Told<'a> {
+    fn of(site: &'a site::Model, hosts: &'a [String]) -> Self {
+        let hosts = hosts.iter().map(String::as_str).collect();
+        Self { site, hosts }
+    }
+}
+
+/// What the trail of the site that changed tells of it, whichever site it was changed from.
+fn entry(request: &Request, change: AuditChange, before: Option<&Told<'_>>, after: &Told<'_>) -> audit_entry::Model {
+    let site = after.site;
+    let subject = Subject {
+        kind: AuditSubject::Site,
+        id: site.id.0,
+        version: site.version,
+    };
+    let now = request.ctx.clock.now();
+    audit_entry::Model {
+        site_id: site.id,
+        ..audit::entry(request, subject, change, before, Some(after), now)
+    }
 }
 
 /// The first of the hosts that asks for another site, by what is stored or by the settings.

@@ -12,6 +12,7 @@ use crate::scene::{merged, refusals};
 tests::on_both_engines!(
     what_is_named_changes_and_the_rest_stays,
     address_moves_with_the_site,
+    trail_of_the_site_tells_what_changed,
     unfit_changes_are_refused,
     default_site_keeps_the_address_of_the_settings,
     of_many_writers_each_builds_on_the_last,
@@ -83,6 +84,24 @@ async fn what_is_named_changes_and_the_rest_stays(engine: Engine) {
     assert_eq!(edited, json!({ "site": expected, "userErrors": [] }));
     let same = edit(&app, &id, json!({ "name": "Far North" })).await;
     assert_eq!(same["site"], expected, "nothing changed");
+}
+
+async fn trail_of_the_site_tells_what_changed(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    edit(&app, &id, json!({ "name": "Far North", "hosts": ["old.example.org"] })).await;
+    edit(&app, &id, json!({ "name": "Far North" })).await;
+    let trail = "{ auditTrail(filter: { subjectType: SITE }) { nodes { action actor subject changes { name before after } } } }";
+    let told = app.superuser().at("north.example.org").query(trail).await;
+    let expected = json!([{ "action": "EDITED", "actor": "magda", "subject": id, "changes": [
+        { "name": "hosts", "before": "[\"north.example.org\"]", "after": "[\"north.example.org\",\"old.example.org\"]" },
+        { "name": "name", "before": "North", "after": "Far North" },
+    ] }]);
+    assert_eq!(
+        told.at("/auditTrail/nodes"),
+        &expected,
+        "what changes nothing leaves nothing"
+    );
+    assert_eq!(app.superuser().query(trail).await.at("/auditTrail/nodes"), &json!([]));
 }
 
 async fn address_moves_with_the_site(engine: Engine) {

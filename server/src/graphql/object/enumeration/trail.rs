@@ -173,6 +173,7 @@ impl From<AuditSubject> for AuditTrailSubject {
             AuditSubject::CourseRun => Self::CourseRun,
             AuditSubject::Program => Self::Program,
             AuditSubject::Pathway => Self::Pathway,
+            AuditSubject::Site => Self::Site,
             AuditSubject::ApiClient => Self::ApiClient,
         }
     }
@@ -184,7 +185,7 @@ impl From<AuditTrailSubject> for Subject {
             AuditTrailSubject::User => Self::Deed(TrailSubject::User),
             AuditTrailSubject::Credential => Self::Deed(TrailSubject::Credential),
             AuditTrailSubject::RecordShare => Self::Deed(TrailSubject::RecordShare),
-            AuditTrailSubject::Site => Self::Deed(TrailSubject::Site),
+            AuditTrailSubject::Site => Self::Either(TrailSubject::Site, AuditSubject::Site),
             AuditTrailSubject::Reconciliation => Self::Deed(TrailSubject::Reconciliation),
             AuditTrailSubject::Difference => Self::Deed(TrailSubject::Difference),
             AuditTrailSubject::Configuration => Self::Change(AuditSubject::Configuration),
