@@ -42,6 +42,16 @@ const TRAIL: &str = "query Q($filter: AuditTrailFilter, $after: String) { auditT
     pageInfo { endCursor } nodes { action happenedAt actor } } }";
 const CONFIGURATIONS: &str = "query Q($search: String) { configurations(first: 25, search: $search) { totalCount \
     nodes { title isActive } } }";
+const ROLES: &str = "query Q($filter: RoleAssignmentFilter) { roleAssignments(first: 25, filter: $filter) { totalCount \
+    nodes { username name role grantedAt grantedBy } } }";
+const INSIGHTS: &str = "query Q($from: Date!, $until: Date!, $step: InsightStep!) { insights(startsOn: $from, endsOn: $until, \
+    step: $step) { countedAt total { awardCount } steps { startsOn awardCount revocationCount shareCount viewCount } \
+    courseRuns { awardCount configuration { title } } programs { awardCount configuration { title } } standingCount revokedCount } }";
+const OPERATIONS: &str = "query Q { operations { databaseProblem waitingEventCount givenUpEventCount queuedMailCount failedMailCount \
+    dueAccountCount tasks { kind outcome endedAt } } }";
+const COMPARISONS: &str = "query Q { reconciliations(first: 25) { totalCount nodes { state requestedAt isClean } } }";
+const DIFFERENCES: &str = "query Q($id: ID!, $kind: DifferenceKind) { reconciliation(id: $id) { differences(first: 25, kind: $kind) { \
+    totalCount nodes { kind state username courseKey here there settledBy viewerCan } } } }";
 const ONE_ROW: &str = "query Q($uuid: UUID!) { credential(uuid: $uuid) { state } }";
 
 /// What 11,111 usernames begin with.
@@ -168,7 +178,44 @@ fn questions(cursors: &[String; 3]) -> Vec<Question> {
             CONFIGURATIONS,
             move |_| json!({ "search": "science" }),
         ),
+        question("people and roles", ROLES, move |_| json!({})),
+        question("roles of somebody", ROLES, move |it| {
+            filter(json!({ "username": learner(it % 2_000) }))
+        }),
+        question("people of a role", ROLES, move |_| {
+            filter(json!({ "role": "REGISTRAR" }))
+        }),
+        question(
+            "insights of a year by month",
+            INSIGHTS,
+            move |_| json!({ "from": "2025-01-01", "until": "2025-12-31", "step": "MONTH" }),
+        ),
+        question(
+            "insights of a quarter by day",
+            INSIGHTS,
+            move |_| json!({ "from": "2025-02-11", "until": "2025-05-12", "step": "DAY" }),
+        ),
+        question("operations", OPERATIONS, move |_| json!({})),
+        question("comparisons with the platform", COMPARISONS, move |_| json!({})),
+        question(
+            "differences of a comparison",
+            DIFFERENCES,
+            move |_| json!({ "id": comparison() }),
+        ),
+        question(
+            "differences of a kind",
+            DIFFERENCES,
+            move |_| json!({ "id": comparison(), "kind": "GRADE_DIFFERS" }),
+        ),
     ]
+}
+
+/// The one comparison, as the API names it.
+fn comparison() -> String {
+    format!(
+        "reconciliation:{}",
+        uuid::Uuid::from_u128(0x0190_0006_0000_0000_0000_0000_0000_0001)
+    )
 }
 
 /// Fills a database and measures every question.

@@ -14,6 +14,10 @@ pub(super) const N_LEARNERS: u32 = N_CREDENTIALS / PER_LEARNER;
 pub(super) const N_RUNS: u32 = 100;
 /// Entries of the audit trail.
 const N_ENTRIES: u32 = 200_000;
+/// People with a role at the site.
+const N_ROLES: u32 = 2_000;
+/// Differences that the last comparison found: as many as are kept.
+const N_DIFFERENCES: u32 = 5_000;
 /// Rows that one statement writes.
 const CHUNK: u32 = 100_000;
 
@@ -89,7 +93,18 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
         id("1", "1 + seq % 1000"),
     );
     db.execute_unprepared(&trail).await.context("write the audit trail")?;
-    for table in ["user", "credential", "credential_history", "trail_entry"] {
+    fill_tallies(db).await?;
+    fill_roles(db).await?;
+    fill_comparison(db).await?;
+    for table in [
+        "user",
+        "credential",
+        "credential_history",
+        "trail_entry",
+        "tally",
+        "role_assignment",
+        "reconciliation_difference",
+    ] {
         db.query_all_raw(Statement::from_string(
             DbBackend::MySql,
             format!("ANALYZE TABLE `{table}`"),
@@ -97,6 +112,64 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
         .await
         .context("count what is there")?;
     }
+    Ok(())
+}
+
+/// Counts what was awarded, as the worker does.
+async fn fill_tallies(db: &DatabaseConnection) -> anyhow::Result<()> {
+    for (span, starts_on) in [
+        ("day", "DATE(awarded_at)"),
+        ("month", "DATE_FORMAT(awarded_at, '%Y-%m-01')"),
+    ] {
+        for (subject, subject_id) in [("site", "UNHEX(REPEAT('00', 16))"), ("course_run", "configuration_id")] {
+            let insert = format!(
+                "INSERT INTO tally (site_id, span, kind, subject_kind, subject_id, starts_on, n)
+                 SELECT site_id, '{span}', 'awarded', '{subject}', {subject_id}, {starts_on}, COUNT(*)
+                 FROM credential GROUP BY site_id, {subject_id}, {starts_on}"
+            );
+            db.execute_unprepared(&insert).await.context("write tallies")?;
+        }
+    }
+    let mark = "INSERT INTO tally_mark (name, open_from, counted_at)
+         SELECT 'tally', MAX(DATE(awarded_at)), MAX(awarded_at) FROM credential";
+    db.execute_unprepared(mark).await.context("mark what is counted")?;
+    Ok(())
+}
+
+async fn fill_roles(db: &DatabaseConnection) -> anyhow::Result<()> {
+    let insert = format!(
+        "INSERT INTO role_assignment (id, site_id, user_id, role, granted_by, granted_at)
+         SELECT {}, (SELECT id FROM site LIMIT 1), {}, ELT(1 + seq % 3, 'viewer', 'registrar', 'template_author'), {},
+             '2026-01-01' + INTERVAL seq SECOND
+         FROM seq_1_to_{N_ROLES}",
+        id("5", "seq"),
+        id("1", "seq"),
+        id("1", "1"),
+    );
+    db.execute_unprepared(&insert).await.context("write roles")?;
+    Ok(())
+}
+
+/// A comparison that found as much as is kept.
+async fn fill_comparison(db: &DatabaseConnection) -> anyhow::Result<()> {
+    let run = format!(
+        "INSERT INTO reconciliation (id, site_id, state, compares_grades, is_clean, requested_at, started_at, finished_at, progress, version)
+         SELECT {}, (SELECT id FROM site LIMIT 1), 'succeeded', 1, 0, NOW(6), NOW(6), NOW(6), '{{}}', 1",
+        id("6", "1")
+    );
+    db.execute_unprepared(&run).await.context("write a comparison")?;
+    let differences = format!(
+        "INSERT INTO reconciliation_difference (id, site_id, reconciliation_id, kind, user_id, username_key, course_key, here, there,
+             told, found_at, state, version)
+         SELECT {}, (SELECT id FROM site LIMIT 1), {}, IF(seq % 10, 'award_missing', 'grade_differs'), {}, CONCAT('learner', seq),
+             '{}', 'awarded', 'unavailable', '{{}}', '2026-01-01' + INTERVAL seq SECOND, IF(seq % 4, 'open', 'ignored'), 1
+         FROM seq_1_to_{N_DIFFERENCES}",
+        id("7", "seq"),
+        id("6", "1"),
+        id("1", "seq"),
+        course_run(1),
+    );
+    db.execute_unprepared(&differences).await.context("write differences")?;
     Ok(())
 }
 

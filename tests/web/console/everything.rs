@@ -10,19 +10,20 @@ use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 use tests::build;
 
-use super::CREDENTIALS;
-use crate::sign_in::{self, ADA, MAGDA, SOFIA};
+use crate::sign_in::{self, ADA, MAGDA};
 use crate::study::Study;
 
+/// Where everybody begins.
+const CONSOLE: &str = "/console";
 /// Most pages of a walk, and most buttons of a page: more would be the same again.
-const MAX_PAGES: usize = 80;
+const MAX_PAGES: usize = 120;
 const MAX_PRESSES: usize = 60;
 
 /// Pages that no link leads to in the scene, with the reason.
 const UNREACHED: [(&str, &str); 2] = [
-    ("/console", "leads on to the credentials"),
+    ("/console", "leads on to where the caller begins"),
     (
-        "/console/catalog-syncs/run",
+        "/console/catalogue/copying/run",
         "the catalogue of the scene was never copied",
     ),
 ];
@@ -39,8 +40,28 @@ const BROKEN: [&str; 4] = [
 struct Caller {
     /// Their button on the platform's page; none for who is not signed in.
     button: Option<&'static str>,
+    /// The role that they were granted, as the API calls it.
+    role: Option<&'static str>,
     /// What they find.
     finds: Find,
+}
+
+impl Caller {
+    fn by(button: Option<&'static str>, finds: Find) -> Self {
+        Self {
+            button,
+            role: None,
+            finds,
+        }
+    }
+
+    /// Ada, who has no power by the platform.
+    fn with_role(role: &'static str) -> Self {
+        Self {
+            role: Some(role),
+            ..Self::by(Some(ADA), Find::Menu)
+        }
+    }
 }
 
 /// What a caller finds in the console.
@@ -56,9 +77,8 @@ enum Find {
 
 /// A test for each kind of caller.
 macro_rules! walks {
-    ($($(#[$attribute:meta])* $test:ident: $caller:expr;)*) => {
+    ($($test:ident: $caller:expr;)*) => {
         $(#[tokio::test]
-        $(#[$attribute])*
         async fn $test() {
             walk($caller).await;
         })*
@@ -66,12 +86,13 @@ macro_rules! walks {
 }
 
 walks! {
-    visitor_is_asked_to_sign_in_everywhere: Caller { button: None, finds: Find::Only("Sign in to see this page") };
-    learner_is_told_that_it_is_for_staff_everywhere: Caller { button: Some(ADA), finds: Find::Only("This is for staff") };
-    #[ignore = "not walked to the end since the console grew; run by name"]
-    staff_can_press_everything: Caller { button: Some(SOFIA), finds: Find::Menu };
-    #[ignore = "not walked to the end since the console grew; run by name"]
-    superuser_can_press_everything_on_every_page: Caller { button: Some(MAGDA), finds: Find::Everything };
+    visitor_is_asked_to_sign_in_everywhere: Caller::by(None, Find::Only("Sign in to see this page"));
+    learner_is_told_that_it_is_for_staff_everywhere: Caller::by(Some(ADA), Find::Only("This is for staff"));
+    viewer_can_press_everything: Caller::with_role("VIEWER");
+    registrar_can_press_everything: Caller::with_role("REGISTRAR");
+    template_author_can_press_everything: Caller::with_role("TEMPLATE_AUTHOR");
+    site_admin_can_press_everything: Caller::with_role("SITE_ADMIN");
+    superuser_can_press_everything_on_every_page: Caller::by(Some(MAGDA), Find::Everything);
 }
 
 /// Every route of the console, as its program lists them.
@@ -135,17 +156,20 @@ async fn walk(caller: Caller) {
     let (app, browser) = sign_in::start().await;
     furnish(&app).await;
     browser.watch().await;
-    let Caller { button, finds } = caller;
-    if let Some(button) = button {
-        sign_in::sign_in(&browser, button, CREDENTIALS).await;
-    } else {
-        browser.visit(CREDENTIALS).await;
+    let Caller { button, role, finds } = caller;
+    if let Some(role) = role {
+        let input = json!({ "username": "ada", "role": role });
+        let granted = app.staff().mutate("grantRole", input, "outcome").await;
+        assert_eq!(granted.at("/grantRole/outcome"), "GRANTED");
     }
-    let first = match finds {
-        Find::Everything | Find::Menu => "Credentials",
-        Find::Only(heading) => heading,
-    };
-    browser.find(Role::Heading, first).await;
+    if let Some(button) = button {
+        sign_in::sign_in(&browser, button, CONSOLE).await;
+    } else {
+        browser.visit(CONSOLE).await;
+    }
+    if let Find::Only(heading) = finds {
+        browser.find(Role::Heading, heading).await;
+    }
     browser.rest().await;
     // What the platform's own pages said is not ours.
     browser.console().await;
