@@ -77,9 +77,17 @@ async fn given_up_event_is_dropped(engine: Engine) {
     assert_eq!(refusals(&again), [("NOT_FOUND".to_owned(), "input.uuid".to_owned())]);
 }
 
+/// What a first request makes of its caller is not what is looked at.
+async fn everybody_is_known(app: &TestApp) {
+    for client in [app.learner("ada"), app.staff(), app.service(), app.superuser()] {
+        client.query("{ viewer { id } }").await.data();
+    }
+}
+
 async fn other_events_stay_as_they_are(engine: Engine) {
     let scene = Scene::open(engine).await;
     let app = &scene.app;
+    everybody_is_known(app).await;
     scene.awarded("ada").await;
     let event = Stored::read(app).await.events[0].clone();
     tried(app, &event, 11).await;
@@ -112,6 +120,7 @@ async fn other_events_stay_as_they_are(engine: Engine) {
 async fn nobody_else_decides(engine: Engine) {
     let scene = Scene::open(engine).await;
     let app = &scene.app;
+    everybody_is_known(app).await;
     scene.awarded("ada").await;
     let event = Stored::read(app).await.events[0].clone();
     tried(app, &event, 12).await;
