@@ -43,6 +43,7 @@ mod progress;
 mod revoke;
 mod role;
 mod roles;
+mod run;
 mod search_bar;
 mod settings;
 mod sheet;

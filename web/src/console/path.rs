@@ -112,7 +112,7 @@ const CATALOG_SYNC: &str = "/console/catalogue/copying/run";
 
 /// The same for the run of this id.
 pub(super) fn catalog_sync(id: &str) -> String {
-    with_query(CATALOG_SYNC, &[("id", Some(id))])
+    with_query(CATALOG_SYNC, &[(ID, Some(id))])
 }
 
 /// One field that finds everything.
