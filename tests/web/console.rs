@@ -19,6 +19,7 @@ mod leaving;
 mod mail_texts;
 mod mails;
 mod operations;
+mod reconciliation;
 mod revoke;
 mod roles;
 mod settings;

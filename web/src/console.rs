@@ -40,9 +40,12 @@ mod pace;
 mod parting;
 mod path;
 mod progress;
+mod reconciliation;
+mod reconciliations;
 mod revoke;
 mod role;
 mod roles;
+mod run;
 mod search_bar;
 mod settings;
 mod sheet;
@@ -90,6 +93,8 @@ use mail_texts::MailTextsPage;
 use operations::OperationsPage;
 use outgoing_mails::OutgoingMailsPage;
 use parting::Parting;
+use reconciliation::ReconciliationPage;
+use reconciliations::ReconciliationsPage;
 use revoke::RevokePage;
 use role::NewRolePage;
 use roles::RolesPage;
@@ -166,6 +171,8 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/mail/texts/new") view=NewMailTextPage/>
                     <Route path=segments!("/console/mail/texts/of") view=MailTextPage/>
                     <Route path=segments!("/console/operations") view=OperationsPage/>
+                    <Route path=segments!("/console/reconciliation") view=ReconciliationsPage/>
+                    <Route path=segments!("/console/reconciliation/run") view=ReconciliationPage/>
                     <Route path=segments!("/console/revoke") view=RevokePage/>
                     <Route path=segments!("/console/settings") view=SettingsPage/>
                     <Route path=segments!("/console/settings/api-clients") view=ApiClientsPage/>

@@ -1,6 +1,7 @@
 //! `retryEvent` and `dropEvent`: what becomes of events that were given up.
 
 use serde_json::{Value, json};
+use tests::app::TestApp;
 use tests::client::Client;
 use tests::database::Engine;
 use uuid::Uuid;

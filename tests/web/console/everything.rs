@@ -20,12 +20,13 @@ const MAX_PAGES: usize = 120;
 const MAX_PRESSES: usize = 60;
 
 /// Pages that no link leads to in the scene, with the reason.
-const UNREACHED: [(&str, &str); 2] = [
+const UNREACHED: [(&str, &str); 3] = [
     ("/console", "leads on to where the caller begins"),
     (
         "/console/catalogue/copying/run",
         "the catalogue of the scene was never copied",
     ),
+    ("/console/reconciliation/run", "nothing of the scene was ever compared"),
 ];
 
 /// What no page may be headed by, nor any part of it.

@@ -35,6 +35,7 @@ pub(crate) enum Permission {
     ManageSites,
     ManageOutgoingMail,
     ManageRoles,
+    Reconcile,
     SendRecords,
     /// Anything else.
     #[cynic(fallback)]

@@ -7,9 +7,9 @@ use wasm_bindgen::JsValue;
 use crate::browser::focus_soon;
 
 /// Puts the focus there, if what had it is gone.
-pub(crate) fn rescue_focus(selector: &'static str) {
+pub(crate) fn rescue_focus(selector: impl Into<String>) {
     if document().active_element() == document().body().map(Into::into) {
-        focus_soon(selector.to_owned());
+        focus_soon(selector.into());
     }
 }
 

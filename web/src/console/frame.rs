@@ -5,7 +5,7 @@ use leptos_i18n::I18nContext;
 
 use super::path::{
     AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, INSIGHTS, MAIL_TEXTS, OPERATIONS, OUTGOING_MAILS,
-    SETTINGS, SIGNATORIES, TEMPLATES,
+    RECONCILIATIONS, SETTINGS, SIGNATORIES, TEMPLATES,
 };
 use super::settings;
 use crate::api::enumeration::Permission;
@@ -81,6 +81,11 @@ fn Areas() -> impl IntoView {
                 Permission::BrowseCatalogue,
                 CATALOGUE,
                 t!(i18n, console.catalogue.title),
+            ),
+            (
+                Permission::Reconcile,
+                RECONCILIATIONS,
+                t!(i18n, console.reconciliation.title),
             ),
             mail,
             (

@@ -37,6 +37,17 @@ pub(super) struct Page<T> {
     pub(super) total: Option<i32>,
 }
 
+impl<T> Page<T> {
+    /// One of a list that has nothing in it.
+    pub(super) const fn none() -> Self {
+        Self {
+            nodes: Vec::new(),
+            next: None,
+            total: Some(0),
+        }
+    }
+}
+
 /// What became of the question for one.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Answer<T> {

@@ -32,7 +32,8 @@ pub(super) fn Nothing(
     /// Others may exist.
     is_filtered: bool,
     /// The address of the whole list.
-    all: &'static str,
+    #[prop(into)]
+    all: String,
     /// How it is said.
     said: Emptiness,
 ) -> impl IntoView {
@@ -48,7 +49,7 @@ pub(super) fn Nothing(
         view! {
             <Empty icon=Icon::Search>
                 <h2>{text(move || none_found(i18n))}</h2>
-                <p><A href=all.to_owned()>{text(move || show_all(i18n))}</A></p>
+                <p><A href=all>{text(move || show_all(i18n))}</A></p>
             </Empty>
         }
         .into_any()

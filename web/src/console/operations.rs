@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::A;
 
-use super::catalog_sync::StateOfRun;
+use super::catalog_sync::StateOfSync;
 use super::entry::Entry;
 use super::path;
 use super::sheet::style as sheet;
@@ -92,7 +92,7 @@ fn Live(first: Seen, may_decide: bool) -> impl IntoView {
             let when = move || format::moment(Some(&run.requested_at.0), &date_language(i18n));
             view! {
                 <p><A href=path::catalog_sync(run.id.inner())>{text(when)}</A></p>
-                <StateOfRun state=run.state is_dry_run=run.is_dry_run/>
+                <StateOfSync state=run.state is_dry_run=run.is_dry_run/>
             }
             .into_any()
         }

@@ -112,7 +112,18 @@ const CATALOG_SYNC: &str = "/console/catalogue/copying/run";
 
 /// The same for the run of this id.
 pub(super) fn catalog_sync(id: &str) -> String {
-    with_query(CATALOG_SYNC, &[("id", Some(id))])
+    with_query(CATALOG_SYNC, &[(ID, Some(id))])
+}
+
+/// What differs from the learning platform, as far as runs found out.
+pub(super) const RECONCILIATIONS: &str = "/console/reconciliation";
+
+/// One run of comparing; which one follows as its query, because paths are spelled plainly.
+pub(super) const RECONCILIATION: &str = "/console/reconciliation/run";
+
+/// The same for the run of this id.
+pub(super) fn reconciliation(id: &str) -> String {
+    with_query(RECONCILIATION, &[(ID, Some(id))])
 }
 
 /// One field that finds everything.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::query::{CatalogChange, CatalogChangeKind, CatalogCounts, CatalogFieldChange};
 use super::style;
 use super::words;
+use crate::console::run::style as run;
 use crate::i18n::use_i18n;
 use crate::text::{t, text};
 
@@ -47,10 +48,10 @@ pub(super) fn Changes(
         })
         .collect();
     view! {
-        <div class=style::card>
+        <div class=run::card>
             <h3>{t!(i18n, console.catalog_syncs.changes)}</h3>
             {is_empty.then(|| view! { <p>{t!(i18n, console.catalog_syncs.no_changes)}</p> })}
-            {is_cut.then(|| view! { <p class=style::minor>{t!(i18n, console.catalog_syncs.cut)}</p> })}
+            {is_cut.then(|| view! { <p class=run::minor>{t!(i18n, console.catalog_syncs.cut)}</p> })}
             {groups}
         </div>
     }
@@ -65,7 +66,7 @@ fn Group(change: CatalogChangeKind, changes: Vec<CatalogChange>) -> impl IntoVie
             <li>
                 <bdi class=style::name>{it.name}</bdi>
                 " "
-                <span class=style::minor>{text(move || words::one(i18n, it.kind))}</span>
+                <span class=run::minor>{text(move || words::one(i18n, it.kind))}</span>
                 {it.detail.map(|it| view! { <p class=style::detail lang="en" dir="ltr">{it}</p> })}
                 {(!it.fields.is_empty()).then(|| view! { <Fields fields=it.fields/> })}
             </li>

@@ -6,9 +6,9 @@ use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
+use crate::console::run::{Run, RunState};
 
-/// A run with all that is known of it; none where there is none of this id.
-pub(super) async fn find(id: String) -> Result<Option<CatalogSync>, ApiError> {
+async fn find(id: String) -> Result<Option<CatalogSync>, ApiError> {
     let operation = RunQuery::build(RunVariables { id: id.into() });
     match send(operation).await {
         Ok(answer) => Ok(answer.data.catalog_sync),
@@ -48,10 +48,21 @@ pub(in crate::console) struct CatalogSync {
     pub(in crate::console) failure_message: Option<String>,
 }
 
-impl CatalogSync {
-    /// Whether it has not ended.
-    pub(in crate::console) fn is_under_way(&self) -> bool {
-        self.state.is_under_way()
+impl Run for CatalogSync {
+    fn id(&self) -> &cynic::Id {
+        &self.id
+    }
+
+    fn state(&self) -> RunState {
+        self.state.into()
+    }
+
+    fn requested_at(&self) -> &Instant {
+        &self.requested_at
+    }
+
+    fn find(id: String) -> impl Future<Output = Result<Option<Self>, ApiError>> + 'static {
+        find(id)
     }
 }
 
@@ -89,12 +100,13 @@ pub(in crate::console) enum CatalogSyncState {
     Failed,
 }
 
-impl CatalogSyncState {
-    /// Whether it has not ended.
-    pub(in crate::console) fn is_under_way(self) -> bool {
-        match self {
-            Self::Queued | Self::Running => true,
-            Self::Succeeded | Self::Failed => false,
+impl From<CatalogSyncState> for RunState {
+    fn from(it: CatalogSyncState) -> Self {
+        match it {
+            CatalogSyncState::Queued => Self::Queued,
+            CatalogSyncState::Running => Self::Running,
+            CatalogSyncState::Succeeded => Self::Succeeded,
+            CatalogSyncState::Failed => Self::Failed,
         }
     }
 }

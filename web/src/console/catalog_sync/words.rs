@@ -4,48 +4,22 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::query::{CatalogChangeKind, CatalogKind, CatalogSyncFailure, CatalogSyncState};
-use super::style;
+use crate::console::run::StateOfRun;
 use crate::i18n::{Locale, t_string, use_i18n};
-use crate::text::{t, text};
-use crate::ui::badge::{Badge, Tone};
+use crate::text::t;
 use crate::ui::icon::Icon;
 
 /// How far a run has come, and whether it writes anything.
 #[component]
-pub(in crate::console) fn StateOfRun(
+pub(in crate::console) fn StateOfSync(
     /// How far.
     state: CatalogSyncState,
     /// It only finds out what it would change.
     is_dry_run: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (tone, icon) = match state {
-        CatalogSyncState::Queued => (Tone::Waiting, Icon::Clock),
-        CatalogSyncState::Running => (Tone::Waiting, Icon::Retry),
-        CatalogSyncState::Succeeded => (Tone::Good, Icon::Check),
-        CatalogSyncState::Failed => (Tone::Bad, Icon::Cross),
-    };
-    let words = move || match state {
-        CatalogSyncState::Queued => t_string!(i18n, console.catalog_syncs.state.queued),
-        CatalogSyncState::Running => t_string!(i18n, console.catalog_syncs.state.running),
-        CatalogSyncState::Succeeded => t_string!(i18n, console.catalog_syncs.state.succeeded),
-        CatalogSyncState::Failed => t_string!(i18n, console.catalog_syncs.state.failed),
-    };
-    view! {
-        <span class=style::badges>
-            <Badge tone icon>{text(words)}</Badge>
-            {is_dry_run.then(|| view! {
-                <Badge tone=Tone::Quiet icon=Icon::Search>{t!(i18n, console.catalog_syncs.trial)}</Badge>
-            })}
-        </span>
-    }
-}
-
-/// Who asked for a run.
-pub(in crate::console) fn asker(i18n: I18nContext<Locale>, username: Option<&str>) -> String {
-    username
-        .unwrap_or(t_string!(i18n, console.credential.service))
-        .to_owned()
+    let note = is_dry_run.then(|| (Icon::Search, t!(i18n, console.catalog_syncs.trial)));
+    view! { <StateOfRun state=state.into() note/> }
 }
 
 /// Many of a kind.

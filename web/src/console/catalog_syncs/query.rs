@@ -9,6 +9,7 @@ use crate::api::schema;
 use crate::api::transport::send;
 use crate::component::paged::Chunk;
 use crate::console::catalog_sync::{CatalogCounts, CatalogSync, CatalogSyncState};
+use crate::console::run::Refusal;
 
 /// How many are asked for at once.
 const PAGE_SIZE: i32 = 10;
@@ -22,19 +23,6 @@ pub(super) enum RunKind {
     Trial,
     /// It copies, and may remove more than a fifth of a kind.
     MassDelete,
-}
-
-/// Why no run was started.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Refusal {
-    /// One is under way: this one.
-    UnderWay(CatalogSync),
-    /// There is no catalogue service.
-    NotConfigured,
-    /// No answer that could be used.
-    Failed(ApiError),
-    /// The server gave a reason that is not known here.
-    Other,
 }
 
 /// The latest run; none where there never was one.
@@ -57,7 +45,7 @@ pub(super) async fn page(after: Option<String>) -> Result<Chunk<Listed>, ApiErro
 }
 
 /// Asks for a run; a worker does it.
-pub(super) async fn start(kind: RunKind) -> Result<CatalogSync, Refusal> {
+pub(super) async fn start(kind: RunKind) -> Result<CatalogSync, Refusal<CatalogSync>> {
     let operation = Start::build(StartVariables {
         dry_run: kind == RunKind::Trial,
         allow_mass_delete: kind == RunKind::MassDelete,

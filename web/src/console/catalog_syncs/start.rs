@@ -1,14 +1,11 @@
 //! Ways to start a run.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::query::{self, Refusal, RunKind};
+use super::query::{self, RunKind};
 use super::style;
-use crate::announce::speaker;
-use crate::component::failure::explanation;
-use crate::console::browser::rescue_focus;
 use crate::console::catalog_sync::{CatalogSync, CatalogSyncFailure};
+use crate::console::run::{Asking, Run as _};
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
 use crate::ui::button::{Button, Weight};
@@ -28,7 +25,7 @@ enum Choice {
 impl Choice {
     fn after(latest: Option<&CatalogSync>) -> Self {
         match latest {
-            Some(it) if it.is_under_way() => Self::UnderWay,
+            Some(it) if it.state().is_under_way() => Self::UnderWay,
             Some(it) if it.failure == Some(CatalogSyncFailure::MassDeleteGuard) => Self::Guarded,
             None | Some(_) => Self::Free,
         }
@@ -42,53 +39,22 @@ pub(super) fn StartRun(
     run: RwSignal<Option<CatalogSync>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let say = speaker();
-    let is_busy = RwSignal::new(false);
-    let is_asking = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<Refusal>);
+    let asking = Asking::new();
+    let is_busy = asking.is_busy;
+    let is_open = RwSignal::new(false);
     let choice = Memo::new(move |_| Choice::after(run.read().as_ref()));
     let start = move |kind: RunKind| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        refusal.set(None);
-        spawn_local(async move {
+        asking.ask(run, async move {
             let answer = query::start(kind).await;
-            // The page was left while the answer was on its way.
-            if is_busy.try_set(false).is_some() {
-                return;
-            }
-            is_asking.set(false);
-            match answer {
-                Ok(started) => {
-                    run.set(Some(started));
-                    say(t_string!(i18n, console.catalog_syncs.asked));
-                }
-                Err(error) => {
-                    if let Refusal::UnderWay(it) = &error {
-                        run.set(Some(it.clone()));
-                    }
-                    refusal.set(Some(error));
-                }
-            }
-            // The button that was pressed is gone while a run is under way.
-            request_animation_frame(|| rescue_focus("#run"));
+            // The page may have been left meanwhile, and the dialog with it.
+            let _ = is_open.try_set(false);
+            answer
         });
     };
-    let problem = Signal::derive(move || {
-        let words = match refusal.read().as_ref() {
-            None => "",
-            Some(Refusal::UnderWay(_)) => t_string!(i18n, console.catalog_syncs.already),
-            Some(Refusal::NotConfigured) => t_string!(i18n, console.catalog_syncs.not_configured),
-            Some(Refusal::Failed(error)) => explanation(i18n, error),
-            Some(Refusal::Other) => t_string!(i18n, failure.outdated),
-        };
-        words.to_owned()
-    });
+    let problem = asking.problem(|i18n| t_string!(i18n, console.catalog_syncs.not_configured));
     let guarded = move || {
         view! {
-            <Button on_press=move || is_asking.set(true) weight=Weight::Danger>
+            <Button on_press=move || is_open.set(true) weight=Weight::Danger>
                 {t!(i18n, console.catalog_syncs.allow)}
             </Button>
         }
@@ -115,10 +81,10 @@ pub(super) fn StartRun(
             {buttons}
             <Problem words=problem/>
         </div>
-        <Dialog is_open=is_asking heading=move || t_string!(i18n, console.catalog_syncs.allow)>
+        <Dialog is_open heading=move || t_string!(i18n, console.catalog_syncs.allow)>
             <p>{t!(i18n, console.catalog_syncs.allow_meaning)}</p>
             <DialogFoot>
-                <Button on_press=move || is_asking.set(false)>{t!(i18n, share.cancel)}</Button>
+                <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
                 <Button on_press=move || start(RunKind::MassDelete) is_busy weight=Weight::Danger>
                     {t!(i18n, console.catalog_syncs.allow)}
                 </Button>

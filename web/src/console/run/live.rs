@@ -7,9 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::query::{self, CatalogSync, CatalogSyncState};
-use super::report::Report;
-use super::style;
+use super::{Run, RunState, style};
 use crate::announce::speaker;
 use crate::api::error::ApiError;
 use crate::component::failure::explanation;
@@ -22,12 +20,18 @@ const PACE: Duration = Duration::from_secs(2);
 
 /// The run as it is now; nothing where there is none.
 #[component]
-pub(in crate::console) fn LiveRun(
+pub(in crate::console) fn LiveRun<R, V>(
     /// The run; takes what is learned of it.
-    run: RwSignal<Option<CatalogSync>>,
+    run: RwSignal<Option<R>>,
     /// What stands above it.
     heading: Text,
-) -> impl IntoView {
+    /// Shows what is known of it.
+    children: impl Fn(R) -> V + Send + Sync + 'static,
+) -> impl IntoView
+where
+    R: Run,
+    V: IntoView + 'static,
+{
     let i18n = use_i18n();
     let error = follow(run);
     // Most answers are like the one before; then the page is left alone.
@@ -40,31 +44,31 @@ pub(in crate::console) fn LiveRun(
         <section id="run" class=style::run tabindex="-1" aria-labelledby="run-heading">
             <h2 id="run-heading">{heading}</h2>
             <Problem words=problem/>
-            {move || shown.get().map(|run| view! { <Report run/> })}
+            {move || shown.get().map(&children)}
         </section>
     }
 }
 
 /// Asks about a run as long as it has not ended. Gives why the last question had no answer.
-fn follow(run: RwSignal<Option<CatalogSync>>) -> RwSignal<Option<ApiError>> {
+fn follow<R: Run>(run: RwSignal<Option<R>>) -> RwSignal<Option<ApiError>> {
     let i18n = use_i18n();
     let say = speaker();
     let error = RwSignal::new(None::<ApiError>);
     let n_failures = RwSignal::new(0_u32);
     let ask = move |id: String| {
         spawn_local(async move {
-            match query::find(id).await {
+            match R::find(id).await {
                 Ok(now) => {
-                    let state = now.as_ref().map(|it| it.state);
+                    let state = now.as_ref().map(Run::state);
                     // The page was left while the answer was on its way.
                     if run.try_set(now).is_some() {
                         return;
                     }
                     error.set(None);
                     match state {
-                        Some(CatalogSyncState::Succeeded) => say(t_string!(i18n, console.catalog_syncs.succeeded)),
-                        Some(CatalogSyncState::Failed) => say(t_string!(i18n, console.catalog_syncs.failed)),
-                        None | Some(CatalogSyncState::Queued | CatalogSyncState::Running) => {}
+                        Some(RunState::Succeeded) => say(t_string!(i18n, console.catalog_syncs.succeeded)),
+                        Some(RunState::Failed) => say(t_string!(i18n, console.catalog_syncs.failed)),
+                        None | Some(RunState::Queued | RunState::Running) => {}
                     }
                 }
                 Err(failure) => {
@@ -78,8 +82,11 @@ fn follow(run: RwSignal<Option<CatalogSync>>) -> RwSignal<Option<ApiError>> {
     };
     Effect::new(move |_| {
         n_failures.track();
-        let id = run.with(|it| it.as_ref().filter(|it| it.is_under_way()).map(|it| it.id.clone()));
-        let Some(id) = id else { return };
+        let under_way = |it: &Option<R>| {
+            let it = it.as_ref().filter(|it| it.state().is_under_way())?;
+            Some(it.id().clone())
+        };
+        let Some(id) = run.with(under_way) else { return };
         let timer = set_timeout_with_handle(move || ask(id.into_inner()), PACE);
         if let Ok(timer) = timer {
             on_cleanup(move || timer.clear());
