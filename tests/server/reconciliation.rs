@@ -385,7 +385,7 @@ async fn unfit_requests_are_refused(engine: Engine) {
         let none = settle(field, json!([])).await;
         assert_eq!(
             none.at(&format!("/{field}/userErrors")),
-            &json!([{ "code": "EMPTY", "path": ["ids"] }])
+            &json!([{ "code": "EMPTY", "path": ["input", "ids"] }])
         );
         let unknown = settle(field, json!([difference])).await;
         assert_eq!(

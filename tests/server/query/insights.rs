@@ -8,6 +8,7 @@ use tests::build;
 use tests::client::{Client, Reply};
 use tests::database::Engine;
 
+use super::shared_record::{FIREFOX, follow_with};
 use crate::scene::{Scene, award, text};
 use crate::study::Study;
 
@@ -91,7 +92,7 @@ async fn what_happened_is_counted_by_day(engine: Engine) {
 
     count(app).await;
     let reply = ask(&app.staff(), ten_days()).await;
-    assert_eq!(reply.at("/insights/countedAt"), &json!(app.now()));
+    assert_eq!(reply.at("/insights/countedAt"), &json!(app.now().to_rfc3339()));
     let mut expected = [[0; 3]; 10];
     expected[0] = [2, 0, 0];
     expected[1] = [1, 1, 0];
@@ -206,12 +207,9 @@ async fn shares_and_views_are_counted_by_program(engine: Engine) {
     study.earn(&study.runs[0], json!({})).await;
     let (_, token) = study.share(json!({})).await;
     study.share(json!({})).await;
+    let visitor = app.anonymous();
     let follow = async || {
-        let document = "query($token: UUID!) { sharedRecord(token: $token) { state } }";
-        app.anonymous()
-            .graphql(document, json!({ "token": token }))
-            .await
-            .data();
+        follow_with(&visitor, &token, FIREFOX).await;
     };
     follow().await;
     count(app).await;
@@ -341,7 +339,7 @@ async fn other_sites_count_for_themselves(engine: Engine) {
     let scene = story(engine).await;
     let app = &scene.app;
     build::site("North")
-        .at("https://north.example.org/")
+        .at("https://north.example.org")
         .insert(app.db())
         .await;
     count(app).await;

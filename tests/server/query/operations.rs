@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::{Task, TaskOutcome, lease, outbox_event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
@@ -24,9 +24,9 @@ tests::on_both_engines!(
     strangers_and_machines_see_nothing
 );
 
-const OPERATIONS: &str = "{ operations { version databaseProblem waitingEventCount eventsDueSince retriedEventCount
+const OPERATIONS: &str = "{ operations { version databaseProblem waitingEventCount oldestEventDueAt retriedEventCount
     givenUpEventCount givenUpEvents { uuid kind createdAt attempts } queuedMailCount failedMailCount dueAccountCount
-    tasks { kind process outcome endedAt failedAt nextAt heldUntil } } }";
+    tasks { kind process outcome endedAt failedAt nextAt holdExpiresAt } } }";
 
 async fn ask(client: &Client) -> Reply {
     client.query(OPERATIONS).await
@@ -51,7 +51,7 @@ async fn what_waits_is_told(engine: Engine) {
     assert_eq!(told["databaseProblem"], Value::Null);
     assert_eq!(told["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(
-        [&told["waitingEventCount"], &told["eventsDueSince"]],
+        [&told["waitingEventCount"], &told["oldestEventDueAt"]],
         [&json!(0), &Value::Null]
     );
     assert_eq!(told["tasks"], json!([]));
@@ -67,7 +67,7 @@ async fn what_waits_is_told(engine: Engine) {
     let told = ask(&app.staff()).await.at("/operations").clone();
     let counts = ["waitingEventCount", "retriedEventCount", "givenUpEventCount"].map(|it| told[it].clone());
     assert_eq!(counts, [json!(3), json!(1), json!(1)]);
-    assert_eq!(told["eventsDueSince"], json!(since));
+    assert_eq!(told["oldestEventDueAt"], json!(since.to_rfc3339()));
     assert_eq!(
         told["dueAccountCount"],
         json!(0),
@@ -101,18 +101,19 @@ async fn what_background_work_did_last_is_told(engine: Engine) {
     let reply = ask(&app.staff()).await;
     let process = ctx.process_id.to_string();
     let now = app.now();
+    let told = |it: DateTime<Utc>| it.to_rfc3339();
     assert_eq!(
         reply.at("/operations/tasks"),
         &json!([
-            { "kind": "MAIL", "process": process, "outcome": "DONE", "endedAt": now, "failedAt": failed_at,
-                "nextAt": now + TimeDelta::seconds(5), "heldUntil": null },
-            { "kind": "USER_SYNC", "process": process, "outcome": "DONE", "endedAt": now, "failedAt": null,
-                "nextAt": now + TimeDelta::minutes(10), "heldUntil": until },
+            { "kind": "MAIL", "process": process, "outcome": "DONE", "endedAt": told(now), "failedAt": told(failed_at),
+                "nextAt": told(now + TimeDelta::seconds(5)), "holdExpiresAt": null },
+            { "kind": "USER_SYNC", "process": process, "outcome": "DONE", "endedAt": told(now), "failedAt": null,
+                "nextAt": told(now + TimeDelta::minutes(10)), "holdExpiresAt": told(until) },
         ])
     );
     app.advance(TimeDelta::minutes(5));
     let later = ask(&app.staff()).await;
-    assert_eq!(later.at("/operations/tasks/1/heldUntil"), &Value::Null);
+    assert_eq!(later.at("/operations/tasks/1/holdExpiresAt"), &Value::Null);
     ctx.db.clone().close().await;
 }
 
@@ -125,7 +126,8 @@ async fn given_up_events_are_for_superusers(engine: Engine) {
     let events = Stored::read(app).await.events;
     tried(app, &events[0], 12).await;
     tried(app, &events[1], 11).await;
-    let event = json!({ "uuid": events[0].id, "kind": "CREDENTIAL_AWARDED", "createdAt": at, "attempts": 12 });
+    let event =
+        json!({ "uuid": events[0].id, "kind": "CREDENTIAL_AWARDED", "createdAt": at.to_rfc3339(), "attempts": 12 });
     let told = ask(&app.superuser()).await;
     assert_eq!(told.at("/operations/givenUpEvents"), &json!([event]));
     let told = ask(&app.staff()).await;
@@ -137,6 +139,8 @@ async fn statements_do_not_grow(engine: Engine) {
     let scene = Scene::open(engine).await;
     let app = &scene.app;
     let superuser = app.superuser();
+    // What a first request writes of its caller is another matter.
+    ask(&superuser).await;
     let mut counted = Vec::new();
     for n_events in [1, 6] {
         for number in 0..n_events {

@@ -52,7 +52,10 @@ async fn newest_come_first_and_filters_choose(engine: Engine) {
         (&newest["name"], &newest["grantedBy"]),
         (&json!("Ada Lovelace"), &json!("sofia"))
     );
-    assert_eq!(newest["grantedAt"], json!(app.now() - TimeDelta::hours(1)));
+    assert_eq!(
+        newest["grantedAt"],
+        json!((app.now() - TimeDelta::hours(1)).to_rfc3339())
+    );
     for (filter, expected) in [
         (json!({ "username": "ADA" }), vec!["ada REGISTRAR", "ada VIEWER"]),
         (json!({ "role": "VIEWER" }), vec!["grace VIEWER", "ada VIEWER"]),

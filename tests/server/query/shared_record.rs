@@ -22,14 +22,16 @@ tests::on_both_engines!(
 const SHARED: &str = "query($token: UUID!) { sharedRecord(token: $token) { state endedAt record {
     progress learner { name username email } shares { id } courseCount
     courses { status statusAt courseKey attempts grade { percent } credential { uuid } runs { status grade { percent } } } } } }";
-const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+/// A program that people use.
+pub(crate) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 async fn follow(client: &Client, token: &str) -> Value {
     let reply = client.graphql(SHARED, json!({ "token": token })).await;
     reply.at("/sharedRecord").clone()
 }
 
-async fn follow_with(client: &Client, token: &str, agent: &str) -> Value {
+/// Follows a link with a program that says what it is.
+pub(crate) async fn follow_with(client: &Client, token: &str, agent: &str) -> Value {
     let body = json!({ "query": SHARED, "variables": { "token": token } }).to_string();
     let request = client
         .request(Method::POST, "/graphql")

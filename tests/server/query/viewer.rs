@@ -29,6 +29,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
             &[
                 "VIEW_CONFIGURATIONS",
                 "CREATE_CONFIGURATIONS",
+                "BROWSE_CATALOGUE",
                 "MANAGE_CATALOGUE",
                 "RECONCILE",
                 "REPLACE_USERNAMES",
@@ -45,6 +46,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "CREATE_CONFIGURATIONS",
                 "EDIT_CONFIGURATIONS",
                 "MANAGE_SIGNATORIES",
+                "BROWSE_CATALOGUE",
                 "MANAGE_CATALOGUE",
                 "RECONCILE",
                 "MANAGE_ASSETS",
@@ -53,6 +55,7 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "MANAGE_API_CLIENTS",
                 "MANAGE_OUTGOING_MAIL",
                 "VIEW_TRAIL",
+                "VIEW_OPERATIONS",
                 "REFRESH_CREDENTIALS",
                 "SEND_RECORDS",
                 "MANAGE_ROLES"
@@ -61,8 +64,10 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
         .concat()
     );
     let mut superuser = all.clone();
-    let more = ["MANAGE_SITES", "REPLACE_USERNAMES", "RETIRE_USERS"].map(|it| json!(it));
-    superuser.as_array_mut().expect("a list").extend(more);
+    let list = superuser.as_array_mut().expect("a list");
+    list.extend(["MANAGE_SITES", "REPLACE_USERNAMES", "RETIRE_USERS"].map(|it| json!(it)));
+    let after_operations = list.iter().position(|it| it == "REFRESH_CREDENTIALS").expect("a place");
+    list.insert(after_operations, json!("MANAGE_EVENTS"));
     let restricted = |persona| TokenSpec::of(persona).restricted();
     let writing = |persona| restricted(persona).scopes(["user_id", "profile", "email", "credentials:write"]);
     for (persona, spec, role, permissions) in [

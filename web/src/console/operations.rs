@@ -224,7 +224,7 @@ fn Health(operations: Operations) -> impl IntoView {
 #[component]
 fn Queues(operations: Operations) -> impl IntoView {
     let i18n = use_i18n();
-    let due_since = operations.events_due_since.clone();
+    let due_since = operations.oldest_event_due_at.clone();
     let since = move || match &due_since {
         Some(at) => format::moment(Some(&at.0), &date_language(i18n)),
         None => t_string!(i18n, console.operations.none_due).to_owned(),

@@ -96,7 +96,7 @@ impl BackgroundTask {
     }
 
     /// Until when a process has it for itself, unless it goes on; null where none has, and for work that many do at once.
-    async fn held_until(&self) -> Option<DateTime<Utc>> {
+    async fn hold_expires_at(&self) -> Option<DateTime<Utc>> {
         self.1.as_ref().map(|it| it.expires_at)
     }
 }
@@ -151,7 +151,7 @@ impl Operations {
     }
 
     /// Since when the event is due that waits for longest; null where none is due.
-    async fn events_due_since(&self) -> Option<DateTime<Utc>> {
+    async fn oldest_event_due_at(&self) -> Option<DateTime<Utc>> {
         self.0.events_due_since
     }
 

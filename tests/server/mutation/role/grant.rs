@@ -65,7 +65,7 @@ async fn role_holds_from_the_next_request_on_for_every_replica(engine: Engine) {
     }
     let viewer = both[0].query("{ viewer { role roles permissions } }").await;
     let expected = json!({ "role": "LEARNER", "roles": ["VIEWER"],
-        "permissions": ["VIEW_ALL_CREDENTIALS", "VIEW_CONFIGURATIONS", "VIEW_TRAIL"] });
+        "permissions": ["VIEW_ALL_CREDENTIALS", "VIEW_CONFIGURATIONS", "BROWSE_CATALOGUE", "VIEW_TRAIL"] });
     assert_eq!(viewer.at("/viewer"), &expected);
 
     assert_eq!(revoke(&app.staff(), "ada", "VIEWER").await, "REVOKED");
@@ -176,7 +176,7 @@ async fn somebody_never_seen_has_the_role_when_they_come(engine: Engine) {
         )
         .await;
     let expected = json!({ "username": "zoe.nguyen", "name": null, "role": "REGISTRAR", "grantedBy": SOFIA.username,
-        "grantedAt": app.now() });
+        "grantedAt": app.now().to_rfc3339() });
     assert_eq!(reply.at("/grantRole/roleAssignment"), &expected);
     let zoe = app.learner("zoe.nguyen");
     assert!(may_see(&zoe).await);

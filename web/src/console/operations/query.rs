@@ -76,7 +76,7 @@ pub(super) struct Operations {
     pub(super) waiting_event_count: Option<i32>,
     pub(super) retried_event_count: Option<i32>,
     pub(super) given_up_event_count: Option<i32>,
-    pub(super) events_due_since: Option<Instant>,
+    pub(super) oldest_event_due_at: Option<Instant>,
     pub(super) given_up_events: Vec<GivenUpEvent>,
     pub(super) queued_mail_count: Option<i32>,
     pub(super) failed_mail_count: Option<i32>,
@@ -100,7 +100,7 @@ pub(super) struct BackgroundTask {
     pub(super) ended_at: Instant,
     pub(super) failed_at: Option<Instant>,
     pub(super) next_at: Instant,
-    pub(super) held_until: Option<Instant>,
+    pub(super) hold_expires_at: Option<Instant>,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]

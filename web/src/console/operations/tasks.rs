@@ -46,7 +46,7 @@ fn Row(task: BackgroundTask) -> impl IntoView {
         ended_at,
         failed_at,
         next_at,
-        held_until,
+        hold_expires_at,
     } = task;
     let moment = move |at: &Instant| format::moment(Some(&at.0), &date_language(i18n));
     let badge = match outcome {
@@ -61,7 +61,7 @@ fn Row(task: BackgroundTask) -> impl IntoView {
         let words = move || t_string!(i18n, console.operations.failed_at, when = moment(&at));
         view! { <span class=table::minor>{text(words)}</span> }
     });
-    let held = held_until.map(|at| {
+    let held = hold_expires_at.map(|at| {
         let words = move || t_string!(i18n, console.operations.held, when = moment(&at));
         view! { <span class=table::minor>{text(words)}</span> }
     });
