@@ -390,7 +390,7 @@ async fn unfit_requests_are_refused(engine: Engine) {
         let unknown = settle(field, json!([difference])).await;
         assert_eq!(
             unknown.at(&format!("/{field}/results")),
-            &json!([{ "outcome": "REFUSED", "userErrors": [{ "code": "NOT_FOUND", "path": ["ids", "0"] }] }])
+            &json!([{ "outcome": "REFUSED", "userErrors": [{ "code": "NOT_FOUND", "path": ["input", "ids", "0"] }] }])
         );
         assert_eq!(
             settle(field, json!(vec![difference; 101])).await.codes(),
@@ -406,7 +406,7 @@ async fn unfit_requests_are_refused(engine: Engine) {
             .await;
         assert_eq!(
             reply.at("/ignoreDifferences/userErrors"),
-            &json!([{ "code": "INVALID_REASON", "path": ["reason"] }])
+            &json!([{ "code": "INVALID_REASON", "path": ["input", "reason"] }])
         );
     }
     let runs = reconciliation::Entity::find().all(app.db()).await.expect("runs");

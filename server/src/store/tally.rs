@@ -215,7 +215,13 @@ pub async fn list_most(
     rows.iter().map(|row| row.try_get_by_index::<Uuid>(0)).collect()
 }
 
-/// How often each thing happened to each of these in these spans.
+/// The first and the last of spans that follow each other: at most days, months and days, as a period has them.
+fn runs(spans: &[(TallySpan, NaiveDate)]) -> impl Iterator<Item = (TallySpan, NaiveDate, NaiveDate)> {
+    let runs = spans.chunk_by(|(one, _), (other, _)| one == other);
+    runs.filter_map(|run| Some((run.first()?.0, run.first()?.1, run.last()?.1)))
+}
+
+/// How often each thing happened to each of these in these spans, which follow each other; a thing may be told several times.
 pub async fn by_subjects(
     connection: &impl ConnectionTrait,
     site: SiteId,
@@ -223,30 +229,36 @@ pub async fn by_subjects(
     subjects: &[Uuid],
     spans: &[(TallySpan, NaiveDate)],
 ) -> Result<Vec<(Uuid, TallyKind, i64)>, DbErr> {
-    if subjects.is_empty() || spans.is_empty() {
+    if subjects.is_empty() {
         return Ok(Vec::new());
     }
-    let mut any = Condition::any();
-    for span in [TallySpan::Day, TallySpan::Month] {
-        let starts_on: Vec<_> = spans.iter().filter(|it| it.0 == span).map(|it| it.1).collect();
-        if !starts_on.is_empty() {
-            any = any.add(Column::Span.eq(span).and(Column::StartsOn.is_in(starts_on)));
-        }
-    }
-    Entity::find()
-        .select_only()
-        .columns([Column::SubjectId, Column::Kind])
-        .column_as(Expr::cust("CAST(SUM(n) AS SIGNED)"), "n")
-        .filter(Column::SiteId.eq(site))
-        // The index begins with it; the pairs below say the same more precisely.
-        .filter(Column::Span.is_in([TallySpan::Day, TallySpan::Month]))
-        .filter(Column::Kind.is_in(kinds.iter().copied()))
-        .filter(Column::SubjectKind.eq(subject_kind))
-        .filter(Column::SubjectId.is_in(subjects.iter().copied()))
-        .filter(any)
-        .group_by(Column::SubjectId)
-        .group_by(Column::Kind)
-        .into_tuple()
-        .all(connection)
-        .await
+    // Each run of them is a range of the primary key for each kind and thing; as one condition they would be read as one long range.
+    let mut parts = runs(spans).map(|(span, first, last)| {
+        Query::select()
+            .columns([Column::SubjectId, Column::Kind])
+            .expr(Expr::cust("CAST(SUM(n) AS SIGNED)"))
+            .from(Entity)
+            .and_where(Column::SiteId.eq(site))
+            .and_where(Column::Span.eq(span))
+            .and_where(Column::Kind.is_in(kinds.iter().copied()))
+            .and_where(Column::SubjectKind.eq(subject_kind))
+            .and_where(Column::SubjectId.is_in(subjects.iter().copied()))
+            .and_where(Column::StartsOn.between(first, last))
+            .group_by_columns([Column::SubjectId, Column::Kind])
+            .take()
+    });
+    let Some(mut union) = parts.next() else {
+        return Ok(Vec::new());
+    };
+    union.unions(parts.map(|it| (UnionType::All, it)));
+    let rows = connection.query_all(&union).await?;
+    rows.iter()
+        .map(|row| {
+            Ok((
+                row.try_get_by_index(0)?,
+                row.try_get_by_index(1)?,
+                row.try_get_by_index(2)?,
+            ))
+        })
+        .collect()
 }
