@@ -87,7 +87,7 @@ use frame::ConsoleFrame;
 use insights::InsightsPage;
 use learner::LearnerPage;
 use learner_record::LearnerRecordPage;
-use leaving::Leaving;
+use leaving::{Leaving, Moves};
 use mail_text::{MailTextPage, NewMailTextPage};
 use mail_texts::MailTextsPage;
 use operations::OperationsPage;
@@ -115,6 +115,7 @@ pub(crate) fn Console() -> impl IntoView {
     Shell::provide();
     Parting::provide();
     Watched::provide();
+    Moves::provide();
     view! {
         <I18nContextProvider>
             <Pages/>

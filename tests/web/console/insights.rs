@@ -35,7 +35,8 @@ async fn figures_of_a_period_are_drawn_and_told() {
     let revoked = json!({ "username": "grace", "learningObject": { "type": "PROGRAM", "id": program.uuid } });
     app.service().mutate("awardCredential", revoked, "outcome").await.data();
     count(&app).await;
-    browser.reload().await;
+    // The session ended meanwhile.
+    sign_in::sign_in(&browser, SOFIA, PERIOD).await;
     browser.see("Counted up to").await;
     browser.find(Role::Heading, "Awards and revocations").await;
     let drawn = browser

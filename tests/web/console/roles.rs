@@ -108,7 +108,15 @@ async fn viewer_sees_and_changes_nothing() {
     browser.find(Role::Heading, "Credentials").await;
     assert_eq!(
         areas(&browser).await,
-        ["Find", "Credentials", "Configurations", "Audit trail"]
+        [
+            "Find",
+            "Credentials",
+            "Configurations",
+            "Catalogue",
+            "Insights",
+            "Audit trail",
+            "Settings"
+        ]
     );
     assert!(!browser.has(Role::Link, "Award from a file").await);
     browser.visit(&format!("/console{}", awarded.path())).await;
@@ -122,7 +130,7 @@ async fn viewer_sees_and_changes_nothing() {
     assert!(!browser.has(Role::Link, "New configuration").await);
     for page in [PAGE, "/console/award", "/console/templates", "/console/mail"] {
         browser.visit(page).await;
-        browser.find(Role::Heading, "This is for staff").await;
+        browser.find(Role::Heading, "Your role does not cover this page").await;
     }
 }
 
@@ -134,7 +142,14 @@ async fn template_author_begins_with_configurations_and_sees_no_people() {
     sign_in::sign_in(&browser, GRACE, "/console").await;
     browser.find(Role::Heading, "Configurations").await;
     assert_eq!(browser.path().await, "/console/configurations");
-    let expected = ["Configurations", "Signatories", "Templates", "Completion mail"];
+    let expected = [
+        "Configurations",
+        "Signatories",
+        "Templates",
+        "Catalogue",
+        "Completion mail",
+        "Settings",
+    ];
     assert_eq!(areas(&browser).await, expected);
     browser.find(Role::Link, "New configuration").await;
     browser.visit("/console/mail/texts").await;
@@ -143,6 +158,6 @@ async fn template_author_begins_with_configurations_and_sees_no_people() {
     expect_clean_now(&browser, "completion mail for a template author").await;
     for page in [PAGE, "/console/credentials", "/console/mail", "/console/audit-trail"] {
         browser.visit(page).await;
-        browser.find(Role::Heading, "This is for staff").await;
+        browser.find(Role::Heading, "Your role does not cover this page").await;
     }
 }

@@ -147,7 +147,7 @@ async fn staff_look_and_are_told_why_they_cannot_change_it() {
         "/console/settings/sites/of?id=site:x",
     ] {
         browser.visit(path).await;
-        browser.find(Role::Heading, "This is for staff").await;
+        browser.find(Role::Heading, "Your role does not cover this page").await;
     }
 }
 

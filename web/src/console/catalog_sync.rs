@@ -30,7 +30,7 @@ const ALL: All = All {
 #[component]
 pub(super) fn CatalogSyncPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ManageCatalogue let:_viewer>
+        <Entry needs=Permission::BrowseCatalogue let:_viewer>
             <CatalogueTabs/>
             <RunPage all=ALL show/>
         </Entry>

@@ -8,7 +8,7 @@ mod start;
 use leptos::prelude::*;
 
 use super::catalog_sync::{CatalogCounts, CatalogSync, Report, StateOfSync};
-use super::catalogue::CatalogueTabs;
+use super::catalogue::{CatalogueTabs, may_keep};
 use super::entry::Entry;
 use super::path;
 use super::run::{self, History, LiveRun, RunLink, RunState, style};
@@ -25,11 +25,11 @@ use crate::ui::skeleton::Skeleton;
 use query::Listed;
 use start::StartRun;
 
-/// The page, for who may have the catalogue copied.
+/// The page, for who may browse the catalogue; who may have it copied finds a button.
 #[component]
 pub(super) fn CatalogSyncsPage() -> impl IntoView {
     view! {
-        <Entry needs=Permission::ManageCatalogue let:_viewer>
+        <Entry needs=Permission::BrowseCatalogue let:_viewer>
             <CatalogueTabs/>
             <CatalogSyncs/>
         </Entry>
@@ -70,7 +70,7 @@ fn Latest(latest: Option<CatalogSync>) -> impl IntoView {
         }
     };
     view! {
-        <StartRun run/>
+        {may_keep().then(|| view! { <StartRun run/> })}
         {shown}
         {move || has_run.get().then(|| view! { <History stage page=query::page let:run><Row run/></History> })}
     }

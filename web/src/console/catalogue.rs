@@ -114,7 +114,7 @@ fn entered(needs: Permission, show: impl Fn() -> AnyView + Send + Sync + 'static
 }
 
 /// Whether the viewer may keep parts of the catalogue by hand, and have it copied.
-fn may_keep() -> bool {
+pub(super) fn may_keep() -> bool {
     let viewer = Shell::expect().viewer();
     viewer.is_some_and(|it| it.permissions.contains(&Permission::ManageCatalogue))
 }

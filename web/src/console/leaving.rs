@@ -2,6 +2,8 @@
 //!
 //! Invariant: who stays has lost nothing, the address included; who leaves gets where they wanted to.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -24,6 +26,29 @@ enum Way {
     Link(HtmlAnchorElement),
     /// To another place of the browser's history, which is the one before this.
     History,
+}
+
+/// Hears every move through the browser's history before the router does. Made before it: a window asks those who listen to its own
+/// events in the order in which they came.
+#[derive(Clone, Copy)]
+pub(super) struct Moves(StoredValue<Option<Rc<dyn Fn(&PopStateEvent)>>, LocalStorage>);
+
+impl Moves {
+    /// Listens for as long as the program runs, and makes what hears known to everything below.
+    pub(super) fn provide() {
+        let told = StoredValue::new_local(None::<Rc<dyn Fn(&PopStateEvent)>>);
+        let take = move |event: PopStateEvent| {
+            if let Some(tell) = told.try_get_value().flatten() {
+                tell(&event);
+            }
+        };
+        listen("popstate", &Closure::<dyn Fn(PopStateEvent)>::new(take).into_js_value());
+        provide_context(Self(told));
+    }
+
+    fn tell(self, take: impl Fn(&PopStateEvent) + 'static) {
+        self.0.set_value(Some(Rc::new(take)));
+    }
 }
 
 /// Listens for the ways off the page, and has the question.
@@ -52,7 +77,7 @@ pub(super) fn Leaving() -> impl IntoView {
             ask(Way::Link(link));
         }
     });
-    on_history(move |event| {
+    expect_context::<Moves>().tell(move |event| {
         let address = address();
         if watched.has_unsaved() && shown_address() != Some(address.clone()) {
             event.stop_immediate_propagation();
@@ -119,12 +144,6 @@ fn shown_address() -> Option<String> {
 fn on_click(take: impl Fn(MouseEvent) + 'static) {
     let listener = Closure::<dyn Fn(MouseEvent)>::new(take).into_js_value();
     listen("click", &listener);
-}
-
-/// The same for every move through the browser's history.
-fn on_history(take: impl Fn(PopStateEvent) + 'static) {
-    let listener = Closure::<dyn Fn(PopStateEvent)>::new(take).into_js_value();
-    listen("popstate", &listener);
 }
 
 fn listen(event: &str, listener: &JsValue) {

@@ -13,7 +13,7 @@ const MAX_COUNT: u64 = 10_000;
 
 /// Finds a run; none where it does not exist for the caller.
 pub async fn find(request: &Request, id: CatalogSyncId) -> Result<Option<catalog_sync::Model>, Fault> {
-    if authorize(&request.actor, Action::ManageCatalogue).is_err() {
+    if authorize(&request.actor, Action::BrowseCatalogue).is_err() {
         return Ok(None);
     }
     Ok(store::catalog_sync::find(&request.ctx.db.read, request.site.id, id).await?)
@@ -26,7 +26,7 @@ pub async fn list(
     size: usize,
     counts: bool,
 ) -> Result<Result<(Page<catalog_sync::Model>, Option<u64>), Denied>, Fault> {
-    if let Err(denied) = authorize(&request.actor, Action::ManageCatalogue) {
+    if let Err(denied) = authorize(&request.actor, Action::BrowseCatalogue) {
         return Ok(Err(denied));
     }
     let (connection, site_id) = (&request.ctx.db.read, request.site.id);

@@ -87,16 +87,13 @@ pub(in crate::console::catalogue) fn Service(
         };
         view! { <p class=style::minor>{text(since)}</p> }
     });
-    let run = may_keep().then(|| {
-        let href = latest_run.map_or_else(|| CATALOG_SYNCS.to_owned(), |id| path::catalog_sync(&id));
-        view! { <p><A href>{t!(i18n, console.catalogue.latest_run)}</A></p> }
-    });
+    let href = latest_run.map_or_else(|| CATALOG_SYNCS.to_owned(), |id| path::catalog_sync(&id));
     view! {
         <section class=style::notice aria-labelledby="keeper">
             <h2 id="keeper">{text(move || keeper.words(i18n))}</h2>
             <p>{reason}</p>
             {since}
-            {run}
+            <p><A href>{t!(i18n, console.catalogue.latest_run)}</A></p>
         </section>
     }
     .into_any()
