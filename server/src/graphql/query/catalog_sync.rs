@@ -45,7 +45,7 @@ impl CatalogSyncQuery {
     ) -> async_graphql::Result<Connection<String, CatalogSync, Totals, EmptyFields>> {
         let here = ctx.here()?;
         // Before anything else, so that a stranger learns nothing from the way bad input is refused.
-        policy::authorize(&here.actor, Action::ManageCatalogue).map_err(error::denied)?;
+        policy::authorize(&here.actor, Action::BrowseCatalogue).map_err(error::denied)?;
         let list = format!("catalogSyncs {:?}", here.actor.user_id());
         let size = connection::size(first, here.ctx.config.limits.page_size)?;
         let after = after.map(|it| connection::decode(&it, &list)).transpose()?;
