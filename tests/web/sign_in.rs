@@ -1,5 +1,6 @@
 //! Signing in through the simulated platform, as people do it.
 
+use reqwest::Url;
 use tests::app::{TestApp, sign_in_through_platform};
 use tests::browser::{Browser, Role};
 
@@ -28,6 +29,11 @@ pub(crate) async fn start() -> (TestApp, Browser) {
 
 /// Signs in and goes on at a page of ours.
 pub(crate) async fn sign_in(browser: &Browser, button: &str, path: &str) {
-    browser.visit(&format!("/sign-in?next={path}")).await;
+    // As the app does it, so that an address keeps its whole query.
+    let address =
+        Url::parse_with_params("https://credentials.example.org/sign-in", [("next", path)]).expect("an address");
+    browser
+        .visit(&format!("/sign-in?{}", address.query().unwrap_or_default()))
+        .await;
     choose(browser, button).await;
 }

@@ -227,7 +227,7 @@ fn Save(steps: Vec<Figures>) -> impl IntoView {
     let i18n = use_i18n();
     let press = move || {
         let head = [
-            t_string!(i18n, console.insights.from_day),
+            t_string!(i18n, console.insights.first_day),
             t_string!(i18n, console.insights.until_day),
             t_string!(i18n, console.insights.awarded),
             t_string!(i18n, console.insights.revoked),

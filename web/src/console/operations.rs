@@ -148,16 +148,16 @@ fn follow(seen: RwSignal<Seen>, is_on: RwSignal<bool>) -> (RwSignal<Option<ApiEr
         spawn_local(async move {
             match query::seen().await {
                 Ok(now) => {
-                    let had_problem = seen.try_with_untracked(|it| it.operations.database_problem.is_some());
-                    let has_problem = now.operations.database_problem.is_some();
+                    let before = seen.try_with_untracked(|it| it.operations.database_problem.is_some());
+                    let is_unfit = now.operations.database_problem.is_some();
                     // The page was left while the answer was on its way.
                     if seen.try_set(now).is_some() {
                         return;
                     }
                     error.set(None);
                     // The rest may be read when somebody wants to.
-                    if had_problem != Some(has_problem) {
-                        say(if has_problem {
+                    if before != Some(is_unfit) {
+                        say(if is_unfit {
                             t_string!(i18n, console.operations.unfit)
                         } else {
                             t_string!(i18n, console.operations.fit)

@@ -48,6 +48,7 @@ pub(in crate::graphql) enum BackgroundTaskOutcome {
 /// What an event announces to other systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::EventKind")]
+#[expect(clippy::enum_variant_names, reason = "consumers know the kinds by these names")]
 pub(in crate::graphql) enum EventKind {
     /// A credential was awarded for the first time.
     CredentialAwarded,

@@ -1,11 +1,13 @@
 //! What is known of a credential.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::query::{Credential, CredentialVisibility};
 use super::style;
 use crate::api::enumeration::LearningObjectType;
 use crate::api::scalar::Instant;
+use crate::console::path;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
@@ -56,8 +58,6 @@ pub(super) fn Facts(
         CredentialVisibility::Private => t!(i18n, console.credential.learner_alone),
     };
     let facts: Vec<(Text, Text)> = vec![
-        (t!(i18n, console.credential.recipient), plain(recipient_name)),
-        (t!(i18n, console.credentials.username), plain(username)),
         (t!(i18n, credentials.kind.label), kind),
         (
             t!(i18n, console.credential.object),
@@ -82,6 +82,11 @@ pub(super) fn Facts(
         .into_iter()
         .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
         .collect_view();
+    let recipient = plain(recipient_name);
+    let learner = match username {
+        Some(it) => view! { <A href=path::learner(&it)>{it.clone()}</A> }.into_any(),
+        None => NOTHING.into_any(),
+    };
     let attributes = attributes
         .into_iter()
         .map(|it| view! { <dt><bdi>{it.name}</bdi></dt><dd><bdi>{it.value}</bdi></dd> })
@@ -89,7 +94,13 @@ pub(super) fn Facts(
     view! {
         <section class=style::card aria-labelledby="facts">
             <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
-            <dl class=style::facts>{facts}</dl>
+            <dl class=style::facts>
+                <dt>{t!(i18n, console.credential.recipient)}</dt>
+                <dd><bdi>{recipient}</bdi></dd>
+                <dt>{t!(i18n, console.credentials.username)}</dt>
+                <dd><bdi>{learner}</bdi></dd>
+                {facts}
+            </dl>
             <h3>{t!(i18n, console.credential.attributes)}</h3>
             {if attributes.is_empty() {
                 view! { <p class=style::minor>{text(move || t_string!(i18n, console.credential.no_attributes))}</p> }.into_any()

@@ -77,9 +77,9 @@ pub(super) fn Differences(
         now
     });
     move || {
-        let (id, state) = stage.get()?;
+        let (id, reached) = stage.get()?;
         let n_found = run.with_untracked(|it| it.as_ref().map_or(0, |it| it.counts.differences));
-        let said = match state {
+        let said = match reached {
             RunState::Queued => return None,
             RunState::Succeeded | RunState::Failed if n_found > 0 => GONE,
             RunState::Succeeded => AGREES,

@@ -82,10 +82,10 @@ impl Run<'_> {
             gathered.n_skipped += u32::try_from(people.len()).unwrap_or(u32::MAX);
             return Ok(Vec::new());
         };
-        let named = |person: &user::Model| by_name.get(&person.username_key).map(told);
+        let account_of = |person: &user::Model| by_name.get(&person.username_key).map(told);
         let asked: Vec<_> = people
             .iter()
-            .filter_map(|it| account::number_to_ask(it, named(it)))
+            .filter_map(|it| account::number_to_ask(it, account_of(it)))
             .map(|number| {
                 let (clients, platform) = (&clients, &platform);
                 async move { (number, clients.account_by_number(platform, number).await) }
@@ -100,17 +100,16 @@ impl Run<'_> {
         }
         let mut with_account = Vec::new();
         for person in people {
-            let numbered = match account::number_to_ask(person, named(person)) {
-                Some(number) => match by_number.get(&number) {
-                    Some(answer) => answer.as_ref(),
-                    None => {
-                        gathered.n_skipped += 1;
-                        continue;
-                    }
-                },
-                None => None,
+            let numbered = if let Some(number) = account::number_to_ask(person, account_of(person)) {
+                let Some(answer) = by_number.get(&number) else {
+                    gathered.n_skipped += 1;
+                    continue;
+                };
+                answer.as_ref()
+            } else {
+                None
             };
-            match account::compare(person, named(person), numbered.map(told)) {
+            match account::compare(person, account_of(person), numbered.map(told)) {
                 Some(found) => gathered.found.push((Subject::known(person), found)),
                 None => with_account.push(person),
             }

@@ -47,6 +47,8 @@ pub(super) fn Row(
         t_string!(i18n, console.reconciliation.found_at, when = when)
     };
     let row = format!("#{id}");
+    // A status is one word, which is not to be broken; a name or a number may be long.
+    let said = (!kind.is_award()).then_some(table::id);
     view! {
         <tr role="row" id=id tabindex="-1">
             <th class=table::main role="rowheader" scope="row">{person} {course_key}</th>
@@ -59,11 +61,11 @@ pub(super) fn Row(
             </td>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.reconciliation.here)}</span>
-                <span class=table::id><bdi>{here_words(i18n, kind, here)}</bdi></span>
+                <span class=said><bdi>{here_words(i18n, kind, here)}</bdi></span>
             </td>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.reconciliation.there)}</span>
-                <span class=table::id>{there_words(kind, there)}</span>
+                <span class=said>{there_words(kind, there)}</span>
             </td>
             <td role="cell">{move || view! { <Settlement difference=shown.difference.get()/> }}</td>
             <td role="cell"><Actions shown row/></td>
