@@ -85,7 +85,7 @@ fn middle() -> String {
     instant(N_CREDENTIALS / 2)
 }
 
-/// Every list, search and detail.
+/// Every list, search and detail of what was awarded, to whom and by whom.
 fn questions(cursors: &[String; 3]) -> Vec<Question> {
     let [credentials, learners, trail] = cursors.clone();
     let run = |it: u32| json!({ "type": "COURSE_RUN", "id": million::course_run(1 + it % N_RUNS) });
@@ -178,9 +178,16 @@ fn questions(cursors: &[String; 3]) -> Vec<Question> {
             CONFIGURATIONS,
             move |_| json!({ "search": "science" }),
         ),
+    ]
+}
+
+/// The lists of who works here, and what they look back on and after.
+fn questions_of_work() -> Vec<Question> {
+    let filter = |it: Value| json!({ "filter": it });
+    vec![
         question("people and roles", ROLES, move |_| json!({})),
         question("roles of somebody", ROLES, move |it| {
-            filter(json!({ "username": learner(it % 2_000) }))
+            filter(json!({ "username": format!("learner{}", 1 + it % 2_000) }))
         }),
         question("people of a role", ROLES, move |_| {
             filter(json!({ "role": "REGISTRAR" }))
@@ -234,7 +241,8 @@ pub(super) async fn measure(platform: &Platform, report: &mut Report) -> anyhow:
         authorization,
     };
     let cursors = desk.cursors().await?;
-    let questions = questions(&cursors);
+    let mut questions = questions(&cursors);
+    questions.extend(questions_of_work());
     let mut read = Vec::new();
     let mut times = vec![Vec::new(); questions.len()];
     // The first tenth warms everything up.

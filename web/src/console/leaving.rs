@@ -31,12 +31,15 @@ enum Way {
 /// Hears every move through the browser's history before the router does. Made before it: a window asks those who listen to its own
 /// events in the order in which they came.
 #[derive(Clone, Copy)]
-pub(super) struct Moves(StoredValue<Option<Rc<dyn Fn(&PopStateEvent)>>, LocalStorage>);
+pub(super) struct Moves(StoredValue<Option<Take>, LocalStorage>);
+
+/// What is done about a move.
+type Take = Rc<dyn Fn(&PopStateEvent)>;
 
 impl Moves {
     /// Listens for as long as the program runs, and makes what hears known to everything below.
     pub(super) fn provide() {
-        let told = StoredValue::new_local(None::<Rc<dyn Fn(&PopStateEvent)>>);
+        let told = StoredValue::new_local(None::<Take>);
         let take = move |event: PopStateEvent| {
             if let Some(tell) = told.try_get_value().flatten() {
                 tell(&event);

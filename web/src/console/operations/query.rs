@@ -13,7 +13,7 @@ use crate::console::catalog_sync::CatalogSyncState;
 pub(super) struct Seen {
     pub(super) operations: Operations,
     /// The last run of copying the catalogue; none where there never was one.
-    pub(super) last_run: Option<Run>,
+    pub(super) last_run: Option<Copying>,
 }
 
 /// Why an event stays as it is.
@@ -124,6 +124,7 @@ pub(super) enum BackgroundTaskOutcome {
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "the API calls them so")]
 pub(super) enum EventKind {
     CredentialAwarded,
     CredentialReinstated,
@@ -134,13 +135,13 @@ pub(super) enum EventKind {
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "CatalogSyncConnection")]
 struct RunConnection {
-    nodes: Vec<Run>,
+    nodes: Vec<Copying>,
 }
 
 /// A run of copying the catalogue.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 #[cynic(graphql_type = "CatalogSync")]
-pub(super) struct Run {
+pub(super) struct Copying {
     pub(super) id: cynic::Id,
     pub(super) state: CatalogSyncState,
     pub(super) is_dry_run: bool,
