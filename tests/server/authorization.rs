@@ -910,6 +910,30 @@ impl Compared {
     }
 }
 
+/// A role for each caller to revoke, and one more, whose id is told.
+async fn granted(scene: &Scene) -> String {
+    let staff = scene.app.staff();
+    for index in 0..CALLERS.len() {
+        let outcome = grant(&staff, &format!("held{index}"), "VIEWER").await;
+        assert_eq!(outcome, "GRANTED");
+    }
+    let role = json!({ "username": "held", "role": "VIEWER" });
+    let role = staff.mutate("grantRole", role, "roleAssignment { id }").await;
+    role.text_at("/grantRole/roleAssignment/id").to_owned()
+}
+
+/// An API client for each caller.
+async fn api_clients(scene: &Scene) -> Vec<String> {
+    let staff = scene.app.staff();
+    let mut api_clients = Vec::new();
+    for index in 0..CALLERS.len() {
+        let input = json!({ "name": format!("Spare {index}"), "scopes": ["CREDENTIALS_WRITE"] });
+        let made = staff.mutate("createApiClient", input, "apiClient { id }").await;
+        api_clients.push(made.text_at("/createApiClient/apiClient/id").to_owned());
+    }
+    api_clients
+}
+
 impl Scenery {
     async fn open(engine: Engine) -> Self {
         let scene = Scene::open(engine).await;
@@ -969,26 +993,11 @@ impl Scenery {
             let dean = tests::build::signatory("Dean").insert(db).await;
             deans.push(format!("signatory:{}", dean.id));
         }
-        for index in 0..CALLERS.len() {
-            let granted = grant(&scene.app.staff(), &format!("held{index}"), "VIEWER").await;
-            assert_eq!(granted, "GRANTED");
-        }
-        let role = json!({ "username": "held", "role": "VIEWER" });
-        let role = scene
-            .app
-            .staff()
-            .mutate("grantRole", role, "roleAssignment { id }")
-            .await;
+        let role = granted(&scene).await;
         let (shares, token) = shared(&scene).await;
         let drawn = Drawn::by(&scene).await;
         let mail = Mail::by(&scene).await;
-        let mut api_clients = Vec::new();
-        for index in 0..CALLERS.len() {
-            let input = json!({ "name": format!("Spare {index}"), "scopes": ["CREDENTIALS_WRITE"] });
-            let staff = scene.app.staff();
-            let made = staff.mutate("createApiClient", input, "apiClient { id }").await;
-            api_clients.push(made.text_at("/createApiClient/apiClient/id").to_owned());
-        }
+        let api_clients = api_clients(&scene).await;
         let compared = Compared::by(&scene).await;
         Self {
             api_clients,
@@ -1008,7 +1017,7 @@ impl Scenery {
             site,
             kept: crate::mutation::catalog::by_hand::one_of_each(&scene.app).await,
             sync: sync.text_at("/syncCatalog/catalogSync/id").to_owned(),
-            role: role.text_at("/grantRole/roleAssignment/id").to_owned(),
+            role,
             spare,
             scene,
         }
