@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
 
-use self::rounds::Rounds;
+use self::rounds::work_on;
 use crate::context::Ctx;
 use crate::service::asset::sweep::sweep;
 use crate::service::certificate;
@@ -49,24 +49,20 @@ pub async fn run(ctx: Arc<Ctx>) {
 }
 
 async fn tidy_up(ctx: Arc<Ctx>) {
-    let mut round = tokio::time::interval(ROUND);
     let mut n_rounds: u64 = 0;
-    let mut rounds = Rounds::of(Task::TidyUp);
-    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = round.tick() => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let outcome = work(&ctx).await;
-        if n_rounds.is_multiple_of(SWEEP_EVERY)
-            && let Err(fault) = sweep(&ctx).await
-        {
-            tracing::warn!(error = %fault, "could not sweep the pictures");
-        }
+    work_on(&ctx, Task::TidyUp, || {
+        let sweeps = n_rounds.is_multiple_of(SWEEP_EVERY);
         n_rounds += 1;
-        rounds.note(&ctx, outcome, ROUND).await;
-    }
+        let ctx = &ctx;
+        async move {
+            let outcome = work(ctx).await;
+            if sweeps && let Err(fault) = sweep(ctx).await {
+                tracing::warn!(error = %fault, "could not sweep the pictures");
+            }
+            (ROUND, outcome)
+        }
+    })
+    .await;
 }
 
 /// One round of work.

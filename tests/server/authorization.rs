@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use chrono::TimeDelta;
-use entity::id::{DifferenceId, EventId, OutgoingMailId, ReconciliationId};
+use entity::id::{EventId, OutgoingMailId};
 use entity::{
-    DifferenceKind, DifferenceState, MailKind, MailState, SyncState, Username, UsernameRule, catalog_sync,
-    outbox_event, outgoing_mail, reconciliation, reconciliation_difference, trail_verification,
+    DifferenceKind, MailKind, MailState, catalog_sync, outbox_event, outgoing_mail, reconciliation, trail_verification,
 };
 use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
+use tests::build;
 use tests::client::{Client, Reply};
 use tests::database::Engine;
 use tests::persona::SOFIA;
@@ -739,11 +739,11 @@ async fn shared(scene: &Scene) -> (Vec<String>, String) {
 impl Mail {
     async fn by(scene: &Scene) -> Self {
         let db = scene.app.db();
-        let text = tests::build::completion_mail().off().insert(db).await;
+        let text = build::completion_mail().off().insert(db).await;
         let person = Stored::read(&scene.app).await.credentials[0].user_id;
         let (mut spare, mut failed, mut queued) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..CALLERS.len() {
-            let other = tests::build::completion_mail().of_type(&format!("spare-{index}"));
+            let other = build::completion_mail().of_type(&format!("spare-{index}"));
             spare.push(format!("completionMail:{}", other.insert(db).await.id));
             for (list, state) in [(&mut failed, MailState::Failed), (&mut queued, MailState::Queued)] {
                 let id = Uuid::from_u128(
@@ -782,10 +782,10 @@ impl Mail {
         }
         let mut pathways = Vec::new();
         for index in 0..CALLERS.len() {
-            let pathway = tests::build::pathway(&format!("Credit {index}"));
+            let pathway = build::pathway(&format!("Credit {index}"));
             pathways.push(pathway.insert(&scene.program, db).await.uuid.to_string());
         }
-        let pathway = tests::build::pathway("Credit").insert(&scene.program, db).await;
+        let pathway = build::pathway("Credit").insert(&scene.program, db).await;
         let input = json!({ "program": scene.program.uuid, "pathway": pathway.uuid, "hasConsent": true });
         let sent = scene
             .app
@@ -817,10 +817,8 @@ impl Drawn {
         };
         let template = make().await;
         let (mut drafts, mut spare_templates, mut renamed) = (Vec::new(), Vec::new(), Vec::new());
-        let program = tests::build::program("Before").insert(scene.app.db()).await;
-        tests::build::configuration_of_program(&program)
-            .insert(scene.app.db())
-            .await;
+        let program = build::program("Before").insert(scene.app.db()).await;
+        build::configuration_of_program(&program).insert(scene.app.db()).await;
         let object = json!({ "type": "PROGRAM", "id": program.uuid });
         for index in 0..CALLERS.len() {
             drafts.push(make().await);
@@ -848,62 +846,24 @@ impl Drawn {
 impl Compared {
     async fn by(scene: &Scene) -> Self {
         let app = &scene.app;
-        let site = entity::site::Entity::find().one(app.db()).await.expect("a query");
-        let site_id = site.expect("a site").id;
-        let id = ReconciliationId(Uuid::from_u128(0x7e));
-        let run = reconciliation::Model {
-            id,
-            site_id,
-            active_site_id: None,
-            state: SyncState::Succeeded,
-            compares_grades: true,
-            is_clean: false,
-            requested_by_id: None,
-            requested_at: app.now(),
-            started_at: Some(app.now()),
-            finished_at: Some(app.now()),
-            progress: json!({}),
-            error_code: None,
-            error: None,
-            version: 1,
-        };
-        let active = run.into_active_model().reset_all();
-        active.insert(app.db()).await.expect("a run");
+        let run = build::reconciliation().insert(app.db()).await;
         let (mut repairable, mut ignorable) = (Vec::new(), Vec::new());
         for index in 0..2 * CALLERS.len() {
-            let number = u128::try_from(index).expect("small") + 1;
-            let username = Username::parse(&format!("missing{index}"), UsernameRule::Ascii).expect("a name");
-            let difference = reconciliation_difference::Model {
-                id: DifferenceId(Uuid::from_u128(number)),
-                site_id,
-                reconciliation_id: id,
-                kind: DifferenceKind::AwardMissing,
-                user_id: None,
-                username_key: username.key().retired(),
-                username: Some(username),
-                course_key: "course-v1:ExampleX+M+1".to_owned(),
-                here: None,
-                there: Some("downloadable".to_owned()),
-                told: json!({}),
-                seen_version: None,
-                found_at: app.now(),
-                state: DifferenceState::Open,
-                settled_by_id: None,
-                settled_at: None,
-                reason: None,
-                version: 1,
-            };
+            let difference = build::difference(run.id, DifferenceKind::AwardMissing)
+                .named(&format!("missing{index}"))
+                .in_run("course-v1:ExampleX+M+1")
+                .between(None, Some("downloadable"))
+                .insert(app.db())
+                .await;
             let list = if index < CALLERS.len() {
                 &mut repairable
             } else {
                 &mut ignorable
             };
             list.push(format!("difference:{}", difference.id));
-            let active = difference.into_active_model().reset_all();
-            active.insert(app.db()).await.expect("a difference");
         }
         Self {
-            id: format!("reconciliation:{id}"),
+            id: format!("reconciliation:{}", run.id),
             repairable,
             ignorable,
         }
@@ -939,8 +899,8 @@ impl Scenery {
         let scene = Scene::open(engine).await;
         let visible = scene.awarded("ada").await;
         let later = scene.app.now() + TimeDelta::days(1);
-        let course = tests::build::course("Thinking with Data").insert(scene.app.db()).await;
-        let run = tests::build::course_run(&course).insert(scene.app.db()).await;
+        let course = build::course("Thinking with Data").insert(scene.app.db()).await;
+        let run = build::course_run(&course).insert(scene.app.db()).await;
         let object = course_run(run.key.as_str());
         let input = json!({ "username": "ada", "learningObject": object, "dateOverride": later });
         let waiting = crate::scene::award(&scene.app.service(), input).await["credential"]["uuid"].clone();
@@ -969,7 +929,7 @@ impl Scenery {
             spare.push(scene.awarded(&format!("spare{index}")).await);
         }
         let db = scene.app.db();
-        let dean = tests::build::signatory("Dean").insert(db).await;
+        let dean = build::signatory("Dean").insert(db).await;
         let signed = json!({ "learningObject": scene.program(), "signatories": [format!("signatory:{}", dean.id)] });
         scene
             .app
@@ -980,8 +940,8 @@ impl Scenery {
         let (mut active, mut inactive, mut deans) = (Vec::new(), Vec::new(), Vec::new());
         for _ in 0..CALLERS.len() {
             for (objects, is_active) in [(&mut active, true), (&mut inactive, false)] {
-                let run = tests::build::course_run(&course).insert(db).await;
-                let configuration = tests::build::configuration_of_run(&run);
+                let run = build::course_run(&course).insert(db).await;
+                let configuration = build::configuration_of_run(&run);
                 let configuration = if is_active {
                     configuration
                 } else {
@@ -990,7 +950,7 @@ impl Scenery {
                 configuration.insert(db).await;
                 objects.push(course_run(run.key.as_str()));
             }
-            let dean = tests::build::signatory("Dean").insert(db).await;
+            let dean = build::signatory("Dean").insert(db).await;
             deans.push(format!("signatory:{}", dean.id));
         }
         let role = granted(&scene).await;

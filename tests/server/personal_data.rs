@@ -6,9 +6,7 @@
 mod column;
 
 use chrono::TimeDelta;
-use entity::{
-    DifferenceKind, DifferenceState, SyncState, TrailAction, grade, reconciliation, reconciliation_difference, session,
-};
+use entity::{DifferenceKind, TrailAction, grade, session};
 use reqwest::header::{CONTENT_TYPE, USER_AGENT};
 use reqwest::{Method, StatusCode};
 use sea_orm::sea_query::Expr;
@@ -75,50 +73,12 @@ async fn story(engine: Engine) -> Study {
     let granted = app.staff().mutate("grantRole", granted, "outcome").await;
     assert_eq!(granted.at("/grantRole/outcome"), "GRANTED");
     let stored = Stored::read(app).await;
-    let run = reconciliation::Model {
-        id: entity::id::ReconciliationId(stored.credentials[0].id.0),
-        site_id: stored.sites[0].id,
-        active_site_id: None,
-        state: SyncState::Succeeded,
-        compares_grades: true,
-        is_clean: false,
-        requested_by_id: None,
-        requested_at: app.now(),
-        started_at: Some(app.now()),
-        finished_at: Some(app.now()),
-        progress: json!({}),
-        error_code: None,
-        error: None,
-        version: 1,
-    };
-    reconciliation::Entity::insert(run.clone().into_active_model())
-        .exec_without_returning(app.db())
-        .await
-        .expect("a run");
-    let differs = reconciliation_difference::Model {
-        id: entity::id::DifferenceId(stored.credentials[0].id.0),
-        site_id: stored.sites[0].id,
-        reconciliation_id: run.id,
-        kind: DifferenceKind::AccountUnknown,
-        user_id: Some(stored.user("ada").id),
-        username_key: stored.user("ada").username_key.clone(),
-        username: None,
-        course_key: String::new(),
-        here: Some("ada".to_owned()),
-        there: None,
-        told: json!({}),
-        seen_version: None,
-        found_at: app.now(),
-        state: DifferenceState::Open,
-        settled_by_id: None,
-        settled_at: None,
-        reason: None,
-        version: 1,
-    };
-    reconciliation_difference::Entity::insert(differs.into_active_model())
-        .exec_without_returning(app.db())
-        .await
-        .expect("a difference");
+    let run = build::reconciliation().insert(app.db()).await;
+    build::difference(run.id, DifferenceKind::AccountUnknown)
+        .of(stored.user("ada"))
+        .between(Some("ada"), None)
+        .insert(app.db())
+        .await;
     let session = session::Model {
         token_hash: vec![7; 32],
         id: entity::id::SessionId(stored.credentials[0].id.0),

@@ -7,16 +7,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use entity::id::{DifferenceId, ReconciliationId, UserId};
-use entity::{
-    DifferenceKind, DifferenceState, Username, UsernameRule, credential, credential_history, reconciliation_difference,
-    record_share, session, trail_entry, user,
-};
+use entity::id::{ReconciliationId, UserId};
+use entity::{DifferenceKind, credential, credential_history, record_share, session, trail_entry, user};
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, ConnectionTrait as _, DbBackend, EntityTrait as _, QueryFilter as _, Statement};
 use serde_json::{Value, json};
 use tests::app::TestApp;
+use tests::build;
 use tests::client::Client;
 use tests::database::Engine;
 use tests::persona::SOFIA;
@@ -357,12 +355,19 @@ impl Story {
             .exec_without_returning(&tx)
             .await
             .expect("a session");
-        for (number, user_id) in [(1, Some(person)), (2, None)] {
-            let difference = difference(app, &stored, number, user_id);
-            reconciliation_difference::Entity::insert(sea_orm::IntoActiveModel::into_active_model(difference))
-                .exec_without_returning(&tx)
-                .await
-                .expect("a difference");
+        let known = stored.users.iter().find(|it| it.id == person);
+        for (number, user) in [(1, known), (2, None)] {
+            let run = ReconciliationId(uuid::Uuid::from_u128(number));
+            let difference = build::difference(run, DifferenceKind::UsernameChanged)
+                .named("Xq7zmark.new")
+                .between(Some("Xq7zmark"), Some("Xq7zmark"))
+                .told(json!({ "username": "Xq7zmark" }))
+                .ignored("Xq7zmark");
+            let difference = match user {
+                Some(user) => difference.of(user),
+                None => difference,
+            };
+            difference.insert(&tx).await;
         }
         tx.commit().await.expect("committed");
     }
@@ -563,35 +568,4 @@ pub(crate) async fn places_of(app: &TestApp, text: &str) -> BTreeMap<String, i64
         }
     }
     found
-}
-
-/// What a comparison has found about the person, known or known by name alone.
-fn difference(
-    app: &TestApp,
-    stored: &Stored,
-    number: u128,
-    user_id: Option<UserId>,
-) -> reconciliation_difference::Model {
-    let name = Username::parse("Xq7zmark.new", UsernameRule::Ascii).expect("a name");
-    let words = || Some("Xq7zmark".to_owned());
-    reconciliation_difference::Model {
-        id: DifferenceId(uuid::Uuid::from_u128(number)),
-        site_id: stored.sites[0].id,
-        reconciliation_id: ReconciliationId(uuid::Uuid::from_u128(number)),
-        kind: DifferenceKind::UsernameChanged,
-        user_id,
-        username_key: name.key().retired(),
-        username: user_id.is_none().then_some(name),
-        course_key: String::new(),
-        here: words(),
-        there: words(),
-        told: json!({ "username": "Xq7zmark" }),
-        seen_version: None,
-        found_at: app.now(),
-        state: DifferenceState::Ignored,
-        settled_by_id: None,
-        settled_at: None,
-        reason: words(),
-        version: 2,
-    }
 }

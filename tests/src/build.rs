@@ -10,6 +10,7 @@ mod course_run;
 mod organization;
 mod pathway;
 mod program;
+mod reconciliation;
 mod signatory;
 mod site;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use self::course_run::{CourseRun, course_run};
 pub use self::organization::{Organization, organization};
 pub use self::pathway::{Pathway, pathway};
 pub use self::program::{Program, program};
+pub use self::reconciliation::{Difference, Reconciliation, difference, reconciliation};
 pub use self::signatory::{Signatory, signatory};
 pub use self::site::{Site, site};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
-use super::rounds::Rounds;
+use super::rounds::work_on;
 use crate::context::Ctx;
 use crate::service::insight::count;
 
@@ -17,18 +17,12 @@ const REST: u32 = 20;
 
 /// Works until the process stops. A day in progress is left as it is, and counted anew by the next worker.
 pub(super) async fn run(ctx: Arc<Ctx>) {
-    let mut pause = Duration::ZERO;
-    let mut rounds = Rounds::of(Task::Insight);
-    loop {
-        tokio::select! {
-            () = sleep(pause) => {}
-            () = ctx.stopping.wait() => return,
-        }
+    work_on(&ctx, Task::Insight, || async {
         let began = Instant::now();
         let outcome = work(&ctx).await;
-        pause = ROUND.max(began.elapsed() * REST);
-        rounds.note(&ctx, outcome, pause).await;
-    }
+        (ROUND.max(began.elapsed() * REST), outcome)
+    })
+    .await;
 }
 
 /// One round of work.

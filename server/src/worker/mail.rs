@@ -4,9 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
-use tokio::time::MissedTickBehavior;
 
-use super::rounds::Rounds;
+use super::rounds::work_on;
 use crate::context::Ctx;
 use crate::service::mail::send_due;
 
@@ -15,17 +14,7 @@ const ROUND: Duration = Duration::from_secs(5);
 
 /// Works until the process stops; mail that is being handed over is handed over first.
 pub(super) async fn run(ctx: Arc<Ctx>) {
-    let mut rounds = Rounds::of(Task::Mail);
-    let mut round = tokio::time::interval(ROUND);
-    round.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = round.tick() => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let outcome = work(&ctx).await;
-        rounds.note(&ctx, outcome, ROUND).await;
-    }
+    work_on(&ctx, Task::Mail, || async { (ROUND, work(&ctx).await) }).await;
 }
 
 /// One round of work.

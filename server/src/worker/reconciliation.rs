@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
 
-use super::rounds::Rounds;
+use super::rounds::work_on;
 use crate::context::Ctx;
 use crate::service::Fault;
 use crate::service::reconciliation::{self, Ended};
@@ -17,17 +17,7 @@ const LEFT_ALONE: Duration = Duration::from_mins(1);
 
 /// Works until the process stops. A run in progress is left as it is, and let go, for the next worker to go on with.
 pub(super) async fn run(ctx: Arc<Ctx>) {
-    let mut pause = Duration::ZERO;
-    let mut rounds = Rounds::of(Task::Reconciliation);
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(pause) => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let (rest, outcome) = round(&ctx).await;
-        pause = rest;
-        rounds.note(&ctx, outcome, pause).await;
-    }
+    work_on(&ctx, Task::Reconciliation, || round(&ctx)).await;
 }
 
 /// One round of work; tells how long to wait until the next.

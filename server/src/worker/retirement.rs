@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
 
-use super::rounds::Rounds;
+use super::rounds::work_on;
 use crate::context::Ctx;
 use crate::service::user::settle;
 
@@ -14,17 +14,7 @@ const ROUND: Duration = Duration::from_secs(10);
 
 /// Works until the process stops; a round that has begun ends first.
 pub(super) async fn run(ctx: Arc<Ctx>) {
-    let mut rounds = Rounds::of(Task::Retirement);
-    let mut round = tokio::time::interval(ROUND);
-    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = round.tick() => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let outcome = work(&ctx).await;
-        rounds.note(&ctx, outcome, ROUND).await;
-    }
+    work_on(&ctx, Task::Retirement, || async { (ROUND, work(&ctx).await) }).await;
 }
 
 /// One round of work.

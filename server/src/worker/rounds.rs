@@ -11,6 +11,24 @@ use crate::service::operations;
 /// How long what was noted stands, while rounds come to the same.
 const STANDS: Duration = Duration::from_secs(30);
 
+/// Works round by round until the process stops; a round that has begun ends first. Each tells how long the pause until the next is.
+pub(super) async fn work_on<F>(ctx: &Ctx, task: Task, mut round: impl FnMut() -> F)
+where
+    F: Future<Output = (Duration, TaskOutcome)>,
+{
+    let mut rounds = Rounds::of(task);
+    let mut pause = Duration::ZERO;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = ctx.stopping.wait() => return,
+        }
+        let (rest, outcome) = round().await;
+        pause = rest;
+        rounds.note(ctx, outcome, pause).await;
+    }
+}
+
 /// The rounds of one piece of work in this process.
 pub(super) struct Rounds {
     task: Task,

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
+use tokio::sync::Mutex;
 
-use super::rounds::Rounds;
+use super::rounds::work_on;
 use crate::context::Ctx;
 use crate::service::trail::{self, Swept};
 
@@ -15,36 +16,16 @@ const ROUND: Duration = Duration::from_secs(5);
 /// Works until the process stops. Sealing does not wait for a verification, which may take long; one in progress is left, and begun anew
 /// by the next worker.
 pub(super) async fn run(ctx: Arc<Ctx>) {
-    tokio::join!(seal_on(ctx.clone()), verify_on(ctx));
-}
-
-async fn seal_on(ctx: Arc<Ctx>) {
-    let mut round = tokio::time::interval(ROUND);
-    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    let mut swept = Swept::default();
-    let mut rounds = Rounds::of(Task::TrailSealing);
-    loop {
-        tokio::select! {
-            _ = round.tick() => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let outcome = outcome(sealed(&ctx, &mut swept).await);
-        rounds.note(&ctx, outcome, ROUND).await;
-    }
-}
-
-async fn verify_on(ctx: Arc<Ctx>) {
-    let mut round = tokio::time::interval(ROUND);
-    let mut rounds = Rounds::of(Task::TrailVerification);
-    round.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        tokio::select! {
-            _ = round.tick() => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let outcome = outcome(verified(&ctx).await);
-        rounds.note(&ctx, outcome, ROUND).await;
-    }
+    let swept = Mutex::new(Swept::default());
+    tokio::join!(
+        work_on(&ctx, Task::TrailSealing, || async {
+            let sealed = sealed(&ctx, &mut *swept.lock().await).await;
+            (ROUND, outcome(sealed))
+        }),
+        work_on(&ctx, Task::TrailVerification, || async {
+            (ROUND, outcome(verified(&ctx).await))
+        })
+    );
 }
 
 /// What came of a round that did so much, or failed.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
 
-use super::rounds::Rounds;
+use super::rounds::work_on;
 use crate::client::ClientError;
 use crate::context::Ctx;
 use crate::service::user::sync::{Ended, sync_due};
@@ -17,17 +17,7 @@ const LEFT_ALONE: (Duration, Duration) = (Duration::from_secs(30), Duration::fro
 
 /// Works until the process stops. A batch in progress is left as it is, and let go, for the next worker to begin anew.
 pub(super) async fn run(ctx: Arc<Ctx>) {
-    let mut pause = Duration::ZERO;
-    let mut rounds = Rounds::of(Task::UserSync);
-    loop {
-        tokio::select! {
-            () = tokio::time::sleep(pause) => {}
-            () = ctx.stopping.wait() => return,
-        }
-        let (rest, outcome) = round(&ctx).await;
-        pause = rest;
-        rounds.note(&ctx, outcome, pause).await;
-    }
+    work_on(&ctx, Task::UserSync, || round(&ctx)).await;
 }
 
 /// One round of work; tells how long to wait until the next.
