@@ -130,7 +130,7 @@ async fn fill_tallies(db: &DatabaseConnection) -> anyhow::Result<()> {
             db.execute_unprepared(&insert).await.context("write tallies")?;
         }
     }
-    let mark = "INSERT INTO tally_mark (name, open_from, counted_at)
+    let mark = "REPLACE INTO tally_mark (name, open_from, counted_at)
          SELECT 'tally', MAX(DATE(awarded_at)), MAX(awarded_at) FROM credential";
     db.execute_unprepared(mark).await.context("mark what is counted")?;
     Ok(())
