@@ -51,7 +51,8 @@ pub(crate) fn NavigationBar(
 
 /// On a phone the links are one row, of which the current one may be out of sight.
 fn show_current(list: NodeRef<Ul>) {
-    let list = list.get_untracked();
+    // A page that leads on is gone by now.
+    let list = list.try_get_untracked().flatten();
     let current = list.and_then(|it| it.query_selector("[aria-current]").ok().flatten());
     if let Some(current) = current {
         let options = ScrollIntoViewOptions::new();
