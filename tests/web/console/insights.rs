@@ -72,6 +72,15 @@ async fn address_says_the_period() {
         .await;
     browser.find(Role::Button, "Show").await.click().await;
     browser.see("Give the first and the last day.").await;
+    let write =
+        "document.getElementById('from').value = '2026-01-01'; document.getElementById('until').value = '2026-02-01'";
+    browser.eval(write).await;
+    browser.find(Role::Button, "Show").await.click().await;
+    browser
+        .until("the address of the days that were written", async || {
+            (browser.path().await == "/console/insights?from=2026-01-01&until=2026-02-01").then_some(())
+        })
+        .await;
     browser
         .visit("/console/insights?from=2027-01-31&until=2027-01-01")
         .await;

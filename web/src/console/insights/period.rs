@@ -57,9 +57,16 @@ impl Period {
 
     /// The address of the page with this period.
     pub(super) fn path(&self) -> String {
+        let parameters = self.parameters();
+        let parameters: Vec<_> = parameters.iter().map(|(name, value)| (*name, Some(&**value))).collect();
+        path::with_query(INSIGHTS, &parameters)
+    }
+
+    /// What it is read from.
+    fn parameters(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Last(days) => path::with_query(INSIGHTS, &[(DAYS, Some(&days.count().to_string()))]),
-            Self::Between { from, until } => path::with_query(INSIGHTS, &[(FROM, Some(from)), (UNTIL, Some(until))]),
+            Self::Last(days) => vec![(DAYS, days.count().to_string())],
+            Self::Between { from, until } => vec![(FROM, from.clone()), (UNTIL, until.clone())],
         }
     }
 }
@@ -82,9 +89,10 @@ mod tests {
             until: "2026-02-01".to_owned(),
         };
         assert_eq!(read(&[("from", "2026-01-01"), ("until", "2026-02-01")]), between);
-        assert_eq!(between.path(), "/console/insights?from=2026-01-01&until=2026-02-01");
+        let written = [("from", "2026-01-01"), ("until", "2026-02-01")].map(|(name, value)| (name, value.to_owned()));
+        assert_eq!(between.parameters(), written);
         assert_eq!(read(&[("days", "365")]), Period::Last(Days::Year));
-        assert_eq!(Period::Last(Days::Ninety).path(), "/console/insights?days=90");
+        assert_eq!(Period::Last(Days::Ninety).parameters(), [("days", "90".to_owned())]);
     }
 
     #[test]
