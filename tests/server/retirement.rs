@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use entity::id::{ReconciliationId, UserId};
+use entity::id::ReconciliationId;
 use entity::{DifferenceKind, credential, credential_history, record_share, session, trail_entry, user};
 use reqwest::StatusCode;
 use sea_orm::sea_query::Expr;
