@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::id::{CredentialId, UserId};
+use crate::id::{CredentialId, SiteId, UserId};
 use crate::{CredentialChange, CredentialStatus};
 
 /// One change of a credential. Rows are only ever added.
@@ -34,6 +34,8 @@ pub struct Model {
     /// What changed, field by field: old and new value.
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,
+    /// The credential's tenant; none where a release from before this column wrote the row, until whoever seals the trail adds it.
+    pub site_id: Option<SiteId>,
     /// Its place in the chain of its site; none until it is sealed.
     pub seal_sequence: Option<i64>,
 }

@@ -82,6 +82,8 @@ fn is_allowed(actor: &Actor, action: Action<'_>) -> bool {
         | Action::CountView
         | Action::FollowUp
         | Action::CopyCatalogue => true,
+        // Where a site is and which systems it trusts is for who runs them all; what it says about itself is its own.
+        Action::EditSite { is_own } => is_superuser(actor) || (is_own && has_role(actor, &[])),
         Action::ManageSites | Action::ManageEvents => is_superuser(actor),
         Action::ReplaceUsernames | Action::RetireUsers => speaks_for_accounts(actor),
     }
@@ -211,6 +213,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::ViewAllCredentials
         | Action::ViewCatalogue
         | Action::ViewSite
+        | Action::EditSite { .. }
         | Action::ManageSites
         | Action::BrowseCatalogue
         | Action::ManageCatalogue

@@ -4,13 +4,19 @@ use std::process::Stdio;
 
 use futures_util::future::join_all;
 use migration::{Migrator, MigratorTrait as _};
-use sea_orm::{ConnectionTrait as _, Statement};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
 use tests::database::{Database, Engine};
 use tokio::process::Command;
 
 use crate::input::program;
+use crate::scene::Scene;
+use crate::stored::Stored;
 
-tests::on_both_engines!(three_at_once_migrate_once, lease_of_a_process_that_died_is_taken_over);
+tests::on_both_engines!(
+    three_at_once_migrate_once,
+    lease_of_a_process_that_died_is_taken_over,
+    histories_from_before_get_their_site
+);
 
 async fn migrate(database: &Database) -> std::process::Output {
     Command::new(program().await)
@@ -24,8 +30,7 @@ async fn migrate(database: &Database) -> std::process::Output {
         .expect("it runs")
 }
 
-async fn numbers(database: &Database, sql: &str) -> Vec<i64> {
-    let db = database.connection();
+async fn numbers(db: &DatabaseConnection, sql: &str) -> Vec<i64> {
     let rows = db
         .query_all_raw(Statement::from_string(db.get_database_backend(), sql))
         .await
@@ -41,9 +46,9 @@ async fn three_at_once_migrate_once(engine: Engine) {
     for output in join_all((0..3).map(|_| migrate(&database))).await {
         assert!(output.status.success(), "{output:?}");
     }
-    let n_applied = numbers(&database, "SELECT COUNT(*) FROM seaql_migrations").await;
+    let n_applied = numbers(database.connection(), "SELECT COUNT(*) FROM seaql_migrations").await;
     assert_eq!(n_applied, [i64::try_from(Migrator::migrations().len()).expect("a few")]);
-    assert_eq!(numbers(&database, "SELECT COUNT(*) FROM site").await, [1]);
+    assert_eq!(numbers(database.connection(), "SELECT COUNT(*) FROM site").await, [1]);
 }
 
 async fn lease_of_a_process_that_died_is_taken_over(engine: Engine) {
@@ -54,5 +59,24 @@ async fn lease_of_a_process_that_died_is_taken_over(engine: Engine) {
         .await
         .expect("a row");
     assert!(migrate(&database).await.status.success());
-    assert_eq!(numbers(&database, "SELECT lease_until FROM migration_lease").await, [0]);
+    assert_eq!(
+        numbers(database.connection(), "SELECT lease_until FROM migration_lease").await,
+        [0]
+    );
+}
+
+async fn histories_from_before_get_their_site(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    scene.awarded("ada").await;
+    scene.awarded("grace").await;
+    let before = Stored::read(&scene.app).await.history;
+    let db = scene.app.db();
+    // As many as came since.
+    let since = "SELECT COUNT(*) FROM seaql_migrations WHERE version >= 'm2026_11_27_001901'";
+    let n_since = u32::try_from(numbers(db, since).await[0]).expect("a few");
+    Migrator::down(db, Some(n_since)).await.expect("the schema before");
+    Migrator::up(db, None).await.expect("the schema now");
+    let after = Stored::read(&scene.app).await.history;
+    assert_eq!(after, before);
+    assert!(after.iter().all(|it| it.site_id.is_some()), "{after:?}");
 }

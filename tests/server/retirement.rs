@@ -72,7 +72,7 @@ const SILENT: &[&str] = &[
     "credential: id site_id user_id configuration_id status mode awarded_at date_override visible_at expires_at revoked_at is_private \
      version updated_at",
     "credential_attribute: credential_id",
-    "credential_history: credential_id version change status changed_at actor_id request_token seal_sequence",
+    "credential_history: credential_id version change status changed_at actor_id request_token site_id seal_sequence",
     "completion_check: user_id configuration_id site_id due_at token",
     "grade: user_id site_id course_key id percent is_verified lms_last_updated_at version created_at updated_at",
     "idempotency_record: caller_id operation fingerprint created_at expires_at",

@@ -1,9 +1,10 @@
 //! How many rows a statement reads, as MariaDB counts them: however large the table, no more than it gives.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::id::{ConfigurationId, SiteId, UserId};
+use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
 use entity::{
-    AuditSubject, CredentialStatus, LearningObjectType, TallyKind, TallySubject, TrailAction, TrailSubject, site,
+    AuditSubject, CredentialChange, CredentialStatus, LearningObjectType, TallyKind, TallySubject, TrailAction,
+    TrailSubject, site,
 };
 use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, Statement, TransactionTrait as _,
@@ -119,11 +120,17 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
             ..Filter::default()
         },
         Filter {
-            subject_kind: Some(Subject::Deed(TrailSubject::RecordShare)),
+            subject_kind: Some(Subject {
+                deed: Some(TrailSubject::RecordShare),
+                ..Subject::default()
+            }),
             ..Filter::default()
         },
         Filter {
-            subject_kind: Some(Subject::Change(AuditSubject::Signatory)),
+            subject_kind: Some(Subject {
+                change: Some(AuditSubject::Signatory),
+                ..Subject::default()
+            }),
             ..Filter::default()
         },
         Filter {
@@ -144,6 +151,159 @@ async fn pages_of_the_audit_trail_read_what_they_show() {
             // Twenty-six rows of each table, and some more where they are sorted.
             assert!(n_read < 300, "{filter:?} {after:?}: {n_read}");
         }
+    }
+}
+
+/// Histories of as many credentials as there are rows: ten for each of most learners, one of a hundred entries a revocation.
+async fn fill_histories(database: &Database) {
+    let db = database.connection();
+    // In a transaction, so that one connection runs them all.
+    let tx = db.begin().await.expect("a transaction");
+    for fill in [
+        "SET FOREIGN_KEY_CHECKS = 0".to_owned(),
+        format!(
+            "INSERT INTO credential (id, site_id, user_id, configuration_id, status, awarded_at, visible_at, facts, version, updated_at)
+             SELECT UNHEX(LPAD(HEX(seq), 32, '0')), (SELECT id FROM site LIMIT 1), UNHEX(LPAD(HEX(seq DIV 10), 32, '0')),
+                 UNHEX(LPAD(HEX(seq), 32, '0')), 'awarded', NOW(6), NOW(6), '{{\"title\": \"T\", \"platform_name\": \"P\"}}', 1, NOW(6)
+             FROM seq_1_to_{N_ROWS}"
+        ),
+        format!(
+            "INSERT INTO credential_history (credential_id, version, `change`, status, changed_at, actor_id, details, site_id)
+             SELECT UNHEX(LPAD(HEX(seq), 32, '0')), 1, IF(seq % 100, 'awarded', 'revoked'), 'awarded',
+                 '2026-01-01' + INTERVAL seq SECOND, UNHEX(LPAD(HEX(seq % 5), 32, '0')), '{{}}', (SELECT id FROM site LIMIT 1)
+             FROM seq_1_to_{N_ROWS}"
+        ),
+        "SET FOREIGN_KEY_CHECKS = 1".to_owned(),
+    ] {
+        tx.execute_unprepared(&fill).await.expect("histories");
+    }
+    tx.commit().await.expect("histories");
+    let known = "ANALYZE TABLE credential, credential_history";
+    db.execute_unprepared(known).await.expect("histories that are known");
+}
+
+#[tokio::test]
+async fn histories_in_the_audit_trail_read_what_they_show() {
+    let database = Database::fresh(Engine::MySql).await.expect("a database");
+    let db = database.connection();
+    let site: SiteId = site::Entity::find().one(db).await.expect("sites").expect("a site").id;
+    fill_histories(&database).await;
+    let half = "2026-01-01T00:00:00Z".parse::<DateTime<Utc>>().expect("an instant")
+        + TimeDelta::seconds(i64::from(N_ROWS / 2));
+    let place = Place {
+        at: half,
+        id: Uuid::from_u128(u128::from(N_ROWS / 2)),
+        version: 1,
+    };
+    let actor = Some(UserId(Uuid::from_u128(0)));
+    let revoked = Some(Kind::Credential(CredentialChange::Revoked));
+    let filter = Filter::default;
+    let of_credentials = Some(Subject {
+        is_credential: true,
+        ..Subject::default()
+    });
+    let tx = db.begin().await.expect("a transaction");
+    for (filter, n_rows) in [
+        (filter(), 25),
+        (Filter { actor, ..filter() }, 25),
+        (
+            Filter {
+                kind: revoked,
+                ..filter()
+            },
+            25,
+        ),
+        (
+            Filter {
+                actor,
+                kind: revoked,
+                ..filter()
+            },
+            25,
+        ),
+        (
+            Filter {
+                actor: Some(UserId(Uuid::from_u128(1))),
+                kind: revoked,
+                ..filter()
+            },
+            0,
+        ),
+        (
+            Filter {
+                kind: Some(Kind::Credential(CredentialChange::Refreshed)),
+                ..filter()
+            },
+            0,
+        ),
+        (
+            Filter {
+                subject_kind: of_credentials,
+                ..filter()
+            },
+            25,
+        ),
+        (
+            Filter {
+                until: Some(half),
+                ..filter()
+            },
+            25,
+        ),
+        (
+            Filter {
+                from: Some(half),
+                until: Some(half + TimeDelta::seconds(9)),
+                ..filter()
+            },
+            9,
+        ),
+        (
+            Filter {
+                person: Some(UserId(Uuid::from_u128(70))),
+                ..filter()
+            },
+            10,
+        ),
+        (
+            Filter {
+                person: Some(UserId(Uuid::from_u128(70))),
+                kind: revoked,
+                ..filter()
+            },
+            1,
+        ),
+        (
+            Filter {
+                credential: Some(CredentialId(Uuid::from_u128(700))),
+                ..filter()
+            },
+            1,
+        ),
+        (
+            Filter {
+                subject: Some(Uuid::from_u128(700)),
+                ..filter()
+            },
+            0,
+        ),
+    ] {
+        let is_listed_from_half = filter.until.is_none() && filter.person.is_none() && filter.credential.is_none();
+        let later = Some(Some(place)).filter(|_| is_listed_from_half);
+        for after in [None].into_iter().chain(later) {
+            let n_read = rows_read(&tx, async || {
+                let page = trail::list(&tx, site, &filter, after, 25).await.expect("a page");
+                assert_eq!(page.rows.len(), n_rows, "{filter:?} {after:?}");
+            })
+            .await;
+            // Twenty-six rows of each of six kinds, which are put in order.
+            assert!(n_read < 800, "{filter:?} {after:?}: {n_read}");
+        }
+        let n_read = rows_read(&tx, async || {
+            trail::count(&tx, site, &filter, 1_000).await.expect("a number");
+        })
+        .await;
+        assert!(n_read < 3_000, "{filter:?}: {n_read} to count");
     }
 }
 

@@ -187,6 +187,11 @@ async fn what_is_altered_is_found(engine: Engine) {
             reason,
         ),
         (
+            "UPDATE credential_history SET site_id = X'00000000000000000000000000000001' WHERE version = 2",
+            "UPDATE credential_history SET site_id = (SELECT c.site_id FROM credential c WHERE c.id = credential_id) WHERE version = 2",
+            reason,
+        ),
+        (
             "UPDATE trail_entry SET action = 'record.sent'",
             "UPDATE trail_entry SET action = 'learner.viewed'",
             place(&sealed, "deed"),

@@ -1,5 +1,6 @@
 //! The audit trail as a file: who gets it, what is in it, and that it is noted.
 
+use chrono::TimeDelta;
 use entity::TrailAction;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -68,7 +69,10 @@ async fn file_holds_what_the_filter_lets_through(engine: Engine) {
     for (query, n_lines) in [
         ("actor=magda", 1),
         ("actor=nobody", 0),
-        ("username=ada", 1),
+        ("username=ada", 2),
+        ("subjectType=CREDENTIAL", 1),
+        ("action=CREDENTIAL_AWARDED&username=ada", 1),
+        ("action=CREDENTIAL_REVOKED", 0),
         ("subjectType=CONFIGURATION", 1),
         ("subjectType=PROGRAM", 0),
         ("subjectType=USER&action=LEARNER_VIEWED", 1),
@@ -80,6 +84,12 @@ async fn file_holds_what_the_filter_lets_through(engine: Engine) {
         assert_eq!(lines.status, StatusCode::OK, "{query}: {}", lines.text);
         assert_eq!(lines.text.lines().count(), n_lines, "{query}: {}", lines.text);
     }
+    let awarded = staff.get("/audit-trail.jsonl?action=CREDENTIAL_AWARDED").await;
+    let line: Value = serde_json::from_str(awarded.text.trim()).expect("a document");
+    assert_eq!(
+        [&line["actor"], &line["username"], &line["subjectType"]],
+        ["lms_worker", "ada", "CREDENTIAL"]
+    );
     let lines = staff.get("/audit-trail.jsonl?action=LEARNER_VIEWED").await;
     assert_eq!(lines.header("content-type"), Some("application/jsonl; charset=utf-8"));
     let line: Value = serde_json::from_str(lines.text.trim()).expect("a document");
@@ -120,6 +130,7 @@ async fn long_file_comes_in_pages(engine: Engine) {
 async fn taking_it_away_is_noted(engine: Engine) {
     let scene = story(engine).await;
     let before = Stored::read(&scene.app).await.trail.len();
+    scene.app.advance(TimeDelta::hours(1));
     scene
         .app
         .staff()

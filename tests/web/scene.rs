@@ -93,6 +93,13 @@ impl Awarded {
     }
 }
 
+/// Grants somebody a role at the default site.
+pub(crate) async fn grant(app: &TestApp, username: &str, role: &str) {
+    let input = json!({ "username": username, "role": role });
+    let reply = app.superuser().mutate("grantRole", input, "outcome").await;
+    assert_eq!(reply.at("/grantRole/outcome"), "GRANTED");
+}
+
 /// Awards the program to Ada.
 pub(crate) async fn award(app: &TestApp, program: &program::Model) -> Awarded {
     award_as(app, program, json!({})).await

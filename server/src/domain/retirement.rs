@@ -175,6 +175,7 @@ mod tests {
                 "recipient_name": { "old": null, "new": "Ada Lovelace" },
                 "attributes.nickname": { "old": null, "new": "Countess" },
             }),
+            site_id: None,
             seal_sequence: None,
         };
         let after = erased_entry(&entry).expect("there is something to erase");

@@ -91,6 +91,19 @@ pub struct RawSite {
     pub facebook_app_id: Edit<String>,
 }
 
+impl RawSite {
+    /// Whether it says where the site is reached, from where it writes or which systems it works with, by which one site could take what is
+    /// another's.
+    #[must_use]
+    pub fn is_about_systems(&self) -> bool {
+        self.public_url.is_some()
+            || self.hosts.is_some()
+            || self.lms_url != Edit::Keep
+            || self.catalog_url != Edit::Keep
+            || self.sender_address != Edit::Keep
+    }
+}
+
 /// A site as it shall be, with the hosts by which requests ask for it; none for hosts that stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {

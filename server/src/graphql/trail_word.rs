@@ -1,12 +1,10 @@
 //! The words in which the API tells of the audit trail, for the files that tell of it too.
 
-use async_graphql::resolver_utils::{EnumItem, EnumType};
-use uuid::Uuid;
-
 use super::id::NodeId;
 use super::object::audit_trail_entry;
 use super::object::enumeration::{AuditTrailAction, AuditTrailSubject};
-use crate::service::trail::{Entry, Kind, Subject};
+use crate::service::trail::{Entry, Kind, Subject, Target};
+use async_graphql::resolver_utils::{EnumItem, EnumType};
 
 fn word<E: EnumType>(value: E) -> &'static str {
     E::items().iter().find(|it| it.value == value).map_or("", |it| it.name)
@@ -49,6 +47,15 @@ pub fn parse_subject_type(word: &str) -> Option<Subject> {
 
 /// Reads the id of anything.
 #[must_use]
-pub fn parse_subject(id: &str) -> Option<Uuid> {
-    NodeId::decode(&id.into()).ok().map(NodeId::uuid)
+pub fn parse_subject(id: &str) -> Option<Target> {
+    NodeId::decode(&id.into()).ok().map(target)
+}
+
+/// What an id names, for the trail.
+pub(super) fn target(id: NodeId) -> Target {
+    match id {
+        NodeId::User(id) => Target::Person(id),
+        NodeId::Credential(id) => Target::Credential(id),
+        other => Target::Thing(other.uuid()),
+    }
 }

@@ -3,6 +3,8 @@
 //! Whatever its length, some hundreds of entries are in memory. What goes wrong on the way breaks the answer off, so that nobody takes
 //! a part for the whole.
 
+use std::borrow::Cow;
+
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
@@ -26,7 +28,7 @@ use crate::domain::export::cell;
 use crate::domain::instant;
 use crate::graphql::trail_word;
 use crate::policy::{Action, Denied, authorize};
-use crate::service::trail::{Entry, Export, ExportedEntry, Format, TrailListing, export};
+use crate::service::trail::{self, Entry, Export, ExportedEntry, Format, TrailListing, export};
 use crate::service::{Fault, ListError};
 
 const COLUMNS: [&str; 11] = [
@@ -193,22 +195,20 @@ fn broken(fault: &Fault) -> std::io::Error {
 struct Told<'a> {
     reason: Option<&'a str>,
     request_id: Option<&'a str>,
-    details: &'a Value,
+    details: Cow<'a, Value>,
 }
 
 impl<'a> Told<'a> {
     fn of(entry: &'a Entry) -> Self {
-        match entry {
-            Entry::Deed(it) => Self {
-                reason: it.reason.as_deref(),
-                request_id: it.request_id.as_deref(),
-                details: &it.details,
-            },
-            Entry::Change(it) => Self {
-                reason: None,
-                request_id: it.request_id.as_deref(),
-                details: &it.details,
-            },
+        let (reason, request_id) = match entry {
+            Entry::Deed(it) => (it.reason.as_deref(), it.request_id.as_deref()),
+            Entry::Change(it) => (None, it.request_id.as_deref()),
+            Entry::Credential(it) => (it.reason.as_deref(), it.request_id.as_deref()),
+        };
+        Self {
+            reason,
+            request_id,
+            details: trail::details(entry),
         }
     }
 }

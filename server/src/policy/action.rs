@@ -87,7 +87,12 @@ pub enum Action<'a> {
     ManageSignatories,
     /// See what a site tells everybody about itself.
     ViewSite,
-    /// Make sites, change them, and see what they tell only those who run them.
+    /// Change what a site says about itself, and see all of that.
+    EditSite {
+        /// Whether it is the site of the request.
+        is_own: bool,
+    },
+    /// Make sites, change where they are and what they work with, and see what they tell only those who run them.
     ManageSites,
     /// See the whole catalogue.
     BrowseCatalogue,

@@ -40,6 +40,7 @@ pub(super) fn may(scopes: ApiScopes, action: Action<'_>) -> bool {
         | Action::SetCredentialVisibility { .. }
         | Action::EditConfigurations
         | Action::ManageSignatories
+        | Action::EditSite { .. }
         | Action::ManageSites
         | Action::ManageAssets
         | Action::ManageTemplates

@@ -28,7 +28,9 @@ pub enum Permission {
     EditConfigurations,
     /// Make, change and remove signatories.
     ManageSignatories,
-    /// Make sites and change them.
+    /// Change what the site says about itself.
+    EditSite,
+    /// Make sites, and change where they are and what they work with.
     ManageSites,
     /// See the whole catalogue.
     BrowseCatalogue,
@@ -88,6 +90,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::RefreshCredentials,
         Permission::SendRecords,
         Permission::ManageRoles,
+        Permission::EditSite,
         Permission::ManageSites,
         Permission::ReplaceUsernames,
         Permission::RetireUsers,
@@ -102,6 +105,7 @@ pub fn permissions(actor: &Actor) -> Vec<Permission> {
         Permission::CreateConfigurations => Action::CreateConfigurations,
         Permission::EditConfigurations => Action::EditConfigurations,
         Permission::ManageSignatories => Action::ManageSignatories,
+        Permission::EditSite => Action::EditSite { is_own: true },
         Permission::ManageSites => Action::ManageSites,
         Permission::BrowseCatalogue => Action::BrowseCatalogue,
         Permission::ManageCatalogue => Action::ManageCatalogue,

@@ -7,7 +7,10 @@ mod browse;
 mod export;
 pub(super) mod proof;
 mod seal;
+mod site;
 mod verify;
+
+use std::borrow::Cow;
 
 use entity::id::TrailEntryId;
 use entity::{TrailAction, TrailSubject, trail_entry};
@@ -21,10 +24,11 @@ use crate::context::Request;
 use crate::policy::Permit;
 use crate::store;
 
-pub use self::browse::{TrailListing, list, of_person};
+pub use self::browse::{Target, TrailListing, list, of_person};
 pub use self::export::{Export, ExportedEntry, Format, export};
 pub use self::proof::{Proof, VerifyTrailError, ask, findings, prove, verify_due};
 pub use self::seal::{Swept, seal};
+pub use self::site::add_sites;
 pub use self::verify::verify_all;
 pub use crate::store::trail::{Entry, Kind, Place, Subject};
 
@@ -50,6 +54,27 @@ impl Deed {
             subject,
             reason: None,
             details: json!({}),
+        }
+    }
+}
+
+/// Properties of a credential's change of which the trail tells only that they changed: names, which a person may have put behind them.
+const NAMES: [&str; 2] = ["recipient_name", "facts.recipient_name"];
+
+/// What is told of an entry beside who did what to whom, and why: an object.
+#[must_use]
+pub fn details(entry: &Entry) -> Cow<'_, Value> {
+    match entry {
+        Entry::Deed(it) => Cow::Borrowed(&it.details),
+        Entry::Change(it) => Cow::Borrowed(&it.details),
+        Entry::Credential(it) => {
+            let mut details = it.details.clone();
+            for name in NAMES {
+                if let Some(told) = details.get_mut(name) {
+                    *told = json!({});
+                }
+            }
+            Cow::Owned(details)
         }
     }
 }

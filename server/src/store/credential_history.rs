@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use entity::credential;
 use entity::credential_history::{Column, Entity, Model};
 use entity::id::CredentialId;
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -60,6 +61,28 @@ pub async fn versions_by_request(
     Ok(versions.into_iter().collect())
 }
 
+/// Credentials with entries that do not tell their site, of at most `n_entries` entries.
+pub async fn list_without_site(
+    connection: &impl ConnectionTrait,
+    n_entries: u64,
+) -> Result<BTreeSet<CredentialId>, DbErr> {
+    // What belongs to no credential belongs to no site.
+    let credentials = Query::select()
+        .column(credential::Column::Id)
+        .from(credential::Entity)
+        .take();
+    let ids: Vec<CredentialId> = Entity::find()
+        .select_only()
+        .column(Column::CredentialId)
+        .filter(Column::SiteId.is_null())
+        .filter(Column::CredentialId.in_subquery(credentials))
+        .limit(n_entries)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(ids.into_iter().collect())
+}
+
 /// Adds entries. A version that exists already fails: two writers cannot make the same change.
 pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries: &[Model]) -> Result<(), DbErr> {
     for rows in entries.chunks(ROWS_PER_STATEMENT) {
@@ -77,6 +100,28 @@ pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, entry:
         .col_expr(Column::Details, Expr::value(entry.details.clone()))
         .filter(Column::CredentialId.eq(entry.credential_id))
         .filter(Column::Version.eq(entry.version))
+        .exec(connection)
+        .await
+        .map(drop)
+}
+
+/// Writes its credential's site into each entry of these credentials that does not tell it.
+pub async fn update_site(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    credentials: &BTreeSet<CredentialId>,
+) -> Result<(), DbErr> {
+    let site = Query::select()
+        .column((credential::Entity, credential::Column::SiteId))
+        .from(credential::Entity)
+        .and_where(
+            Expr::col((credential::Entity, credential::Column::Id)).eq(Expr::col((Entity, Column::CredentialId))),
+        )
+        .take();
+    Entity::update_many()
+        .col_expr(Column::SiteId, SimpleExpr::SubQuery(None, Box::new(site.into())))
+        .filter(Column::CredentialId.is_in(credentials.iter().copied()))
+        .filter(Column::SiteId.is_null())
         .exec(connection)
         .await
         .map(drop)

@@ -122,10 +122,12 @@ async fn read(connection: &impl ConnectionTrait, (deeds, changes, histories): Qu
     let owners = owners(connection, histories.iter().map(|it| it.credential_id).collect()).await?;
     entries.extend(histories.iter().filter_map(|it| {
         let &(site, learner) = owners.get(&it.credential_id)?;
+        // Where its own row names another site it would be listed there: it is hashed with that one, and fits no link.
+        let material = trail_chain::of_credential(it, it.site_id.unwrap_or(site), learner);
         Some(Sealable {
             site,
             sequence: it.seal_sequence,
-            material: trail_chain::of_credential(it, site, learner),
+            material,
         })
     }));
     Ok(entries)

@@ -1,8 +1,14 @@
-//! All that was done, of both tables that keep it, as one list: deeds that concern people, and changes of what staff manage.
+//! All that was done, of every table that keeps it, as one list: deeds that concern people, changes of what staff manage, and what became
+//! of credentials.
+
+mod credential_change;
 
 use chrono::{DateTime, Utc};
-use entity::id::{SiteId, UserId};
-use entity::{AuditChange, AuditSubject, TrailAction, TrailSubject, audit_entry, trail_entry};
+use entity::id::{CredentialId, SiteId, UserId};
+use entity::{
+    AuditChange, AuditSubject, CredentialChange, TrailAction, TrailSubject, audit_entry, credential_history,
+    trail_entry,
+};
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -19,6 +25,8 @@ pub enum Entry {
     Deed(trail_entry::Model),
     /// A change of something that staff manage.
     Change(audit_entry::Model),
+    /// A change of a credential.
+    Credential(credential_history::Model),
 }
 
 /// What was done.
@@ -28,17 +36,19 @@ pub enum Kind {
     Deed(TrailAction),
     /// A change of something that staff manage.
     Change(AuditChange),
+    /// A change of a credential.
+    Credential(CredentialChange),
 }
 
-/// The kind of thing that something was done to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// Of deeds that concern people.
-    Deed(TrailSubject),
-    /// Of changes of what staff manage.
-    Change(AuditSubject),
-    /// Something that people do things with, and that staff manage.
-    Either(TrailSubject, AuditSubject),
+/// The kind of thing that something was done to, as each table calls it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// In deeds that concern people; none where there are none about it.
+    pub deed: Option<TrailSubject>,
+    /// In changes of what staff manage; none where staff do not manage it.
+    pub change: Option<AuditSubject>,
+    /// Whether it is a credential, which has a history of its own.
+    pub is_credential: bool,
 }
 
 /// A place in the list, which is ordered by instant, then id, then version, newest first.
@@ -59,6 +69,7 @@ impl Entry {
         match self {
             Self::Deed(it) => it.actor_id,
             Self::Change(it) => it.actor_id,
+            Self::Credential(it) => it.actor_id,
         }
     }
 
@@ -68,6 +79,7 @@ impl Entry {
         match self {
             Self::Deed(it) => it.seal_sequence,
             Self::Change(it) => it.seal_sequence,
+            Self::Credential(it) => it.seal_sequence,
         }
     }
 
@@ -85,6 +97,11 @@ impl Entry {
                 id: it.subject_id,
                 version: it.version,
             },
+            Self::Credential(it) => Place {
+                at: it.changed_at,
+                id: it.credential_id.0,
+                version: it.version,
+            },
         }
     }
 }
@@ -94,7 +111,11 @@ impl Entry {
 pub struct Filter {
     /// What this person did.
     pub actor: Option<UserId>,
-    /// What was done to this.
+    /// What was done to this person, and how their credentials changed.
+    pub person: Option<UserId>,
+    /// What was done to this credential.
+    pub credential: Option<CredentialId>,
+    /// What was done to this, which is neither.
     pub subject: Option<Uuid>,
     /// What was done.
     pub kind: Option<Kind>,
@@ -106,7 +127,7 @@ pub struct Filter {
     pub until: Option<DateTime<Utc>>,
 }
 
-/// A page of what was done on a site, newest first: one statement for each table.
+/// A page of what was done on a site, newest first: a statement for each table that can have some of it.
 pub async fn list(
     connection: &impl ConnectionTrait,
     site: SiteId,
@@ -150,6 +171,8 @@ pub async fn list(
             .await?;
         entries.extend(rows.into_iter().map(Entry::Change));
     }
+    let rows = credential_change::list(connection, site, filter, after, n_read).await?;
+    entries.extend(rows.into_iter().map(Entry::Credential));
     entries.sort_by_key(|it| std::cmp::Reverse(it.place()));
     Ok(Page::of(entries, n_rows))
 }
@@ -177,6 +200,7 @@ pub async fn count(
                 .filter(of_site(backend, audit_entry::Column::SiteId, site));
         n_entries += page::count(connection, query, audit_entry::Column::SubjectId, at_most).await?;
     }
+    n_entries += credential_change::count(connection, site, filter, at_most).await?;
     Ok(n_entries)
 }
 
@@ -186,14 +210,15 @@ fn deeds(filter: &Filter) -> Option<Condition> {
     let action = match filter.kind {
         None => None,
         Some(Kind::Deed(action)) => Some(Column::Action.eq(action)),
-        Some(Kind::Change(_)) => return None,
+        Some(Kind::Change(_) | Kind::Credential(_)) => return None,
     };
     let subject = match filter.subject_kind {
         None => None,
-        Some(Subject::Deed(kind) | Subject::Either(kind, _)) => Some(Column::SubjectKind.eq(kind)),
-        Some(Subject::Change(_)) => return None,
+        Some(kind) => Some(Column::SubjectKind.eq(kind.deed?)),
     };
-    let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::HappenedAt));
+    let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::HappenedAt))
+        .add_option(filter.person.map(|it| Column::SubjectId.eq(it)))
+        .add_option(filter.credential.map(|it| Column::SubjectId.eq(it)));
     Some(condition.add_option(action).add_option(subject))
 }
 
@@ -203,12 +228,15 @@ fn changes(filter: &Filter) -> Option<Condition> {
     let change = match filter.kind {
         None => None,
         Some(Kind::Change(change)) => Some(Column::Change.eq(change)),
-        Some(Kind::Deed(_)) => return None,
+        Some(Kind::Deed(_) | Kind::Credential(_)) => return None,
     };
+    // Neither is among what staff manage.
+    if filter.person.is_some() || filter.credential.is_some() {
+        return None;
+    }
     let subject = match filter.subject_kind {
         None => None,
-        Some(Subject::Change(kind) | Subject::Either(_, kind)) => Some(Column::SubjectType.eq(kind)),
-        Some(Subject::Deed(_)) => return None,
+        Some(kind) => Some(Column::SubjectType.eq(kind.change?)),
     };
     let condition = common(filter, (Column::ActorId, Column::SubjectId, Column::ChangedAt));
     Some(condition.add_option(change).add_option(subject))

@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 15] = [
+const OF_ROWS: [(&str, &str); 16] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -35,6 +35,11 @@ const OF_ROWS: [(&str, &str); 15] = [
         "the newest history entry has the credential's status",
         "SELECT c.id FROM credential c JOIN credential_history h ON h.credential_id = c.id AND h.version = c.version \
          WHERE h.status <> c.status",
+    ),
+    (
+        "a history entry belongs to its credential's site",
+        "SELECT c.id FROM credential c JOIN credential_history h ON h.credential_id = c.id \
+         WHERE h.site_id <> c.site_id",
     ),
     (
         "a credential tells when it was revoked exactly while it is revoked",

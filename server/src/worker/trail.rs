@@ -20,7 +20,14 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
     tokio::join!(
         work_on(&ctx, Task::TrailSealing, || async {
             let sealed = sealed(&ctx, &mut *swept.lock().await).await;
-            (ROUND, outcome(sealed))
+            // Whatever comes of it, what is sealed is sealed.
+            let added = trail::add_sites(&ctx)
+                .await
+                .inspect_err(
+                    |fault| tracing::warn!(error = %fault, "could not add sites to the audit trail; trying again"),
+                )
+                .ok();
+            (ROUND, outcome(sealed.and(added)))
         }),
         work_on(&ctx, Task::TrailVerification, || async {
             (ROUND, outcome(verified(&ctx).await))

@@ -30,7 +30,7 @@ async fn decide(client: &Client, mutation: &str, uuid: impl serde::Serialize) ->
 
 /// What the trail tells of it.
 async fn trail(scene: &Scene) -> Value {
-    let document = "{ auditTrail { nodes { action actor subjectType subject } } }";
+    let document = "{ auditTrail(filter: { actor: \"magda\" }) { nodes { action actor subjectType subject } } }";
     scene
         .app
         .superuser()

@@ -83,7 +83,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("credential: user_id", WHOSE),
     ("credential_attribute: credential_id", WHOSE),
     ("credential_history: credential_id", WHOSE),
-    ("credential_history: request_token seal_sequence", OWN),
+    ("credential_history: request_token site_id seal_sequence", OWN),
     ("grade: user_id", WHOSE),
     ("grade: id", OWN),
     ("record_share: user_id", WHOSE),

@@ -58,7 +58,8 @@ async fn viewer_is_who_the_token_says(engine: Engine) {
                 "VIEW_OPERATIONS",
                 "REFRESH_CREDENTIALS",
                 "SEND_RECORDS",
-                "MANAGE_ROLES"
+                "MANAGE_ROLES",
+                "EDIT_SITE"
             ]
         ]
         .concat()

@@ -172,6 +172,18 @@ fn questions(cursors: &[String; 3]) -> Vec<Question> {
         question("audit trail of one action", TRAIL, move |_| {
             filter(json!({ "action": "USER_RENAMED" }))
         }),
+        question("audit trail of credentials", TRAIL, move |it| {
+            filter(json!({ "subjectType": "CREDENTIAL", "happenedBefore": instant(it) }))
+        }),
+        question("audit trail of the platform", TRAIL, move |it| {
+            filter(json!({ "actor": persona::LMS_WORKER.username, "happenedBefore": instant(it) }))
+        }),
+        question("audit trail of revocations", TRAIL, move |_| {
+            filter(json!({ "action": "CREDENTIAL_REVOKED" }))
+        }),
+        question("audit trail of a credential", TRAIL, move |it| {
+            filter(json!({ "subject": format!("credential:{}", number(it)) }))
+        }),
         question("configurations", CONFIGURATIONS, move |_| json!({})),
         question(
             "configurations by title",

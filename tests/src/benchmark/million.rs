@@ -83,6 +83,15 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
     let history = [("credential_id", id("3", "seq")), ("changed_at", awarded_at.to_owned())];
     let of_credential = example.replacen("id", "credential_id", 1) + " AND version = 1";
     copy(db, "credential_history", &of_credential, &history, N_CREDENTIALS).await?;
+    // Who was revoked has a second entry.
+    for revoke in [
+        "UPDATE credential SET version = 2 WHERE status = 'revoked'",
+        "INSERT INTO credential_history (credential_id, version, `change`, status, changed_at, actor_id, details, site_id)
+         SELECT c.id, 2, 'revoked', 'revoked', c.revoked_at, h.actor_id, '{}', c.site_id
+         FROM credential c JOIN credential_history h ON h.credential_id = c.id AND h.version = 1 WHERE c.status = 'revoked'",
+    ] {
+        db.execute_unprepared(revoke).await.context("write revocations")?;
+    }
     let trail = format!(
         "INSERT INTO trail_entry (id, site_id, actor_id, action, subject_kind, subject_id, happened_at, details)
          SELECT {}, (SELECT id FROM site LIMIT 1), {}, IF(seq % 100 = 0, 'user.renamed', 'learner.viewed'), 'user', {},

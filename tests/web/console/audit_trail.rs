@@ -17,7 +17,7 @@ const PAGE: &str = "/console/audit-trail";
 async fn what_was_done_is_told_and_the_address_filters() {
     let (app, browser) = sign_in::start().await;
     let program = scene::program(&app).await;
-    scene::award(&app, &program).await;
+    let credential = scene::award(&app, &program).await;
     let title = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "title": "Science of Data" });
     app.staff().mutate("editConfiguration", title, "outcome").await.data();
     app.advance(TimeDelta::days(2));
@@ -28,8 +28,10 @@ async fn what_was_done_is_told_and_the_address_filters() {
     sign_in::sign_in(&browser, SOFIA, "/console").await;
     browser.find(Role::Link, "Audit trail").await.click().await;
     browser.find(Role::Heading, "Audit trail").await;
-    browser.see("2 entries").await;
+    browser.see("3 entries").await;
     for words in [
+        "Credential awarded",
+        "lms_worker",
         "Looked at a person",
         "magda",
         "Edited: Configuration",
@@ -60,12 +62,22 @@ async fn what_was_done_is_told_and_the_address_filters() {
     browser.visit("/console/audit-trail?actor=two%20words").await;
     browser.see("Something in the filter cannot be right").await;
     browser
-        .visit("/console/audit-trail?username=ada&until=2027-01-16")
+        .visit("/console/audit-trail?username=ada&from=2027-01-17&action=edited")
         .await;
     browser.find(Role::Heading, "No entry fits").await;
-    browser.visit("/console/audit-trail?username=ada").await;
+    browser
+        .visit("/console/audit-trail?username=ada&action=learner-viewed")
+        .await;
     browser.find(Role::Link, "ada").await.click().await;
     browser.find(Role::Heading, "Ada Lovelace").await;
+    browser.see("Credential awarded").await;
+    browser
+        .visit("/console/audit-trail?username=ada&action=credential-awarded")
+        .await;
+    browser.see("1 entry").await;
+    let link = format!("Credential {}", &credential.uuid[..8]);
+    browser.find(Role::Link, &link).await.click().await;
+    browser.find(Role::Heading, "History").await;
 }
 
 #[tokio::test]

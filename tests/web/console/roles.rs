@@ -1,20 +1,13 @@
 //! Who has which role: granting and taking back, and what each sees of the console.
 
 use serde_json::json;
-use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
-use crate::scene::{self, confirm};
+use crate::scene::{self, confirm, grant};
 use crate::sign_in::{self, ADA, GRACE, SOFIA};
 
 const PAGE: &str = "/console/settings/roles";
-
-async fn grant(app: &TestApp, username: &str, role: &str) {
-    let input = json!({ "username": username, "role": role });
-    let reply = app.superuser().mutate("grantRole", input, "outcome").await;
-    assert_eq!(reply.at("/grantRole/outcome"), "GRANTED");
-}
 
 /// The links of the menu, in their order.
 async fn areas(browser: &Browser) -> Vec<String> {

@@ -6,8 +6,8 @@ use tests::browser::{Browser, Role};
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene::expect_focus;
-use crate::sign_in::{self, ADA, MAGDA, SOFIA};
+use crate::scene::{self, expect_focus};
+use crate::sign_in::{self, ADA, GRACE, MAGDA, SOFIA};
 
 /// The settings of the site that one is at.
 const SETTINGS: &str = "/console/settings";
@@ -126,9 +126,34 @@ async fn stored_lms_url(app: &TestApp) -> Option<String> {
 }
 
 #[tokio::test]
-async fn staff_look_and_are_told_why_they_cannot_change_it() {
-    let (_app, browser) = sign_in::start().await;
+async fn staff_set_what_the_site_says_and_not_where_it_is() {
+    let (app, browser) = sign_in::start().await;
     sign_in::sign_in(&browser, SOFIA, SETTINGS).await;
+    browser.find(Role::Group, "Name and links").await;
+    assert!(!browser.has(Role::Group, "Learning platform and catalogue").await);
+    assert!(!browser.has(Role::TextBox, "Further hosts").await);
+    browser.see("is changed by superusers of the learning platform").await;
+    expect_clean_now(&browser, "the settings for staff").await;
+    rewrite(&browser, "Help", "https://help.example.org/certificates").await;
+    save(&browser).await;
+    browser.hear("Settings saved.").await;
+    assert_eq!(told(&app).await["helpUrl"], "https://help.example.org/certificates");
+    assert!(!browser.has(Role::Link, "Sites").await);
+    for path in [
+        SITES,
+        "/console/settings/sites/new",
+        "/console/settings/sites/of?id=site:x",
+    ] {
+        browser.visit(path).await;
+        browser.find(Role::Heading, "Your role does not cover this page").await;
+    }
+}
+
+#[tokio::test]
+async fn viewer_looks_and_is_told_who_changes_it() {
+    let (app, browser) = sign_in::start().await;
+    scene::grant(&app, "grace", "VIEWER").await;
+    sign_in::sign_in(&browser, GRACE, SETTINGS).await;
     browser
         .find(Role::Heading, "You can look at these settings, but not change them")
         .await;
@@ -140,15 +165,7 @@ async fn staff_look_and_are_told_why_they_cannot_change_it() {
         !browser.has(Role::Heading, "Mail").await,
         "what is withheld is not said to be empty"
     );
-    expect_clean_now(&browser, "the settings for staff").await;
-    for path in [
-        SITES,
-        "/console/settings/sites/new",
-        "/console/settings/sites/of?id=site:x",
-    ] {
-        browser.visit(path).await;
-        browser.find(Role::Heading, "Your role does not cover this page").await;
-    }
+    expect_clean_now(&browser, "the settings for a viewer").await;
 }
 
 #[tokio::test]

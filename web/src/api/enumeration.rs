@@ -32,6 +32,7 @@ pub(crate) enum Permission {
     ManageTemplates,
     ManageMail,
     ManageApiClients,
+    EditSite,
     ManageSites,
     ManageOutgoingMail,
     ManageRoles,

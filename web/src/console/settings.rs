@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::entry::Entry;
 use super::sheet::style;
-use super::site::{Site, SiteFacts, SiteForm, this_site};
+use super::site::{Site, SiteFacts, SiteForm, SystemFacts, this_site};
 use crate::announce::{page_title, speaker};
 use crate::api::enumeration::Permission;
 use crate::browser::focus_soon;
@@ -22,7 +22,10 @@ pub(super) use areas::SettingsAreas;
 /// Who may see the settings of the site. Nothing in them is hidden from visitors, but they are of no use to those.
 pub(super) const SEE: Permission = Permission::ViewConfigurations;
 
-/// Who may change a site, and see all of them.
+/// Who may change what the site says about itself.
+const EDIT: Permission = Permission::EditSite;
+
+/// Who may change everything about a site, and see all of them.
 pub(super) const RUN: Permission = Permission::ManageSites;
 
 /// The page, for who works here.
@@ -39,7 +42,8 @@ pub(super) fn SettingsPage() -> impl IntoView {
 fn Settings(viewer: Viewer) -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.settings.title).to_owned());
-    let may_edit = viewer.permissions.contains(&RUN);
+    let may_edit = viewer.permissions.contains(&EDIT);
+    let runs_sites = viewer.permissions.contains(&RUN);
     view! {
         <PageHeader heading=move || t_string!(i18n, console.settings.title)>
             <p>{t!(i18n, console.settings.lead)}</p>
@@ -47,7 +51,7 @@ fn Settings(viewer: Viewer) -> impl IntoView {
         <SettingsAreas viewer/>
         <Loaded fetch=this_site subject=Subject::Part loading=Skeleton let:site>
             {if may_edit {
-                view! { <Editable site/> }.into_any()
+                view! { <Editable site runs_sites/> }.into_any()
             } else {
                 view! { <ReadOnly/> <SiteFacts site/> }.into_any()
             }}
@@ -57,7 +61,11 @@ fn Settings(viewer: Viewer) -> impl IntoView {
 
 /// The form, which begins anew with what was saved.
 #[component]
-fn Editable(site: Site) -> impl IntoView {
+fn Editable(
+    site: Site,
+    /// Whether where the site is and what it works with can be changed, too.
+    runs_sites: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
     let current = RwSignal::new(site);
@@ -78,10 +86,11 @@ fn Editable(site: Site) -> impl IntoView {
     };
     view! {
         <div on:input=move |_| is_saved.set(false)>
-            {move || view! { <SiteForm seen=current.get() on_saved/> }}
+            {move || view! { <SiteForm seen=current.get() runs_sites on_saved/> }}
         </div>
         // The live region says the same; here it is for the eyes.
         <p class=style::minor aria-hidden="true">{text(note)}</p>
+        {(!runs_sites).then(|| view! { {move || view! { <SystemFacts site=current.get()/> }} })}
     }
 }
 

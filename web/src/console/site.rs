@@ -43,7 +43,7 @@ use crate::ui::icon::Icon;
 use crate::ui::notice::Notice;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
-pub(super) use facts::SiteFacts;
+pub(super) use facts::{SiteFacts, SystemFacts};
 pub(super) use form::SiteForm;
 pub(super) use query::{Site, this_site};
 
@@ -79,7 +79,7 @@ fn New() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.sites.make)>
             <p>{t!(i18n, console.site.new_lead)}</p>
         </PageHeader>
-        <SiteForm on_saved/>
+        <SiteForm runs_sites=true on_saved/>
     }
 }
 
@@ -104,7 +104,7 @@ fn Found(site: Site) -> impl IntoView {
     view! {
         <Back/>
         <PageHeader heading=move || name.clone()><p>{t!(i18n, console.site.change_lead)}</p></PageHeader>
-        <SiteForm seen=site on_saved/>
+        <SiteForm seen=site runs_sites=true on_saved/>
     }
 }
 

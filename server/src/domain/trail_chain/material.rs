@@ -175,6 +175,7 @@ pub fn of_credential(entry: &credential_history::Model, site: SiteId, learner: U
         request_id,
         request_token,
         details,
+        site_id: _,
         seal_sequence: _,
     } = entry;
     let key = EntryKey {

@@ -65,6 +65,7 @@ fn history() -> credential_history::Model {
             "mode": { "old": null, "new": "honor" },
             "recipient_name": { "old": null, "new": "Ada" },
         }),
+        site_id: Some(SiteId(Uuid::from_u128(1))),
         seal_sequence: None,
     }
 }

@@ -12,15 +12,15 @@ use super::enumeration::{AuditTrailAction, AuditTrailSubject};
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::LinkAt;
-use crate::service::trail::Entry;
+use crate::service::trail::{self, Entry};
 
 /// Most characters of a value that are told.
 const MAX_TOLD: usize = 500;
 
-/// Something that somebody did and must answer for. For staff.
+/// Something that was done, and that somebody must answer for. For staff.
 pub(in crate::graphql) struct AuditTrailEntry(pub(in crate::graphql) Entry);
 
-/// Something that somebody did and must answer for. For staff.
+/// Something that was done, and that somebody must answer for. For staff.
 #[Object]
 impl AuditTrailEntry {
     /// When it was done.
@@ -49,11 +49,14 @@ impl AuditTrailEntry {
         subject(&self.0).encode()
     }
 
-    /// Username of the person it was done to; null for everything else.
+    /// Username of the person it was done to, or of the one whose credential changed; null for everything else.
     async fn username(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        let NodeId::User(id) = subject(&self.0) else {
-            return Ok(None);
+        let id = match (&self.0, subject(&self.0)) {
+            (_, NodeId::User(id)) => Some(id),
+            (Entry::Credential(it), _) => ctx.loaders()?.one(it.credential_id).await?.map(|it| it.user_id),
+            _ => None,
         };
+        let Some(id) = id else { return Ok(None) };
         let person = ctx.loaders()?.one(id).await?;
         Ok(person.map(|it| it.username.to_string()))
     }
@@ -63,6 +66,7 @@ impl AuditTrailEntry {
         match &self.0 {
             Entry::Deed(it) => it.reason.as_deref(),
             Entry::Change(_) => None,
+            Entry::Credential(it) => it.reason.as_deref(),
         }
     }
 
@@ -83,10 +87,8 @@ impl AuditTrailEntry {
     /// What became of which property; for what changes nothing, what else there is to know.
     #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn changes(&self) -> Vec<AuditTrailChange> {
-        let (details, is_change) = match &self.0 {
-            Entry::Deed(it) => (&it.details, false),
-            Entry::Change(it) => (&it.details, true),
-        };
+        let details = trail::details(&self.0);
+        let is_change = !matches!(self.0, Entry::Deed(_));
         let fields = details.as_object().into_iter().flatten();
         fields
             .filter(|(_, it)| !it.is_null())
@@ -108,6 +110,7 @@ pub(in crate::graphql) fn subject(entry: &Entry) -> NodeId {
     let id = match entry {
         Entry::Deed(it) => it.subject_id,
         Entry::Change(it) => it.subject_id,
+        Entry::Credential(it) => it.credential_id.0,
     };
     match AuditTrailSubject::of(entry) {
         AuditTrailSubject::User => NodeId::User(UserId(id)),
@@ -135,7 +138,8 @@ pub(in crate::graphql) fn subject(entry: &Entry) -> NodeId {
 pub(in crate::graphql) struct AuditTrailChange {
     /// The property as it is stored, such as `available_at`.
     name: String,
-    /// Its value before: texts as they are, everything else as JSON, the first 500 characters of each. Null where it had none.
+    /// Its value before: texts as they are, everything else as JSON, the first 500 characters of each. Null where it had none, and where
+    /// only is told that it changed, as of a person's name.
     before: Option<String>,
     /// Its value after, likewise.
     after: Option<String>,

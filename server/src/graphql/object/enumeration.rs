@@ -220,7 +220,9 @@ pub(in crate::graphql) enum Permission {
     ReplaceUsernames,
     /// Have everything forgotten that is known of a person.
     RetireUsers,
-    /// Make sites and change them.
+    /// Change what the site says about itself.
+    EditSite,
+    /// Make sites, and change where they are and what they work with.
     ManageSites,
     /// Upload pictures.
     ManageAssets,

@@ -178,7 +178,7 @@ impl Learner {
         Ok(grades.into_iter().map(Grade).collect())
     }
 
-    /// The newest 50 entries of the audit trail about them, newest first. Empty for everybody but staff.
+    /// The newest 50 entries of the audit trail about them and the changes of their credentials, newest first. Empty for everybody but staff.
     #[graphql(complexity = "1 + 50 * child_complexity")]
     async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AuditTrailEntry>> {
         let entries = service::trail::of_person(ctx.here()?, self.0.id)

@@ -12,7 +12,7 @@ use crate::graphql::id::{NodeId, api_client_id};
 use crate::graphql::object::audit_trail_entry::AuditTrailEntry;
 use crate::graphql::object::audit_trail_proof::AuditTrailProof;
 use crate::graphql::object::enumeration::{AuditTrailAction, AuditTrailSubject};
-use crate::graphql::{cost, error};
+use crate::graphql::{cost, error, trail_word};
 use crate::policy::{Action, authorize};
 use crate::service::Counted;
 use crate::service::trail::{self, Entry, Place, TrailListing};
@@ -24,9 +24,9 @@ pub(in crate::graphql) struct AuditTrailFilter {
     actor: Option<String>,
     /// What the API client of this id did. Not together with `actor`.
     api_client: Option<ID>,
-    /// What was done to whoever has this username; letter case does not matter.
+    /// What was done to whoever has this username, and how their credentials changed; letter case does not matter.
     username: Option<String>,
-    /// What was done to what has this id.
+    /// What was done to what has this id; how a person's credentials changed, too, where it is a person's.
     subject: Option<ID>,
     /// What was done.
     action: Option<AuditTrailAction>,
@@ -43,8 +43,8 @@ pub(in crate::graphql) struct AuditTrailQuery;
 
 #[Object]
 impl AuditTrailQuery {
-    /// What people did and must answer for, newest first: what they looked at of other people and did for them, and what they changed of
-    /// what staff manage. What became of a credential is told by its own `history`. Staff only.
+    /// What was done and must be answered for, newest first: what people looked at of other people and did for them, what they changed of
+    /// what staff manage, and what became of credentials. Staff only.
     #[graphql(complexity = "cost::page(first, child_complexity)")]
     async fn audit_trail(
         &self,
@@ -75,7 +75,7 @@ impl AuditTrailQuery {
         };
         let instant = |it: Option<DateTime<Utc>>| it.map(instant::parse).transpose().map_err(error::bad_input);
         let subject = subject
-            .map(|it| NodeId::decode(&it).map(NodeId::uuid))
+            .map(|it| NodeId::decode(&it).map(trail_word::target))
             .transpose()
             .map_err(error::bad_input)?;
         let listing = TrailListing {

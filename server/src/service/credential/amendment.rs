@@ -107,6 +107,7 @@ impl Amendment {
                     request_id: None,
                     request_token: None,
                     details: details(before, after),
+                    site_id: Some(after.site_id),
                     seal_sequence: None,
                 })
                 .collect(),

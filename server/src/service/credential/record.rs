@@ -28,6 +28,7 @@ pub(in crate::service) fn entry(
         request_id: Some(request.request_id.to_string()),
         request_token: Some(request.token),
         details,
+        site_id: Some(after.site_id),
         seal_sequence: None,
     }
 }

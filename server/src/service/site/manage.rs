@@ -105,14 +105,18 @@ async fn attempt_to_create(
     Ok(site.clone())
 }
 
-/// Changes a site.
+/// Changes a site: what it says about itself for its admins too, everything for those who run sites.
 pub async fn edit(
     request: &Request,
     id: SiteId,
     expected_version: Option<i32>,
     raw: RawSite,
 ) -> Result<site::Model, EditSiteError> {
-    let permit = authorize(&request.actor, Action::ManageSites)?;
+    let is_own = id == request.site.id;
+    let permit = authorize(&request.actor, Action::EditSite { is_own })?;
+    if raw.is_about_systems() {
+        authorize(&request.actor, Action::ManageSites)?;
+    }
     let ctx = &request.ctx;
     let site = retry(|| attempt_to_edit(request, &permit, id, expected_version, &raw)).await?;
     forget(ctx).await;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::UsernameKey;
-use entity::id::UserId;
+use entity::id::{CredentialId, UserId};
 use sea_orm::{ConnectionTrait, DbErr};
 use uuid::Uuid;
 
@@ -20,10 +20,10 @@ const HISTORY_LENGTH: usize = 50;
 pub struct TrailListing {
     /// What whoever has this name did.
     pub actor: Option<UsernameKey>,
-    /// What was done to whoever has this name, or had it when they were retired.
+    /// What was done to whoever has this name, or had it when they were retired, and to their credentials.
     pub person: Option<UsernameKey>,
     /// What was done to this.
-    pub subject: Option<Uuid>,
+    pub subject: Option<Target>,
     /// What was done.
     pub kind: Option<Kind>,
     /// What kind of thing it was done to.
@@ -38,6 +38,17 @@ pub struct TrailListing {
     pub size: usize,
     /// Whether to count the whole list.
     pub counts: bool,
+}
+
+/// What something was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A person, and their credentials.
+    Person(UserId),
+    /// A credential.
+    Credential(CredentialId),
+    /// Anything else.
+    Thing(Uuid),
 }
 
 /// Lists what was done on the site, newest first.
@@ -63,12 +74,20 @@ pub async fn list(request: &Request, listing: TrailListing) -> Result<Counted<En
 pub(super) async fn filter(connection: &impl ConnectionTrait, listing: &TrailListing) -> Result<Option<Filter>, DbErr> {
     let mut filter = Filter {
         actor: None,
-        subject: listing.subject,
+        person: None,
+        credential: None,
+        subject: None,
         kind: listing.kind,
         subject_kind: listing.subject_kind,
         from: listing.from,
         until: listing.until,
     };
+    match listing.subject {
+        None => {}
+        Some(Target::Person(id)) => filter.person = Some(id),
+        Some(Target::Credential(id)) => filter.credential = Some(id),
+        Some(Target::Thing(id)) => filter.subject = Some(id),
+    }
     if let Some(key) = &listing.actor {
         match store::user::find_or_retired(connection, key).await? {
             Some(actor) => filter.actor = Some(actor.id),
@@ -77,20 +96,20 @@ pub(super) async fn filter(connection: &impl ConnectionTrait, listing: &TrailLis
     }
     if let Some(key) = &listing.person {
         match store::user::find_or_retired(connection, key).await? {
-            Some(person) if filter.subject.is_none_or(|it| it == person.id.0) => filter.subject = Some(person.id.0),
+            Some(person) if filter.person.is_none_or(|it| it == person.id) => filter.person = Some(person.id),
             Some(_) | None => return Ok(None),
         }
     }
     Ok(Some(filter))
 }
 
-/// The newest deeds that concern a person, newest first; none for those who may not know them.
+/// What was done last to a person and to their credentials, newest first; none for those who may not know them.
 pub async fn of_person(request: &Request, person: UserId) -> Result<Vec<Entry>, Fault> {
     if authorize(&request.actor, Action::ViewTrail).is_err() {
         return Ok(Vec::new());
     }
     let filter = Filter {
-        subject: Some(person.0),
+        person: Some(person),
         ..Filter::default()
     };
     let page = store::trail::list(&request.ctx.db.read, request.site.id, &filter, None, HISTORY_LENGTH).await?;

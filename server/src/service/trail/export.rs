@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use entity::id::UserId;
+use entity::id::{CredentialId, UserId};
 use entity::{TrailAction, TrailSubject};
 use serde_json::json;
 
@@ -46,7 +46,7 @@ pub struct ExportedEntry {
     pub entry: Entry,
     /// Username of the one who did it.
     pub actor: Option<String>,
-    /// Username of the person it was done to.
+    /// Username of the person it was done to, or whose credential changed.
     pub username: Option<String>,
     /// The place in the chain with the hash of its link; none until the entry is sealed.
     pub link: Option<Head>,
@@ -71,7 +71,7 @@ pub async fn export(request: &Request, listing: &TrailListing, format: Format) -
         "format": format.ending(),
         // By ids: a name would stay here when its bearer is retired.
         "actor_id": filter.and_then(|it| it.actor),
-        "subject_id": filter.and_then(|it| it.subject),
+        "subject_id": filter.and_then(|it| it.subject.or(it.credential.map(|it| it.0)).or(it.person.map(|it| it.0))),
         "from": instant(listing.from),
         "until": instant(listing.until),
     });
@@ -88,7 +88,7 @@ pub async fn export(request: &Request, listing: &TrailListing, format: Format) -
 }
 
 impl Export {
-    /// The next entries, newest first; none where no more follow. Three or four statements.
+    /// The next entries, newest first; none where no more follow. Six statements at most.
     pub async fn next(&mut self) -> Result<Option<Vec<ExportedEntry>>, Fault> {
         let Some(filter) = self.filter else { return Ok(None) };
         let (db, site) = (&self.request.ctx.db.read, self.request.site.id);
@@ -100,6 +100,11 @@ impl Export {
         if page.rows.is_empty() {
             return Ok(None);
         }
+        let ids: BTreeSet<CredentialId> = page.rows.iter().filter_map(changed).collect();
+        let ids: Vec<CredentialId> = ids.into_iter().collect();
+        let credentials = store::credential::by_ids(db, site, &ids).await?;
+        let learners: BTreeMap<CredentialId, UserId> = credentials.iter().map(|it| (it.id, it.user_id)).collect();
+        let person = |it: &Entry| person(it).or_else(|| learners.get(&changed(it)?).copied());
         let people: BTreeSet<UserId> = page
             .rows
             .iter()
@@ -126,7 +131,7 @@ impl Export {
     }
 }
 
-/// The person that something was done to.
+/// The person that something was done to, where that is no change of a credential.
 fn person(entry: &Entry) -> Option<UserId> {
     match entry {
         Entry::Deed(it) => match it.subject_kind {
@@ -137,6 +142,14 @@ fn person(entry: &Entry) -> Option<UserId> {
             | TrailSubject::Reconciliation
             | TrailSubject::Difference => None,
         },
-        Entry::Change(_) => None,
+        Entry::Change(_) | Entry::Credential(_) => None,
+    }
+}
+
+/// The credential that changed.
+fn changed(entry: &Entry) -> Option<CredentialId> {
+    match entry {
+        Entry::Deed(_) | Entry::Change(_) => None,
+        Entry::Credential(it) => Some(it.credential_id),
     }
 }

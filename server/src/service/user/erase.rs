@@ -189,6 +189,7 @@ fn entry(after: &credential::Model, actor_id: Option<UserId>) -> credential_hist
         request_id: None,
         request_token: None,
         details: json!({}),
+        site_id: Some(after.site_id),
         seal_sequence: None,
     }
 }

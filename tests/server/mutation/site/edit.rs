@@ -7,12 +7,14 @@ use tests::app::TestApp;
 use tests::build;
 use tests::database::Engine;
 
+use crate::role_holder::{grant, token};
 use crate::scene::{merged, refusals};
 
 tests::on_both_engines!(
     what_is_named_changes_and_the_rest_stays,
     address_moves_with_the_site,
     trail_of_the_site_tells_what_changed,
+    admins_of_a_site_decide_what_it_says_and_no_more,
     unfit_changes_are_refused,
     default_site_keeps_the_address_of_the_settings,
     of_many_writers_each_builds_on_the_last,
@@ -118,6 +120,55 @@ async fn address_moves_with_the_site(engine: Engine) {
     ] {
         assert_eq!(name_at(&app, host).await, expected, "{host}");
     }
+}
+
+async fn admins_of_a_site_decide_what_it_says_and_no_more(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    let staff = app.staff().at("north.example.org");
+    let as_staff = async |more: Value| {
+        staff
+            .mutate("editSite", merged(json!({ "id": id }), more), SELECTION)
+            .await
+    };
+    let said = json!({ "name": "Far North", "helpUrl": "https://north.example/help", "accentColor": "#00407a",
+        "sharing": ["LINKED_IN"] });
+    let edited = as_staff(said).await;
+    assert_eq!(edited.at("/editSite/site/name"), "Far North", "{}", edited.text);
+    assert_eq!(edited.at("/editSite/site/version"), 2);
+    let told = staff.query("{ viewer { permissions } }").await;
+    let permissions = told.at("/viewer/permissions").as_array().expect("permissions");
+    assert!(permissions.contains(&json!("EDIT_SITE")) && !permissions.contains(&json!("MANAGE_SITES")));
+    for more in [
+        json!({ "publicUrl": "https://arctic.example.org" }),
+        json!({ "hosts": [] }),
+        json!({ "senderAddress": "noreply@south.example" }),
+        json!({ "lmsUrl": "https://lms.example" }),
+        json!({ "lmsUrl": null }),
+        json!({ "name": "Arctic", "catalogUrl": "https://catalog.example/api/v1/" }),
+    ] {
+        assert_eq!(as_staff(more.clone()).await.codes(), ["FORBIDDEN"], "{more}");
+    }
+    // Roles that were granted at the site count as what the platform says of staff; lesser ones do not do.
+    for (username, number, role, expected) in [
+        ("ursula", 901, "SITE_ADMIN", None),
+        ("rosa", 902, "REGISTRAR", Some("FORBIDDEN")),
+        ("tess", 903, "TEMPLATE_AUTHOR", Some("FORBIDDEN")),
+    ] {
+        let client = app.bearer(&token(username, number)).at("north.example.org");
+        client.query("{ viewer { id } }").await.data();
+        assert_eq!(
+            grant(&app.superuser().at("north.example.org"), username, role).await,
+            "GRANTED"
+        );
+        let input = json!({ "id": id, "homeUrl": format!("https://north.example/{username}") });
+        let reply = client.mutate("editSite", input, SELECTION).await;
+        assert_eq!(reply.codes(), expected.into_iter().collect::<Vec<_>>(), "{role}");
+    }
+    // Another site's business is none of theirs, whichever host they ask.
+    let elsewhere = json!({ "id": id, "name": "Arctic" });
+    let elsewhere = app.staff().mutate("editSite", elsewhere, SELECTION).await;
+    assert_eq!(elsewhere.codes(), ["FORBIDDEN"]);
+    assert_eq!(name_at(&app, "north.example.org").await.as_deref(), Ok("Far North"));
 }
 
 async fn unfit_changes_are_refused(engine: Engine) {

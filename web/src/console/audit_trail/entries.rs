@@ -11,6 +11,9 @@ use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::{t, text};
 
+/// Digits of a certificate's number that tell it apart from others nearby.
+const BEGINNING: usize = 8;
+
 /// What was done, by whom, when, and what became different.
 #[component]
 pub(crate) fn Entries(
@@ -29,19 +32,28 @@ pub(crate) fn Entries(
 
 fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     let i18n = use_i18n();
+    let credential = entry.credential();
     let AuditTrailEntry {
         happened_at,
         action,
         actor,
         subject_type,
+        subject: _,
         username,
         reason,
         sequence,
         hash,
         changes,
     } = entry;
-    let is_person = subject_type == AuditTrailSubject::User;
-    let subject = (!is_person).then(|| view! { ": " {text(move || subject_type.words(i18n))} });
+    let kind = text(move || subject_type.words(i18n));
+    let subject = match credential {
+        Some(number) => {
+            let beginning: String = number.to_string().chars().take(BEGINNING).collect();
+            view! { ": " <A href=path::credential(number)>{kind} " " <bdi dir="ltr">{beginning}</bdi></A> }.into_any()
+        }
+        None if subject_type == AuditTrailSubject::User => ().into_any(),
+        None => view! { ": " {kind} }.into_any(),
+    };
     let person = username.filter(|_| !is_of_one).map(|name| {
         view! { ": " <A href=path::learner(&name)><bdi>{name.clone()}</bdi></A> }
     });
@@ -82,6 +94,8 @@ fn change(change: AuditTrailChange) -> AnyView {
         })
     };
     let became = match before {
+        // Of a name is told only that it changed.
+        None if after.is_none() => view! { {t!(i18n, console.change.updated)} }.into_any(),
         None => view! { <bdi>{side(after)}</bdi> }.into_any(),
         Some(before) => view! {
             <bdi>{before}</bdi> " " <span class=style::minor>{t!(i18n, console.catalog_syncs.becomes)}</span> " " <bdi>{side(after)}</bdi>

@@ -4,6 +4,7 @@ use leptos_i18n::I18nContext;
 
 use crate::api::scalar::Instant;
 use crate::api::schema;
+use crate::certificate_number::CertificateNumber;
 use crate::i18n::{Locale, t_string};
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -12,6 +13,7 @@ pub(crate) struct AuditTrailEntry {
     pub(crate) action: AuditTrailAction,
     pub(crate) actor: Option<String>,
     pub(crate) subject_type: AuditTrailSubject,
+    pub(crate) subject: cynic::Id,
     pub(crate) username: Option<String>,
     pub(crate) reason: Option<String>,
     pub(crate) sequence: Option<i32>,
@@ -31,6 +33,12 @@ pub(crate) struct AuditTrailChange {
 pub(crate) enum AuditTrailAction {
     Activated,
     Created,
+    CredentialAwarded,
+    CredentialErased,
+    CredentialRefreshed,
+    CredentialReinstated,
+    CredentialRevoked,
+    CredentialUpdated,
     Deactivated,
     Deleted,
     DifferenceIgnored,
@@ -74,9 +82,23 @@ pub(crate) enum AuditTrailSubject {
     User,
 }
 
+impl AuditTrailEntry {
+    /// The credential that it was done to.
+    pub(crate) fn credential(&self) -> Option<CertificateNumber> {
+        let number = self.subject.inner().strip_prefix("credential:")?;
+        number.parse().ok()
+    }
+}
+
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 21] = [
+    pub(super) const ALL: [Self; 27] = [
+        Self::CredentialAwarded,
+        Self::CredentialUpdated,
+        Self::CredentialRevoked,
+        Self::CredentialReinstated,
+        Self::CredentialRefreshed,
+        Self::CredentialErased,
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
@@ -105,6 +127,12 @@ impl AuditTrailAction {
         match self {
             Self::Activated => "activated",
             Self::Created => "created",
+            Self::CredentialAwarded => "credential-awarded",
+            Self::CredentialErased => "credential-erased",
+            Self::CredentialRefreshed => "credential-refreshed",
+            Self::CredentialReinstated => "credential-reinstated",
+            Self::CredentialRevoked => "credential-revoked",
+            Self::CredentialUpdated => "credential-updated",
             Self::Deactivated => "deactivated",
             Self::Deleted => "deleted",
             Self::DifferenceIgnored => "difference-ignored",
@@ -132,6 +160,12 @@ impl AuditTrailAction {
         match self {
             Self::Activated => "ACTIVATED",
             Self::Created => "CREATED",
+            Self::CredentialAwarded => "CREDENTIAL_AWARDED",
+            Self::CredentialErased => "CREDENTIAL_ERASED",
+            Self::CredentialRefreshed => "CREDENTIAL_REFRESHED",
+            Self::CredentialReinstated => "CREDENTIAL_REINSTATED",
+            Self::CredentialRevoked => "CREDENTIAL_REVOKED",
+            Self::CredentialUpdated => "CREDENTIAL_UPDATED",
             Self::Deactivated => "DEACTIVATED",
             Self::Deleted => "DELETED",
             Self::DifferenceIgnored => "DIFFERENCE_IGNORED",
@@ -164,6 +198,12 @@ impl AuditTrailAction {
         match self {
             Self::Activated => t_string!(i18n, console.trail.action.activated),
             Self::Created => t_string!(i18n, console.trail.action.created),
+            Self::CredentialAwarded => t_string!(i18n, console.trail.action.credential_awarded),
+            Self::CredentialErased => t_string!(i18n, console.trail.action.credential_erased),
+            Self::CredentialRefreshed => t_string!(i18n, console.trail.action.credential_refreshed),
+            Self::CredentialReinstated => t_string!(i18n, console.trail.action.credential_reinstated),
+            Self::CredentialRevoked => t_string!(i18n, console.trail.action.credential_revoked),
+            Self::CredentialUpdated => t_string!(i18n, console.trail.action.credential_updated),
             Self::Deactivated => t_string!(i18n, console.trail.action.deactivated),
             Self::Deleted => t_string!(i18n, console.trail.action.deleted),
             Self::DifferenceIgnored => t_string!(i18n, console.trail.action.difference_ignored),

@@ -24,6 +24,25 @@ pub(in crate::console) fn SiteFacts(site: Site) -> impl IntoView {
     view! { <div class=style::long_form>{groups.collect_view()}</div> }
 }
 
+/// Where the site is and what it works with, for who may change the rest.
+#[component]
+pub(in crate::console) fn SystemFacts(site: Site) -> impl IntoView {
+    let i18n = use_i18n();
+    let draft = StoredValue::new(Draft::of(&site));
+    let groups = Group::ALL.into_iter().filter(|it| it.is_about_systems());
+    let cards = groups.filter_map(|group| card(group, draft));
+    let by_settings = site
+        .is_default
+        .then(|| view! { <p class=style::minor>{t!(i18n, console.site.by_settings)}</p> });
+    view! {
+        <div class=style::long_form>
+            <p class=style::minor>{t!(i18n, console.settings.systems_why)}</p>
+            {by_settings}
+            {cards.collect_view()}
+        </div>
+    }
+}
+
 /// Whether it is told to those who run sites alone. That it is empty for others says nothing.
 const fn is_withheld(part: Part) -> bool {
     match part {

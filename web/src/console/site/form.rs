@@ -18,12 +18,14 @@ use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::problem::Problem;
 
-/// Every field, and the button that saves.
+/// Every field that can be changed, and the button that saves.
 #[component]
 pub(in crate::console) fn SiteForm(
     /// What is changed; none for a new one.
     #[prop(optional)]
     seen: Option<Site>,
+    /// Whether where the site is and what it works with can be changed, too.
+    runs_sites: bool,
     /// Takes it as it was saved.
     on_saved: Callback<Site>,
 ) -> impl IntoView {
@@ -73,7 +75,8 @@ pub(in crate::console) fn SiteForm(
         Some(Refusal::Conflict(_)) => t_string!(i18n, console.configuration.save_anyway),
         _ => t_string!(i18n, console.configuration.save),
     };
-    let groups = Group::ALL.map(|group| {
+    let shown = Group::ALL.into_iter().filter(|it| runs_sites || !it.is_about_systems());
+    let groups = shown.map(|group| {
         view! {
             <fieldset class=style::group>
                 <legend>{text(move || group.title(i18n))}</legend>
@@ -83,7 +86,7 @@ pub(in crate::console) fn SiteForm(
     });
     view! {
         <form class=style::long_form on:submit=send on:input=move |_| unsaved.note() novalidate>
-            {groups.into_iter().collect_view()}
+            {groups.collect_view()}
             <Problem words=controls.problem_of_the_whole()/>
             <p>
                 <button

@@ -33,6 +33,14 @@ impl Group {
         Self::Systems,
     ];
 
+    /// Whether it is for those alone who run sites: where a site is, from where it writes, and what it works with.
+    pub(super) const fn is_about_systems(self) -> bool {
+        match self {
+            Self::Address | Self::Mail | Self::Systems => true,
+            Self::Identity | Self::Look | Self::Sharing => false,
+        }
+    }
+
     /// What is in it, in order.
     pub(super) const fn parts(self) -> &'static [Part] {
         match self {

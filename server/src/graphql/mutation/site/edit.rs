@@ -126,7 +126,9 @@ pub(in crate::graphql) struct EditSite;
 
 #[Object]
 impl EditSite {
-    /// Change what a site says about itself, and by which hosts it is reached. Seen everywhere within two seconds. Superusers only.
+    /// Change what a site says about itself, by its admins; where it is reached, from where it writes and which systems it works with
+    /// (`publicUrl`, `hosts`, `senderAddress`, `lmsUrl`, `catalogUrl`), and sites other than one's own, by superusers only. Seen everywhere within
+    /// two seconds.
     async fn edit_site(&self, ctx: &Context<'_>, input: EditSiteInput) -> async_graphql::Result<EditSitePayload> {
         use EditSiteErrorCode as Code;
         let NodeId::Site(id) = NodeId::decode(&input.id).map_err(error::bad_input)? else {

@@ -1,7 +1,7 @@
 //! What was done, and to what.
 
 use async_graphql::Enum;
-use entity::{AuditChange, AuditSubject, TrailAction, TrailSubject};
+use entity::{AuditChange, AuditSubject, CredentialChange, TrailAction, TrailSubject};
 
 use crate::service::trail::{Entry, Kind, Subject};
 
@@ -50,6 +50,18 @@ pub(in crate::graphql) enum AuditTrailAction {
     Published,
     /// Removed it.
     Deleted,
+    /// Awarded a credential for the first time.
+    CredentialAwarded,
+    /// Changed attributes, mode, date or privacy of a credential.
+    CredentialUpdated,
+    /// Withdrew a credential.
+    CredentialRevoked,
+    /// Awarded a revoked credential again.
+    CredentialReinstated,
+    /// Pinned anew what the certificate of a credential shows.
+    CredentialRefreshed,
+    /// Took the name of a retired person off a credential.
+    CredentialErased,
 }
 
 impl From<Kind> for AuditTrailAction {
@@ -76,6 +88,12 @@ impl From<Kind> for AuditTrailAction {
             Kind::Change(AuditChange::Deactivated) => Self::Deactivated,
             Kind::Change(AuditChange::Published) => Self::Published,
             Kind::Change(AuditChange::Deleted) => Self::Deleted,
+            Kind::Credential(CredentialChange::Awarded) => Self::CredentialAwarded,
+            Kind::Credential(CredentialChange::Updated) => Self::CredentialUpdated,
+            Kind::Credential(CredentialChange::Revoked) => Self::CredentialRevoked,
+            Kind::Credential(CredentialChange::Reinstated) => Self::CredentialReinstated,
+            Kind::Credential(CredentialChange::Refreshed) => Self::CredentialRefreshed,
+            Kind::Credential(CredentialChange::Erased) => Self::CredentialErased,
         }
     }
 }
@@ -104,6 +122,12 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::Deactivated => Self::Change(AuditChange::Deactivated),
             AuditTrailAction::Published => Self::Change(AuditChange::Published),
             AuditTrailAction::Deleted => Self::Change(AuditChange::Deleted),
+            AuditTrailAction::CredentialAwarded => Self::Credential(CredentialChange::Awarded),
+            AuditTrailAction::CredentialUpdated => Self::Credential(CredentialChange::Updated),
+            AuditTrailAction::CredentialRevoked => Self::Credential(CredentialChange::Revoked),
+            AuditTrailAction::CredentialReinstated => Self::Credential(CredentialChange::Reinstated),
+            AuditTrailAction::CredentialRefreshed => Self::Credential(CredentialChange::Refreshed),
+            AuditTrailAction::CredentialErased => Self::Credential(CredentialChange::Erased),
         }
     }
 }
@@ -181,24 +205,38 @@ impl From<AuditSubject> for AuditTrailSubject {
 
 impl From<AuditTrailSubject> for Subject {
     fn from(it: AuditTrailSubject) -> Self {
+        let deed = |it| Self {
+            deed: Some(it),
+            ..Self::default()
+        };
+        let change = |it| Self {
+            change: Some(it),
+            ..Self::default()
+        };
         match it {
-            AuditTrailSubject::User => Self::Deed(TrailSubject::User),
-            AuditTrailSubject::Credential => Self::Deed(TrailSubject::Credential),
-            AuditTrailSubject::RecordShare => Self::Deed(TrailSubject::RecordShare),
-            AuditTrailSubject::Site => Self::Either(TrailSubject::Site, AuditSubject::Site),
-            AuditTrailSubject::Reconciliation => Self::Deed(TrailSubject::Reconciliation),
-            AuditTrailSubject::Difference => Self::Deed(TrailSubject::Difference),
-            AuditTrailSubject::Configuration => Self::Change(AuditSubject::Configuration),
-            AuditTrailSubject::Signatory => Self::Change(AuditSubject::Signatory),
-            AuditTrailSubject::Asset => Self::Change(AuditSubject::Asset),
-            AuditTrailSubject::Template => Self::Change(AuditSubject::Template),
-            AuditTrailSubject::CompletionMail => Self::Change(AuditSubject::CompletionMail),
-            AuditTrailSubject::Organization => Self::Change(AuditSubject::Organization),
-            AuditTrailSubject::Course => Self::Change(AuditSubject::Course),
-            AuditTrailSubject::CourseRun => Self::Change(AuditSubject::CourseRun),
-            AuditTrailSubject::Program => Self::Change(AuditSubject::Program),
-            AuditTrailSubject::Pathway => Self::Change(AuditSubject::Pathway),
-            AuditTrailSubject::ApiClient => Self::Change(AuditSubject::ApiClient),
+            AuditTrailSubject::Credential => Self {
+                is_credential: true,
+                ..deed(TrailSubject::Credential)
+            },
+            AuditTrailSubject::Site => Self {
+                change: Some(AuditSubject::Site),
+                ..deed(TrailSubject::Site)
+            },
+            AuditTrailSubject::User => deed(TrailSubject::User),
+            AuditTrailSubject::RecordShare => deed(TrailSubject::RecordShare),
+            AuditTrailSubject::Reconciliation => deed(TrailSubject::Reconciliation),
+            AuditTrailSubject::Difference => deed(TrailSubject::Difference),
+            AuditTrailSubject::Configuration => change(AuditSubject::Configuration),
+            AuditTrailSubject::Signatory => change(AuditSubject::Signatory),
+            AuditTrailSubject::Asset => change(AuditSubject::Asset),
+            AuditTrailSubject::Template => change(AuditSubject::Template),
+            AuditTrailSubject::CompletionMail => change(AuditSubject::CompletionMail),
+            AuditTrailSubject::Organization => change(AuditSubject::Organization),
+            AuditTrailSubject::Course => change(AuditSubject::Course),
+            AuditTrailSubject::CourseRun => change(AuditSubject::CourseRun),
+            AuditTrailSubject::Program => change(AuditSubject::Program),
+            AuditTrailSubject::Pathway => change(AuditSubject::Pathway),
+            AuditTrailSubject::ApiClient => change(AuditSubject::ApiClient),
         }
     }
 }
@@ -209,6 +247,7 @@ impl AuditTrailAction {
         match entry {
             Entry::Deed(it) => Kind::Deed(it.action).into(),
             Entry::Change(it) => Kind::Change(it.change).into(),
+            Entry::Credential(it) => Kind::Credential(it.change).into(),
         }
     }
 }
@@ -219,6 +258,7 @@ impl AuditTrailSubject {
         match entry {
             Entry::Deed(it) => it.subject_kind.into(),
             Entry::Change(it) => it.subject_type.into(),
+            Entry::Credential(_) => Self::Credential,
         }
     }
 }
