@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold what is built or installed.
-const NOT_OURS: [&str; 5] = [".git", ".run", "dist", "node_modules", "target"];
+pub(crate) const NOT_OURS: [&str; 5] = [".git", ".run", "dist", "node_modules", "target"];
 
 /// A text file and where it lies, relative to the repository.
 #[derive(Debug)]

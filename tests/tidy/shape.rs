@@ -2,13 +2,47 @@
 //!
 //! Length is a design signal and not a failure: long files are listed, the test passes.
 
-use crate::repository::{expect_none, files};
+use std::fs;
+
+use crate::repository::{NOT_OURS, expect_none, files, root};
 
 /// Past this many lines a file is listed.
 const LONG: usize = 300;
 
 /// Names that say nothing about what is inside.
 const EMPTY_NAMES: [&str; 8] = ["common", "data", "helpers", "info", "manager", "misc", "util", "utils"];
+
+/// What lies at the top: whatever else is there was left behind, or belongs in a folder.
+const TOP: [&str; 16] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "Trunk.toml",
+    "clippy.toml",
+    "deny.toml",
+    "docs",
+    "entity",
+    "migration",
+    "rustfmt.toml",
+    "schema.graphql",
+    "server",
+    "tests",
+    "web",
+    "xtask",
+];
+
+#[test]
+fn top_level_holds_what_it_should() {
+    let offences: Vec<String> = fs::read_dir(root())
+        .expect("the repository can be listed")
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.') && !name.contains(".sqlite"))
+        .filter(|name| !TOP.contains(&name.as_str()) && !NOT_OURS.contains(&name.as_str()))
+        .collect();
+    expect_none("nothing else lies at the top of the repository", &offences);
+}
 
 #[test]
 fn source_files_begin_with_what_they_are() {
