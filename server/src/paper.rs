@@ -4,6 +4,7 @@ mod card;
 mod certificate;
 mod color;
 mod drawing;
+mod letters;
 mod raster;
 mod record;
 mod text;
@@ -14,6 +15,7 @@ use krilla::error::KrillaError;
 
 pub use card::{CARD, card};
 pub use certificate::{Code, Picture, Sheet, certificate};
+pub use letters::has_letters;
 pub use record::{Cell, Record, record};
 
 /// Why something cannot be printed.

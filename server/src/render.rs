@@ -11,6 +11,7 @@ pub mod confined;
 pub mod document;
 pub mod language;
 pub mod mail;
+pub mod picture;
 pub mod problem;
 pub mod sample;
 pub mod sanitize;

@@ -24,7 +24,8 @@ tests::on_both_engines!(
     request_of_another_site_is_refused
 );
 
-async fn upload(app: &TestApp, size: u32) -> Reply {
+/// Uploads a picture of this many pixels.
+pub(crate) async fn upload(app: &TestApp, size: u32) -> Reply {
     let staff = app.staff();
     let request = staff
         .request(Method::POST, "/assets?name=signature.png")

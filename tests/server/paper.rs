@@ -16,6 +16,7 @@ tests::on_both_engines!(
     sheet_says_what_the_page_says,
     every_language_of_the_service_can_be_printed,
     what_cannot_be_seen_cannot_be_printed,
+    letters_without_a_font_have_no_sheet,
     expired_certificate_says_so,
     any_number_of_signatories_fits_one_sheet,
     logos_stand_on_the_sheet
@@ -137,12 +138,27 @@ async fn what_cannot_be_seen_cannot_be_printed(engine: Engine) {
         StatusCode::NOT_FOUND
     );
     assert_eq!(status(&scene, "x").await, StatusCode::NOT_FOUND);
+}
 
-    let payload = scene.award("xiaoming", json!({ "recipientName": "王小明" })).await;
+async fn letters_without_a_font_have_no_sheet(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let query = "query($uuid: UUID!) { credential(uuid: $uuid) { pdfUrl } }";
+    for (username, name) in [("meiling", "林美玲"), ("aditya", "आदित्य"), ("ada", "Ada 王")] {
+        let payload = scene.award(username, json!({ "recipientName": name })).await;
+        let uuid = text(&payload["credential"]["uuid"]);
+        let told = scene.app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
+        assert_eq!(told.data(), &json!({ "credential": { "pdfUrl": null } }), "{name}");
+        let reply = scene.app.anonymous().get(&path(&uuid)).await;
+        assert_eq!(reply.status, StatusCode::NOT_IMPLEMENTED, "there is no font for {name}");
+        assert!(reply.text.contains("print its page instead"), "{}", reply.text);
+    }
+    let payload = scene
+        .award("maryam", json!({ "recipientName": "مريم الخوارزمي" }))
+        .await;
     let uuid = text(&payload["credential"]["uuid"]);
-    let reply = scene.app.anonymous().get(&path(&uuid)).await;
-    assert_eq!(reply.status, StatusCode::NOT_IMPLEMENTED, "there is no font for it");
-    assert!(reply.text.contains("print its page instead"), "{}", reply.text);
+    let told = scene.app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
+    let url = text(&payload["credential"]["url"]);
+    assert_eq!(told.at("/credential/pdfUrl"), &json!(format!("{url}/certificate.pdf")));
 }
 
 async fn expired_certificate_says_so(engine: Engine) {

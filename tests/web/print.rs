@@ -1,9 +1,16 @@
 //! On paper a certificate is one landscape page, whatever it has to say.
 
-use serde_json::Value;
+use std::io::Cursor;
+
+use chrono::TimeDelta;
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+use reqwest::Method;
+use serde_json::{Value, json};
+use tests::app::TestApp;
 use tests::browser::{Browser, Scheme, Screen};
 use tests::build;
 
+use crate::accessibility::expect_clean_now;
 use crate::scene;
 
 const A4: (f64, f64) = (8.27, 11.69);
@@ -22,6 +29,70 @@ async fn certificate_is_one_sheet_of_paper() {
     browser.reload().await;
     browser.see("Revoked certificate").await;
     expect_one_sheet(&browser, "a revoked certificate").await;
+}
+
+/// Uploads a picture of this many pixels; gives its address.
+async fn upload(app: &TestApp, width: u32, height: u32) -> String {
+    let mut bytes = Cursor::new(Vec::new());
+    let ink = Rgba([27, 36, 48, 255]);
+    let drawn = DynamicImage::from(RgbaImage::from_pixel(width, height, ink));
+    drawn.write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    let staff = app.staff();
+    let request = staff
+        .request(Method::POST, "/assets?name=logo.png")
+        .header("content-type", "image/png")
+        .body(bytes.into_inner());
+    let url = staff.send(request).await.json["asset"]["url"].clone();
+    url.as_str().expect("an address").to_owned()
+}
+
+#[tokio::test]
+async fn certificate_with_logos_tells_until_when_it_is_valid_and_is_one_sheet_of_paper() {
+    let (app, browser) = scene::start_with_browser().await;
+    let mut program = build::program("Two Houses");
+    for (name, width) in [("Wexcombe House", 120), ("Harbor House", 40)] {
+        let url = upload(&app, width, 40).await;
+        program = program.authored_by(&build::organization(name).logo_url(&url).insert(app.db()).await);
+    }
+    let elsewhere = build::organization("Third House").logo_url("https://cdn.example.org/logo.png");
+    let program = program
+        .authored_by(&elsewhere.insert(app.db()).await)
+        .insert(app.db())
+        .await;
+    build::configuration_of_program(&program).insert(app.db()).await;
+    let object = json!({ "type": "PROGRAM", "id": program.uuid });
+    let rule = json!({ "learningObject": object, "expiry": { "afterMonths": 12 } });
+    let edited = app
+        .staff()
+        .mutate("editConfiguration", rule, "outcome userErrors { message }")
+        .await;
+    assert_eq!(edited.at("/editConfiguration/outcome"), "UPDATED", "{}", edited.text);
+    let awarded = scene::award(&app, &program).await;
+
+    browser.visit(&awarded.url).await;
+    browser.see("Valid certificate").await;
+    browser.see("VALID UNTIL").await;
+    let script = "return [...document.querySelectorAll('article img[src*=\"/assets/\"]')].map((it) => it.naturalWidth)";
+    let widths = browser
+        .until("the logos", async || {
+            let widths = browser.eval(script).await;
+            (widths == json!([120, 40])).then_some(widths)
+        })
+        .await;
+    assert_eq!(
+        widths,
+        json!([120, 40]),
+        "a picture of somebody else's is never asked for"
+    );
+    expect_clean_now(&browser, "a certificate with logos").await;
+    expect_one_sheet(&browser, "a certificate with logos").await;
+
+    app.advance(TimeDelta::days(366));
+    browser.reload().await;
+    browser.see("Expired certificate").await;
+    expect_one_sheet(&browser, "an expired certificate").await;
+    let stamp = "return document.querySelector('article strong').textContent";
+    assert_eq!(browser.eval(stamp).await, "Expired", "what is printed says so");
 }
 
 #[tokio::test]

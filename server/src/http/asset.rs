@@ -26,6 +26,7 @@ use super::tenant::Tenant;
 use crate::client::asset_store::is_hash;
 use crate::domain::picture::MAX_UPLOAD;
 use crate::policy::Denied;
+use crate::render::sample::picture;
 use crate::service::Fault;
 use crate::service::asset::{Served, UploadAssetError, Uploaded, may_upload, public_url, serve, upload};
 
@@ -173,34 +174,23 @@ pub(super) async fn show(
         .headers()
         .get(IF_NONE_MATCH)
         .is_some_and(|it| it.as_bytes() == etag.as_bytes());
+    let found = |kind, body| {
+        let mut response = shown(kind, if is_known { Body::empty() } else { body }, &etag);
+        if is_known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        }
+        response
+    };
+    if let Some(sample) = picture::find(&hash) {
+        return found(AssetKind::Png, Body::from(sample.bytes));
+    }
     let tenant = Tenant::of(request.extensions());
     let place = app.admission().enter().await;
     let (Ok(service), Ok(_place), Ok(site)) = (app.open_service(), place, tenant.site(&app).await) else {
         return Refusal::unavailable("The picture cannot be read now; try again soon.").into_response();
     };
     match timeout(app.config().limits.execution, serve(&service.ctx, &site, &hash)).await {
-        Ok(Ok(Some(Served { kind, bytes }))) => {
-            let mut response = if is_known {
-                let mut response = Response::new(Body::empty());
-                *response.status_mut() = StatusCode::NOT_MODIFIED;
-                response
-            } else {
-                Response::new(Body::from(bytes))
-            };
-            let headers = response.headers_mut();
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
-            headers.insert(
-                CACHE_CONTROL,
-                HeaderValue::from_static("public, max-age=31536000, immutable"),
-            );
-            headers.insert(CONTENT_SECURITY_POLICY, INERT);
-            // A framed certificate has no origin of its own, and shows pictures all the same.
-            headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
-            if let Ok(etag) = etag.parse() {
-                headers.insert(ETAG, etag);
-            }
-            response
-        }
+        Ok(Ok(Some(Served { kind, bytes }))) => found(kind, Body::from(bytes)),
         Ok(Ok(None)) => missing(),
         Ok(Err(Fault::Internal(error))) => {
             tracing::error!(error = format!("{error:#}"), "cannot serve a picture");
@@ -210,6 +200,23 @@ pub(super) async fn show(
             Refusal::unavailable("The picture cannot be read now; try again soon.").into_response()
         }
     }
+}
+
+fn shown(kind: AssetKind, body: Body, etag: &str) -> Response<Body> {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
+    headers.insert(CONTENT_SECURITY_POLICY, INERT);
+    // A framed certificate has no origin of its own, and shows pictures all the same.
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    if let Ok(etag) = etag.parse() {
+        headers.insert(ETAG, etag);
+    }
+    response
 }
 
 fn missing() -> Response<Body> {

@@ -15,8 +15,8 @@ use parley::layout::Run;
 use parley::style::{FontFamily, FontFamilyName, FontFeatures, FontStyle, LineHeight, OverflowWrap, StyleProperty};
 use parley::{Alignment, AlignmentOptions, FontContext, Layout, LayoutContext};
 
-/// Letters, for every script in which the service has words.
-const FONTS: [&[u8]; 3] = [
+/// Letters, for every script in which the service has words: those that stand, those that lean, and those of Arabic.
+pub(super) const FONTS: [&[u8]; 3] = [
     include_bytes!("../../font/eb-garamond.otf"),
     include_bytes!("../../font/eb-garamond-italic.otf"),
     include_bytes!("../../font/noto-naskh-arabic.ttf"),
@@ -56,6 +56,13 @@ impl Block {
     /// Width of the longest line, in points.
     pub(super) fn width(&self) -> f32 {
         self.layout.width()
+    }
+
+    /// Whether there is a letter for everything in it.
+    pub(super) fn has_letters(&self) -> bool {
+        let runs = self.layout.lines().flat_map(|it| it.runs());
+        let mut glyphs = runs.flat_map(|it| it.visual_clusters()).flat_map(|it| it.glyphs());
+        glyphs.all(|it| it.id != 0)
     }
 }
 

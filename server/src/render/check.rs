@@ -3,15 +3,13 @@
 use entity::TemplateSource;
 
 use super::confined;
-use super::problem::{Problem, ProblemKind};
+use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
 use super::sample::{ADDRESS, Sample};
 
-/// Most problems that are told.
-const MAX_PROBLEMS: usize = 50;
 /// The name that a certificate must show.
 const NAME: &str = "Ada Lovelace";
 
-/// Everything that is wrong with a template; empty where it may be published.
+/// Everything that is wrong with a template; empty where it may be published, as far as [`super::picture`] finds nothing either.
 #[must_use]
 pub fn check(source: &TemplateSource) -> Vec<Problem> {
     let mut problems = confined::inspect(source);

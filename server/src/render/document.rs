@@ -8,13 +8,14 @@ use super::Body;
 pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'none'; \
      form-action 'none'; frame-ancestors 'self'; base-uri 'none'";
 
-/// The document's own styles. Whatever a template draws stays inside its sheet, below what is said of the state.
+/// The document's own styles. Whatever a template draws stays inside its sheet, below what is said of the state; how much of the first page
+/// that takes on paper, `var(--state, 0mm)` tells.
 const STYLE: &str = "html { color-scheme: light; background: #ffffff }
 body { margin: 0; font-family: system-ui, sans-serif }
 .state { position: relative; z-index: 2; margin: 0; padding: 12px 16px; font-size: 16px; line-height: 1.4; text-align: center; color: #7a1220; \
      background: #fdecee; border-block-end: 2px solid #7a1220 }
 .certificate { position: relative; z-index: 1; isolation: isolate; contain: paint; overflow: hidden }
-@media print { .state { border: 2px solid #7a1220 } }
+@media print { .state { border: 2px solid #7a1220 } .state ~ .certificate { --state: 16mm } }
 ";
 
 /// What a document tells beside the certificate itself.

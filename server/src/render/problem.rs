@@ -1,5 +1,8 @@
 //! What is wrong with a template.
 
+/// Most problems that are told.
+pub const MAX_PROBLEMS: usize = 50;
+
 /// What is wrong with a template.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
@@ -34,6 +37,8 @@ pub enum ProblemKind {
     StyleNotAllowed,
     /// A picture has no text for those who do not see it.
     AltTextMissing,
+    /// It names a picture that the site does not have.
+    PictureMissing,
     /// It does not name the recipient.
     RecipientMissing,
     /// It is too large.

@@ -1,5 +1,7 @@
 //! Certificates to try a template with: one as they are, and those that break layouts and templates.
 
+pub mod picture;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
@@ -82,23 +84,26 @@ impl Sample {
         }
     }
 
-    /// The view of it; `name` is who earned it, where the sample does not need a name of its own.
+    /// The view of it; `name` is who earned it, where the sample does not need a name of its own, and `of` what was earned, where that
+    /// is no example.
     #[must_use]
-    pub fn view(self, name: &str, facts: Option<&CertificateFacts>, public_url: &str, source: Texts<'_>) -> View {
+    pub fn view(self, name: &str, of: Option<&Of>, public_url: &str, source: Texts<'_>) -> View {
         let mut trial = Trial {
-            facts: facts.cloned().unwrap_or_else(plain_facts),
-            kind: LearningObjectType::Program,
+            of: of.cloned().unwrap_or_else(|| example(public_url)),
             name: name.to_owned(),
-            expires_at: None,
         };
         self.apply(&mut trial);
-        trial.facts.recipient_name = Some(trial.name);
+        let Trial { of, name } = trial;
+        let facts = CertificateFacts {
+            recipient_name: Some(name),
+            ..of.facts
+        };
         let shown = Shown {
-            facts: &trial.facts,
-            kind: trial.kind,
+            facts: &facts,
+            kind: of.kind,
             number: Uuid::from_u128(0x1111_1111_1111_4111_8111_1111_1111_1111),
-            issued_at: day(1_795_000_000),
-            expires_at: trial.expires_at,
+            issued_at: issued_at(),
+            expires_at: of.expires_at,
             public_url,
         };
         view(shown, source)
@@ -107,15 +112,13 @@ impl Sample {
     /// The view of it in a language.
     #[must_use]
     pub fn view_in(self, language: &str, name: &str, public_url: &str, source: Texts<'_>) -> View {
-        let facts = CertificateFacts {
-            language: Some(language.to_owned()),
-            ..plain_facts()
-        };
-        self.view(name, Some(&facts), public_url, source)
+        let mut of = example(public_url);
+        of.facts.language = Some(language.to_owned());
+        self.view(name, Some(&of), public_url, source)
     }
 
     fn apply(self, trial: &mut Trial) {
-        let facts = &mut trial.facts;
+        let facts = &mut trial.of.facts;
         match self {
             Self::Plain => {}
             Self::LongNames => {
@@ -152,7 +155,7 @@ impl Sample {
                         name: format!("Prof. Number {number}"),
                         title: "Dean\nFaculty of Arts".to_owned(),
                         organization: None,
-                        image: (number % 2 == 0).then(|| "b".repeat(64)),
+                        image: (number % 2 == 0).then(|| picture::signature().hash.clone()),
                     })
                     .collect();
             }
@@ -170,7 +173,7 @@ impl Sample {
                 facts.title = "数据科学基础 · データサイエンス · 데이터 과학".into();
             }
             Self::BareCourseRun => {
-                trial.kind = LearningObjectType::CourseRun;
+                trial.of.kind = LearningObjectType::CourseRun;
                 facts.title = "course-v1:WexcombeX+DS101+2026_T1".into();
                 facts.type_label = None;
                 facts.hours_of_effort = None;
@@ -179,7 +182,7 @@ impl Sample {
             }
             Self::Expiring => {
                 facts.hours_of_effort = Some(1);
-                trial.expires_at = Some(day(1_860_000_000));
+                trial.of.expires_at = Some(day(1_860_000_000));
             }
             Self::UnknownLanguage => facts.language = Some("tlh".to_owned()),
         }
@@ -189,15 +192,30 @@ impl Sample {
 /// A template's own words, by language and name.
 pub type Texts<'a> = &'a BTreeMap<String, BTreeMap<String, String>>;
 
+/// What a trial certificate is of.
+#[derive(Clone, Debug)]
+pub struct Of {
+    /// What it says.
+    pub facts: CertificateFacts,
+    /// Kind of learning object.
+    pub kind: LearningObjectType,
+    /// When it expires; none for never.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
 struct Trial {
-    facts: CertificateFacts,
-    kind: LearningObjectType,
+    of: Of,
     name: String,
-    expires_at: Option<DateTime<Utc>>,
 }
 
 /// The public address that samples show.
 pub const ADDRESS: &str = "https://credentials.example.org";
+
+/// The date of issue of every sample; it never changes, so that samples do not either.
+#[must_use]
+pub fn issued_at() -> DateTime<Utc> {
+    day(1_795_000_000)
+}
 
 /// A view of the plain sample.
 #[must_use]
@@ -205,27 +223,31 @@ pub fn plain(name: &str, texts: Texts<'_>) -> View {
     Sample::Plain.view(name, None, ADDRESS, texts)
 }
 
-/// What a certificate may say; a day that never changes, so that samples do not either.
-fn plain_facts() -> CertificateFacts {
-    CertificateFacts {
+/// A program of an institution that does not exist, with pictures at the site's own address.
+#[must_use]
+pub fn example(public_url: &str) -> Of {
+    let logo = format!("{public_url}{}", picture::logo().path());
+    let facts = CertificateFacts {
         recipient_name: None,
         is_name_told: false,
         title: "Foundations of Data Science".to_owned(),
         type_label: Some("Professional Certificate".to_owned()),
-        organizations: vec![organization(
-            "Wexcombe University",
-            Some(format!("{ADDRESS}/assets/{}", "a".repeat(64))),
-        )],
+        organizations: vec![organization("Wexcombe University", Some(logo))],
         signatories: vec![CertificateSignatory {
             name: "Prof. Eleanor Whitcombe".to_owned(),
             title: "Vice-Chancellor".to_owned(),
             organization: Some("Wexcombe University".to_owned()),
-            image: Some("b".repeat(64)),
+            image: Some(picture::signature().hash.clone()),
         }],
         hours_of_effort: Some(180),
         language: None,
         platform_name: "Wexcombe Online".to_owned(),
         template_version: None,
+    };
+    Of {
+        facts,
+        kind: LearningObjectType::Program,
+        expires_at: None,
     }
 }
 
@@ -244,4 +266,38 @@ fn day(second: i64) -> DateTime<Utc> {
 /// As much as a field holds.
 fn cut(text: String) -> String {
     text.chars().take(255).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_samples_are_those_that_every_site_shows() {
+        let texts = BTreeMap::new();
+        for address in [ADDRESS, "https://elsewhere.example.net"] {
+            let plain = Sample::Plain.view("Ada", None, address, &texts);
+            assert_eq!(plain.organizations[0].logo, Some(picture::logo().path()));
+            assert_eq!(plain.signatories[0].image, Some(picture::signature().path()));
+            let bare = Sample::NoLogo.view("Ada", None, address, &texts);
+            assert_eq!(bare.organizations[0].logo, None);
+        }
+    }
+
+    #[test]
+    fn sample_is_of_what_it_is_given() {
+        let of = Of {
+            kind: LearningObjectType::CourseRun,
+            expires_at: Some(day(1_800_000_000)),
+            ..example(ADDRESS)
+        };
+        let texts = BTreeMap::new();
+        let plain = Sample::Plain.view("Ada", Some(&of), ADDRESS, &texts);
+        assert_eq!(plain.credential.kind, "course_run");
+        assert_eq!(plain.credential.expires_on.as_deref(), Some("January 15, 2027"));
+        let expiring = Sample::Expiring.view("Ada", Some(&of), ADDRESS, &texts);
+        assert_eq!(expiring.credential.expires_on.as_deref(), Some("December 9, 2028"));
+        let bare = Sample::BareCourseRun.view("Ada", None, ADDRESS, &texts);
+        assert_eq!(bare.credential.kind, "course_run");
+    }
 }

@@ -2,9 +2,11 @@
 
 mod browse;
 mod change;
+mod picture;
 mod publish;
 
 pub use crate::store::template::AboutVersion;
 pub use browse::list;
 pub use change::{Changed, NewTemplate, RawSource, TemplateEdit, TemplateError, create, delete, edit};
+pub(in crate::service) use picture::with_missing_pictures;
 pub use publish::{PublishTemplateError, publish};

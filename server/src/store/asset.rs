@@ -1,5 +1,7 @@
 //! Stored pictures.
 
+use std::collections::BTreeSet;
+
 use entity::asset;
 use entity::id::{AssetId, SiteId};
 use sea_orm::{
@@ -37,6 +39,26 @@ pub async fn find_by_hash(
         .filter(asset::Column::Hash.eq(hash))
         .one(connection)
         .await
+}
+
+/// The hashes of the site's assets among these.
+pub async fn by_hashes(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    hashes: &BTreeSet<String>,
+) -> Result<BTreeSet<String>, DbErr> {
+    if hashes.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let found: Vec<String> = asset::Entity::find()
+        .select_only()
+        .column(asset::Column::Hash)
+        .filter(asset::Column::SiteId.eq(site))
+        .filter(asset::Column::Hash.is_in(hashes.iter().cloned()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 /// Those of these hashes that any site has an asset of.

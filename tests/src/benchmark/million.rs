@@ -124,7 +124,7 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
     Ok(())
 }
 
-/// Counts what was awarded, as the worker does.
+/// Counts what was awarded, as the worker does, who may have begun.
 async fn fill_tallies(db: &DatabaseConnection) -> anyhow::Result<()> {
     for (span, starts_on) in [
         ("day", "DATE(awarded_at)"),
@@ -134,7 +134,8 @@ async fn fill_tallies(db: &DatabaseConnection) -> anyhow::Result<()> {
             let insert = format!(
                 "INSERT INTO tally (site_id, span, kind, subject_kind, subject_id, starts_on, n)
                  SELECT site_id, '{span}', 'awarded', '{subject}', {subject_id}, {starts_on}, COUNT(*)
-                 FROM credential GROUP BY site_id, {subject_id}, {starts_on}"
+                 FROM credential GROUP BY site_id, {subject_id}, {starts_on}
+                 ON DUPLICATE KEY UPDATE n = VALUES(n)"
             );
             db.execute_unprepared(&insert).await.context("write tallies")?;
         }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tests::app::TestApp;
-use tests::browser::{Browser, Role};
+use tests::browser::{Browser, Key, Role};
 
 use crate::accessibility::expect_clean_now;
 use crate::scene::confirm;
@@ -55,6 +55,11 @@ async fn client_is_made_and_its_key_is_shown_once() {
     expect_clean_now(&browser, "a key that is shown once").await;
     let key = shown_key(&browser).await;
     assert!(key.starts_with("credkey_") && counts(&app, &key).await, "{key}");
+    // What cannot be told again is not lost by a key that was pressed in passing.
+    for _ in 0..2 {
+        browser.press(Key::Escape).await;
+        assert_eq!(shown_key(&browser).await, key);
+    }
     browser.allow_clipboard().await;
     browser.find(Role::Button, "Copy key").await.click().await;
     browser.see("Key copied.").await;

@@ -1,7 +1,7 @@
 //! Awarding by hand: what would become of it, and then it is done.
 
 use serde_json::json;
-use tests::browser::{Browser, Role};
+use tests::browser::{Browser, Key, Role};
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
@@ -197,4 +197,17 @@ async fn award_is_refused_when_it_changed_since_it_was_tried_out() {
         state.at("/credentials/nodes"),
         &json!([{ "state": "VALID", "version": 3 }])
     );
+}
+
+#[tokio::test]
+async fn what_was_written_is_not_lost_by_a_link() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    write(&browser, "Learner’s username", "ada").await;
+    browser.find(Role::Link, "Insights").await.click().await;
+    browser.find(Role::Dialog, "Leave without saving?").await;
+    browser.press(Key::Escape).await;
+    assert_eq!(browser.path().await, PAGE);
+    let written = "return document.getElementById('username').value";
+    assert_eq!(browser.eval(written).await, "ada");
 }

@@ -21,6 +21,7 @@ async fn everything_is_found_from_one_field() {
     let (app, browser) = sign_in::start().await;
     let program = scene::program(&app).await;
     let awarded = scene::award(&app, &program).await;
+    tests::build::course("Statistical Inference").insert(app.db()).await;
     app.learner("ada").query("{ viewer { id } }").await.data();
     app.persona(&GRACE).query("{ viewer { id } }").await.data();
     sign_in::sign_in(&browser, SOFIA, "/console").await;
@@ -38,6 +39,10 @@ async fn everything_is_found_from_one_field() {
     browser.hear("2 results").await;
     assert_eq!(browser.path().await, "/console/find?words=ADA");
     expect_clean_now(&browser, "results of the console's search").await;
+
+    search(&browser, "inference").await;
+    browser.find(Role::Heading, "Courses").await;
+    browser.find(Role::Link, "Statistical Inference").await;
 
     search(&browser, "data sci").await;
     browser.find(Role::Heading, "Programs").await;

@@ -16,6 +16,7 @@ use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
 use super::parting::Parting;
 use super::path;
+use super::unsaved::Unsaved;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::browser::fresh_key;
@@ -52,24 +53,25 @@ fn Awarding() -> impl IntoView {
     page_title(move || t_string!(i18n, console.award.title).to_owned());
     let tried = RwSignal::new(None::<(Award, Verdict)>);
     let is_open = RwSignal::new(false);
+    let unsaved = Unsaved::watch();
     view! {
         <PageHeader heading=move || t_string!(i18n, console.award.title)>
             <p>{t!(i18n, console.award.lead)}</p>
             <p><A href=path::BULK.to_owned()>{t!(i18n, console.bulk.title)}</A></p>
         </PageHeader>
-        <AwardForm on_tried=move |award, verdict| {
+        <AwardForm unsaved on_tried=move |award, verdict| {
             tried.set(Some((award, verdict)));
             is_open.set(true);
         }/>
         <Dialog is_open heading=move || t_string!(i18n, console.award.confirm)>
-            {move || tried.get().map(|(award, verdict)| view! { <Confirmation award verdict is_open/> })}
+            {move || tried.get().map(|(award, verdict)| view! { <Confirmation award verdict is_open unsaved/> })}
         </Dialog>
     }
 }
 
 /// Takes what is to be awarded, and asks what would become of it.
 #[component]
-fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl IntoView {
+fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl IntoView {
     let i18n = use_i18n();
     let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
     let attributes = NodeRef::<Textarea>::new();
@@ -151,7 +153,7 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
         })
     };
     view! {
-        <form class=style::form on:submit=send novalidate>
+        <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <Field
                 id="username"
                 kind="text"
@@ -221,7 +223,7 @@ fn AwardForm(on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl 
 
 /// What would become of it, and the button that does it.
 #[component]
-fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl IntoView {
+fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>, unsaved: Unsaved) -> impl IntoView {
     let i18n = use_i18n();
     let parting = Parting::expect();
     let navigate = StoredValue::new_local(use_navigate());
@@ -230,6 +232,10 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl
     let learner = award.username.clone();
     let object = award.learning_object.id.clone();
     let outcome = verdict.outcome;
+    if matches!(outcome, AwardOutcome::Unchanged) {
+        // All that was written is there already.
+        unsaved.settle();
+    }
     let meaning = move || match outcome {
         AwardOutcome::Created => t_string!(i18n, console.award.created),
         AwardOutcome::Reinstated => t_string!(i18n, console.award.reinstated),
@@ -249,6 +255,7 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>) -> impl
             is_busy.set(false);
             match answer {
                 Ok(verdict) => {
+                    unsaved.settle();
                     is_open.set(false);
                     parting.leave(if verdict.outcome == outcome {
                         t_string!(i18n, console.award.done)

@@ -176,6 +176,11 @@ fn groups(found: Found) -> AnyView {
         name: it.title,
         minor: vec![plain(it.uuid.as_str().to_owned())],
     });
+    let courses = found.courses.into_iter().map(|it| Hit {
+        href: path::catalogued(path::COURSES, it.id.inner()),
+        name: it.title,
+        minor: vec![plain(it.key)],
+    });
     let course_runs = found.course_runs.into_iter().map(|it| Hit {
         href: path::credentials_for(&it.key),
         name: it.title,
@@ -203,7 +208,8 @@ fn groups(found: Found) -> AnyView {
             {group("learners", t!(i18n, console.find.learners), learners.collect())}
             {group("credentials", t!(i18n, console.credentials.title), credentials.collect())}
             {group("programs", t!(i18n, credentials.kind.program), programs.collect())}
-            {group("courses", t!(i18n, credentials.kind.course_run), course_runs.collect())}
+            {group("courses", t!(i18n, console.catalog_syncs.many.course), courses.collect())}
+            {group("course-runs", t!(i18n, console.catalog_syncs.many.course_run), course_runs.collect())}
             {group("configurations", t!(i18n, console.find.configurations), configurations.collect())}
         </div>
     }

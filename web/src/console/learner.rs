@@ -98,6 +98,8 @@ fn Person(
         ..
     } = learner.clone();
     let everything = path::credentials_of(&username);
+    // Who may not see the trail sees none of it here.
+    let trail = (!history.is_empty()).then(|| path::audit_trail_about(&username));
     let whose = username.clone();
     let export = viewer_can.contains(&LearnerAction::ExportPersonalData).then(|| {
         let address: Address = Box::new(move || personal_data(Some(&whose)));
@@ -117,13 +119,7 @@ fn Person(
             {export}
             <Actions username=username.clone() viewer_can retired/>
         </div>
-        <div class=sheet::columns>
-            <Facts learner/>
-            <section class=sheet::card aria-labelledby="history">
-                <h2 id="history">{t!(i18n, console.credential.history)}</h2>
-                <Entries entries=history is_of_one=true/>
-            </section>
-        </div>
+        <Facts learner/>
         <section class=style::part aria-labelledby="credentials">
             <h2 id="credentials">{t!(i18n, console.credentials.title)}</h2>
             <Credentials credentials=credentials.nodes/>
@@ -136,6 +132,11 @@ fn Person(
         <section class=style::part aria-labelledby="grades">
             <h2 id="grades">{t!(i18n, console.learner.grades)}</h2>
             <Grades grades/>
+        </section>
+        <section class=style::part aria-labelledby="history">
+            <h2 id="history">{t!(i18n, console.credential.history)}</h2>
+            <Entries entries=history is_of_one=true/>
+            {trail.map(|href| view! { <p><A href>{t!(i18n, console.trail.title)}</A></p> })}
         </section>
     }
 }

@@ -183,6 +183,11 @@ pub(super) const NEW_ROLE: &str = "/console/settings/roles/new";
 /// What people did and must answer for.
 pub(super) const AUDIT_TRAIL: &str = "/console/audit-trail";
 
+/// All of it that concerns a person.
+pub(super) fn audit_trail_about(username: &str) -> String {
+    with_query(AUDIT_TRAIL, &[(USERNAME, Some(username))])
+}
+
 /// What is set for the site that one is at. Other settings are below it.
 pub(super) const SETTINGS: &str = "/console/settings";
 

@@ -37,7 +37,7 @@ use count::CountStep;
 use revoking::RevokeStep;
 use verdict::Seen;
 
-/// Most credentials that are revoked in one go: as many as the server counts.
+/// Most credentials that are revoked in one go: as many as the server counts. Of more, this many are a part.
 const MOST: usize = 10_000;
 
 /// How far one has come.

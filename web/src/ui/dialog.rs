@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 stylance::import_crate_style!(style, "src/ui/dialog.module.css");
 
-/// A modal dialog while `is_open`; Escape closes it. What it holds is made anew each time it opens.
+/// A modal dialog while `is_open`; Escape closes it, unless what it shows would be lost by that. What it holds is made anew each time it
+/// opens.
 #[component]
 pub(crate) fn Dialog(
     /// Whether it is open; the dialog itself may close it.
@@ -13,6 +14,9 @@ pub(crate) fn Dialog(
     /// What it is about.
     #[prop(into)]
     heading: ViewFn,
+    /// Whether its own buttons alone close it.
+    #[prop(optional)]
+    is_firm: bool,
     /// Text and controls.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -32,8 +36,26 @@ pub(crate) fn Dialog(
         }
     });
     let heading = StoredValue::new(heading);
+    // The browser asks once whether it may close a dialog, and only while somebody uses the page: the key is held back as well.
+    let hold = move |event: web_sys::Event| {
+        if is_firm {
+            event.prevent_default();
+        }
+    };
+    let hold_key = move |event: web_sys::KeyboardEvent| {
+        if is_firm && event.key() == "Escape" {
+            event.prevent_default();
+        }
+    };
     view! {
-        <dialog node_ref=dialog class=style::dialog aria-labelledby="dialog" on:close=move |_| is_open.set(false)>
+        <dialog
+            node_ref=dialog
+            class=style::dialog
+            aria-labelledby="dialog"
+            on:cancel=hold
+            on:keydown=hold_key
+            on:close=move |_| is_open.set(false)
+        >
             {move || is_open.get().then(|| view! {
                 <h2 class=style::heading id="dialog" dir="auto">{heading.with_value(ViewFn::run)}</h2>
                 {children()}

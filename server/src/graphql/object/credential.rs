@@ -233,7 +233,8 @@ impl Credential {
         Ok(service::credential::share::drawn_document(ctx.here()?, &self.0))
     }
 
-    /// Address of the certificate as a file for paper (PDF); null once it is revoked, and as long as visitors do not see the credential.
+    /// Address of the certificate as a file for paper (PDF); null once it is revoked, as long as visitors do not see the credential, and
+    /// where it says something in letters that the service cannot print, such as Chinese ones: print its document instead.
     async fn pdf_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         Ok(service::credential::share::printed(ctx.here()?, &self.0))
     }

@@ -290,6 +290,8 @@ pub(in crate::graphql) enum TemplateProblemKind {
     StyleNotAllowed,
     /// A picture has no text for those who do not see it.
     AltTextMissing,
+    /// It names a picture that the site does not have.
+    PictureMissing,
     /// It does not print the recipient's name.
     RecipientMissing,
     /// It is too large, or becomes so when it is filled.

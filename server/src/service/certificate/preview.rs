@@ -3,21 +3,23 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{CertificatePreviewId, TemplateId};
-use entity::{CertificateFacts, TemplateSource, certificate_preview};
+use entity::{TemplateSource, certificate_preview};
 
 use crate::context::{Ctx, Request};
 use crate::domain::award::RawLearningObject;
 use crate::domain::certificate;
+use crate::domain::expiry::Expiry;
 use crate::domain::language::{self, InvalidLanguage};
 use crate::domain::learning_object::{InvalidLearningObject, LearningObject};
 use crate::policy::{Action, Actor, Denied, authorize};
 use crate::render::check::check;
 use crate::render::document::{Frame, document};
 use crate::render::language::Words;
+use crate::render::picture::{Named, named};
 use crate::render::problem::Problem;
-use crate::render::sample::Sample;
+use crate::render::sample::{Of, Sample, issued_at};
 use crate::render::{body, builtin};
-use crate::service::template::RawSource;
+use crate::service::template::{RawSource, with_missing_pictures};
 use crate::service::{Fault, site};
 use crate::store;
 
@@ -98,18 +100,18 @@ pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, Prev
     let permit = authorize(&request.actor, Action::ManageTemplates)?;
     let RawPreview { of, sample, language } = raw;
     let language = language.map(|it| language::parse(&it)).transpose()?;
-    let (source, facts) = subject(request, of).await?;
-    let mut facts = facts;
-    if let (Some(language), Some(facts)) = (&language, &mut facts) {
-        facts.language = Some(language.clone());
+    let mut subject = subject(request, of).await?;
+    if let (Some(language), Some(of)) = (&language, &mut subject.of) {
+        of.facts.language = Some(language.clone());
     }
     let name = previewer(request).await?;
     let public_url = site::public_url(&request.ctx, &request.site);
-    let drawing = tokio::task::spawn_blocking(move || draw(&source, sample, language, facts, &name, &public_url));
-    let (html, problems) = drawing
+    let drawing = tokio::task::spawn_blocking(move || draw(&subject, sample, language, &name, &public_url));
+    let Drawn { html, problems, named } = drawing
         .await
         .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("draw a preview")))?
         .map_err(PreviewError::Problems)?;
+    let problems = with_missing_pictures(request, problems, named).await?;
 
     let ctx = &request.ctx;
     let expires_at = ctx.clock.now() + KEPT;
@@ -133,12 +135,18 @@ pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, Prev
 }
 
 /// The template to draw with, and what a configuration knows of its certificates.
-async fn subject(request: &Request, of: PreviewOf) -> Result<(TemplateSource, Option<CertificateFacts>), PreviewError> {
+struct Subject {
+    source: TemplateSource,
+    of: Option<Of>,
+}
+
+async fn subject(request: &Request, of: PreviewOf) -> Result<Subject, PreviewError> {
     let connection = &request.ctx.db.read;
     let site_id = request.site.id;
+    let example = |source| Subject { source, of: None };
     match of {
-        PreviewOf::BuiltIn => Ok((builtin::source().clone(), None)),
-        PreviewOf::Source(raw) => Ok((raw.over(TemplateSource::default()), None)),
+        PreviewOf::BuiltIn => Ok(example(builtin::source().clone())),
+        PreviewOf::Source(raw) => Ok(example(raw.over(TemplateSource::default()))),
         PreviewOf::Template(id, raw) => {
             let template = store::template::by_ids(connection, site_id, &[id]).await?.pop();
             let template = template.ok_or(PreviewError::TemplateNotFound)?;
@@ -146,7 +154,7 @@ async fn subject(request: &Request, of: PreviewOf) -> Result<(TemplateSource, Op
                 .await?
                 .pop();
             let version = version.ok_or(PreviewError::TemplateNotFound)?;
-            Ok((raw.over(version.source), None))
+            Ok(example(raw.over(version.source)))
         }
         PreviewOf::Configuration(object) => {
             let object = LearningObject::parse(object.kind, &object.id)?;
@@ -161,10 +169,14 @@ async fn subject(request: &Request, of: PreviewOf) -> Result<(TemplateSource, Op
                 Some(id) => store::template::versions(connection, &[id]).await?.pop(),
                 None => None,
             };
-            Ok((
-                version.map_or_else(|| builtin::source().clone(), |it| it.source),
-                Some(facts),
-            ))
+            Ok(Subject {
+                source: version.map_or_else(|| builtin::source().clone(), |it| it.source),
+                of: Some(Of {
+                    facts,
+                    kind: configuration.learning_object_type,
+                    expires_at: Expiry::of(&configuration).and_then(|it| it.expires_at(issued_at())),
+                }),
+            })
         }
     }
 }
@@ -178,16 +190,24 @@ async fn previewer(request: &Request) -> Result<String, PreviewError> {
     Ok(user.and_then(|it| it.full_name).unwrap_or_else(|| username.to_string()))
 }
 
+/// A preview as it is drawn.
+struct Drawn {
+    html: String,
+    problems: Vec<Problem>,
+    /// The pictures that the template names.
+    named: Vec<Named>,
+}
+
 fn draw(
-    source: &TemplateSource,
+    subject: &Subject,
     sample: Sample,
     language: Option<String>,
-    facts: Option<CertificateFacts>,
     name: &str,
     public_url: &str,
-) -> Result<(String, Vec<Problem>), Vec<Problem>> {
-    let mut view = sample.view(name, facts.as_ref(), public_url, &source.texts);
-    if let (Some(language), None) = (language, &facts) {
+) -> Result<Drawn, Vec<Problem>> {
+    let Subject { source, of } = subject;
+    let mut view = sample.view(name, of.as_ref(), public_url, &source.texts);
+    if let (Some(language), None) = (language, of) {
         view = sample.view_in(&language, name, public_url, &source.texts);
     }
     let words = Words::find(&view.language).unwrap_or_else(Words::english);
@@ -201,7 +221,11 @@ fn draw(
                 direction: &view.direction,
                 notice: Some(&words.word("sample")),
             };
-            Ok((document(&frame, Some(&body)), problems))
+            Ok(Drawn {
+                html: document(&frame, Some(&body)),
+                problems,
+                named: named(source),
+            })
         }
         Err(problem) if problems.is_empty() => Err(vec![problem]),
         Err(_) => Err(problems),

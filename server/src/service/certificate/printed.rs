@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use entity::id::CredentialId;
-use entity::site;
+use entity::{CertificateFacts, site};
 use fast_qr::qr::QRBuilder;
 
 use super::public::{self, notice};
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
-use crate::paper::{self, Code, Picture, Sheet, Unprintable, certificate};
+use crate::paper::{self, Code, Picture, Sheet, Unprintable, certificate, has_letters};
 use crate::render::language::Words;
 use crate::render::view::View;
 use crate::service::printing::{self, PrintError};
@@ -21,9 +21,12 @@ const ASSETS: &str = "/assets/";
 
 /// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked.
 pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
-    let Some((view, notice)) = find(ctx, site, id).await? else {
+    let Some(Found { facts, view, notice }) = find(ctx, site, id).await? else {
         return Ok(None);
     };
+    if !has_letters(&facts) {
+        return Err(PrintError::Letters);
+    }
     let pictures = pictures(ctx, site, &view).await?;
     let words = Words::find(&view.language).unwrap_or_else(Words::english);
     let code = code(&view.credential.url, words).map_err(Fault::Internal)?;
@@ -33,15 +36,24 @@ pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Op
 
 /// A picture (PNG) for previews of links to it; none where there is nothing to print.
 pub async fn card(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
-    let Some((view, notice)) = find(ctx, site, id).await? else {
+    let Some(Found { view, notice, .. }) = find(ctx, site, id).await? else {
         return Ok(None);
     };
     let png = printing::print(ctx, move || paper::card(&view, notice.as_deref())).await?;
     Ok(Some(png))
 }
 
-/// What stands on the certificate of a credential that was not revoked, and what must be said of its state.
-async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<(View, Option<String>)>, PrintError> {
+/// The certificate of a credential that was not revoked.
+struct Found {
+    /// What was pinned.
+    facts: CertificateFacts,
+    /// What stands on it.
+    view: View,
+    /// What must be said of its state.
+    notice: Option<String>,
+}
+
+async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Found>, PrintError> {
     let Some(credential) = public::find(ctx, site, id).await? else {
         return Ok(None);
     };
@@ -50,7 +62,11 @@ async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<
         return Ok(None);
     }
     let (view, _) = public::shown(ctx, site, &credential).await?;
-    Ok(Some((view, notice(&credential, now))))
+    Ok(Some(Found {
+        view,
+        notice: notice(&credential, now),
+        facts: credential.facts,
+    }))
 }
 
 /// The pictures of logos and signatures, by their addresses. One that is missing or damaged is left out.

@@ -4,9 +4,11 @@ use entity::id::TemplateId;
 use entity::{AuditChange, template, template_version};
 
 use super::change::{Changed, TemplateError, check_version, latest, seen, subject, told};
+use super::picture::with_missing_pictures;
 use crate::context::Request;
 use crate::policy::{Action, Permit, authorize};
 use crate::render::check::check;
+use crate::render::picture::named;
 use crate::render::problem::Problem;
 use crate::service::Fault;
 use crate::service::audit;
@@ -60,9 +62,10 @@ async fn attempt(
     }
     let latest = latest(request, &stored).await.map_err(outer)?;
     let source = latest.source.clone();
-    let problems = tokio::task::spawn_blocking(move || check(&source))
+    let (problems, named) = tokio::task::spawn_blocking(move || (check(&source), named(&source)))
         .await
         .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("check a template")))?;
+    let problems = with_missing_pictures(request, problems, named).await?;
     if !problems.is_empty() {
         return Err(Missed::Failed(PublishTemplateError::Problems(
             Box::new(stored),

@@ -1,20 +1,23 @@
 //! `previewCertificate`: what a certificate will look like, before anybody has one.
 
 use chrono::TimeDelta;
-use reqwest::StatusCode;
+use reqwest::{Method, StatusCode};
 use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::database::Engine;
 
 use super::{GOOD, change};
-use crate::scene::{Scene, refusals, text};
+use crate::scene::{Scene, course_run, refusals, text};
 
 tests::on_both_engines!(
     preview_shows_the_previewers_own_name,
     every_sample_is_drawn_by_the_built_in_template,
     draft_is_previewed_before_it_is_stored,
     configuration_is_previewed_as_it_is,
+    configuration_of_a_course_run_is_previewed_as_a_course_that_expires,
+    pictures_of_samples_are_seen_by_everybody,
+    picture_that_the_site_lacks_is_told,
     preview_is_there_for_a_while
 );
 
@@ -134,6 +137,79 @@ async fn configuration_is_previewed_as_it_is(engine: Engine) {
         refusals(&preview(&scene.app, unknown).await)[0].0,
         "CONFIGURATION_NOT_FOUND"
     );
+}
+
+async fn configuration_of_a_course_run_is_previewed_as_a_course_that_expires(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let run = course_run("course-v1:ExampleX+CS101+2027");
+    let input = json!({ "learningObject": run, "expiry": { "afterDays": 30 } });
+    let made = scene.app.staff().mutate("createConfiguration", input, "outcome").await;
+    assert_eq!(made.at("/createConfiguration/outcome"), "CREATED");
+    let drawn = async |input: Value| text(&preview(&scene.app, input).await["preview"]["html"]);
+
+    let html = drawn(json!({ "learningObject": run })).await;
+    for part in [
+        "has successfully completed the course",
+        "Certificate of Completion",
+        "November 18, 2026",
+        "Valid until",
+        "December 18, 2026",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
+    assert!(!html.contains("completed the program"), "{html}");
+    let html = drawn(json!({ "learningObject": run, "sample": "EXPIRING" })).await;
+    assert!(html.contains("December 9, 2028"), "{html}");
+    let html = drawn(json!({ "learningObject": scene.program() })).await;
+    assert!(
+        html.contains("completed the program") && !html.contains("Valid until"),
+        "{html}"
+    );
+}
+
+/// The paths of the pictures in a document.
+fn pictures(html: &str) -> Vec<String> {
+    let addresses = html.split("src=\"").skip(1).filter_map(|it| it.split('"').next());
+    addresses.map(str::to_owned).collect()
+}
+
+async fn pictures_of_samples_are_seen_by_everybody(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let drawn = async |sample: &str| {
+        let payload = preview(&app, json!({ "sample": sample })).await;
+        pictures(&text(&payload["preview"]["html"]))
+    };
+    let found = drawn("PLAIN").await;
+    assert_eq!(found.len(), 2, "a logo and a signature: {found:?}");
+    assert_eq!(drawn("NO_LOGO").await, found[1..]);
+    assert_eq!(drawn("NO_SIGNATORY").await, found[..1]);
+    let client = app.anonymous();
+    for path in &found {
+        let seen = client.get(path).await;
+        assert_eq!(seen.status, StatusCode::OK, "{path}");
+        for (name, expected) in [
+            ("content-type", "image/png"),
+            ("cache-control", "public, max-age=31536000, immutable"),
+            ("content-security-policy", "sandbox; default-src 'none'"),
+            ("cross-origin-resource-policy", "cross-origin"),
+        ] {
+            assert_eq!(seen.headers[name], expected, "{path} {name}");
+        }
+        let request = client
+            .request(Method::GET, path)
+            .header("if-none-match", &seen.headers["etag"]);
+        assert_eq!(client.send(request).await.status, StatusCode::NOT_MODIFIED);
+    }
+    let n_kept = entity::asset::Entity::find().count(app.db()).await;
+    assert_eq!(n_kept.expect("a count"), 0, "no site keeps them");
+}
+
+async fn picture_that_the_site_lacks_is_told(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let html = format!("{GOOD}<img src='/assets/{}' alt='Seal'>", "a".repeat(64));
+    let payload = preview(&app, json!({ "html": html })).await;
+    let told = json!([{ "kind": "PICTURE_MISSING", "line": 1, "sample": null }]);
+    assert_eq!(payload["preview"]["problems"], told);
 }
 
 async fn preview_is_there_for_a_while(engine: Engine) {

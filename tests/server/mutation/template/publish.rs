@@ -1,16 +1,19 @@
 //! `publishTemplate`: nothing is published that acts, fetches, or breaks with some certificates.
 
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
 use serde_json::json;
 use tests::app::TestApp;
 use tests::database::Engine;
 
 use super::{GOOD, change};
+use crate::asset::upload;
 use crate::scene::{Scene, refusals, text};
 use crate::stored::Stored;
 
 tests::on_both_engines!(
     template_is_published_when_it_passes,
     template_that_does_not_pass_is_refused_with_reasons,
+    template_shows_pictures_that_the_site_has,
     configuration_needs_a_published_template
 );
 
@@ -89,7 +92,54 @@ async fn template_that_does_not_pass_is_refused_with_reasons(engine: Engine) {
         assert!(codes.iter().any(|it| it == code), "{html}: {codes:?}");
     }
     let picture = format!("{name}<img src='/assets/{}'>", "a".repeat(64));
-    assert_eq!(refused_with(picture).await, ["ALT_TEXT_MISSING"]);
+    assert_eq!(refused_with(picture).await, ["ALT_TEXT_MISSING", "PICTURE_MISSING"]);
+}
+
+async fn template_shows_pictures_that_the_site_has(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let made = change(&app, "createTemplate", json!({ "name": "D", "html": GOOD })).await;
+    let id = text(&made["template"]["id"]);
+    let uploaded = upload(&app, 40).await;
+    let hash = text(&uploaded.json["asset"]["hash"]);
+    let publish = async |hash: &str| {
+        let seal = format!("<img src=\"/assets/{hash}\" alt=\"Seal\">");
+        let partials = json!([{ "name": "foot", "html": format!("<p>\n{seal}</p>") }]);
+        let html = format!("{GOOD}{seal}{{% include \"foot\" %}}");
+        let input = json!({ "id": id, "html": html, "partials": partials });
+        let edited = change(&app, "editTemplate", input).await;
+        assert_eq!(edited["outcome"], "UPDATED", "{edited:#}");
+        change(&app, "publishTemplate", json!({ "id": id })).await
+    };
+    let sample = server::render::sample::picture::logo();
+    for missing in ["a".repeat(64), sample.hash.clone()] {
+        let refused = publish(&missing).await;
+        assert_eq!(refused["outcome"], "REFUSED", "{refused:#}");
+        let error = ("PICTURE_MISSING".to_owned(), "input.id".to_owned());
+        assert_eq!(refusals(&refused), [error.clone(), error]);
+        for (index, place) in [(0, "(line 1)"), (1, "(in partial foot, line 2)")] {
+            let message = text(&refused["userErrors"][index]["message"]);
+            assert!(
+                message.contains(&missing[..12]) && message.ends_with(place),
+                "{message}"
+            );
+        }
+    }
+    let published = publish(&hash).await;
+    assert_eq!(published["outcome"], "UPDATED", "{published:#}");
+
+    let elsewhere = tests::build::site("Elsewhere").insert(app.db()).await;
+    let row = entity::asset::Entity::find().one(app.db()).await;
+    let mut row = row.expect("a query").expect("an asset").into_active_model();
+    row.site_id = Set(elsewhere.id);
+    row.update(app.db()).await.expect("a moved picture");
+    change(
+        &app,
+        "editTemplate",
+        json!({ "id": id, "html": format!("{GOOD}<p>2</p>{{% include \"foot\" %}}") }),
+    )
+    .await;
+    let refused = change(&app, "publishTemplate", json!({ "id": id })).await;
+    assert_eq!(refusals(&refused), [("PICTURE_MISSING".to_owned(), "id".to_owned())]);
 }
 
 async fn configuration_needs_a_published_template(engine: Engine) {

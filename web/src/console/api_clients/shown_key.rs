@@ -14,7 +14,7 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::icon::{Icon, IconView};
 
-/// A dialog while there is a key to show. Closing it forgets the key.
+/// A dialog while there is a key to show. Closing it forgets the key, so Escape does not.
 #[component]
 pub(super) fn KeyDialog(
     /// The key and whose it is.
@@ -39,7 +39,7 @@ pub(super) fn KeyDialog(
         t_string!(i18n, console.api_clients.key_heading, name = name.unwrap_or_default())
     };
     view! {
-        <Dialog is_open heading>
+        <Dialog is_open heading is_firm=true>
             {move || shown.get_untracked().map(|it| view! { <ShownKey key=it.key is_open/> })}
         </Dialog>
     }

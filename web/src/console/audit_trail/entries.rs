@@ -64,7 +64,8 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     });
     let when = text(move || format::moment(Some(&happened_at.0), &date_language(i18n)));
     let changes: Vec<_> = changes.into_iter().map(change).collect();
-    let place = sequence.zip(hash).map(|(number, hash)| {
+    // On the page of a person nobody looks for proofs.
+    let place = sequence.zip(hash).filter(|_| !is_of_one).map(|(number, hash)| {
         view! {
             <p class=style::minor>
                 {text(move || t_string!(i18n, console.chain.place, number = number))} " " <code class=style::hash dir="ltr">{hash}</code>

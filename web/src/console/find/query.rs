@@ -22,6 +22,7 @@ pub(super) struct Found {
     pub(super) learners: Vec<LearnerSummary>,
     pub(super) credentials: Vec<Credential>,
     pub(super) programs: Vec<Program>,
+    pub(super) courses: Vec<Course>,
     pub(super) course_runs: Vec<CourseRun>,
     pub(super) configurations: Vec<CredentialConfiguration>,
 }
@@ -31,6 +32,7 @@ impl Found {
         self.learners.len()
             + self.credentials.len()
             + self.programs.len()
+            + self.courses.len()
             + self.course_runs.len()
             + self.configurations.len()
     }
@@ -60,6 +62,7 @@ pub(super) async fn find(words: String) -> Result<Found, ApiError> {
         learners: answer.learners.nodes,
         credentials,
         programs: answer.programs.nodes,
+        courses: answer.courses.nodes,
         course_runs: answer.course_runs.nodes,
         configurations: answer.configurations.nodes,
     })
@@ -71,6 +74,7 @@ impl Found {
             learners: Vec::new(),
             credentials: Vec::new(),
             programs: Vec::new(),
+            courses: Vec::new(),
             course_runs: Vec::new(),
             configurations: Vec::new(),
         }
@@ -99,6 +103,8 @@ struct FindQuery {
     credentials: Option<CredentialConnection>,
     #[arguments(search: $search, first: 8)]
     programs: ProgramConnection,
+    #[arguments(search: $search, first: 8)]
+    courses: CourseConnection,
     #[arguments(search: $search, first: 8)]
     course_runs: CourseRunConnection,
     #[arguments(search: $search, first: 8)]
@@ -145,6 +151,18 @@ struct ProgramConnection {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct Program {
     pub(super) uuid: Uuid,
+    pub(super) title: String,
+}
+
+#[derive(cynic::QueryFragment)]
+struct CourseConnection {
+    nodes: Vec<Course>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Course {
+    pub(super) id: cynic::Id,
+    pub(super) key: String,
     pub(super) title: String,
 }
 

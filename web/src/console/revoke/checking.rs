@@ -36,7 +36,9 @@ pub(super) fn CheckStep(
     let tried = RwSignal::new(None::<Outcome>);
     Effect::new(move |_| {
         if *trial.pace.phase.read() == Phase::Ended {
-            tried.set(Some((!trial.is_cut()).then(|| Arc::new(trial.seen()))));
+            // A part is as large as it can be, and there are more; otherwise more came in between than can be revoked in one go.
+            let is_whole = n_found >= MOST || !trial.is_cut();
+            tried.set(Some(is_whole.then(|| Arc::new(trial.seen()))));
             focus_soon("#step".to_owned());
         }
     });
@@ -52,9 +54,11 @@ pub(super) fn CheckStep(
         Some(None) => view! { <p>{t!(i18n, console.revoke.too_many, count = MOST)}</p> }.into_any(),
         Some(Some(seen)) => view! { <Preview seen on_confirmed/> }.into_any(),
     };
+    let part = (n_found >= MOST).then(|| view! { <p>{t!(i18n, console.revoke.part, count = MOST)}</p> });
     view! {
         <section class=style::step aria-labelledby="step">
             <h2 id="step" tabindex="-1">{text(heading)}</h2>
+            {part}
             {body}
             <div class=style::tools>
                 <Button on_press=move || on_again.run(())>{t!(i18n, console.revoke.again)}</Button>

@@ -1,9 +1,11 @@
 //! The first step: the filter in words, and how many credentials it lets through.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::query::{self, Count};
 use super::{MOST, style};
+use crate::api::enumeration::CredentialState;
 use crate::api::scalar::Instant;
 use crate::component::credential_choice::{kind_name, state_name};
 use crate::component::failure::Subject;
@@ -26,12 +28,20 @@ pub(super) fn CountStep(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = filter.clone();
+    // What was revoked is not among the valid ones any more, so that the next part begins where this one ended.
+    let valid = (filter.state != Some(CredentialState::Valid)).then(|| {
+        let valid = Filter {
+            state: Some(CredentialState::Valid),
+            ..filter.clone()
+        };
+        valid.revoke_path()
+    });
     view! {
         <section class=style::step aria-labelledby="step">
             <h2 id="step" tabindex="-1">{t!(i18n, console.revoke.found)}</h2>
             <Words filter/>
             <Loaded fetch=move || query::count(&asked) subject=Subject::Part loading=Skeleton let:count>
-                <Outcome count on_counted/>
+                <Outcome count valid=valid.clone() on_counted/>
             </Loaded>
         </section>
     }
@@ -71,11 +81,34 @@ fn Words(filter: Filter) -> impl IntoView {
 }
 
 #[component]
-fn Outcome(count: Count, on_counted: Callback<usize>) -> impl IntoView {
+fn Outcome(
+    count: Count,
+    /// Where only the valid ones are revoked; none where that is here.
+    valid: Option<String>,
+    on_counted: Callback<usize>,
+) -> impl IntoView {
     let i18n = use_i18n();
     match count {
         Count::Unfit => view! { <p>{t!(i18n, console.credentials.unfit)}</p> }.into_any(),
-        Count::TooMany => view! { <p>{t!(i18n, console.revoke.too_many, count = MOST)}</p> }.into_any(),
+        Count::TooMany => {
+            let way = match valid {
+                Some(href) => view! {
+                    <p>{t!(i18n, console.revoke.only_valid_why)}</p>
+                    <p><A href>{t!(i18n, console.revoke.only_valid)}</A></p>
+                }
+                .into_any(),
+                None => view! {
+                    <p>{t!(i18n, console.revoke.part, count = MOST)}</p>
+                    <div class=style::tools>
+                        <Button on_press=move || on_counted.run(MOST) weight=Weight::Primary>
+                            {t!(i18n, console.revoke.check)}
+                        </Button>
+                    </div>
+                }
+                .into_any(),
+            };
+            view! { <p>{t!(i18n, console.revoke.too_many, count = MOST)}</p> {way} }.into_any()
+        }
         Count::Found(0) => view! { <p>{t!(i18n, credentials.none_found)}</p> }.into_any(),
         Count::Found(n_found) => {
             let words = move || {

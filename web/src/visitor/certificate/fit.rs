@@ -58,12 +58,14 @@ impl Density {
     /// Counts about one point for each line more than usual.
     pub(super) fn of(certificate: &Certificate, recipient_name: &str) -> Self {
         let issuer: usize = certificate.organizations.iter().map(|it| units(&it.name) + 2).sum();
+        let has_logos = certificate.organizations.iter().any(|it| it.logo_url.is_some());
         let n_rows = certificate.signatories.len().div_ceil(4);
         // A row is as high as its longest entry.
         let n_lines = certificate.signatories.iter().map(n_lines).max().unwrap_or_default();
         let n_extra_lines = Fit::title(&certificate.title).steps()
             + Fit::name(recipient_name).steps()
             + issuer / 50
+            + if has_logos { LOGO_LINES } else { 0 }
             + (n_rows * n_lines).saturating_sub(USUAL_LINES);
         match n_extra_lines {
             0..=2 => Self::Roomy,
@@ -73,6 +75,9 @@ impl Density {
         }
     }
 }
+
+/// A row of logos.
+const LOGO_LINES: usize = 2;
 
 /// A name, a position and an organization in one row of signatories.
 const USUAL_LINES: usize = 3;
@@ -119,7 +124,13 @@ mod tests {
             title: title.to_owned(),
             learning_object_type: LearningObjectType::CourseRun,
             type_label: None,
-            organizations: vec![CertificateOrganization { name: name.clone() }; n_organizations],
+            organizations: vec![
+                CertificateOrganization {
+                    name: name.clone(),
+                    logo_url: None
+                };
+                n_organizations
+            ],
             signatories: vec![signatory; n_signatories],
             hours_of_effort: None,
             language: None,

@@ -84,6 +84,15 @@ pub(super) struct Certificate {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct CertificateOrganization {
     pub(super) name: String,
+    pub(super) logo_url: Option<String>,
+}
+
+impl CertificateOrganization {
+    /// The path of the logo where it is a picture of the site at `site_url`: pictures of others are never asked for.
+    pub(super) fn own_logo(&self, site_url: &str) -> Option<String> {
+        let path = self.logo_url.as_deref()?.strip_prefix(site_url)?;
+        path.starts_with("/assets/").then(|| path.to_owned())
+    }
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -92,4 +101,29 @@ pub(super) struct CertificateSignatory {
     pub(super) title: String,
     pub(super) organization: Option<String>,
     pub(super) image_url: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CertificateOrganization;
+
+    #[test]
+    fn only_pictures_of_the_site_are_shown() {
+        let logo = |url: Option<&str>| {
+            let organization = CertificateOrganization {
+                name: "Wexcombe".to_owned(),
+                logo_url: url.map(str::to_owned),
+            };
+            organization.own_logo("https://a.example")
+        };
+        assert_eq!(logo(Some("https://a.example/assets/1f")).as_deref(), Some("/assets/1f"));
+        for other in [
+            None,
+            Some("https://b.example/assets/1f"),
+            Some("https://a.example.org/assets/1f"),
+            Some("https://a.example/media/1f"),
+        ] {
+            assert_eq!(logo(other), None, "{other:?}");
+        }
+    }
 }

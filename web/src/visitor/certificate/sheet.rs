@@ -2,7 +2,9 @@
 //!
 //! Invariant: its words are in the certificate's language where the app speaks it, whatever language surrounds it.
 
+mod logo;
 mod signature;
+mod stamp;
 mod wording;
 
 use leptos::prelude::*;
@@ -13,12 +15,14 @@ use super::seal::Seal;
 use crate::i18n::{I18nLocaleTrait, td_string};
 use crate::language;
 use crate::text::text;
+use logo::Logos;
 use signature::Signatures;
+use stamp::Stamp;
 use wording::Wording;
 
 stylance::import_crate_style!(style, "src/visitor/certificate/sheet.module.css");
 
-/// The framed page. A revoked one is struck out and stamped.
+/// The framed page. A revoked one is struck out and stamped, an expired one stamped.
 #[component]
 pub(super) fn Sheet(
     /// What it certifies.
@@ -28,6 +32,10 @@ pub(super) fn Sheet(
     let words = move || wording.with_value(Wording::locale);
     let say = move |part: fn(&Wording) -> String| text(move || wording.with_value(part));
     let has_effort = credential.certificate.hours_of_effort.is_some();
+    let expires = credential.expires_at.is_some();
+    let site_url = credential.url.split("/credentials/").next().unwrap_or_default();
+    let organizations = credential.certificate.organizations.iter();
+    let logos: Vec<_> = organizations.filter_map(|it| it.own_logo(site_url)).collect();
     let Credential {
         uuid,
         url,
@@ -64,6 +72,7 @@ pub(super) fn Sheet(
         >
             <div class=style::frame>
                 <div class=style::body>
+                    <Logos logos/>
                     <p class=style::issuer lang=own_language.clone() dir="auto">{organizations.join("\u{a0}· ")}</p>
                     <p class=style::kind dir="auto">{say(Wording::kind)}</p>
                     <p class=style::phrase>{text(move || td_string!(words(), certificate.sheet.certifies))}</p>
@@ -82,18 +91,7 @@ pub(super) fn Sheet(
                     <p class=format!("{} {}", style::phrase, style::offer)>{say(Wording::offered)}</p>
                     <Signatures signatories=certificate.signatories words=Signal::derive(words)/>
                     <div class=style::foot>
-                        <dl class=style::facts>
-                            <div>
-                                <dt>{text(move || td_string!(words(), certificate.sheet.issued))}</dt>
-                                <dd>{say(Wording::issued)}</dd>
-                            </div>
-                            {has_effort.then(|| view! {
-                                <div>
-                                    <dt>{text(move || td_string!(words(), certificate.sheet.effort))}</dt>
-                                    <dd>{say(Wording::effort)}</dd>
-                                </div>
-                            })}
-                        </dl>
+                        <Facts wording expires has_effort/>
                         <Seal/>
                         <div class=style::proof>
                             <dl>
@@ -111,14 +109,47 @@ pub(super) fn Sheet(
                         </div>
                     </div>
                 </div>
-                {is_revoked.then(|| view! {
-                    <p class=style::stamp>
-                        <strong>{text(move || td_string!(words(), certificate.sheet.revoked))}</strong>
-                        <span>{say(Wording::revoked)}</span>
-                    </p>
-                })}
+                <Stamp
+                    state
+                    since=Signal::derive(move || wording.with_value(if is_revoked { Wording::revoked } else { Wording::expires }))
+                    words=Signal::derive(words)
+                />
             </div>
         </article>
+    }
+}
+
+/// When it was awarded, until when it is valid, and what it took.
+#[component]
+fn Facts(
+    /// Its sentences.
+    wording: StoredValue<Wording>,
+    /// Whether it stops being valid.
+    expires: bool,
+    /// Whether it says what it took.
+    has_effort: bool,
+) -> impl IntoView {
+    let words = move || wording.with_value(Wording::locale);
+    let say = move |part: fn(&Wording) -> String| text(move || wording.with_value(part));
+    view! {
+        <dl class=style::facts>
+            <div>
+                <dt>{text(move || td_string!(words(), certificate.sheet.issued))}</dt>
+                <dd>{say(Wording::issued)}</dd>
+            </div>
+            {expires.then(|| view! {
+                <div>
+                    <dt>{text(move || td_string!(words(), certificate.sheet.expires))}</dt>
+                    <dd>{say(Wording::expires)}</dd>
+                </div>
+            })}
+            {has_effort.then(|| view! {
+                <div>
+                    <dt>{text(move || td_string!(words(), certificate.sheet.effort))}</dt>
+                    <dd>{say(Wording::effort)}</dd>
+                </div>
+            })}
+        </dl>
     }
 }
 

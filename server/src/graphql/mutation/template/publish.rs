@@ -58,6 +58,8 @@ pub(in crate::graphql) enum PublishTemplateErrorCode {
     StyleNotAllowed,
     /// A picture has no text for those who do not see it.
     AltTextMissing,
+    /// It names a picture that the site does not have.
+    PictureMissing,
     /// It does not print the recipient's name.
     RecipientMissing,
     /// It is too large, or becomes so when it is filled.
@@ -75,6 +77,7 @@ fn code(kind: ProblemKind) -> PublishTemplateErrorCode {
         ProblemKind::ExternalReference => Code::ExternalReference,
         ProblemKind::StyleNotAllowed => Code::StyleNotAllowed,
         ProblemKind::AltTextMissing => Code::AltTextMissing,
+        ProblemKind::PictureMissing => Code::PictureMissing,
         ProblemKind::RecipientMissing => Code::RecipientMissing,
         ProblemKind::TooLarge => Code::TooLarge,
     }

@@ -17,6 +17,7 @@ pub(super) struct Wording {
     organizations: Vec<String>,
     platform: String,
     issued_at: Instant,
+    expires_at: Option<Instant>,
     revoked_at: Option<Instant>,
     hours: Option<i32>,
 }
@@ -36,6 +37,7 @@ impl Wording {
                 .collect(),
             platform: format::isolated(&certificate.platform_name),
             issued_at: credential.issued_at.clone(),
+            expires_at: credential.expires_at.clone(),
             revoked_at: credential.revoked_at.clone(),
             hours: certificate.hours_of_effort,
         }
@@ -84,9 +86,16 @@ impl Wording {
         format::long_date(&self.issued_at, &self.date_language())
     }
 
+    pub(super) fn expires(&self) -> String {
+        self.day(self.expires_at.as_ref())
+    }
+
     pub(super) fn revoked(&self) -> String {
-        self.revoked_at
-            .as_ref()
+        self.day(self.revoked_at.as_ref())
+    }
+
+    fn day(&self, instant: Option<&Instant>) -> String {
+        instant
             .map(|it| format::long_date(it, &self.date_language()))
             .unwrap_or_default()
     }
