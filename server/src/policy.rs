@@ -16,8 +16,8 @@ pub use actor::{Actor, Role};
 pub use denied::Denied;
 pub use permission::{
     ConfigurationAction, CredentialAction, DifferenceAction, LearnerAction, Permission, SignatoryAction,
-    TemplateAction, configuration_actions, credential_actions, difference_actions, learner_actions, permissions,
-    signatory_actions, template_actions,
+    TemplateAction, asks_for_learner, configuration_actions, credential_actions, difference_actions, learner_actions,
+    permissions, signatory_actions, template_actions,
 };
 pub use scope::{Scope, scope};
 

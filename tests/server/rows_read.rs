@@ -183,6 +183,7 @@ async fn fill_histories(database: &Database) {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a table and the lists that are read from it")]
 async fn histories_in_the_audit_trail_read_what_they_show() {
     let database = Database::fresh(Engine::MySql).await.expect("a database");
     let db = database.connection();

@@ -141,19 +141,32 @@ pub enum CredentialAction {
     Refresh,
 }
 
-/// What `actor` may do with `credential` as it is now.
+/// Whether it takes the learner to say what `actor` may do with `credential`: only who may award it again has to know whether there is still
+/// somebody to award it to.
 #[must_use]
-pub fn credential_actions(actor: &Actor, credential: &credential::Model) -> Vec<CredentialAction> {
-    let (action, asked) = match credential.status {
-        CredentialStatus::Awarded => (CredentialAction::Revoke, Action::RevokeCredentials),
-        CredentialStatus::Revoked => (CredentialAction::Reinstate, Action::AwardCredentials),
+pub fn asks_for_learner(actor: &Actor, credential: &credential::Model) -> bool {
+    credential.status == CredentialStatus::Revoked && authorize(actor, Action::AwardCredentials).is_ok()
+}
+
+/// What `actor` may do with `credential` as it is now. `learner` may be none where it is not [asked for](asks_for_learner).
+#[must_use]
+pub fn credential_actions(
+    actor: &Actor,
+    credential: &credential::Model,
+    learner: Option<&user::Model>,
+) -> Vec<CredentialAction> {
+    let status = match credential.status {
+        CredentialStatus::Awarded => Some((CredentialAction::Revoke, Action::RevokeCredentials)),
+        // Nothing is awarded to who was retired.
+        CredentialStatus::Revoked if learner.is_some_and(|it| it.retired_at.is_some()) => None,
+        CredentialStatus::Revoked => Some((CredentialAction::Reinstate, Action::AwardCredentials)),
     };
     let set_visibility = (
         CredentialAction::SetVisibility,
         Action::SetCredentialVisibility { credential },
     );
     let refresh = (CredentialAction::Refresh, Action::RefreshCredentials);
-    allowed(actor, [(action, asked), set_visibility, refresh])
+    allowed(actor, status.into_iter().chain([set_visibility, refresh]))
 }
 
 /// Something a caller may do with one person as they are known now.
@@ -284,7 +297,7 @@ pub fn template_actions(actor: &Actor, template: &template::Model) -> Vec<Templa
         .collect()
 }
 
-fn allowed<T, const N: usize>(actor: &Actor, choices: [(T, Action<'_>); N]) -> Vec<T> {
+fn allowed<'a, T>(actor: &Actor, choices: impl IntoIterator<Item = (T, Action<'a>)>) -> Vec<T> {
     choices
         .into_iter()
         .filter(|(_, asked)| authorize(actor, *asked).is_ok())

@@ -97,6 +97,10 @@ async fn details_are_for_the_learner_and_staff(engine: Engine) {
         seen(&app.learner("ada"), DETAILS, &uuid).await["viewerCan"],
         json!(["SET_VISIBILITY"])
     );
+    let gone = json!({ "username": "ada" });
+    app.superuser().mutate("retireUser", gone, "outcome").await.data();
+    let left = seen(&app.staff(), DETAILS, &uuid).await["viewerCan"].clone();
+    assert_eq!(left, json!(["REFRESH"]), "nothing is awarded to who was retired");
 }
 
 async fn credential_that_is_not_yet_visible_does_not_exist_for_others(engine: Engine) {

@@ -157,7 +157,7 @@ async fn template_is_written_beside_its_preview() {
         .write("es")
         .await;
     browser.press(Key::Tab).await;
-    let language = "return document.querySelector('iframe').contentDocument.documentElement.lang";
+    let language = "return document.querySelector('iframe').contentDocument?.documentElement?.lang ?? ''";
     browser
         .until("certificate in Spanish", async || {
             (browser.eval(language).await == "es").then_some(())

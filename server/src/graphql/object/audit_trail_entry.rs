@@ -49,6 +49,38 @@ impl AuditTrailEntry {
         subject(&self.0).encode()
     }
 
+    /// What it was done to, as that is called now: the title of a configuration, a course or a certificate, the name of a signatory, a picture
+    /// or a template. Null for everything else, and where it is gone.
+    async fn subject_name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let loaders = ctx.loaders()?;
+        Ok(match subject(&self.0) {
+            NodeId::Configuration(id) => {
+                let found = loaders.one(id).await?;
+                found.map(|it| it.title.unwrap_or(it.learning_object_id))
+            }
+            NodeId::Credential(id) => loaders.one(id).await?.map(|it| it.facts.title),
+            NodeId::Course(id) => loaders.one(id).await?.map(|it| it.course.title),
+            NodeId::Signatory(id) => loaders.one(id).await?.map(|it| it.name),
+            NodeId::Asset(id) => loaders.one(id).await?.map(|it| it.name),
+            NodeId::Template(id) => loaders.one(id).await?.map(|it| it.name),
+            NodeId::User(_)
+            | NodeId::Program(_)
+            | NodeId::CourseRun(_)
+            | NodeId::Organization(_)
+            | NodeId::Pathway(_)
+            | NodeId::CatalogSync(_)
+            | NodeId::RecordShare(_)
+            | NodeId::Site(_)
+            | NodeId::CompletionMail(_)
+            | NodeId::OutgoingMail(_)
+            | NodeId::RecordSend(_)
+            | NodeId::ApiClient(_)
+            | NodeId::RoleAssignment(_)
+            | NodeId::Reconciliation(_)
+            | NodeId::Difference(_) => None,
+        })
+    }
+
     /// Username of the person it was done to, or of the one whose credential changed; null for everything else.
     async fn username(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         let id = match (&self.0, subject(&self.0)) {

@@ -16,7 +16,7 @@ use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf};
 use crate::graphql::scalar::{EnrollmentMode, PublicUuid};
-use crate::policy::{Action, authorize, credential_actions};
+use crate::policy::{Action, asks_for_learner, authorize, credential_actions};
 use crate::service;
 use crate::service::credential::Found;
 
@@ -255,10 +255,14 @@ impl Credential {
 
     /// What the caller may do with it as it is now.
     async fn viewer_can(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CredentialAction>> {
-        Ok(credential_actions(&ctx.here()?.actor, &self.0)
-            .into_iter()
-            .map(Into::into)
-            .collect())
+        let actor = &ctx.here()?.actor;
+        let learner = if asks_for_learner(actor, &self.0) {
+            ctx.loaders()?.one(self.0.user_id).await?
+        } else {
+            None
+        };
+        let actions = credential_actions(actor, &self.0, learner.as_ref());
+        Ok(actions.into_iter().map(Into::into).collect())
     }
 }
 

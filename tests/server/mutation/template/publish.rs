@@ -139,7 +139,10 @@ async fn template_shows_pictures_that_the_site_has(engine: Engine) {
     )
     .await;
     let refused = change(&app, "publishTemplate", json!({ "id": id })).await;
-    assert_eq!(refusals(&refused), [("PICTURE_MISSING".to_owned(), "id".to_owned())]);
+    assert_eq!(
+        refusals(&refused),
+        [("PICTURE_MISSING".to_owned(), "input.id".to_owned())]
+    );
 }
 
 async fn configuration_needs_a_published_template(engine: Engine) {

@@ -39,6 +39,7 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
         actor,
         subject_type,
         subject: _,
+        subject_name,
         username,
         reason,
         sequence,
@@ -49,10 +50,15 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     let subject = match credential {
         Some(number) => {
             let beginning: String = number.to_string().chars().take(BEGINNING).collect();
-            view! { ": " <A href=path::credential(number)>{kind} " " <bdi dir="ltr">{beginning}</bdi></A> }.into_any()
+            let name = subject_name.map(|it| view! { " · " <bdi>{it}</bdi> });
+            view! { ": " <A href=path::credential(number)>{kind} " " <bdi dir="ltr">{beginning}</bdi></A> {name} }
+                .into_any()
         }
         None if subject_type == AuditTrailSubject::User => ().into_any(),
-        None => view! { ": " {kind} }.into_any(),
+        None => {
+            let name = subject_name.map(|it| view! { " · " <bdi>{it}</bdi> });
+            view! { ": " {kind} {name} }.into_any()
+        }
     };
     let person = username.filter(|_| !is_of_one).map(|name| {
         view! { ": " <A href=path::learner(&name)><bdi>{name.clone()}</bdi></A> }

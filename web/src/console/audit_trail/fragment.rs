@@ -14,6 +14,7 @@ pub(crate) struct AuditTrailEntry {
     pub(crate) actor: Option<String>,
     pub(crate) subject_type: AuditTrailSubject,
     pub(crate) subject: cynic::Id,
+    pub(crate) subject_name: Option<String>,
     pub(crate) username: Option<String>,
     pub(crate) reason: Option<String>,
     pub(crate) sequence: Option<i32>,
