@@ -5,6 +5,7 @@
 
 pub mod api_client;
 pub mod asset;
+pub mod asset_use;
 pub mod audit_entry;
 pub mod catalog_sync;
 pub mod catalogue;

@@ -1,6 +1,7 @@
 //! Tests of what can be read.
 
 mod api_clients;
+mod assets;
 mod audit_trail;
 mod catalogue_list;
 mod configurations;

@@ -1,6 +1,7 @@
 //! The console, as those who run the institution's credentials meet it.
 
 mod api_clients;
+mod assets;
 mod audit_trail;
 mod award;
 mod bulk;

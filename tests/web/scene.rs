@@ -1,9 +1,12 @@
 //! What the tests begin with: a server that serves the built app, and an institution that awards certificates.
 
+use std::io::Cursor;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use entity::program;
+use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
+use reqwest::Method;
 use serde_json::{Value, json};
 use server::config::Config;
 use tests::app::TestApp;
@@ -91,6 +94,20 @@ impl Awarded {
     pub(crate) fn path(&self) -> String {
         format!("/credentials/{}", self.number())
     }
+}
+
+/// Uploads a picture of this name, so many pixels wide; gives its row.
+pub(crate) async fn upload(app: &TestApp, name: &str, width: u32) -> Value {
+    let mut bytes = Cursor::new(Vec::new());
+    let ink = Rgba([27, 36, 48, 255]);
+    let drawn = DynamicImage::from(RgbaImage::from_pixel(width, 40, ink));
+    drawn.write_to(&mut bytes, ImageFormat::Png).expect("a picture");
+    let staff = app.staff();
+    let request = staff
+        .request(Method::POST, &format!("/assets?name={name}"))
+        .header("content-type", "image/png")
+        .body(bytes.into_inner());
+    staff.send(request).await.json["asset"].clone()
 }
 
 /// Grants somebody a role at the default site.

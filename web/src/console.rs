@@ -4,6 +4,7 @@
 
 mod api_clients;
 mod area;
+mod assets;
 mod audit_trail;
 mod award;
 mod bar;
@@ -39,6 +40,7 @@ mod outgoing_mails;
 mod pace;
 mod parting;
 mod path;
+mod picture;
 mod progress;
 mod reconciliation;
 mod reconciliations;
@@ -72,6 +74,7 @@ use crate::language;
 use crate::not_found::NotFoundPage;
 use crate::shell::Shell;
 use api_clients::ApiClientsPage;
+use assets::AssetsPage;
 use audit_trail::AuditTrailPage;
 use award::AwardPage;
 use bulk::BulkPage;
@@ -131,6 +134,7 @@ fn Pages() -> impl IntoView {
             <ConsoleFrame>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=segments!("/console") view=Start/>
+                    <Route path=segments!("/console/assets") view=AssetsPage/>
                     <Route path=segments!("/console/audit-trail") view=AuditTrailPage/>
                     <Route path=segments!("/console/award") view=AwardPage/>
                     <Route path=segments!("/console/bulk") view=BulkPage/>

@@ -82,14 +82,19 @@ fn localized(date: &Date, language: &str, options: &[(&str, &str)]) -> Option<St
     localized_by(date, language, &options)
 }
 
-/// `new Number(share).toLocaleString(…)`. The browser can read numbers; the app need not bring code for it.
 fn percent_of(share: &str, language: &str) -> Option<String> {
-    let number = Reflect::construct(&method(&global(), "Number")?, &Array::of1(&JsValue::from_str(share))).ok()?;
     let options = [
         ("style", JsValue::from_str("percent")),
         ("maximumFractionDigits", JsValue::from_f64(2.0)),
     ];
-    localized_by(&number, language, &options)
+    number(&JsValue::from_str(share), language, &options)
+}
+
+/// `new Number(value).toLocaleString(language, options)`, or nothing where the browser throws. The browser can read numbers; the app need
+/// not bring code for it.
+pub(crate) fn number(value: &JsValue, language: &str, options: &[(&str, JsValue)]) -> Option<String> {
+    let number = Reflect::construct(&method(&global(), "Number")?, &Array::of1(value)).ok()?;
+    localized_by(&number, language, options)
 }
 
 /// `value.toLocaleString(language, options)`, or nothing where the browser throws. The digits are those of counts and certificate

@@ -25,6 +25,7 @@ use crate::domain::configuration::Missing;
 use crate::domain::trail_chain::Head;
 use crate::policy::{Action, Actor, authorize};
 use crate::service::Fault;
+use crate::service::asset::AssetUse;
 use crate::service::catalogue::{KnownCourse, KnownCourseRun, KnownProgram};
 use crate::service::template::AboutVersion;
 use crate::{service, store};
@@ -124,6 +125,10 @@ pub(super) struct LacksOf(pub(super) ConfigurationId);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct AuditOf(pub(super) Uuid, pub(super) i32);
 
+/// What shows a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct UsesOf(pub(super) AssetId);
+
 /// The newest versions of a template up to a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct VersionsOf(pub(super) TemplateId, pub(super) i32);
@@ -154,6 +159,8 @@ pub(super) struct ViewsOf(pub(super) RecordShareId);
 
 /// How many changes a credential tells of itself.
 pub(super) const HISTORY_LENGTH: i32 = 50;
+/// How many of the things that show it a picture tells.
+const MOST_USES: i64 = 20;
 
 fn failed(error: DbErr) -> Arc<Fault> {
     Arc::new(error.into())
@@ -495,6 +502,26 @@ impl Loader<AssetId> for Rows {
             .await
             .map_err(failed)?;
         Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<UsesOf> for Rows {
+    type Value = Vec<AssetUse>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[UsesOf]) -> Result<HashMap<UsesOf, Self::Value>, Self::Error> {
+        if !self.may_view_configurations() {
+            return Ok(HashMap::new());
+        }
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = store::asset_use::by_assets(&self.request.ctx.db.read, self.request.site.id, &ids, MOST_USES)
+            .await
+            .map_err(failed)?;
+        let mut by_asset: HashMap<UsesOf, Self::Value> = HashMap::new();
+        for it in found {
+            by_asset.entry(UsesOf(it.asset)).or_default().push(it);
+        }
+        Ok(by_asset)
     }
 }
 

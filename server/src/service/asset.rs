@@ -6,6 +6,7 @@ pub mod sweep;
 mod upload;
 mod verify;
 
+pub use crate::store::asset_use::{AssetUse, UseKind};
 pub use browse::{Served, list, serve};
 pub use upload::{UploadAssetError, Uploaded, may_upload, public_url, upload};
 pub use verify::{VerifyError, verify};

@@ -11,6 +11,7 @@ use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 use tests::build;
 
+use crate::scene::upload;
 use crate::sign_in::{self, ADA, MAGDA};
 use crate::study::Study;
 
@@ -140,7 +141,13 @@ async fn furnish(app: &TestApp) {
         .at("https://north.example.org")
         .insert(app.db())
         .await;
-    let template = json!({ "name": "Parchment", "html": "<h1>{{ recipient.name }}</h1><p>{{ credential.title }}</p>" });
+    let seal = upload(app, "seal.png", 120).await;
+    let seal = format!(
+        "<img src=\"/assets/{}\" alt=\"Seal\">",
+        seal["hash"].as_str().expect("a hash")
+    );
+    let html = format!("<h1>{{{{ recipient.name }}}}</h1><p>{{{{ credential.title }}}}</p>{seal}");
+    let template = json!({ "name": "Parchment", "html": html });
     let reply = app
         .staff()
         .mutate("createTemplate", template, "userErrors { code message }")

@@ -139,6 +139,7 @@ async fn template_author_begins_with_configurations_and_sees_no_people() {
         "Configurations",
         "Signatories",
         "Templates",
+        "Pictures",
         "Catalogue",
         "Completion mail",
         "Settings",

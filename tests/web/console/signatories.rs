@@ -6,7 +6,7 @@ use tests::browser::Role;
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene::{self, confirm};
+use crate::scene::{self, confirm, expect_focus};
 use crate::sign_in::{self, SOFIA};
 
 /// The page of the list.
@@ -24,7 +24,7 @@ fn choose_file(kind: &str, is_drawn: bool) -> String {
     };
     format!(
         "{bytes} const held = new DataTransfer(); held.items.add(new File([bytes], 'dean.png', {{ type: {kind:?} }})); \
-         const field = document.getElementById('file'); field.files = held.files; \
+         const field = document.getElementById('picture-file'); field.files = held.files; \
          field.dispatchEvent(new Event('change', {{ bubbles: true }})); return 1"
     )
 }
@@ -79,13 +79,18 @@ async fn signatory_is_made_with_a_picture_changed_and_deleted() {
     assert_eq!(browser.focused().await.description().await, "textbox \"Name\"");
     browser.find(Role::TextBox, "Name").await.write("Ines Okafor").await;
     browser.find(Role::TextBox, "Position").await.write("Provost").await;
+    browser.see("None").await;
+    browser.find(Role::Button, "Choose a picture").await.click().await;
+    browser.find(Role::Dialog, "Choose a picture").await;
+    browser.see("0 pictures").await;
     browser.eval(&choose_file("image/gif", true)).await;
     browser.see("Choose a PNG, JPEG or WebP.").await;
     browser.eval(&choose_file("image/png", false)).await;
     browser.see("The picture has more than 1 MiB.").await;
     expect_clean_now(&browser, "the form of a signatory with a picture too large").await;
     browser.eval(&choose_file("image/png", true)).await;
-    browser.hear("Picture uploaded and chosen.").await;
+    browser.hear("Picture chosen: dean.png").await;
+    expect_focus(&browser, "button \"Choose a picture\"").await;
     expect_clean_now(&browser, "the form of a signatory with a picture").await;
     browser.find(Role::Button, "Save").await.click().await;
     browser.hear("Signatory saved.").await;
@@ -101,13 +106,27 @@ async fn signatory_is_made_with_a_picture_changed_and_deleted() {
         .await
         .write("Harbor College")
         .await;
-    browser.find(Role::ComboBox, "Kept pictures").await.write("None").await;
+    browser.find(Role::Button, "Remove").await.click().await;
+    browser.see("None").await;
+    expect_focus(&browser, "button \"Choose a picture\"").await;
     browser.find(Role::Button, "Save").await.click().await;
     browser.hear("Signatory saved.").await;
     let expected = json!([{
         "name": "Ines Okafor", "title": "Provost", "organizationName": "Harbor College", "image": null
     }]);
     assert_eq!(told(&app).await, expected);
+
+    // One that is kept already takes two presses.
+    browser.find(Role::Link, "Ines Okafor").await.click().await;
+    browser.find(Role::Button, "Choose a picture").await.click().await;
+    browser.see("1 picture").await;
+    browser
+        .eval("document.querySelector('dialog[open] #pictures button').click()")
+        .await;
+    browser.hear("Picture chosen: dean.png").await;
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.hear("Signatory saved.").await;
+    assert_eq!(told(&app).await[0]["image"], json!({ "name": "dean.png" }));
 
     browser.find(Role::Link, "Ines Okafor").await.click().await;
     browser.find(Role::Button, "Delete").await.click().await;

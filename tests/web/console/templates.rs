@@ -213,6 +213,8 @@ async fn mistake_is_told_with_its_line() {
     browser.press(Key::Tab).await;
     browser.focused().await.write("<p>By the registrar</p>").await;
     browser.press(Key::Tab).await;
+    expect_focus(&browser, "button \"Insert picture\"").await;
+    browser.press(Key::Tab).await;
     expect_focus(&browser, "button \"Remove Partial foot\"").await;
     expect_drawn(&browser, "Well done").await;
     expect_drawn(&browser, "By the registrar").await;

@@ -29,6 +29,7 @@ pub(crate) enum Permission {
     CreateConfigurations,
     EditConfigurations,
     ManageSignatories,
+    ManageAssets,
     ManageTemplates,
     ManageMail,
     ManageApiClients,

@@ -1,8 +1,9 @@
 //! What the console asks of the browser beyond what the app does.
 
-use js_sys::Date;
+use js_sys::{Date, Function, Reflect};
 use leptos::prelude::document;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, EventInit, EventTarget, HtmlTextAreaElement};
 
 use crate::browser::focus_soon;
 
@@ -10,6 +11,47 @@ use crate::browser::focus_soon;
 pub(crate) fn rescue_focus(selector: impl Into<String>) {
     if document().active_element() == document().body().map(Into::into) {
         focus_soon(selector.into());
+    }
+}
+
+/// Puts text into a field where its caret is, in the place of what is chosen there, as if somebody had written it: it can be undone, and
+/// whoever follows the field is told.
+pub(crate) fn insert_text(field: &HtmlTextAreaElement, text: &str) {
+    // Fails only for a field that is gone again.
+    let _ = field.focus();
+    if !execute("insertText", text) {
+        // A browser without that command writes it all the same; there it cannot be undone.
+        let _ = field.set_range_text(text);
+        tell_input(field);
+    }
+}
+
+/// `document.execCommand(command, false, value)`: whether the browser has it and did it.
+fn execute(command: &str, value: &str) -> bool {
+    let page = document();
+    let run = || {
+        let run: Function = Reflect::get(&page, &JsValue::from_str("execCommand"))
+            .ok()?
+            .dyn_into()
+            .ok()?;
+        run.call3(
+            &page,
+            &JsValue::from_str(command),
+            &JsValue::FALSE,
+            &JsValue::from_str(value),
+        )
+        .ok()
+    };
+    run().is_some_and(|it| it.is_truthy())
+}
+
+/// Tells whoever follows a field that something was written into it, which the browser does only for what people write.
+pub(crate) fn tell_input(field: &EventTarget) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict("input", &init) {
+        // Whether somebody held it back does not matter.
+        let _ = field.dispatch_event(&event);
     }
 }
 

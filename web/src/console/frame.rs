@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::path::{
-    AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, INSIGHTS, MAIL_TEXTS, OPERATIONS, OUTGOING_MAILS,
-    RECONCILIATIONS, SETTINGS, SIGNATORIES, TEMPLATES,
+    ASSETS, AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, INSIGHTS, MAIL_TEXTS, OPERATIONS,
+    OUTGOING_MAILS, RECONCILIATIONS, SETTINGS, SIGNATORIES, TEMPLATES,
 };
 use super::settings;
 use crate::api::enumeration::Permission;
@@ -77,6 +77,7 @@ fn Areas() -> impl IntoView {
                 TEMPLATES,
                 t!(i18n, console.templates.title),
             ),
+            (Permission::ManageAssets, ASSETS, t!(i18n, console.assets.title)),
             (
                 Permission::BrowseCatalogue,
                 CATALOGUE,

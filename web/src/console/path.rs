@@ -74,6 +74,9 @@ pub(super) fn edit_template(id: &str) -> String {
     with_query("/console/templates/of/edit", &[(ID, Some(id))])
 }
 
+/// The pictures of the site. What is looked for follows as its query.
+pub(super) const ASSETS: &str = "/console/assets";
+
 /// Where pictures are given, with what people call this one.
 pub(super) fn assets(name: &str) -> String {
     with_query("/assets", &[("name", Some(name))])

@@ -37,8 +37,8 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
 use crate::ui::skeleton::Skeleton;
 use draft::Draft;
-use picture::Picture;
-use query::{Asset, Signatory, SignatoryAction};
+use picture::PictureChoice;
+use query::{Signatory, SignatoryAction};
 use remove::RemoveButton;
 use save::Refusal;
 
@@ -75,31 +75,24 @@ fn New() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.signatories.make)>
             <p>{t!(i18n, console.signatory.lead)}</p>
         </PageHeader>
-        <Loaded fetch=query::pictures subject=Subject::Part loading=Skeleton let:pictures>
-            <SignatoryForm pictures/>
-        </Loaded>
+        <SignatoryForm/>
     }
 }
 
 #[component]
 fn Lookedup(id: String) -> impl IntoView {
     view! {
-        <Loaded
-            fetch=move || query::find_with_pictures(id.clone())
-            subject=Subject::Page
-            loading=Skeleton
-            let:found
-        >
-            {match found {
-                (Some(signatory), pictures) => view! { <Found signatory pictures/> }.into_any(),
-                (None, _) => view! { <Unknown/> }.into_any(),
+        <Loaded fetch=move || query::find(id.clone()) subject=Subject::Page loading=Skeleton let:signatory>
+            {match signatory {
+                Some(signatory) => view! { <Found signatory/> }.into_any(),
+                None => view! { <Unknown/> }.into_any(),
             }}
         </Loaded>
     }
 }
 
 #[component]
-fn Found(signatory: Signatory, pictures: Vec<Asset>) -> impl IntoView {
+fn Found(signatory: Signatory) -> impl IntoView {
     let i18n = use_i18n();
     let name = signatory.name.clone();
     let title = name.clone();
@@ -107,7 +100,7 @@ fn Found(signatory: Signatory, pictures: Vec<Asset>) -> impl IntoView {
     view! {
         <p class=style::back><A href=SIGNATORIES.to_owned() exact=true>{t!(i18n, console.signatories.all)}</A></p>
         <PageHeader heading=move || name.clone()><p>{t!(i18n, console.signatory.lead)}</p></PageHeader>
-        <SignatoryForm seen=signatory pictures/>
+        <SignatoryForm seen=signatory/>
     }
 }
 
@@ -117,8 +110,6 @@ fn SignatoryForm(
     /// What is changed; none for a new one.
     #[prop(optional)]
     seen: Option<Signatory>,
-    /// The pictures to choose from.
-    pictures: Vec<Asset>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let parting = Parting::expect();
@@ -129,15 +120,9 @@ fn SignatoryForm(
     let [name, organization] = [(); 2].map(|()| NodeRef::<Input>::new());
     let title = NodeRef::<Textarea>::new();
     let before = seen.as_ref().map(Draft::of).unwrap_or_default();
-    let image = RwSignal::new(before.image.clone());
+    let image = RwSignal::new(seen.as_ref().and_then(|it| it.image.clone()));
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    let mut pictures = pictures;
-    if let Some(own) = seen.as_ref().and_then(|it| it.image.as_ref())
-        && !pictures.iter().any(|it| it.id == own.id)
-    {
-        pictures.push(own.clone());
-    }
     let remove = seen
         .clone()
         .filter(|it| it.viewer_can.contains(&SignatoryAction::Delete))
@@ -154,7 +139,7 @@ fn SignatoryForm(
             name: written(name),
             title: lines.trim().to_owned(),
             organization: written(organization),
-            image: image.get_untracked(),
+            image: Draft::image_of(image.get_untracked().as_ref()),
         };
         let conflict = match refusal.get_untracked() {
             Some(Refusal::Conflict(now)) => Some(*now),
@@ -247,7 +232,7 @@ fn SignatoryForm(
                 problem=at(|it| matches!(it, Refusal::Organization))
                 node_ref=organization
             />
-            <Picture known=pictures chosen=image unsaved/>
+            <PictureChoice chosen=image unsaved/>
             <Problem words=at(|it| !matches!(it, Refusal::Name | Refusal::Title | Refusal::Organization))/>
             <div class=style::actions>
                 <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>

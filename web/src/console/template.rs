@@ -10,6 +10,7 @@ mod draft;
 mod edit;
 mod editor;
 mod facts;
+mod insertion;
 mod line;
 mod make;
 mod partials;

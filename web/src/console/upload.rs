@@ -1,20 +1,26 @@
 //! Pictures that staff give.
 
 use gloo_net::http::Request;
-use js_sys::Reflect;
+use js_sys::{Array, Reflect};
+use leptos_i18n::I18nContext;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Blob, HtmlInputElement};
 
 use super::path;
-use crate::api::error::{ApiError, Failure};
+use crate::api::error::{ApiError, ErrorCode, Failure, read_answer};
 use crate::api::session::{CSRF_HEADER, csrf_token};
+use crate::component::failure::explanation;
+use crate::i18n::{Locale, t_string};
 
 /// A picture may be large and the line slow.
 const PATIENCE_MS: u32 = 120_000;
 /// As much as the server takes: 1 MiB.
 const MAX_BYTES: f64 = 1_048_576.0;
 const KINDS: [&str; 3] = ["image/png", "image/jpeg", "image/webp"];
+
+/// What a field for pictures takes.
+pub(super) const ACCEPTED: &str = "image/png,image/jpeg,image/webp";
 
 /// What the server keeps.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -25,6 +31,12 @@ pub(super) struct Uploaded {
     pub(super) url: String,
     /// What people call it.
     pub(super) name: String,
+    /// In pixels.
+    pub(super) width: i32,
+    pub(super) height: i32,
+    /// Whether it was not kept before.
+    #[serde(skip)]
+    pub(super) is_new: bool,
 }
 
 /// Why a picture was not kept.
@@ -36,8 +48,21 @@ pub(super) enum Refusal {
     TooLarge,
     /// It cannot be read as a picture, or has too many pixels.
     Unreadable,
+    /// The site has as many as it may.
+    Full,
     /// No answer that could be used.
     Failed(ApiError),
+}
+
+/// What is said of a refusal.
+pub(super) fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Kind => t_string!(i18n, console.signatory.bad_kind),
+        Refusal::TooLarge => t_string!(i18n, console.signatory.too_large),
+        Refusal::Unreadable => t_string!(i18n, console.signatory.unreadable),
+        Refusal::Full => t_string!(i18n, console.assets.full),
+        Refusal::Failed(error) => explanation(i18n, error),
+    }
 }
 
 #[derive(Deserialize)]
@@ -45,17 +70,31 @@ struct Body {
     asset: Uploaded,
 }
 
-/// Sends the file that was chosen; none where none was.
-pub(super) async fn upload(field: HtmlInputElement) -> Option<Result<Uploaded, Refusal>> {
-    let file = Reflect::get(&field, &JsValue::from_str("files"))
-        .and_then(|files| Reflect::get_u32(&files, 0))
-        .ok()?;
-    let file = file.dyn_into::<Blob>().ok()?;
-    let name = Reflect::get(&file, &JsValue::from_str("name")).ok()?.as_string();
-    Some(send(file, &name.unwrap_or_default()).await)
+/// The files that were chosen.
+pub(super) fn files(field: &HtmlInputElement) -> Vec<Blob> {
+    let files = Reflect::get(field, &JsValue::from_str("files")).ok();
+    let files = files.filter(JsValue::is_object).map(|it| Array::from(&it));
+    files
+        .iter()
+        .flat_map(Array::iter)
+        .filter_map(|it| it.dyn_into().ok())
+        .collect()
 }
 
-async fn send(file: Blob, name: &str) -> Result<Uploaded, Refusal> {
+/// What a file is called.
+pub(super) fn name(file: &Blob) -> String {
+    let name = Reflect::get(file, &JsValue::from_str("name")).ok();
+    name.and_then(|it| it.as_string()).unwrap_or_default()
+}
+
+/// Sends the file that was chosen; none where none was.
+pub(super) async fn upload(field: HtmlInputElement) -> Option<Result<Uploaded, Refusal>> {
+    let file = files(&field).into_iter().next()?;
+    Some(send(file).await)
+}
+
+/// Sends a file.
+pub(super) async fn send(file: Blob) -> Result<Uploaded, Refusal> {
     let kind = file.type_();
     if !KINDS.contains(&kind.as_str()) {
         return Err(Refusal::Kind);
@@ -69,7 +108,7 @@ async fn send(file: Blob, name: &str) -> Result<Uploaded, Refusal> {
             request_id: None,
         })
     };
-    let mut request = Request::post(&path::assets(name))
+    let mut request = Request::post(&path::assets(&name(&file)))
         .header("content-type", &kind)
         .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     if let Some(token) = csrf_token() {
@@ -77,18 +116,26 @@ async fn send(file: Blob, name: &str) -> Result<Uploaded, Refusal> {
     }
     let request = request.body(file).map_err(|_| lost(Failure::Unreachable))?;
     let response = request.send().await.map_err(|_| lost(Failure::Unreachable))?;
-    match response.status() {
+    let status = response.status();
+    let request_id = response.headers().get("x-request-id");
+    let body = response.text().await.map_err(|_| lost(Failure::Unreachable))?;
+    match status {
         200 | 201 => {
-            let body = response.text().await.map_err(|_| lost(Failure::Unreachable))?;
-            let body: Body = serde_json::from_str(&body).map_err(|_| lost(Failure::Unreadable))?;
-            Ok(body.asset)
+            let Body { asset } = serde_json::from_str(&body).map_err(|_| lost(Failure::Unreadable))?;
+            Ok(Uploaded {
+                is_new: status == 201,
+                ..asset
+            })
         }
         413 => Err(Refusal::TooLarge),
         415 => Err(Refusal::Kind),
+        400 if read_answer(status, &body).err() == Some(Failure::Refused(ErrorCode::LimitExceeded)) => {
+            Err(Refusal::Full)
+        }
         400 | 422 => Err(Refusal::Unreadable),
         status => Err(Refusal::Failed(ApiError {
             failure: Failure::Status(status),
-            request_id: response.headers().get("x-request-id"),
+            request_id,
         })),
     }
 }

@@ -258,6 +258,20 @@ pub(in crate::graphql) enum AssetKind {
     Webp,
 }
 
+/// What kind of thing shows a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[graphql(remote = "crate::service::asset::UseKind")]
+pub(in crate::graphql) enum AssetUseType {
+    /// A signatory, whose signature it is.
+    Signatory,
+    /// An organization, whose logo it is.
+    Organization,
+    /// A template that names it, in its draft or as it is published.
+    Template,
+    /// The site, which shows it in the place of the seal.
+    Site,
+}
+
 /// Something the caller may do with a template as it is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "crate::policy::TemplateAction")]

@@ -1,6 +1,7 @@
 //! What the form holds.
 
 use super::query::Signatory;
+use crate::console::picture::Picture;
 
 /// What the form holds; empty for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,13 +16,17 @@ pub(super) struct Draft {
 impl Draft {
     /// A signatory as the form shows it.
     pub(super) fn of(signatory: &Signatory) -> Self {
-        let image = signatory.image.as_ref();
         Self {
             name: signatory.name.clone(),
             title: signatory.title.clone(),
             organization: signatory.organization_name.clone().unwrap_or_default(),
-            image: image.map(|it| it.id.inner().to_owned()).unwrap_or_default(),
+            image: Self::image_of(signatory.image.as_ref()),
         }
+    }
+
+    /// A picture as the form holds it.
+    pub(super) fn image_of(picture: Option<&Picture>) -> String {
+        picture.map(|it| it.id.inner().to_owned()).unwrap_or_default()
     }
 
     /// What was written here together with what others did in the meantime: what was left as it was `seen` here is as it is `now`.

@@ -5,9 +5,7 @@ use cynic::{Id, QueryBuilder};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::schema;
 use crate::api::transport::send;
-
-/// How many pictures are offered to choose from.
-const N_PICTURES: i32 = 100;
+use crate::console::picture::Picture;
 
 /// A signatory; none where there is none.
 pub(super) async fn find(id: String) -> Result<Option<Signatory>, ApiError> {
@@ -21,17 +19,6 @@ pub(super) async fn find(id: String) -> Result<Option<Signatory>, ApiError> {
         Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// The same with the pictures to choose from, newest first.
-pub(super) async fn find_with_pictures(id: String) -> Result<(Option<Signatory>, Vec<Asset>), ApiError> {
-    Ok((find(id).await?, pictures().await?))
-}
-
-/// The pictures to choose from, newest first.
-pub(super) async fn pictures() -> Result<Vec<Asset>, ApiError> {
-    let operation = PicturesQuery::build(PicturesVariables { first: N_PICTURES });
-    Ok(send(operation).await?.data.assets.nodes)
 }
 
 #[derive(cynic::QueryVariables)]
@@ -59,37 +46,13 @@ pub(super) struct Signatory {
     pub(super) name: String,
     pub(super) title: String,
     pub(super) organization_name: Option<String>,
-    pub(super) image: Option<Asset>,
+    pub(super) image: Option<Picture>,
     pub(super) version: i32,
     pub(super) viewer_can: Vec<SignatoryAction>,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct Asset {
-    pub(super) id: Id,
-    pub(super) name: String,
-    pub(super) url: String,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SignatoryAction {
     Delete,
     Edit,
-}
-
-#[derive(cynic::QueryVariables)]
-struct PicturesVariables {
-    first: i32,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "PicturesVariables")]
-struct PicturesQuery {
-    #[arguments(first: $first)]
-    assets: AssetConnection,
-}
-
-#[derive(cynic::QueryFragment)]
-struct AssetConnection {
-    nodes: Vec<Asset>,
 }

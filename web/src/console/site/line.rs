@@ -6,8 +6,11 @@ use super::color::ColorLine;
 use super::controls::Controls;
 use super::part::Part;
 use super::words;
+use crate::announce::speaker;
 use crate::console::area::Area;
-use crate::i18n::use_i18n;
+use crate::console::browser::tell_input;
+use crate::console::picture::{Picture, PictureButton};
+use crate::i18n::{t_string, use_i18n};
 use crate::ui::field::Field;
 
 /// The field, with its label, its hint, and what is wrong with it.
@@ -37,6 +40,7 @@ pub(super) fn Line(
             .into_any()
         }
         Part::AccentColor | Part::AccentColorDark => view! { <ColorLine part controls/> }.into_any(),
+        Part::LogoUrl => view! { <InputLine part controls/> <LogoChoice controls/> }.into_any(),
         Part::Name
         | Part::PublicUrl
         | Part::LmsUrl
@@ -47,9 +51,26 @@ pub(super) fn Line(
         | Part::PrivacyUrl
         | Part::SupportAddress
         | Part::SenderAddress
-        | Part::LogoUrl
         | Part::FacebookApp => view! { <InputLine part controls/> }.into_any(),
     }
+}
+
+/// A button that writes the address of a picture of the site one is at; others show only what they keep themselves.
+#[component]
+fn LogoChoice(controls: Controls) -> impl IntoView {
+    let i18n = use_i18n();
+    let say = speaker();
+    let origin = window().location().origin().unwrap_or_default();
+    (controls.before(Part::PublicUrl) == origin).then(|| {
+        let choose = Callback::new(move |picture: Picture| {
+            if let Some(field) = controls.input(Part::LogoUrl).get_untracked() {
+                field.set_value(&picture.url);
+                tell_input(&field);
+                say(&t_string!(i18n, console.assets.chosen, name = picture.name));
+            }
+        });
+        view! { <p><PictureButton on_choose=choose/></p> }
+    })
 }
 
 /// A field of one line.

@@ -1,12 +1,15 @@
 //! Fields of the editor that are told of every sign, because the preview follows them.
 
+use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use super::insertion::InsertPicture;
 use super::style;
 use crate::console::sheet::style as sheet;
 use crate::text::Text;
 
-/// A native text area for the language of templates. The tabulator leaves it, as it leaves every field.
+/// A native text area for the language of templates, and a button that puts a picture into it. The tabulator leaves it, as it leaves every
+/// field.
 #[component]
 pub(super) fn CodeField(
     /// Names the element in the page; unique on it.
@@ -23,6 +26,7 @@ pub(super) fn CodeField(
     /// Takes what it holds.
     on_write: Callback<String>,
 ) -> impl IntoView {
+    let field = NodeRef::<Textarea>::new();
     let hint_id = format!("{id}-hint");
     let described = hint.is_some().then(|| hint_id.clone());
     let hint = hint.map(|it| view! { <p class=sheet::minor id=hint_id>{it}</p> });
@@ -30,6 +34,7 @@ pub(super) fn CodeField(
         <div class="field">
             <label for=id.clone()>{label}</label>
             <textarea
+                node_ref=field
                 class=format!("control {}", style::source)
                 id=id
                 rows=rows
@@ -43,6 +48,7 @@ pub(super) fn CodeField(
                 on:input=move |event| on_write.run(event_target_value(&event))
             ></textarea>
             {hint}
+            <InsertPicture field/>
         </div>
     }
 }
