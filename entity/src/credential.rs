@@ -36,6 +36,12 @@ pub struct Model {
     pub revoked_at: Option<DateTime<Utc>>,
     /// Why it was revoked, for staff and the learner.
     pub revocation_reason: Option<String>,
+    /// When it was replaced; set exactly while `replaced_by_id` is.
+    #[serde(default)]
+    pub replaced_at: Option<DateTime<Utc>>,
+    /// The one that its learner has instead, where two rows turned out to be one person's and both had one.
+    #[serde(default)]
+    pub replaced_by_id: Option<CredentialId>,
     /// What the certificate shows, pinned at the award.
     #[sea_orm(column_type = "JsonBinary")]
     pub facts: CertificateFacts,

@@ -13,6 +13,8 @@ crate::value::text_enum! {
         Reinstated = "reinstated",
         /// What its certificate shows was pinned anew.
         Refreshed = "refreshed",
+        /// Its learner turned out to have another one for the same thing, and has that instead.
+        Replaced = "replaced",
         /// Its learner was retired: it names nobody any more, and visitors do not see it.
         Erased = "erased",
     }

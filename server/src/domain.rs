@@ -33,6 +33,7 @@ pub mod reconciliation;
 pub mod record_send;
 pub mod record_share;
 pub mod remote_address;
+pub mod replacement;
 pub mod retirement;
 pub mod return_path;
 pub mod revocation;

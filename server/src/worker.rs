@@ -27,10 +27,11 @@ use crate::service::configuration::visibility;
 use crate::service::idempotency::forget_expired_keys;
 use crate::service::program_completion::backfill;
 use crate::service::session::forget_expired_sessions;
+use crate::service::user::settle_doubles;
 
 /// Pause between two rounds.
 const ROUND: Duration = Duration::from_mins(1);
-/// Rounds from one sweep of the pictures to the next.
+/// Rounds from one sweep of the pictures, and of the rows that were merged, to the next.
 const SWEEP_EVERY: u64 = 60;
 
 /// Works until the process stops; a round that has begun ends first.
@@ -56,13 +57,25 @@ async fn tidy_up(ctx: Arc<Ctx>) {
         let ctx = &ctx;
         async move {
             let outcome = work(ctx).await;
-            if sweeps && let Err(fault) = sweep(ctx).await {
-                tracing::warn!(error = %fault, "could not sweep the pictures");
+            if sweeps {
+                now_and_then(ctx).await;
             }
             (ROUND, outcome)
         }
     })
     .await;
+}
+
+/// What is seldom anything to do.
+async fn now_and_then(ctx: &Ctx) {
+    if let Err(fault) = sweep(ctx).await {
+        tracing::warn!(error = %fault, "could not sweep the pictures");
+    }
+    match settle_doubles(ctx).await {
+        Ok(0) => {}
+        Ok(n_settled) => tracing::info!(n_settled, "settled which credentials of {n_settled} merged rows count"),
+        Err(fault) => tracing::warn!(error = %fault, "could not settle which credentials of merged rows count"),
+    }
 }
 
 /// One round of work.

@@ -32,6 +32,7 @@ mod readiness;
 mod reconciliation;
 mod record_page;
 mod record_paper;
+mod replacement;
 mod retirement;
 mod role_holder;
 mod rows_read;

@@ -69,8 +69,8 @@ const TELLING: &[&str] = &[
 /// The other columns of the tables that tell of people: ids, numbers, instants, words out of a fixed list, and digests.
 const SILENT: &[&str] = &[
     "certificate_preview: id site_id expires_at created_by",
-    "credential: id site_id user_id configuration_id status mode awarded_at date_override visible_at expires_at revoked_at is_private \
-     version updated_at",
+    "credential: id site_id user_id configuration_id status mode awarded_at date_override visible_at expires_at revoked_at replaced_at \
+     replaced_by_id is_private version updated_at",
     "credential_attribute: credential_id",
     "credential_history: credential_id version change status changed_at actor_id request_token site_id seal_sequence",
     "completion_check: user_id configuration_id site_id due_at token",

@@ -297,7 +297,7 @@ async fn histories_in_the_audit_trail_read_what_they_show() {
                 assert_eq!(page.rows.len(), n_rows, "{filter:?} {after:?}");
             })
             .await;
-            // Twenty-six rows of each of six kinds, which are put in order.
+            // Twenty-six rows of each of seven kinds, which are put in order.
             assert!(n_read < 800, "{filter:?} {after:?}: {n_read}");
         }
         let n_read = rows_read(&tx, async || {
@@ -314,7 +314,7 @@ async fn pages_of_credentials_read_what_they_show() {
     let database = Database::fresh(Engine::MySql).await.expect("a database");
     let db = database.connection();
     let site: SiteId = site::Entity::find().one(db).await.expect("sites").expect("a site").id;
-    // Of two programs, and of a hundred runs all others. One of twenty is revoked; none of the programs is.
+    // Of two programs, and of a hundred runs all others. One of twenty is revoked; none of the programs is. One of twenty is replaced.
     let fill =
         "INSERT INTO credential_configuration (id, site_id, learning_object_type, learning_object_id, is_active, organization_label,
              shows_hours_of_effort, version, created_at,
@@ -324,12 +324,13 @@ async fn pages_of_credentials_read_what_they_show() {
          FROM seq_1_to_102";
     db.execute_unprepared(fill).await.expect("configurations");
     let fill = format!(
-        "INSERT INTO credential (id, site_id, user_id, configuration_id, status, awarded_at, visible_at, expires_at, facts, version,
-             updated_at)
+        "INSERT INTO credential (id, site_id, user_id, configuration_id, status, awarded_at, visible_at, expires_at, replaced_at,
+             replaced_by_id, facts, version, updated_at)
          SELECT UNHEX(LPAD(HEX(seq), 32, '0')), (SELECT id FROM site LIMIT 1), UNHEX(LPAD(HEX(seq), 32, '0')),
              UNHEX(LPAD(HEX(IF(seq <= 200, 1 + seq % 2, 3 + seq % 100)), 32, '0')), IF(seq % 20 = 7, 'revoked', 'awarded'),
              '2026-01-01' + INTERVAL seq SECOND, '2026-01-01' + INTERVAL seq SECOND,
-             IF(seq % 2, NULL, '2026-02-01' + INTERVAL seq SECOND), '{{\"title\": \"T\", \"platform_name\": \"P\"}}', 1,
+             IF(seq % 2, NULL, '2026-02-01' + INTERVAL seq SECOND),
+             IF(seq % 20 = 3, '2026-01-01' + INTERVAL seq SECOND, NULL), IF(seq % 20 = 3, UNHEX(LPAD(HEX(seq + 1), 32, '0')), NULL), '{{\"title\": \"T\", \"platform_name\": \"P\"}}', 1,
              '2026-01-01' + INTERVAL seq SECOND
          FROM seq_1_to_{N_ROWS}"
     );
@@ -378,6 +379,13 @@ async fn pages_of_credentials_read_what_they_show() {
                 ..filter()
             },
             half + TimeDelta::days(31),
+        ),
+        (
+            credential::Filter {
+                state: Some((State::Replaced, end)),
+                ..filter()
+            },
+            half,
         ),
         (
             credential::Filter {

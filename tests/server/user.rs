@@ -21,7 +21,6 @@ tests::on_both_engines!(
     older_token_takes_nothing_back,
     award_to_a_new_name_before_its_bearer_comes_is_theirs,
     award_with_a_known_number_takes_the_new_name_over,
-    credential_that_both_rows_have_stays_valid_under_both_numbers,
     number_is_given_to_one_of_many_at_once,
     award_and_sign_in_at_once_forget_nothing,
     award_and_merge_at_once_leave_nothing_behind,
@@ -314,26 +313,6 @@ async fn award_with_a_known_number_takes_the_new_name_over(engine: Engine) {
     assert_eq!(ada.lms_user_id, Some(ADA.user_id));
     assert_eq!(stored.credentials.iter().filter(|it| it.user_id == ada.id).count(), 4);
     assert_sound(&scene.app).await;
-}
-
-async fn credential_that_both_rows_have_stays_valid_under_both_numbers(engine: Engine) {
-    let scene = Scene::open(engine).await;
-    let app = &scene.app;
-    knock(&app.learner("ada")).await;
-    let numbers = [scene.awarded("ada").await, scene.awarded("countess").await];
-    app.advance(TimeDelta::minutes(1));
-    let own = app
-        .bearer(&countess())
-        .query("{ credentials { nodes { uuid } } }")
-        .await;
-    assert_eq!(own.at("/credentials/nodes"), &json!([{ "uuid": numbers[0] }]));
-    for uuid in &numbers {
-        let query = "query($uuid: UUID!) { credential(uuid: $uuid) { state } }";
-        let seen = app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
-        assert_eq!(seen.at("/credential/state"), "VALID");
-    }
-    assert_eq!(scene.revoke(&numbers[1], json!({})).await["outcome"], "REVOKED");
-    assert_sound(app).await;
 }
 
 async fn number_is_given_to_one_of_many_at_once(engine: Engine) {

@@ -17,6 +17,7 @@ mod preview;
 mod print;
 mod program;
 mod record;
+mod replacement;
 mod scene;
 mod sending;
 mod session;

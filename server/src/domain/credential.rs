@@ -14,6 +14,8 @@ pub enum State {
     Expired,
     /// It stands, and may be shown later.
     NotYetVisible,
+    /// It counts no longer: its learner has another one for the same thing instead.
+    Replaced,
     /// It was withdrawn.
     Revoked,
 }
@@ -23,9 +25,19 @@ pub enum State {
 pub fn state(credential: &credential::Model, now: DateTime<Utc>) -> State {
     match credential.status {
         CredentialStatus::Revoked => State::Revoked,
+        CredentialStatus::Awarded if credential.replaced_at.is_some() => State::Replaced,
         CredentialStatus::Awarded if credential.visible_at > now => State::NotYetVisible,
         CredentialStatus::Awarded if credential.expires_at.is_some_and(|it| it <= now) => State::Expired,
         CredentialStatus::Awarded => State::Valid,
+    }
+}
+
+/// Whether it counts, from when and until when it does: it was neither withdrawn nor replaced.
+#[must_use]
+pub fn stands(credential: &credential::Model) -> bool {
+    match credential.status {
+        CredentialStatus::Awarded => credential.replaced_at.is_none(),
+        CredentialStatus::Revoked => false,
     }
 }
 
@@ -48,7 +60,7 @@ pub fn visibility(credential: &credential::Model) -> Visibility {
     }
 }
 
-/// Whether a visitor with the link may see it at `now`. A revoked credential that was visible says that it was revoked.
+/// Whether a visitor with the link may see it at `now`. One that was visible and is revoked or replaced by now says so.
 #[must_use]
 pub fn is_public(credential: &credential::Model, now: DateTime<Utc>) -> bool {
     visibility(credential) == Visibility::Public && credential.visible_at <= now
@@ -84,11 +96,86 @@ pub fn expires_at(configuration: &credential_configuration::Model, issued_at: Da
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::domain) mod tests {
+    use entity::CertificateFacts;
+    use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
+    use uuid::Uuid;
+
     use super::*;
 
     fn at(second: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(second, 0).expect("a small number")
+    }
+
+    /// Somebody's credential, visible at once and for ever.
+    pub(in crate::domain) fn awarded(awarded_at: DateTime<Utc>) -> credential::Model {
+        credential::Model {
+            id: CredentialId(crate::id::random()),
+            site_id: SiteId(Uuid::nil()),
+            user_id: UserId(crate::id::random()),
+            configuration_id: ConfigurationId(Uuid::nil()),
+            status: CredentialStatus::Awarded,
+            mode: None,
+            awarded_at,
+            date_override: None,
+            visible_at: awarded_at,
+            expires_at: None,
+            revoked_at: None,
+            revocation_reason: None,
+            replaced_at: None,
+            replaced_by_id: None,
+            facts: CertificateFacts {
+                recipient_name: None,
+                is_name_told: false,
+                title: "Data Science".to_owned(),
+                type_label: None,
+                organizations: Vec::new(),
+                signatories: Vec::new(),
+                hours_of_effort: None,
+                language: None,
+                platform_name: "Wexcombe Online".to_owned(),
+                template_version: None,
+            },
+            is_private: false,
+            version: 1,
+            updated_at: awarded_at,
+        }
+    }
+
+    #[test]
+    fn what_was_decided_counts_more_than_when() {
+        let valid = awarded(at(10));
+        let replaced = credential::Model {
+            replaced_at: Some(at(20)),
+            replaced_by_id: Some(CredentialId(crate::id::random())),
+            ..valid.clone()
+        };
+        let revoked = |it: &credential::Model| credential::Model {
+            status: CredentialStatus::Revoked,
+            revoked_at: Some(at(30)),
+            ..it.clone()
+        };
+        let later = |it: &credential::Model| credential::Model {
+            visible_at: at(200),
+            ..it.clone()
+        };
+        let over = |it: &credential::Model| credential::Model {
+            expires_at: Some(at(50)),
+            ..it.clone()
+        };
+        for (credential, expected, is_standing) in [
+            (valid.clone(), State::Valid, true),
+            (later(&valid), State::NotYetVisible, true),
+            (over(&valid), State::Expired, true),
+            (replaced.clone(), State::Replaced, false),
+            (later(&replaced), State::Replaced, false),
+            (over(&replaced), State::Replaced, false),
+            (revoked(&valid), State::Revoked, false),
+            (revoked(&replaced), State::Revoked, false),
+        ] {
+            assert_eq!(state(&credential, at(100)), expected, "{credential:?}");
+            assert_eq!(stands(&credential), is_standing, "{credential:?}");
+        }
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub fn credential(it: &credential::Model, around: Around<'_>, history: Vec<Value
         "expiresAt": it.expires_at,
         "revokedAt": it.revoked_at,
         "revocationReason": it.revocation_reason,
+        "replacedAt": it.replaced_at,
+        "replacedBy": it.replaced_by_id,
         "isPrivate": it.is_private,
         "facts": it.facts,
         "version": it.version,

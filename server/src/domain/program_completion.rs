@@ -74,7 +74,10 @@ pub fn decide(completion: Completion, credential: Option<Standing>) -> Step {
 pub fn is_decision(change: CredentialChange) -> bool {
     match change {
         CredentialChange::Awarded | CredentialChange::Revoked | CredentialChange::Reinstated => true,
-        CredentialChange::Updated | CredentialChange::Refreshed | CredentialChange::Erased => false,
+        CredentialChange::Updated
+        | CredentialChange::Refreshed
+        | CredentialChange::Replaced
+        | CredentialChange::Erased => false,
     }
 }
 

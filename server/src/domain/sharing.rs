@@ -151,6 +151,8 @@ mod tests {
             expires_at: None,
             revoked_at: None,
             revocation_reason: None,
+            replaced_at: None,
+            replaced_by_id: None,
             facts: CertificateFacts {
                 recipient_name: None,
                 is_name_told: false,

@@ -64,7 +64,10 @@ pub fn kind(change: CredentialChange) -> Option<TallyKind> {
         CredentialChange::Awarded => Some(TallyKind::Awarded),
         CredentialChange::Revoked => Some(TallyKind::Revoked),
         CredentialChange::Reinstated => Some(TallyKind::Reinstated),
-        CredentialChange::Updated | CredentialChange::Refreshed | CredentialChange::Erased => None,
+        CredentialChange::Updated
+        | CredentialChange::Refreshed
+        | CredentialChange::Replaced
+        | CredentialChange::Erased => None,
     }
 }
 

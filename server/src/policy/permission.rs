@@ -157,8 +157,12 @@ pub fn credential_actions(
 ) -> Vec<CredentialAction> {
     let status = match credential.status {
         CredentialStatus::Awarded => Some((CredentialAction::Revoke, Action::RevokeCredentials)),
-        // Nothing is awarded to who was retired.
-        CredentialStatus::Revoked if learner.is_some_and(|it| it.retired_at.is_some()) => None,
+        // Nothing is awarded to who was retired, nor by a name that was given up when its row was merged.
+        CredentialStatus::Revoked
+            if learner.is_some_and(|it| it.retired_at.is_some() || it.merged_into_id.is_some()) =>
+        {
+            None
+        }
         CredentialStatus::Revoked => Some((CredentialAction::Reinstate, Action::AwardCredentials)),
     };
     let set_visibility = (

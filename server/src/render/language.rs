@@ -154,7 +154,7 @@ mod tests {
             for name in ["logo_of", "signature_of"] {
                 assert!(words.text[name].contains("{name}"), "{tag} {name}");
             }
-            for name in ["expired", "revoked"] {
+            for name in ["expired", "replaced", "revoked"] {
                 assert!(words.text[name].contains("{date}"), "{tag} {name}");
             }
             assert!(words.mail.keys().eq(Words::english().mail.keys()), "{tag}");

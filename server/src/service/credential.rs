@@ -6,6 +6,7 @@ mod browse;
 mod find;
 pub(super) mod record;
 pub mod refresh;
+mod replaced;
 pub mod revoke;
 pub mod revoke_many;
 pub mod share;

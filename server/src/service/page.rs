@@ -8,7 +8,7 @@ use super::Fault;
 use super::credential::{Found, find_public};
 use super::record_share::{FollowError, Visitor};
 use crate::context::Ctx;
-use crate::domain::credential::{State, shown_date, state};
+use crate::domain::credential::{State, shown_date, stands, state};
 use crate::domain::record_share::{self, ShareState};
 use crate::store;
 
@@ -19,7 +19,7 @@ pub struct CertificatePage {
     pub title: String,
     /// One sentence.
     pub description: String,
-    /// Address of a picture of it ([`CARD`](crate::paper::CARD)); none for one that was revoked.
+    /// Address of a picture of it ([`CARD`](crate::paper::CARD)); none for one that was revoked or replaced.
     pub image_url: Option<String>,
     /// Words for those who do not see the picture.
     pub image_text: String,
@@ -63,6 +63,10 @@ pub async fn certificate_page(
             "A credential for “{}”, issued by {issuer}, that has expired.",
             facts.title
         ),
+        State::Replaced => format!(
+            "A credential for “{}”, issued by {issuer}, that has been replaced by another one. Open the page to find it.",
+            facts.title
+        ),
         State::Revoked => format!(
             "A credential for “{}”, issued by {issuer}, that has been revoked.",
             facts.title
@@ -72,7 +76,7 @@ pub async fn certificate_page(
     Ok(Some(CertificatePage {
         title: format!("{} · {}", facts.title, facts.platform_name),
         description,
-        image_url: (state != State::Revoked).then(|| format!("{url}/preview.png")),
+        image_url: stands(&credential).then(|| format!("{url}/preview.png")),
         image_text: format!("{} · {issuer}", facts.title),
         data: (state == State::Valid).then(|| described(&credential, &configuration, &url)),
     }))

@@ -1,6 +1,7 @@
 //! People: known by their tokens.
 
 pub mod browse;
+mod doubles;
 mod erase;
 mod merge;
 pub mod rename;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 use entity::id::UserId;
 use entity::{site, user};
 
+pub use self::doubles::settle_doubles;
 pub use self::erase::settle;
 pub(super) use self::merge::merge;
 

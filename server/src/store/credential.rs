@@ -173,6 +173,7 @@ pub async fn list_awarded(
     credential::Entity::find()
         .filter(Column::ConfigurationId.eq(configuration))
         .filter(Column::Status.eq(CredentialStatus::Awarded))
+        .filter(Column::ReplacedAt.is_null())
         .filter(Condition::all().add_option(beyond.map(|it| Column::Id.gt(it))))
         .order_by_asc(Column::Id)
         .limit(n_rows)
@@ -255,6 +256,25 @@ pub async fn update(
         .exec(connection)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Takes these credentials from their learners until each is [written](update) with its next one: of two that change places neither has to
+/// wait for the other. Belongs into one transaction with that.
+pub async fn update_parked(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    ids: &[CredentialId],
+    nobody: UserId,
+) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    credential::Entity::update_many()
+        .col_expr(credential::Column::UserId, Expr::value(nobody))
+        .filter(credential::Column::Id.is_in(ids.iter().copied()))
+        .exec(connection)
+        .await?;
+    Ok(())
 }
 
 /// Revokes these credentials in one statement, as far as each still has the version that is told; tells whether all had.

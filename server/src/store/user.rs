@@ -18,7 +18,7 @@ use crate::policy::Permit;
 use crate::store::{ROWS_PER_STATEMENT, page};
 
 pub use search::{Account, By, Named, Range, count_in_range, list_in_range};
-pub use walk::{Walk, list_beyond};
+pub use walk::{Walk, list_beyond, list_merged_holding};
 
 /// Finds a user by name.
 pub async fn find(connection: &impl ConnectionTrait, key: &UsernameKey) -> Result<Option<user::Model>, DbErr> {

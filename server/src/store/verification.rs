@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 16] = [
+const OF_ROWS: [(&str, &str); 18] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -44,6 +44,17 @@ const OF_ROWS: [(&str, &str); 16] = [
     (
         "a credential tells when it was revoked exactly while it is revoked",
         "SELECT id FROM credential WHERE (status = 'revoked') <> (revoked_at IS NOT NULL)",
+    ),
+    (
+        "a credential tells when it was replaced exactly while it tells by which",
+        "SELECT id FROM credential WHERE (replaced_at IS NULL) <> (replaced_by_id IS NULL)",
+    ),
+    (
+        // So that none replaced itself, and nobody is led on from one to the next.
+        "what replaced a credential is another one of the same site and configuration, which was not replaced itself",
+        "SELECT c.id FROM credential c LEFT JOIN credential r ON r.id = c.replaced_by_id AND r.site_id = c.site_id \
+         AND r.configuration_id = c.configuration_id AND r.replaced_by_id IS NULL \
+         WHERE c.replaced_by_id IS NOT NULL AND r.id IS NULL",
     ),
     (
         "a credential belongs to a user",

@@ -25,7 +25,8 @@ tests::on_both_engines!(
     many_awards_take_no_more_statements_than_one,
     refused_batch_tells_nobody,
     retired_person_gets_no_mail,
-    mail_of_a_renamed_person_goes_to_them
+    mail_of_a_renamed_person_goes_to_them,
+    of_a_replaced_certificate_nobody_is_told
 );
 
 async fn award_is_told_once(engine: Engine) {
@@ -367,4 +368,23 @@ async fn mail_of_a_renamed_person_goes_to_them(engine: Engine) {
     assert_eq!(taken.len(), 1, "{:#?}", stored.mails);
     assert_eq!(taken[0].to, [ADA.email]);
     assert!(taken[0].text().contains(&uuid.replace('-', "")));
+}
+
+async fn of_a_replaced_certificate_nobody_is_told(engine: Engine) {
+    let post = Post::open(engine).await;
+    let app = &post.scene.app;
+    build::completion_mail().insert(app.db()).await;
+    // The same program, under two names of one person.
+    let [own, other] = [post.scene.awarded("ada").await, post.scene.awarded("countess").await];
+    let replaced = json!({ "items": [{ "current": "ada", "desired": "countess" }] });
+    let reply = app
+        .service()
+        .mutate("replaceUsernames", replaced, "userErrors { code }")
+        .await;
+    assert_eq!(reply.at("/replaceUsernames/userErrors"), &json!([]), "{}", reply.text);
+    let taken = post.work().await;
+    assert_eq!(taken.len(), 1, "{:#?}", Stored::read(app).await.mails);
+    let written = taken[0].text();
+    assert!(written.contains(&own.replace('-', "")), "{written}");
+    assert!(!written.contains(&other.replace('-', "")), "{written}");
 }

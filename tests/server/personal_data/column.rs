@@ -21,7 +21,7 @@ pub(super) const TOLD: &[(&str, &str, &str)] = &[
         "credential",
         "/credentials/0",
         "id=uuid site_id=site configuration_id=learningObject status mode awarded_at date_override visible_at expires_at revoked_at \
-         revocation_reason is_private facts version updated_at",
+         revocation_reason replaced_at replaced_by_id=replacedBy is_private facts version updated_at",
     ),
     ("credential_attribute", "/credentials/0/attributes/0", "name value"),
     (

@@ -10,6 +10,7 @@ pub(crate) enum CredentialState {
     Valid,
     Expired,
     NotYetVisible,
+    Replaced,
     Revoked,
 }
 

@@ -12,6 +12,7 @@ pub(crate) const fn state_word(state: CredentialState) -> &'static str {
         CredentialState::Valid => "valid",
         CredentialState::Expired => "expired",
         CredentialState::NotYetVisible => "not-yet-visible",
+        CredentialState::Replaced => "replaced",
         CredentialState::Revoked => "revoked",
     }
 }
@@ -24,13 +25,20 @@ pub(crate) const fn kind_word(kind: LearningObjectType) -> &'static str {
     }
 }
 
-/// Every state, in the order in which they are offered.
-const STATES: [CredentialState; 4] = [
+/// Every state, in the order in which they are offered. Learners have no credential in the last one.
+const STATES: [CredentialState; 5] = [
     CredentialState::Valid,
     CredentialState::NotYetVisible,
     CredentialState::Expired,
     CredentialState::Revoked,
+    CredentialState::Replaced,
 ];
+
+/// How many states learners choose among.
+pub(crate) const OF_LEARNERS: usize = STATES.len() - 1;
+
+/// How many staff choose among.
+pub(crate) const OF_EVERYBODY: usize = STATES.len();
 
 /// Every kind, in the order in which they are offered.
 const KINDS: [LearningObjectType; 2] = [LearningObjectType::Program, LearningObjectType::CourseRun];
@@ -51,6 +59,7 @@ pub(crate) fn state_name(i18n: I18nContext<Locale>, state: CredentialState) -> &
         CredentialState::Valid => t_string!(i18n, credentials.state.valid),
         CredentialState::Expired => t_string!(i18n, credentials.state.expired),
         CredentialState::NotYetVisible => t_string!(i18n, credentials.state.not_yet_visible),
+        CredentialState::Replaced => t_string!(i18n, credentials.state.replaced),
         CredentialState::Revoked => t_string!(i18n, credentials.state.revoked),
     }
 }
@@ -63,11 +72,12 @@ pub(crate) fn kind_name(i18n: I18nContext<Locale>, kind: LearningObjectType) -> 
     }
 }
 
-/// Every state and its words, after the choice of all.
-pub(crate) fn state_choices(i18n: I18nContext<Locale>) -> Signal<Vec<(&'static str, String)>> {
+/// The first `n_states` states and their words, after the choice of all.
+pub(crate) fn state_choices(i18n: I18nContext<Locale>, n_states: usize) -> Signal<Vec<(&'static str, String)>> {
     Signal::derive(move || {
         let all = ("", t_string!(i18n, credentials.state.all).to_owned());
-        let others = STATES.map(|it| (state_word(it), state_name(i18n, it).to_owned()));
+        let others = STATES.into_iter().take(n_states);
+        let others = others.map(|it| (state_word(it), state_name(i18n, it).to_owned()));
         std::iter::once(all).chain(others).collect()
     })
 }

@@ -34,6 +34,7 @@ pub(crate) fn StateBadge(
     let (tone, icon) = match state {
         CredentialState::Valid => (Tone::Good, Icon::Check),
         CredentialState::Expired | CredentialState::NotYetVisible => (Tone::Waiting, Icon::Clock),
+        CredentialState::Replaced => (Tone::Quiet, Icon::Link),
         CredentialState::Revoked => (Tone::Bad, Icon::Cross),
     };
     let day = move |instant: &Instant| format::long_date(instant, &date_language(i18n));
@@ -50,6 +51,7 @@ pub(crate) fn StateBadge(
             Some(at) => t_string!(i18n, state.revoked_on, date = day(at)),
             None => t_string!(i18n, state.revoked).to_owned(),
         },
+        CredentialState::Replaced => t_string!(i18n, state.replaced).to_owned(),
         CredentialState::NotYetVisible => t_string!(i18n, state.visible_from, date = day(&dates.visible_from)),
     };
     view! { <Badge tone icon>{text(words)}</Badge> }

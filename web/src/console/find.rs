@@ -163,6 +163,7 @@ fn groups(found: Found) -> AnyView {
             CredentialState::Valid => t_string!(i18n, credentials.state.valid),
             CredentialState::Expired => t_string!(i18n, credentials.state.expired),
             CredentialState::NotYetVisible => t_string!(i18n, credentials.state.not_yet_visible),
+            CredentialState::Replaced => t_string!(i18n, credentials.state.replaced),
             CredentialState::Revoked => t_string!(i18n, credentials.state.revoked),
         };
         Hit {

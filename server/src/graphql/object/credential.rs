@@ -133,6 +133,20 @@ impl Credential {
             .filter(|_| self.shows_details(ctx).unwrap_or(false)))
     }
 
+    /// When it was replaced by another one; null where it was not.
+    async fn replaced_at(&self) -> Option<DateTime<Utc>> {
+        self.0.replaced_at
+    }
+
+    /// The one that its learner has instead, because two accounts turned out to be one person's. Null where it was not replaced, and where
+    /// the caller may not see the other one: its learner keeps it private, or it is not yet visible.
+    async fn replaced_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Credential>> {
+        let Some(id) = self.0.replaced_by_id else {
+            return Ok(None);
+        };
+        Ok(ctx.loaders()?.one(id).await?.map(Credential::from))
+    }
+
     /// Name of the person who earned it, as known at the award, or the first that became known since; later names change nothing.
     /// Null while none is known.
     async fn recipient_name(&self) -> Option<&str> {
@@ -233,8 +247,8 @@ impl Credential {
         Ok(service::credential::share::drawn_document(ctx.here()?, &self.0))
     }
 
-    /// Address of the certificate as a file for paper (PDF); null once it is revoked, as long as visitors do not see the credential, and
-    /// where it says something in letters that the service cannot print, such as Chinese ones: print its document instead.
+    /// Address of the certificate as a file for paper (PDF); null once it is revoked or replaced, as long as visitors do not see the
+    /// credential, and where it says something in letters that the service cannot print, such as Chinese ones: print its document instead.
     async fn pdf_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         Ok(service::credential::share::printed(ctx.here()?, &self.0))
     }

@@ -46,6 +46,8 @@ pub(in crate::graphql) enum CredentialState {
     Expired,
     /// It stands, and visitors see it from `visibleAt` on. Until then it does not exist for them.
     NotYetVisible,
+    /// Its learner has another one for the same thing instead, since `replacedAt`: `replacedBy`.
+    Replaced,
     /// It was withdrawn, at `revokedAt`.
     Revoked,
 }
@@ -85,6 +87,8 @@ pub(in crate::graphql) enum CredentialChange {
     Reinstated,
     /// What its certificate shows was pinned anew.
     Refreshed,
+    /// Its learner turned out to have another one for the same thing, and has that instead.
+    Replaced,
     /// Its learner was retired: it names nobody any more, and visitors do not see it.
     Erased,
 }

@@ -70,8 +70,8 @@ impl CredentialQuery {
     }
 
     /// Credentials: those of every learner for staff and service accounts, their own for learners. Newest award first; those changed since
-    /// an instant by the change, the newest first, expired ones and those not yet visible by when they expire or appear, the latest first.
-    /// Needs a token.
+    /// an instant by the change, the newest first; expired ones, those not yet visible and replaced ones by when they expire, appear or were
+    /// replaced, the latest first. Needs a token.
     #[graphql(complexity = "cost::page(first, child_complexity)")]
     async fn credentials(
         &self,

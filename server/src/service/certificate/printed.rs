@@ -9,7 +9,7 @@ use fast_qr::qr::QRBuilder;
 
 use super::public::{self, notice};
 use crate::context::Ctx;
-use crate::domain::credential::{State, state};
+use crate::domain::credential::stands;
 use crate::paper::{self, Code, Picture, Sheet, Unprintable, certificate, has_letters};
 use crate::render::language::Words;
 use crate::render::view::View;
@@ -19,7 +19,7 @@ use crate::service::{Fault, asset};
 /// Where a site's pictures are.
 const ASSETS: &str = "/assets/";
 
-/// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked.
+/// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked or replaced.
 pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
     let Some(Found { facts, view, notice }) = find(ctx, site, id).await? else {
         return Ok(None);
@@ -43,7 +43,7 @@ pub async fn card(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Opt
     Ok(Some(png))
 }
 
-/// The certificate of a credential that was not revoked.
+/// The certificate of a credential that was neither revoked nor replaced.
 struct Found {
     /// What was pinned.
     facts: CertificateFacts,
@@ -58,7 +58,7 @@ async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<
         return Ok(None);
     };
     let now = ctx.clock.now();
-    if state(&credential, now) == State::Revoked {
+    if !stands(&credential) {
         return Ok(None);
     }
     let (view, _) = public::shown(ctx, site, &credential).await?;

@@ -16,7 +16,7 @@ use crate::service::site::public_url;
 use crate::store;
 
 /// The document of a credential; none where it does not exist for a visitor. What it is worth is read anew each time and stands
-/// before the certificate; a revoked one is not drawn at all.
+/// before the certificate; one that was revoked or replaced is not drawn at all.
 pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<String>, Fault> {
     let Some(credential) = find(ctx, site, id).await? else {
         return Ok(None);
@@ -24,7 +24,7 @@ pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result
     let now = ctx.clock.now();
     let facts = &credential.facts;
     let body = match state(&credential, now) {
-        State::Revoked => None,
+        State::Revoked | State::Replaced => None,
         State::Valid | State::NotYetVisible | State::Expired => {
             let (view, source) = shown(ctx, site, &credential).await?;
             Some(draw(ctx, facts.template_version, source, view).await?)
@@ -53,6 +53,7 @@ pub(super) fn notice(credential: &credential::Model, now: DateTime<Utc>) -> Opti
     match state(credential, now) {
         State::Valid | State::NotYetVisible => None,
         State::Expired => credential.expires_at.map(|it| words.dated("expired", it)),
+        State::Replaced => Some(words.dated("replaced", credential.replaced_at.unwrap_or(now))),
         State::Revoked => Some(words.dated("revoked", credential.revoked_at.unwrap_or(now))),
     }
 }

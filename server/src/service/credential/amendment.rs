@@ -1,15 +1,18 @@
 //! What credentials learn when more is known of their learner: a name where none was known at the award, the name that certificates
 //! show once the account was asked for it, and the right row where the learner had two.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod union;
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{ConfigurationId, SiteId, UserId};
+use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
 use entity::{CredentialChange, completion_check, credential, credential_history, outbox_event, user};
 use sea_orm::{ConnectionTrait, DbErr};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
-use super::record;
+use self::union::Union;
+use super::{record, replaced};
 use crate::context::Ctx;
 use crate::policy::Permit;
 use crate::service::{Fault, program_completion, site};
@@ -18,6 +21,8 @@ use crate::store;
 /// The changes of a learner's credentials, each with history and event.
 pub(in crate::service) struct Amendment {
     credentials: Vec<credential::Model>,
+    /// Those that make room for others of the list.
+    parked: Vec<CredentialId>,
     history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
@@ -26,8 +31,9 @@ pub(in crate::service) struct Amendment {
 impl Amendment {
     /// Reads what changes now that `learner` is as it is, and that the rows of `merged` turned out to be the learner's.
     ///
-    /// A credential that the learner's own row has as well stays where it is: each of the two certificates stands for itself under
-    /// its own number, and no person decided against one.
+    /// Of two credentials for the same thing the learner keeps one ([`settle`](crate::domain::replacement::settle)). The other one is left
+    /// with the row that was merged, and where it stood it says that it was replaced: nobody decided against it, and whoever opens it is
+    /// led to what the learner has.
     pub(in crate::service) async fn read(
         ctx: &Ctx,
         learner: &user::Model,
@@ -57,30 +63,28 @@ impl Amendment {
         actor_id: Option<UserId>,
         now: DateTime<Utc>,
     ) -> Result<Self, Fault> {
-        let ids: Vec<UserId> = [Some(learner.id), merged].into_iter().flatten().collect();
-        let rows = store::credential::by_users(&ctx.db.read, &ids).await?;
-        let own: BTreeSet<ConfigurationId> = rows
-            .iter()
-            .filter(|it| it.user_id == learner.id)
-            .map(|it| it.configuration_id)
-            .collect();
-        let changes: Vec<_> = rows
-            .iter()
-            .filter_map(|before| {
-                let moves = before.user_id != learner.id && !own.contains(&before.configuration_id);
-                Some((before, amended(before, learner, moves, since, now)?))
-            })
-            .collect();
-        let n_left = rows
-            .iter()
-            .filter(|it| it.user_id != learner.id && own.contains(&it.configuration_id))
-            .count();
-        if n_left > 0 {
-            tracing::warn!(
+        let people: Vec<UserId> = [Some(learner.id), merged].into_iter().flatten().collect();
+        let mut rows = store::credential::by_users(&ctx.db.read, &people).await?;
+        let union = Union::of(&rows, learner.id, now);
+        let left = union.left();
+        if !left.is_empty() {
+            let n_left = left.len();
+            tracing::info!(
                 n_left,
-                "left {n_left} credentials with the old row of a person who has them twice"
+                "settled which of {n_left} credentials count that a person has twice"
             );
         }
+        rows.extend(replaced::by(&ctx.db.read, &people, &left).await?);
+        let mut changes: Vec<_> = rows
+            .iter()
+            .filter_map(|before| {
+                let after = named(union.apply(before, now), learner, since);
+                let is_same = after == *before && union.replaces(before.id).is_none();
+                (!is_same).then(|| (before, changed(after, now)))
+            })
+            .collect();
+        // What comes to the learner leaves room for what the learner gives up.
+        changes.sort_by_key(|(_, after)| (after.user_id != learner.id, after.id));
 
         let mut by_site: BTreeMap<SiteId, Vec<ConfigurationId>> = BTreeMap::new();
         for (_, after) in &changes {
@@ -92,28 +96,29 @@ impl Amendment {
             configurations.extend(rows.into_iter().map(|it| (it.id, it)));
         }
         let site_urls = site::public_urls(ctx).await?;
-        let change = CredentialChange::Updated;
         Ok(Self {
+            parked: union.parked().to_vec(),
             history: changes
                 .iter()
                 .map(|(before, after)| credential_history::Model {
                     credential_id: after.id,
                     version: after.version,
-                    change,
+                    change: change(before, after),
                     status: after.status,
                     changed_at: now,
                     actor_id,
                     reason: None,
                     request_id: None,
                     request_token: None,
-                    details: details(before, after),
+                    details: details(before, after, union.replaces(after.id)),
                     site_id: Some(after.site_id),
                     seal_sequence: None,
                 })
                 .collect(),
             events: changes
                 .iter()
-                .filter_map(|(_, after)| {
+                .filter_map(|(before, after)| {
+                    let change = change(before, after);
                     let configuration = configurations.get(&after.configuration_id)?;
                     let site_url = site_urls.get(&after.site_id)?;
                     Some(record::event(site_url, change, after, learner, configuration, now))
@@ -121,7 +126,7 @@ impl Amendment {
                 .collect(),
             checks: changes
                 .iter()
-                .filter(|(before, after)| before.user_id != after.user_id)
+                .filter(|(before, after)| before.user_id != after.user_id && after.user_id == learner.id)
                 .filter_map(|(_, after)| {
                     program_completion::note(after, configurations.get(&after.configuration_id)?, now)
                 })
@@ -130,8 +135,14 @@ impl Amendment {
         })
     }
 
+    /// Whether nothing changes.
+    pub(in crate::service) fn is_empty(&self) -> bool {
+        self.credentials.is_empty()
+    }
+
     /// Writes it; tells whether every credential still had the version that was read.
     pub(in crate::service) async fn write(self, tx: &impl ConnectionTrait, permit: &Permit) -> Result<bool, DbErr> {
+        store::credential::update_parked(tx, permit, &self.parked, UserId(crate::id::ordered())).await?;
         for credential in &self.credentials {
             if !store::credential::update(tx, permit, credential).await? {
                 return Ok(false);
@@ -144,43 +155,50 @@ impl Amendment {
     }
 }
 
-/// The credential afterwards; none where it stays as it is.
-fn amended(
-    before: &credential::Model,
-    learner: &user::Model,
-    moves: bool,
-    since: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> Option<credential::Model> {
-    let mut after = before.clone();
-    if moves {
-        after.user_id = learner.id;
+/// The credential with the name that it shows now that more is known of its learner.
+fn named(mut credential: credential::Model, learner: &user::Model, since: Option<DateTime<Utc>>) -> credential::Model {
+    let is_provisional = since.is_some_and(|it| credential.awarded_at >= it) && !credential.facts.is_name_told;
+    if credential.facts.recipient_name.is_none() || (is_provisional && learner.full_name.is_some()) {
+        credential.facts.recipient_name.clone_from(&learner.full_name);
     }
-    let is_provisional = since.is_some_and(|it| before.awarded_at >= it) && !before.facts.is_name_told;
-    if before.facts.recipient_name.is_none() || (is_provisional && learner.full_name.is_some()) {
-        after.facts.recipient_name.clone_from(&learner.full_name);
-    }
-    if after == *before {
-        return None;
-    }
-    after.version += 1;
-    after.updated_at = now;
-    Some(after)
+    credential
 }
 
-fn details(before: &credential::Model, after: &credential::Model) -> serde_json::Value {
-    let mut details = Map::new();
-    if before.user_id != after.user_id {
-        details.insert(
-            "user_id".to_owned(),
-            json!({ "old": before.user_id, "new": after.user_id }),
-        );
+fn changed(credential: credential::Model, now: DateTime<Utc>) -> credential::Model {
+    credential::Model {
+        version: credential.version + 1,
+        updated_at: now,
+        ..credential
     }
-    if before.facts.recipient_name != after.facts.recipient_name {
-        details.insert(
-            "recipient_name".to_owned(),
-            json!({ "old": before.facts.recipient_name, "new": after.facts.recipient_name }),
-        );
+}
+
+/// What the history calls it.
+fn change(before: &credential::Model, after: &credential::Model) -> CredentialChange {
+    if before.replaced_by_id == after.replaced_by_id {
+        CredentialChange::Updated
+    } else {
+        CredentialChange::Replaced
     }
-    details.into()
+}
+
+/// Old and new value of each property that changes, and what it replaces.
+fn details(before: &credential::Model, after: &credential::Model, replaces: Option<CredentialId>) -> Value {
+    let (name_before, name_after) = (&before.facts.recipient_name, &after.facts.recipient_name);
+    let properties = [
+        ("user_id", json!(before.user_id), json!(after.user_id)),
+        ("recipient_name", json!(name_before), json!(name_after)),
+        (
+            "replaced_by_id",
+            json!(before.replaced_by_id),
+            json!(after.replaced_by_id),
+        ),
+        ("is_private", json!(before.is_private), json!(after.is_private)),
+        ("replaces", Value::Null, json!(replaces)),
+    ];
+    properties
+        .into_iter()
+        .filter(|(_, old, new)| old != new)
+        .map(|(name, old, new)| (name.to_owned(), json!({ "old": old, "new": new })))
+        .collect::<Map<_, _>>()
+        .into()
 }

@@ -44,9 +44,10 @@ pub(in crate::service) fn event(
 ) -> outbox_event::Model {
     let kind = match change {
         CredentialChange::Awarded => EventKind::CredentialAwarded,
-        CredentialChange::Updated | CredentialChange::Refreshed | CredentialChange::Erased => {
-            EventKind::CredentialUpdated
-        }
+        CredentialChange::Updated
+        | CredentialChange::Refreshed
+        | CredentialChange::Replaced
+        | CredentialChange::Erased => EventKind::CredentialUpdated,
         CredentialChange::Revoked => EventKind::CredentialRevoked,
         CredentialChange::Reinstated => EventKind::CredentialReinstated,
     };
@@ -66,6 +67,8 @@ pub(in crate::service) fn event(
                 "awardedAt": after.awarded_at,
                 "visibleAt": after.visible_at,
                 "revokedAt": after.revoked_at,
+                "replacedAt": after.replaced_at,
+                "replacedBy": after.replaced_by_id,
                 "url": super::page_url(site_url, after.id),
             },
             "learner": { "lmsUserId": learner.lms_user_id, "username": learner.username },

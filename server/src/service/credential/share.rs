@@ -4,7 +4,7 @@ use entity::credential;
 
 use super::public_url;
 use crate::context::Request;
-use crate::domain::credential::{State, is_public, state};
+use crate::domain::credential::{State, is_public, stands, state};
 use crate::domain::sharing::{ShareLink, share_links};
 use crate::paper::has_letters;
 use crate::policy::{Action, authorize};
@@ -16,12 +16,12 @@ pub fn drawn_document(request: &Request, credential: &credential::Model) -> Opti
     is_drawn.then(|| format!("{}/document", public_url(request, credential.id)))
 }
 
-/// Where the certificate is a file for paper; none where there is no such place, and where its words cannot be printed.
+/// Where the certificate is a file for paper; none where there is no such place, as for one that does not stand, and where its words cannot
+/// be printed.
 #[must_use]
 pub fn printed(request: &Request, credential: &credential::Model) -> Option<String> {
     let now = request.ctx.clock.now();
-    let is_there =
-        is_public(credential, now) && state(credential, now) != State::Revoked && has_letters(&credential.facts);
+    let is_there = is_public(credential, now) && stands(credential) && has_letters(&credential.facts);
     is_there.then(|| format!("{}/certificate.pdf", public_url(request, credential.id)))
 }
 

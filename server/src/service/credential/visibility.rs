@@ -87,33 +87,35 @@ async fn attempt(
     if credential.is_private == is_private {
         return Ok(VisibilitySet::Unchanged(credential));
     }
-    let after = credential::Model {
-        is_private,
-        version: credential.version + 1,
-        updated_at: now,
-        ..credential.clone()
-    };
-    let learner = store::user::by_ids(&ctx.db.read, &[after.user_id]).await?.pop();
+    let replaced = super::replaced::by(&ctx.db.read, &[credential.user_id], &[credential.id]).await?;
+    let learner = store::user::by_ids(&ctx.db.read, &[credential.user_id]).await?.pop();
     let Some(learner) = learner else {
-        return Err(Fault::Internal(anyhow::anyhow!("credential {} lacks its learner", after.id)).into());
+        return Err(Fault::Internal(anyhow::anyhow!("credential {} lacks its learner", credential.id)).into());
     };
-    let tx = ctx.db.begin().await?;
-    if !store::credential::update(&tx, &permit, &after).await? {
-        return Err(Missed::Lost);
-    }
-    let details = json!({ "is_private": { "old": credential.is_private, "new": is_private } });
-    let entry = record::entry(request, CredentialChange::Updated, &after, None, details);
-    store::credential_history::insert_many(&tx, &permit, &[entry]).await?;
+    let set = |before: credential::Model| credential::Model {
+        is_private,
+        version: before.version + 1,
+        updated_at: now,
+        ..before
+    };
+    let after = set(credential);
+    // Those that it replaced are found by nobody but who has their numbers, and so go with it.
+    let others = replaced.into_iter().filter(|it| it.is_private != is_private).map(set);
+    let changed: Vec<credential::Model> = std::iter::once(after.clone()).chain(others).collect();
     let site_url = site::public_url(ctx, &request.site);
-    let event = record::event(
-        &site_url,
-        CredentialChange::Updated,
-        &after,
-        &learner,
-        &configuration,
-        now,
-    );
-    store::outbox::insert_many(&tx, &permit, &[event]).await?;
+    let change = CredentialChange::Updated;
+    let (mut history, mut events) = (Vec::new(), Vec::new());
+    let tx = ctx.db.begin().await?;
+    for it in &changed {
+        if !store::credential::update(&tx, &permit, it).await? {
+            return Err(Missed::Lost);
+        }
+        let details = json!({ "is_private": { "old": !is_private, "new": is_private } });
+        history.push(record::entry(request, change, it, None, details));
+        events.push(record::event(&site_url, change, it, &learner, &configuration, now));
+    }
+    store::credential_history::insert_many(&tx, &permit, &history).await?;
+    store::outbox::insert_many(&tx, &permit, &events).await?;
     let change = Some((after.id, after.version));
     let answer = VisibilitySet::Updated(after);
     unanswered.commit(tx, change, &answer).await?;

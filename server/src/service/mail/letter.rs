@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use entity::id::{CompletionMailId, CredentialId, RecordSendId};
-use entity::{CredentialStatus, MailError, MailKind, completion_mail, outgoing_mail, site, user};
+use entity::{MailError, MailKind, completion_mail, outgoing_mail, site, user};
 
 use crate::client::mail::{Correspondent, Mail};
 use crate::context::{Ctx, Request};
 use crate::domain::completion_mail::choose;
-use crate::domain::credential::issued_at;
+use crate::domain::credential::{issued_at, stands};
 use crate::domain::learning_object::LearningObject;
 use crate::domain::mail::{Attempt, is_first, is_update, look_at};
 use crate::domain::pathway::can_receive_records;
@@ -132,7 +132,7 @@ async fn of_award(
     let (connection, now) = (&ctx.db.read, ctx.clock.now());
     let id = CredentialId(mail.subject_id);
     let found = store::credential::find_with_configuration(connection, site.id, id).await?;
-    let Some((credential, configuration)) = found.filter(|(it, _)| it.status == CredentialStatus::Awarded) else {
+    let Some((credential, configuration)) = found.filter(|(it, _)| stands(it)) else {
         return Ok(Err(Attempt::NoLongerDue));
     };
     if credential.visible_at > now {

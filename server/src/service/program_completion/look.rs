@@ -42,7 +42,8 @@ pub(super) async fn look(ctx: &Ctx, check: &completion_check::Model) -> Result<(
     let Some(learner) = store::user::by_ids(connection, &[check.user_id]).await?.pop() else {
         return Ok(());
     };
-    if learner.retired_at.is_some() {
+    // Of what was left with a row that was merged nothing follows: what the person has is looked at by itself.
+    if learner.retired_at.is_some() || learner.merged_into_id.is_some() {
         return Ok(());
     }
     let of_run = store::credential::by_learners(connection, &[learner.id], &[check.configuration_id]).await?;

@@ -41,7 +41,7 @@ pub struct Earned {
     pub available_at: Option<DateTime<Utc>>,
 }
 
-/// The credentials of these learners on a site, in no order.
+/// The credentials of these learners on a site, in no order; without those that were replaced.
 pub async fn earned_by(
     connection: &impl ConnectionTrait,
     site: SiteId,
@@ -76,6 +76,7 @@ pub async fn earned_by(
         .join(JoinType::InnerJoin, its_configuration.into())
         .filter(Column::UserId.is_in(users.iter().copied()))
         .filter(Column::SiteId.eq(site))
+        .filter(Column::ReplacedAt.is_null())
         .into_model::<Earned>()
         .all(connection)
         .await

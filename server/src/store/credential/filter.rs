@@ -70,18 +70,22 @@ impl Filter {
             .add_option(user.map(|it| Column::UserId.eq(it)))
             .add_option(status.map(|it| Column::Status.eq(it)))
             .add_option(state.map(|(state, now)| {
-                match state {
-                    State::Valid => Column::Status
+                let stands = || {
+                    Column::Status
                         .eq(CredentialStatus::Awarded)
+                        .and(Column::ReplacedAt.is_null())
+                };
+                match state {
+                    State::Valid => stands()
                         .and(Column::VisibleAt.lte(now))
                         .and(Column::ExpiresAt.is_null().or(Column::ExpiresAt.gt(now))),
-                    State::Expired => Column::Status
-                        .eq(CredentialStatus::Awarded)
+                    State::Expired => stands()
                         .and(Column::VisibleAt.lte(now))
                         .and(Column::ExpiresAt.lte(now)),
-                    State::NotYetVisible => Column::Status
+                    State::NotYetVisible => stands().and(Column::VisibleAt.gt(now)),
+                    State::Replaced => Column::Status
                         .eq(CredentialStatus::Awarded)
-                        .and(Column::VisibleAt.gt(now)),
+                        .and(Column::ReplacedAt.is_not_null()),
                     State::Revoked => Column::Status.eq(CredentialStatus::Revoked),
                 }
             }))

@@ -22,6 +22,8 @@ pub enum Order {
     Expired,
     /// When they become visible.
     Visible,
+    /// When they were replaced.
+    Replaced,
 }
 
 impl Order {
@@ -32,6 +34,7 @@ impl Order {
             (Some(_), _) => Self::Changed,
             (None, Some(State::Expired)) => Self::Expired,
             (None, Some(State::NotYetVisible)) => Self::Visible,
+            (None, Some(State::Replaced)) => Self::Replaced,
             (None, None | Some(State::Valid | State::Revoked)) => Self::Awarded,
         }
     }
@@ -45,6 +48,8 @@ impl Order {
             // Of those that never expire, none is in such a list.
             Self::Expired => credential.expires_at.unwrap_or(credential.awarded_at),
             Self::Visible => credential.visible_at,
+            // Nor of those that were not replaced.
+            Self::Replaced => credential.replaced_at.unwrap_or(credential.awarded_at),
         }
     }
 
@@ -55,6 +60,7 @@ impl Order {
             Self::Changed => Column::UpdatedAt,
             Self::Expired => Column::ExpiresAt,
             Self::Visible => Column::VisibleAt,
+            Self::Replaced => Column::ReplacedAt,
         }
     }
 }
@@ -72,7 +78,7 @@ pub(super) fn index(filter: &Filter, scope: Scope) -> Option<&'static str> {
         return match (order, has_status) {
             (Order::Awarded, true) => Some("ix_credential_configuration_id_status_awarded_at_id"),
             (Order::Awarded, false) => Some("ix_credential_configuration_id_awarded_at_id"),
-            (Order::Changed | Order::Expired | Order::Visible, _) => None,
+            (Order::Changed | Order::Expired | Order::Visible | Order::Replaced, _) => None,
         };
     }
     Some(match order {
@@ -82,5 +88,6 @@ pub(super) fn index(filter: &Filter, scope: Scope) -> Option<&'static str> {
         Order::Changed => "ix_credential_site_id_updated_at_id",
         Order::Expired => "ix_credential_site_id_expires_at_id",
         Order::Visible => "ix_credential_site_id_visible_at_id",
+        Order::Replaced => "ix_credential_site_id_replaced_at_id",
     })
 }

@@ -1,7 +1,7 @@
 //! Going through people one after the other.
 
 use entity::id::{SiteId, UserId};
-use entity::{credential, grade, user};
+use entity::{CredentialStatus, credential, grade, user};
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -9,6 +9,7 @@ use sea_orm::{
 };
 
 use super::with_account;
+use crate::store::page;
 
 /// Through whom to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,32 @@ pub async fn list_beyond(
         .filter(with_account())
         .filter(Condition::all().add_option(beyond.map(|it| user::Column::Id.gt(it))))
         .filter(Condition::all().add_option(of_site))
+        .order_by_asc(user::Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+/// Up to `n_rows` rows, beyond one, that turned out to be somebody else's and have credentials that stand nevertheless.
+pub async fn list_merged_holding(
+    connection: &impl ConnectionTrait,
+    beyond: Option<UserId>,
+    n_rows: u64,
+) -> Result<Vec<user::Model>, DbErr> {
+    use credential::{Column, Entity};
+    let standing = Query::select()
+        .expr(Expr::value(1))
+        .from(Entity)
+        .and_where(Expr::col((Entity, Column::UserId)).equals((user::Entity, user::Column::Id)))
+        .and_where(Expr::col((Entity, Column::Status)).eq(CredentialStatus::Awarded))
+        .and_where(Expr::col((Entity, Column::ReplacedAt)).is_null())
+        .take();
+    // Of all people few have such rows.
+    page::by_index(user::Entity::find(), "ix_user_merged_into_id")
+        .filter(user::Column::MergedIntoId.is_not_null())
+        .filter(user::Column::RetiredAt.is_null())
+        .filter(Condition::all().add_option(beyond.map(|it| user::Column::Id.gt(it))))
+        .filter(Expr::exists(standing))
         .order_by_asc(user::Column::Id)
         .limit(n_rows)
         .all(connection)

@@ -38,6 +38,7 @@ pub(crate) enum AuditTrailAction {
     CredentialErased,
     CredentialRefreshed,
     CredentialReinstated,
+    CredentialReplaced,
     CredentialRevoked,
     CredentialUpdated,
     Deactivated,
@@ -93,12 +94,13 @@ impl AuditTrailEntry {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 27] = [
+    pub(super) const ALL: [Self; 28] = [
         Self::CredentialAwarded,
         Self::CredentialUpdated,
         Self::CredentialRevoked,
         Self::CredentialReinstated,
         Self::CredentialRefreshed,
+        Self::CredentialReplaced,
         Self::CredentialErased,
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
@@ -132,6 +134,7 @@ impl AuditTrailAction {
             Self::CredentialErased => "credential-erased",
             Self::CredentialRefreshed => "credential-refreshed",
             Self::CredentialReinstated => "credential-reinstated",
+            Self::CredentialReplaced => "credential-replaced",
             Self::CredentialRevoked => "credential-revoked",
             Self::CredentialUpdated => "credential-updated",
             Self::Deactivated => "deactivated",
@@ -165,6 +168,7 @@ impl AuditTrailAction {
             Self::CredentialErased => "CREDENTIAL_ERASED",
             Self::CredentialRefreshed => "CREDENTIAL_REFRESHED",
             Self::CredentialReinstated => "CREDENTIAL_REINSTATED",
+            Self::CredentialReplaced => "CREDENTIAL_REPLACED",
             Self::CredentialRevoked => "CREDENTIAL_REVOKED",
             Self::CredentialUpdated => "CREDENTIAL_UPDATED",
             Self::Deactivated => "DEACTIVATED",
@@ -203,6 +207,7 @@ impl AuditTrailAction {
             Self::CredentialErased => t_string!(i18n, console.trail.action.credential_erased),
             Self::CredentialRefreshed => t_string!(i18n, console.trail.action.credential_refreshed),
             Self::CredentialReinstated => t_string!(i18n, console.trail.action.credential_reinstated),
+            Self::CredentialReplaced => t_string!(i18n, console.trail.action.credential_replaced),
             Self::CredentialRevoked => t_string!(i18n, console.trail.action.credential_revoked),
             Self::CredentialUpdated => t_string!(i18n, console.trail.action.credential_updated),
             Self::Deactivated => t_string!(i18n, console.trail.action.deactivated),

@@ -80,9 +80,10 @@ pub(super) fn Actions(
     let may_award = Shell::expect()
         .viewer()
         .is_some_and(|it| it.permissions.contains(&Permission::AwardCredentials));
+    let has_ended = matches!(credential.state, CredentialState::Revoked | CredentialState::Replaced);
     let deeds = [
-        // Another award of a revoked one would reinstate it.
-        (may_award && credential.state != CredentialState::Revoked, Deed::SetDate),
+        // Another award of a revoked one would reinstate it, and one of a replaced one be somebody else's.
+        (may_award && !has_ended, Deed::SetDate),
         (can(CredentialAction::Refresh), Deed::Refresh),
         (can(CredentialAction::Reinstate), Deed::Reinstate),
         (can(CredentialAction::Revoke), Deed::Revoke),

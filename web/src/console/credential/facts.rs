@@ -41,6 +41,7 @@ pub(super) fn Facts(
         expires_at,
         revoked_at,
         revocation_reason,
+        replaced_by,
         mode,
         version,
         certificate,
@@ -87,6 +88,13 @@ pub(super) fn Facts(
         Some(it) => view! { <A href=path::learner(&it)>{it.clone()}</A> }.into_any(),
         None => NOTHING.into_any(),
     };
+    let replaced_by = replaced_by.map(|it| {
+        let number = it.uuid.to_string();
+        view! {
+            <dt>{t!(i18n, console.credential.replaced_by)}</dt>
+            <dd><bdi><A href=path::credential(it.uuid)>{number}</A></bdi></dd>
+        }
+    });
     let attributes = attributes
         .into_iter()
         .map(|it| view! { <dt><bdi>{it.name}</bdi></dt><dd><bdi>{it.value}</bdi></dd> })
@@ -99,6 +107,7 @@ pub(super) fn Facts(
                 <dd><bdi>{recipient}</bdi></dd>
                 <dt>{t!(i18n, console.credentials.username)}</dt>
                 <dd><bdi>{learner}</bdi></dd>
+                {replaced_by}
                 {facts}
             </dl>
             <h3>{t!(i18n, console.credential.attributes)}</h3>

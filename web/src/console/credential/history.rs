@@ -28,6 +28,7 @@ pub(super) fn History(
             CredentialChange::Erased => t_string!(i18n, console.change.erased),
             CredentialChange::Refreshed => t_string!(i18n, console.change.refreshed),
             CredentialChange::Reinstated => t_string!(i18n, console.change.reinstated),
+            CredentialChange::Replaced => t_string!(i18n, console.change.replaced),
             CredentialChange::Revoked => t_string!(i18n, console.change.revoked),
             CredentialChange::Updated => t_string!(i18n, console.change.updated),
         };

@@ -128,6 +128,7 @@ pub(super) struct Credential {
     pub(super) expires_at: Option<Instant>,
     pub(super) revoked_at: Option<Instant>,
     pub(super) revocation_reason: Option<String>,
+    pub(super) replaced_by: Option<OtherCredential>,
     pub(super) mode: Option<EnrollmentMode>,
     pub(super) version: i32,
     pub(super) certificate: Certificate,
@@ -142,6 +143,13 @@ impl Credential {
         let name = self.recipient_name.clone().or_else(|| self.username.clone());
         name.unwrap_or_default()
     }
+}
+
+/// The one that the learner has instead.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Credential")]
+pub(super) struct OtherCredential {
+    pub(super) uuid: CertificateNumber,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -214,6 +222,7 @@ pub(super) enum CredentialChange {
     Erased,
     Refreshed,
     Reinstated,
+    Replaced,
     Revoked,
     Updated,
 }

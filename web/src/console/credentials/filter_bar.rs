@@ -8,7 +8,9 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use super::filter::{Filter, MAX_LENGTH, read_day};
-use crate::component::credential_choice::{kind_choices, kind_word, read_kind, read_state, state_choices, state_word};
+use crate::component::credential_choice::{
+    OF_EVERYBODY, kind_choices, kind_word, read_kind, read_state, state_choices, state_word,
+};
 use crate::console::filter_field::{FilterField, read_text};
 use crate::console::path::CREDENTIALS;
 use crate::i18n::{t_string, use_i18n};
@@ -79,7 +81,7 @@ pub(super) fn FilterBar(
             <Select
                 id="state"
                 label=move || t_string!(i18n, credentials.state.label)
-                options=state_choices(i18n)
+                options=state_choices(i18n, OF_EVERYBODY)
                 value=state
                 on_change=Callback::new(move |word: String| go(&|it| it.state = read_state(&word)))
             />

@@ -7,7 +7,9 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::filter::{Filter, MAX_SEARCH_LENGTH, read_search};
-use crate::component::credential_choice::{kind_choices, kind_word, read_kind, read_state, state_choices, state_word};
+use crate::component::credential_choice::{
+    OF_LEARNERS, kind_choices, kind_word, read_kind, read_state, state_choices, state_word,
+};
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
 use crate::ui::icon::{Icon, IconView};
@@ -67,7 +69,7 @@ pub(super) fn FilterBar(
             <Select
                 id="state"
                 label=move || t_string!(i18n, credentials.state.label)
-                options=state_choices(i18n)
+                options=state_choices(i18n, OF_LEARNERS)
                 value=state
                 on_change=Callback::new(move |word: String| go(&|it| it.state = read_state(&word)))
             />

@@ -37,9 +37,10 @@ pub(super) fn VisibilitySwitch(
     let meaning = move || match (is_public.get(), state) {
         (false, _) => t_string!(i18n, credentials.visibility.private),
         (true, CredentialState::NotYetVisible) => t_string!(i18n, credentials.visibility.public_later),
-        (true, CredentialState::Valid | CredentialState::Expired | CredentialState::Revoked) => {
-            t_string!(i18n, credentials.visibility.public)
-        }
+        (
+            true,
+            CredentialState::Valid | CredentialState::Expired | CredentialState::Replaced | CredentialState::Revoked,
+        ) => t_string!(i18n, credentials.visibility.public),
     };
     let press = move |shall_be_public: bool| {
         let wanted = if shall_be_public {

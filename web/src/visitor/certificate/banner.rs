@@ -1,11 +1,13 @@
 //! The state of the certificate, in words, above everything else.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::query::{Credential, CredentialState};
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
+use crate::path;
 use crate::text::{t, text};
 use crate::ui::icon::{Icon, IconView};
 
@@ -28,12 +30,15 @@ pub(super) fn Banner(
         expires_at,
         revoked_at,
         revocation_reason,
+        replaced_at,
+        replaced_by,
         ..
     } = credential;
     let platform = format::isolated(&certificate.platform_name);
     let (icon, class) = match state {
         CredentialState::Valid => (Icon::Check, style::valid),
         CredentialState::Expired => (Icon::Clock, style::expired),
+        CredentialState::Replaced => (Icon::Link, style::replaced),
         CredentialState::Revoked => (Icon::Cross, style::revoked),
         CredentialState::NotYetVisible => (Icon::Clock, style::not_yet_visible),
     };
@@ -59,6 +64,10 @@ pub(super) fn Banner(
                     date = date
                 )
             }
+            (CredentialState::Replaced, _) => {
+                let date = replaced_at.as_ref().map(dated).unwrap_or_default();
+                t_string!(i18n, certificate.replaced.body, platform = platform, date = date)
+            }
             (CredentialState::Revoked, Some(at)) => {
                 t_string!(
                     i18n,
@@ -82,6 +91,11 @@ pub(super) fn Banner(
         .filter(|it| matches!(state, CredentialState::Revoked) && !it.trim().is_empty())
         .map(|it| format::isolated(&it))
         .map(|reason| view! { <p>{t!(i18n, certificate.revoked.reason, reason = reason.clone())}</p> });
+    let other = replaced_by
+        .filter(|_| matches!(state, CredentialState::Replaced))
+        .map(|it| {
+            view! { <p><A href=path::certificate(it.uuid)>{t!(i18n, certificate.replaced.link)}</A></p> }
+        });
     let checked = move || {
         let moment = format::moment(checked_at.as_deref(), &date_language(i18n));
         t_string!(i18n, certificate.checked, moment = moment)
@@ -93,11 +107,13 @@ pub(super) fn Banner(
                 <p class=style::title>{text(move || match state {
                     CredentialState::Valid => t_string!(i18n, certificate.valid.title),
                     CredentialState::Expired => t_string!(i18n, certificate.expired.title),
+                    CredentialState::Replaced => t_string!(i18n, certificate.replaced.title),
                     CredentialState::Revoked => t_string!(i18n, certificate.revoked.title),
                     CredentialState::NotYetVisible => t_string!(i18n, certificate.not_yet_visible.title),
                 })}</p>
                 <p>{text(statement)}</p>
                 {reason}
+                {other}
                 <p class=style::checked>{text(checked)}</p>
             </div>
         </section>

@@ -45,6 +45,8 @@ pub(super) struct Credential {
     pub(super) expires_at: Option<Instant>,
     pub(super) revoked_at: Option<Instant>,
     pub(super) revocation_reason: Option<String>,
+    pub(super) replaced_at: Option<Instant>,
+    pub(super) replaced_by: Option<OtherCredential>,
     pub(super) recipient_name: Option<String>,
     pub(super) share_links: Vec<ShareLink>,
     pub(super) qr_url: String,
@@ -52,6 +54,13 @@ pub(super) struct Credential {
     pub(super) drawn_document_url: Option<String>,
     pub(super) viewer_can: Vec<CredentialAction>,
     pub(super) certificate: Certificate,
+}
+
+/// The one that its learner has instead.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+#[cynic(graphql_type = "Credential")]
+pub(super) struct OtherCredential {
+    pub(super) uuid: CertificateNumber,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]

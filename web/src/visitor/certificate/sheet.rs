@@ -45,7 +45,7 @@ pub(super) fn Sheet(
         certificate,
         ..
     } = credential;
-    let is_revoked = matches!(state, CredentialState::Revoked);
+    let is_revoked = matches!(state, CredentialState::Revoked | CredentialState::Replaced);
     let mut class = vec![style::sheet];
     class.extend(is_revoked.then_some(style::revoked));
     let fit = Fit::name(recipient_name.as_deref().unwrap_or_default());

@@ -60,6 +60,8 @@ pub(in crate::graphql) enum AuditTrailAction {
     CredentialReinstated,
     /// Pinned anew what the certificate of a credential shows.
     CredentialRefreshed,
+    /// Let another credential of the same person stand in the place of one: two rows turned out to be one person's.
+    CredentialReplaced,
     /// Took the name of a retired person off a credential.
     CredentialErased,
 }
@@ -93,6 +95,7 @@ impl From<Kind> for AuditTrailAction {
             Kind::Credential(CredentialChange::Revoked) => Self::CredentialRevoked,
             Kind::Credential(CredentialChange::Reinstated) => Self::CredentialReinstated,
             Kind::Credential(CredentialChange::Refreshed) => Self::CredentialRefreshed,
+            Kind::Credential(CredentialChange::Replaced) => Self::CredentialReplaced,
             Kind::Credential(CredentialChange::Erased) => Self::CredentialErased,
         }
     }
@@ -127,6 +130,7 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::CredentialRevoked => Self::Credential(CredentialChange::Revoked),
             AuditTrailAction::CredentialReinstated => Self::Credential(CredentialChange::Reinstated),
             AuditTrailAction::CredentialRefreshed => Self::Credential(CredentialChange::Refreshed),
+            AuditTrailAction::CredentialReplaced => Self::Credential(CredentialChange::Replaced),
             AuditTrailAction::CredentialErased => Self::Credential(CredentialChange::Erased),
         }
     }

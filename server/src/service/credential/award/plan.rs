@@ -20,6 +20,7 @@ use crate::domain::certificate::{self, Source};
 use crate::domain::credential::{expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
 use crate::domain::mail;
+use crate::domain::replacement::settle;
 use crate::policy::Permit;
 use crate::service::bulk::Verdict as _;
 use crate::service::credential::record;
@@ -90,10 +91,12 @@ impl<'a> Plan<'a> {
             return Err(Refusal::DuplicateItem { first });
         }
         let second_slot = second.as_ref().map(|it| (it.id, configuration.id));
-        let stored = [Some(slot), second_slot]
-            .into_iter()
-            .flatten()
-            .find_map(|it| self.known.credentials.get(&it));
+        let of_second = second_slot.and_then(|it| self.known.credentials.get(&it));
+        // As it will be when the rows are one.
+        let stored = match (self.known.credentials.get(&slot), of_second) {
+            (Some(own), Some(other)) => Some(settle(own, other, self.now).kept),
+            (own, other) => own.or(other),
+        };
         let attributes = stored
             .and_then(|it| self.known.attributes.get(&it.id))
             .map_or(&[][..], Vec::as_slice);
@@ -193,6 +196,8 @@ impl<'a> Plan<'a> {
             expires_at: expires_at(configuration, date_override.unwrap_or(self.now)),
             revoked_at: None,
             revocation_reason: None,
+            replaced_at: None,
+            replaced_by_id: None,
             // Read and filled in before the row is written.
             facts: CertificateFacts {
                 is_name_told: award.recipient_name.is_some(),

@@ -20,7 +20,7 @@ pub(super) fn Stamp(
     words: Signal<Locale>,
 ) -> impl IntoView {
     let class = match state {
-        CredentialState::Valid | CredentialState::NotYetVisible => return ().into_any(),
+        CredentialState::Valid | CredentialState::NotYetVisible | CredentialState::Replaced => return ().into_any(),
         CredentialState::Revoked => style::revoked,
         CredentialState::Expired => style::expired,
     };
