@@ -69,7 +69,7 @@ impl Ctx {
         let credentials = CredentialCache::new(config.cache.credentials);
         Self {
             clients: Clients::new(clock.clone()),
-            assets: AssetStore::new(config.assets.place.clone()),
+            assets: AssetStore::new(config.assets.place.clone(), config.limits.execution),
             mailer: Mailer::new(config.mail.clone()),
             guesses: Guesses::new(config.limits.wrong_links),
             wrong_codes: Guesses::new(config.limits.wrong_codes),

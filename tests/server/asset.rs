@@ -1,5 +1,7 @@
 //! `/assets`: pictures are kept once, found by content, and neither row nor bytes are ever alone for long.
 
+mod bucket;
+
 use std::path::PathBuf;
 
 use chrono::TimeDelta;

@@ -4,6 +4,7 @@ mod api_clients;
 mod assets;
 mod audit_trail;
 mod catalogue_list;
+mod certificate_page;
 mod configurations;
 mod course_run;
 mod credential;

@@ -48,6 +48,7 @@
 //! * [`app.count_statements`](app::TestApp::count_statements) counts the SQL statements of the app's server while
 //!   something is done, whatever other tests do meanwhile.
 //! * [`mail_server::MailServer`] takes the mail that the app's server sends, or does not, as told.
+//! * [`bucket::Bucket`] keeps the pictures of the app's server as an S3-compatible store does, or does not, as told.
 //! * [`browser::Browser`] is a visitor: a real, headless Chromium that takes an app for the site that its public address
 //!   names. Elements are found by role and name, waits end when what is awaited is there.
 //!
@@ -59,6 +60,7 @@ pub mod app;
 pub mod benchmark;
 mod both_engines;
 pub mod browser;
+pub mod bucket;
 pub mod build;
 pub mod client;
 pub mod database;

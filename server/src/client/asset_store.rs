@@ -2,16 +2,24 @@
 //! else; no name that a person chose ever becomes a path.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::TryStreamExt as _;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
+use object_store::{BackoffConfig, ClientOptions, ObjectStore, ObjectStoreExt as _, PutPayload, RetryConfig};
 use tokio::sync::OnceCell;
 
 use crate::config::assets::AssetsPlace;
+
+/// How long a bucket may take to be reached.
+const MAX_CONNECT_TIME: Duration = Duration::from_secs(2);
+/// How often a bucket that is reached and has trouble is asked again.
+const RETRIES: usize = 2;
+/// Longest pause before that.
+const MAX_PAUSE: Duration = Duration::from_millis(500);
 
 /// What can go wrong with the store; never the caller's doing.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +36,8 @@ pub struct AssetStore(Arc<Parts>);
 
 struct Parts {
     place: AssetsPlace,
+    /// How long a bucket may take for one answer.
+    patience: Duration,
     opened: OnceCell<Arc<dyn ObjectStore>>,
 }
 
@@ -38,17 +48,23 @@ impl std::fmt::Debug for AssetStore {
 }
 
 impl AssetStore {
-    /// A store at this place; it is opened when it is first needed.
+    /// A store at this place; it is opened when it is first needed. A bucket may take as long as `patience` for one answer.
     #[must_use]
-    pub fn new(place: AssetsPlace) -> Self {
+    pub fn new(place: AssetsPlace, patience: Duration) -> Self {
         Self(Arc::new(Parts {
             place,
+            patience,
             opened: OnceCell::new(),
         }))
     }
 
     async fn open(&self) -> Result<&Arc<dyn ObjectStore>, StoreFailure> {
-        self.0.opened.get_or_try_init(async || open(&self.0.place).await).await
+        let Parts {
+            place,
+            patience,
+            opened,
+        } = &*self.0;
+        opened.get_or_try_init(async || open(place, *patience).await).await
     }
 
     /// Keeps bytes under their hash, over what may lie there.
@@ -114,7 +130,7 @@ fn path(hash: &str) -> Path {
     Path::from_iter([hash.get(..2).unwrap_or_default(), hash])
 }
 
-async fn open(place: &AssetsPlace) -> Result<Arc<dyn ObjectStore>, StoreFailure> {
+async fn open(place: &AssetsPlace, patience: Duration) -> Result<Arc<dyn ObjectStore>, StoreFailure> {
     match place {
         AssetsPlace::Folder(folder) => {
             tokio::fs::create_dir_all(folder).await.map_err(failed)?;
@@ -128,17 +144,36 @@ async fn open(place: &AssetsPlace) -> Result<Arc<dyn ObjectStore>, StoreFailure>
             access_key_id,
             secret_access_key,
         } => {
+            let is_plain = endpoint.as_ref().is_some_and(|it| it.scheme() == "http");
+            let options = ClientOptions::new()
+                .with_allow_http(is_plain)
+                .with_connect_timeout(MAX_CONNECT_TIME)
+                .with_timeout(patience);
             let mut builder = AmazonS3Builder::new()
+                .with_client_options(options)
+                .with_retry(retries(patience))
+                // Some stores know no other way to remove something.
+                .with_disable_bulk_delete(true)
                 .with_bucket_name(name)
                 .with_region(region)
                 .with_access_key_id(access_key_id)
                 .with_secret_access_key(secret_access_key);
             if let Some(endpoint) = endpoint {
-                builder = builder
-                    .with_endpoint(endpoint.as_str().trim_end_matches('/'))
-                    .with_allow_http(endpoint.scheme() == "http");
+                builder = builder.with_endpoint(endpoint.as_str().trim_end_matches('/'));
             }
             Ok(Arc::new(builder.build().map_err(failed)?))
         }
+    }
+}
+
+/// So that somebody who waits for a picture is told soon that there is none.
+fn retries(patience: Duration) -> RetryConfig {
+    RetryConfig {
+        backoff: BackoffConfig {
+            max_backoff: MAX_PAUSE,
+            ..BackoffConfig::default()
+        },
+        max_retries: RETRIES,
+        retry_timeout: patience,
     }
 }

@@ -54,14 +54,14 @@ struct Found {
 }
 
 async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Found>, PrintError> {
-    let Some(credential) = public::find(ctx, site, id).await? else {
+    let Some((credential, kind)) = public::find(ctx, site, id).await? else {
         return Ok(None);
     };
     let now = ctx.clock.now();
     if !stands(&credential) {
         return Ok(None);
     }
-    let (view, _) = public::shown(ctx, site, &credential).await?;
+    let (view, _) = public::shown(ctx, site, &credential, kind).await?;
     Ok(Some(Found {
         view,
         notice: notice(&credential, now),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
-use entity::{TemplateSource, credential, site};
+use entity::{LearningObjectType, TemplateSource, credential, site};
 
 use super::drawing::{draw, source};
 use crate::context::Ctx;
@@ -18,7 +18,7 @@ use crate::store;
 /// The document of a credential; none where it does not exist for a visitor. What it is worth is read anew each time and stands
 /// before the certificate; one that was revoked or replaced is not drawn at all.
 pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<String>, Fault> {
-    let Some(credential) = find(ctx, site, id).await? else {
+    let Some((credential, kind)) = find(ctx, site, id).await? else {
         return Ok(None);
     };
     let now = ctx.clock.now();
@@ -26,7 +26,7 @@ pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result
     let body = match state(&credential, now) {
         State::Revoked | State::Replaced => None,
         State::Valid | State::NotYetVisible | State::Expired => {
-            let (view, source) = shown(ctx, site, &credential).await?;
+            let (view, source) = shown(ctx, site, &credential, kind).await?;
             Some(draw(ctx, facts.template_version, source, view).await?)
         }
     };
@@ -40,11 +40,17 @@ pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result
     Ok(Some(page(&frame, body.as_deref())))
 }
 
-/// The credential, where it exists for a visitor.
-pub(super) async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<credential::Model>, Fault> {
-    let found = store::credential::find(&ctx.db.read, site.id, id).await?;
+/// The credential and the kind of what was earned, where it exists for a visitor.
+pub(super) async fn find(
+    ctx: &Ctx,
+    site: &site::Model,
+    id: CredentialId,
+) -> Result<Option<(credential::Model, LearningObjectType)>, Fault> {
+    let found = store::credential::find_with_configuration(&ctx.db.read, site.id, id).await?;
     let now = ctx.clock.now();
-    Ok(found.filter(|credential| authorize(&Actor::Anonymous, Action::ViewCredential { credential, now }).is_ok()))
+    Ok(found
+        .filter(|(credential, _)| authorize(&Actor::Anonymous, Action::ViewCredential { credential, now }).is_ok())
+        .map(|(credential, configuration)| (credential, configuration.learning_object_type)))
 }
 
 /// What must be said of its state, in its language, before anything else.
@@ -68,21 +74,13 @@ pub(super) async fn shown(
     ctx: &Ctx,
     site: &site::Model,
     credential: &credential::Model,
+    kind: LearningObjectType,
 ) -> Result<(View, Option<TemplateSource>), Fault> {
     let facts = &credential.facts;
-    let connection = &ctx.db.read;
-    let configurations =
-        store::configuration::by_ids(connection, credential.site_id, &[credential.configuration_id]).await?;
-    let Some(configuration) = configurations.first() else {
-        return Err(Fault::Internal(anyhow::anyhow!(
-            "credential {} lacks its configuration",
-            credential.id
-        )));
-    };
     let source = source(ctx, facts.template_version).await?;
     let shown = Shown {
         facts,
-        kind: configuration.learning_object_type,
+        kind,
         number: credential.id.0,
         issued_at: issued_at(credential),
         expires_at: credential.expires_at,

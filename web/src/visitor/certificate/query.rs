@@ -114,7 +114,26 @@ pub(super) struct CertificateSignatory {
 
 #[cfg(test)]
 mod tests {
-    use super::CertificateOrganization;
+    use cynic::QueryBuilder as _;
+
+    use super::{CertificateOrganization, CertificatePage, CertificatePageVariables};
+
+    /// What it costs is tested with the server, by this very text.
+    const TESTED: &str = include_str!("../../../../tests/server/query/certificate_page.graphql");
+
+    #[test]
+    fn query_is_the_one_whose_cost_is_tested() {
+        let uuid = "5e0f7c4e3f0b4d549f0a6f6f6f6f6f6f".parse().expect("a number");
+        let asked = CertificatePage::build(CertificatePageVariables { uuid }).query;
+        let selection = |query: &str| -> String {
+            let (_, selection) = query.split_once('{').expect("a selection");
+            selection
+                .chars()
+                .filter(|it| !it.is_whitespace() && *it != ',')
+                .collect()
+        };
+        assert_eq!(selection(&asked), selection(TESTED));
+    }
 
     #[test]
     fn only_pictures_of_the_site_are_shown() {
