@@ -16,6 +16,7 @@ mod changes;
 mod choice;
 mod configuration;
 mod configurations;
+mod configured;
 mod credential;
 mod credentials;
 mod day;
