@@ -3,7 +3,7 @@
 //! Entities carry no behavior beyond parsing, and know nothing of ours but each other.
 //! Tables, grouped:
 //!
-//! * tenancy and people: [`site`], [`site_host`], [`user`], [`session`], [`api_client`], [`role_assignment`]
+//! * tenancy and people: [`site`], [`site_host`], [`user`], [`user_name_word`], [`session`], [`api_client`], [`role_assignment`]
 //! * catalogue copy: [`organization`], [`course`], [`course_organization`], [`course_run`], [`program`],
 //!   [`program_course_run`], [`program_organization`], [`pathway`], [`pathway_program`], [`catalog_sync`]
 //! * what can be awarded: [`credential_configuration`], [`signatory`], [`configuration_signatory`]
@@ -41,6 +41,7 @@ pub mod mail_error;
 pub mod mail_kind;
 pub mod mail_scope;
 pub mod mail_state;
+pub mod name_word;
 pub mod organization_label;
 pub mod pathway_kind;
 pub mod pathway_status;
@@ -65,6 +66,7 @@ pub mod username;
 pub mod site;
 pub mod site_host;
 pub mod user;
+pub mod user_name_word;
 
 pub mod api_client;
 pub mod role_assignment;
@@ -140,6 +142,7 @@ pub use mail_error::MailError;
 pub use mail_kind::MailKind;
 pub use mail_scope::MailScope;
 pub use mail_state::MailState;
+pub use name_word::{MAX_NAME_WORDS, name_words};
 pub use organization_label::OrganizationLabel;
 pub use pathway_kind::PathwayKind;
 pub use pathway_status::PathwayStatus;

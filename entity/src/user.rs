@@ -36,6 +36,8 @@ pub struct Model {
     pub name_key: Option<String>,
     /// What the mail address is searched by, likewise.
     pub email_key: Option<String>,
+    /// Whether the words of the name were written, as `store` does; the release before this one writes none.
+    pub has_name_words: bool,
     /// When the person was first seen.
     pub created_at: DateTime<Utc>,
     /// When the row last changed.

@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
+use tokio::sync::Mutex;
 
 use self::rounds::work_on;
 use crate::context::Ctx;
@@ -28,6 +29,7 @@ use crate::service::idempotency::forget_expired_keys;
 use crate::service::program_completion::backfill;
 use crate::service::session::forget_expired_sessions;
 use crate::service::user::settle_doubles;
+use crate::service::user::words::{self, Compared};
 
 /// Pause between two rounds.
 const ROUND: Duration = Duration::from_mins(1);
@@ -51,12 +53,16 @@ pub async fn run(ctx: Arc<Ctx>) {
 
 async fn tidy_up(ctx: Arc<Ctx>) {
     let mut n_rounds: u64 = 0;
+    let compared = Mutex::new(Compared::default());
     work_on(&ctx, Task::TidyUp, || {
         let sweeps = n_rounds.is_multiple_of(SWEEP_EVERY);
         n_rounds += 1;
-        let ctx = &ctx;
+        let (ctx, compared) = (&ctx, &compared);
         async move {
             let outcome = work(ctx).await;
+            if let Err(fault) = words::compare(ctx, &mut *compared.lock().await).await {
+                tracing::warn!(error = %fault, "could not compare the words of names with the names");
+            }
             if sweeps {
                 now_and_then(ctx).await;
             }
@@ -110,6 +116,14 @@ pub async fn work(ctx: &Ctx) -> TaskOutcome {
         Ok(n_noted) => tracing::info!(n_noted, "will look whether {n_noted} credentials complete programs"),
         Err(fault) => {
             tracing::warn!(error = %fault, "could not find who has completed programs");
+            outcome = TaskOutcome::Failed;
+        }
+    }
+    match words::add_words(ctx).await {
+        Ok(0) => {}
+        Ok(n_people) => tracing::info!(n_people, "wrote the words of the names of {n_people} people"),
+        Err(fault) => {
+            tracing::warn!(error = %fault, "could not write the words of names");
             outcome = TaskOutcome::Failed;
         }
     }

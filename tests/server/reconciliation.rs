@@ -328,7 +328,7 @@ async fn differences_are_filtered_and_cost_the_same(engine: Engine) {
     let list = async |id: &Value, filter: &str| {
         let document = format!(
             "query($id: ID!) {{ reconciliation(id: $id) {{ differences(first: 20{filter}) {{
-                totalCount nodes {{ kind username settledBy }} pageInfo {{ hasNextPage endCursor }} }} }} }}"
+                totalCount nodes {{ kind username settledBy courseRun {{ title }} }} pageInfo {{ hasNextPage endCursor }} }} }} }}"
         );
         let (statements, reply) = app
             .count_statements(async || app.staff().graphql(&document, json!({ "id": id })).await)

@@ -15,7 +15,9 @@ use server::policy::Scope;
 use server::store::Position;
 use server::store::credential::{self, Kind as CredentialKind};
 use server::store::trail::{self, Filter, Kind, Place, Subject};
-use server::store::user::{Account, By, Range, list_in_range};
+use server::store::user::{
+    Account, By, Range, by_ids_with_name, list_divided, list_in_range, list_with_word, list_without_words, list_words,
+};
 use server::store::{happening, tally};
 use tests::database::{Database, Engine};
 use uuid::Uuid;
@@ -70,6 +72,78 @@ async fn people_are_found_without_reading_others() {
         .await;
         assert!((100..150).contains(&n_read), "{by:?} {ranges:?} {account:?}: {n_read}");
     }
+}
+
+#[tokio::test]
+async fn words_of_names_are_found_without_reading_others() {
+    let database = Database::fresh(Engine::MySql).await.expect("a database");
+    let db = database.connection();
+    let of = |word: &str| {
+        format!(
+            "INSERT INTO user_name_word (user_id, word_key)
+             SELECT UNHEX(LPAD(HEX(seq), 32, '0')), {word} FROM seq_1_to_{N_ROWS}"
+        )
+    };
+    for fill in [
+        format!(
+            "INSERT INTO user (id, lms_user_id, username, username_key, full_name, name_key, has_name_words, created_at, updated_at,
+                 version)
+             SELECT UNHEX(LPAD(HEX(seq), 32, '0')), seq, CONCAT('user', seq), CONCAT('user', seq), 'N', CONCAT('name ', seq), 0, NOW(6),
+                 NOW(6), 1
+             FROM seq_1_to_{N_ROWS}"
+        ),
+        of("'name'"),
+        of("seq"),
+        "ANALYZE TABLE user, user_name_word".to_owned(),
+    ] {
+        db.execute_unprepared(&fill).await.expect("people");
+    }
+    let tx = db.begin().await.expect("a transaction");
+    let mut people = Vec::new();
+    for word in ["name", "n", "1"] {
+        let n_read = rows_read(&tx, async || {
+            people = list_with_word(&tx, &Range::beginning_with(word), 101)
+                .await
+                .expect("people");
+        })
+        .await;
+        assert_eq!(people.len(), 101);
+        assert!((100..150).contains(&n_read), "{word}: {n_read}");
+    }
+    let n_read = rows_read(&tx, async || {
+        let named = by_ids_with_name(&tx, &people).await.expect("names");
+        assert!((1..=101).contains(&named.len()));
+    })
+    .await;
+    assert!(n_read < 310, "{n_read} for names");
+    let n_read = rows_read(&tx, async || {
+        assert_eq!(list_without_words(&tx, 101).await.expect("people").len(), 101);
+    })
+    .await;
+    assert!((100..150).contains(&n_read), "{n_read} without words");
+    let middle = Some(UserId(Uuid::from_u128(u128::from(N_ROWS / 2))));
+    let mut last = None;
+    let n_read = rows_read(&tx, async || {
+        let divided = list_divided(&tx, middle, 101).await.expect("people");
+        last = divided.last().map(|(id, ..)| *id);
+    })
+    .await;
+    assert!((100..150).contains(&n_read), "{n_read} to compare");
+    let n_read = rows_read(&tx, async || {
+        let words = list_words(&tx, middle, last.expect("somebody")).await.expect("words");
+        assert_eq!(words.len(), 101);
+    })
+    .await;
+    assert!((200..250).contains(&n_read), "{n_read} words");
+    drop(tx);
+    let mark = "UPDATE user SET has_name_words = 1";
+    db.execute_unprepared(mark).await.expect("words of everybody");
+    let tx = db.begin().await.expect("a transaction");
+    let n_read = rows_read(&tx, async || {
+        assert_eq!(list_without_words(&tx, 101).await.expect("nobody").len(), 0);
+    })
+    .await;
+    assert!(n_read < 10, "{n_read} where none are without");
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ macro_rules! each_entity {
             credential_configuration, credential_history, grade, idempotency_record, lease, organization,
             outbox_event, outgoing_mail, pathway, pathway_program, program, program_course_run, program_organization, reconciliation, reconciliation_difference, record_send, record_share,
             record_share_view, role_assignment, session, signatory, site, site_host, tally, tally_mark, template, template_version, trail_entry, trail_seal,
-            trail_verification, user, worker_task)
+            trail_verification, user, user_name_word, worker_task)
     };
     (@ $do:ident, $arguments:tt, $($entity:ident),*) => { $( each_entity!(@@ $do, $arguments, $entity); )* };
     (@@ $do:ident, ($($argument:expr),*), $entity:ident) => { $do(entity::$entity::Entity, $($argument),*).await };

@@ -6,7 +6,7 @@ use entity::{
     credential_history, grade, idempotency_record, organization, outbox_event, outgoing_mail, pathway, pathway_program,
     program, program_course_run, program_organization, reconciliation, reconciliation_difference, record_send,
     record_share, record_share_view, role_assignment, signatory, site, site_host, template, template_version,
-    trail_entry, trail_verification, user,
+    trail_entry, trail_verification, user, user_name_word,
 };
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder as _};
 use tests::app::TestApp;
@@ -17,6 +17,7 @@ pub(crate) struct Stored {
     pub(crate) sites: Vec<site::Model>,
     pub(crate) hosts: Vec<site_host::Model>,
     pub(crate) users: Vec<user::Model>,
+    pub(crate) name_words: Vec<user_name_word::Model>,
     pub(crate) roles: Vec<role_assignment::Model>,
     pub(crate) configurations: Vec<credential_configuration::Model>,
     pub(crate) credentials: Vec<credential::Model>,
@@ -63,6 +64,13 @@ impl Stored {
             sites: all(site::Entity::find().order_by_asc(site::Column::Id), db).await,
             hosts: all(site_host::Entity::find().order_by_asc(site_host::Column::Host), db).await,
             users: all(user::Entity::find().order_by_asc(user::Column::Id), db).await,
+            name_words: all(
+                user_name_word::Entity::find()
+                    .order_by_asc(user_name_word::Column::UserId)
+                    .order_by_asc(user_name_word::Column::WordKey),
+                db,
+            )
+            .await,
             roles: all(
                 role_assignment::Entity::find().order_by_asc(role_assignment::Column::Id),
                 db,

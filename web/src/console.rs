@@ -17,6 +17,7 @@ mod changes;
 mod choice;
 mod configuration;
 mod configurations;
+mod configured;
 mod credential;
 mod credentials;
 mod day;

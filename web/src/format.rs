@@ -14,6 +14,12 @@ pub(crate) fn long_date(instant: &Instant, language: &str) -> String {
     localized(&parse(&instant.0), language, &options).unwrap_or_else(|| day(&instant.0).to_owned())
 }
 
+/// The days from one to another, such as “4–10 May 2026”.
+pub(crate) fn days(first: &Instant, last: &Instant, language: &str) -> String {
+    between(&parse(&first.0), &parse(&last.0), language)
+        .unwrap_or_else(|| format!("{} – {}", long_date(first, language), long_date(last, language)))
+}
+
 /// The month, such as “May 2026”.
 pub(crate) fn month(instant: &Instant, language: &str) -> String {
     let options = [("year", "numeric"), ("month", "long"), ("timeZone", "UTC")];
@@ -80,6 +86,25 @@ fn localized(date: &Date, language: &str, options: &[(&str, &str)]) -> Option<St
         .map(|(name, value)| (*name, JsValue::from_str(value)))
         .collect();
     localized_by(date, language, &options)
+}
+
+/// `new Intl.DateTimeFormat(language, options).formatRange(first, last)`, or nothing where the browser throws or lacks it.
+fn between(first: &Date, last: &Date, language: &str) -> Option<String> {
+    let options = [
+        ("dateStyle", "long"),
+        ("timeZone", "UTC"),
+        ("calendar", "gregory"),
+        ("numberingSystem", "latn"),
+    ];
+    let settings = Object::new();
+    for (name, option) in options {
+        Reflect::set(&settings, &JsValue::from_str(name), &JsValue::from_str(option)).ok()?;
+    }
+    let intl = Reflect::get(&global(), &JsValue::from_str("Intl")).ok()?;
+    let arguments = Array::of2(&JsValue::from_str(language), &settings);
+    let formatter = Reflect::construct(&method(&intl, "DateTimeFormat")?, &arguments).ok()?;
+    let format = method(&formatter, "formatRange")?;
+    format.call2(&formatter, first, last).ok()?.as_string()
 }
 
 fn percent_of(share: &str, language: &str) -> Option<String> {

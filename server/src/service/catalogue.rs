@@ -47,6 +47,14 @@ pub struct KnownCourseRun {
     pub organizations: Vec<organization::Model>,
 }
 
+impl KnownCourseRun {
+    /// Title of the run, which is the course's unless it has its own.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.run.title_override.as_deref().unwrap_or(&self.course.title)
+    }
+}
+
 /// The configurations of these ids that the caller may see.
 pub async fn configurations(
     request: &Request,

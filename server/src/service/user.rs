@@ -7,6 +7,7 @@ mod merge;
 pub mod rename;
 pub mod retire;
 pub mod sync;
+pub mod words;
 
 use std::collections::BTreeSet;
 use std::time::Duration;

@@ -59,6 +59,7 @@ impl Extent {
             Some(
                 "api_client"
                 | "user"
+                | "user_name_word"
                 | "credential"
                 | "credential_attribute"
                 | "credential_history"

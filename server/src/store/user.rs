@@ -2,6 +2,7 @@
 
 mod search;
 mod walk;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,10 @@ use crate::store::{ROWS_PER_STATEMENT, page};
 
 pub use search::{Account, By, Named, Range, count_in_range, list_in_range};
 pub use walk::{Walk, list_beyond, list_merged_holding};
+pub use words::{
+    Divided, WithName, by_ids_with_name, delete_words, list_divided, list_with_word, list_without_words, list_words,
+    update_words, update_words_due, words_of,
+};
 
 /// Finds a user by name.
 pub async fn find(connection: &impl ConnectionTrait, key: &UsernameKey) -> Result<Option<user::Model>, DbErr> {
@@ -111,12 +116,14 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &
     if users.is_empty() {
         return Ok(true);
     }
-    for rows in users.chunks(ROWS_PER_STATEMENT) {
-        let rows = rows.iter().map(|it| searchable(it).into_active_model());
+    let found: Vec<user::Model> = users.iter().map(searchable).collect();
+    for rows in found.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows.iter().cloned().map(user::Model::into_active_model);
         user::Entity::insert_many(rows)
             .exec_without_returning(connection)
             .await?;
     }
+    words::insert(connection, &found).await?;
     let keys = users.iter().map(|it| it.username_key.retired());
     let retired = user::Entity::find().filter(user::Column::UsernameKey.is_in(keys));
     Ok(retired.one(connection).await?.is_none())
@@ -124,31 +131,52 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &
 
 /// The row with what it is found by, which goes with every change of it; who has no account is not found.
 fn searchable(user: &user::Model) -> user::Model {
-    let has_account = user.retired_at.is_none() && user.merged_into_id.is_none();
-    let key = |text: &Option<String>| text.as_deref().filter(|_| has_account).and_then(search_key);
+    let key = |text: &Option<String>| text.as_deref().filter(|_| has_account(user)).and_then(search_key);
     user::Model {
         name_key: key(&user.full_name),
         email_key: key(&user.email),
+        has_name_words: true,
         ..user.clone()
     }
 }
 
+/// Whether the row is somebody's: not who was retired, nor who turned out to be another.
+fn has_account(user: &user::Model) -> bool {
+    user.retired_at.is_none() && user.merged_into_id.is_none()
+}
+
+/// Whether the words of a row's name have to be written with it. Their keys are still as they were read.
+fn has_new_words(user: &user::Model) -> bool {
+    !user.has_name_words || !has_account(user) || user.name_key != searchable(user).name_key
+}
+
 /// Overwrites a row that still has the version before; tells whether it had.
-pub async fn update(connection: &impl ConnectionTrait, _: &Permit, user: &user::Model) -> Result<bool, DbErr> {
+pub async fn update(connection: &impl ConnectionTrait, permit: &Permit, user: &user::Model) -> Result<bool, DbErr> {
+    let found = searchable(user);
     let result = user::Entity::update_many()
-        .set(searchable(user).into_active_model().reset_all())
+        .set(found.clone().into_active_model().reset_all())
         .filter(user::COLUMN.id.eq(user.id))
         .filter(user::COLUMN.version.eq(user.version - 1))
         .exec(connection)
         .await?;
-    Ok(result.rows_affected == 1)
+    if result.rows_affected != 1 {
+        return Ok(false);
+    }
+    if has_new_words(user) {
+        words::replace(connection, permit, &[found]).await?;
+    }
+    Ok(true)
 }
 
 /// Gives rows other names, where each still has the version before; tells whether all had. Where they had not, what was written has to
 /// be rolled back.
 ///
 /// A name may be that of another row of the list, so all give theirs up before any gets the new one.
-pub async fn rename_many(connection: &impl ConnectionTrait, _: &Permit, users: &[user::Model]) -> Result<bool, DbErr> {
+pub async fn rename_many(
+    connection: &impl ConnectionTrait,
+    permit: &Permit,
+    users: &[user::Model],
+) -> Result<bool, DbErr> {
     use user::Column;
     for rows in users.chunks(ROWS_PER_STATEMENT) {
         let nobody = |it: &user::Model| Expr::value(UsernameKey::given_up(it.id));
@@ -176,6 +204,7 @@ pub async fn rename_many(connection: &impl ConnectionTrait, _: &Permit, users: &
                 Column::EmailKey,
                 by_id(rows, |it| Expr::value(searchable(it).email_key)),
             )
+            .col_expr(Column::HasNameWords, Expr::value(true))
             .col_expr(
                 Column::IsNameVerified,
                 by_id(rows, |it| Expr::value(it.is_name_verified)),
@@ -189,6 +218,8 @@ pub async fn rename_many(connection: &impl ConnectionTrait, _: &Permit, users: &
             .exec(connection)
             .await?;
     }
+    let changed: Vec<user::Model> = users.iter().filter(|it| has_new_words(it)).map(searchable).collect();
+    words::replace(connection, permit, &changed).await?;
     Ok(true)
 }
 

@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 18] = [
+const OF_ROWS: [(&str, &str); 19] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -80,6 +80,11 @@ const OF_ROWS: [(&str, &str); 18] = [
     (
         "views are counted for a link that exists",
         "SELECT v.record_share_id AS id FROM record_share_view v LEFT JOIN record_share s ON s.id = v.record_share_id WHERE s.id IS NULL",
+    ),
+    (
+        "words of names are kept of people who have an account",
+        "SELECT w.user_id AS id FROM user_name_word w LEFT JOIN `user` u ON u.id = w.user_id \
+         WHERE u.id IS NULL OR u.retired_at IS NOT NULL OR u.merged_into_id IS NOT NULL",
     ),
     (
         "what staff keep of the catalogue holds its key, and nothing else does",

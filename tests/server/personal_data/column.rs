@@ -75,7 +75,7 @@ const OWN: &str = "a key or a counter of the service's own, which says nothing o
 
 /// Other columns of these tables, each with the reason why the document does not tell it.
 const LEFT_OUT: &[(&str, &str)] = &[
-    ("user: id merged_into_id version", OWN),
+    ("user: id merged_into_id version has_name_words", OWN),
     (
         "user: username_key name_key email_key",
         "what the person is found by; it follows from the names and the address",
@@ -126,6 +126,10 @@ const OTHERS: &[(&str, &str)] = &[
     (
         "trail_seal",
         "hashes of entries that the document tells, and what hides in them the words that were erased",
+    ),
+    (
+        "user_name_word",
+        "what the person is found by; it follows from the name",
     ),
     ("api_client", INSTITUTION),
     ("asset", INSTITUTION),

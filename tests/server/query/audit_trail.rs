@@ -111,6 +111,12 @@ async fn all_that_was_done_is_one_list(engine: Engine) {
         reply.at("/auditTrail/nodes/0/changes"),
         &json!([{ "name": "title", "before": "Science of Data", "after": "Data" }])
     );
+    // Without a title of its own it is called as what it is for.
+    let untitled = json!({ "learningObject": scene.program(), "title": null });
+    let reply = scene.app.staff().mutate("editConfiguration", untitled, "outcome").await;
+    assert_eq!(reply.at("/editConfiguration/outcome"), "UPDATED", "{}", reply.text);
+    let reply = list(&scene.app.staff(), json!({ "first": 1 })).await;
+    assert_eq!(reply.at("/auditTrail/nodes/0/subjectName"), "Data Science");
     let looked = list(&scene.app.staff(), json!({ "filter": { "action": "LEARNER_VIEWED" } })).await;
     assert!(looked.text_at("/auditTrail/nodes/0/username").starts_with("retired-"));
     assert_eq!(looked.at("/auditTrail/nodes/0/changes"), &json!([]));

@@ -130,7 +130,7 @@ impl Bench {
         Call::graphql(self.address, Some(&self.authorization), &body, r#""CREATED""#)
     }
 
-    fn rows(&self, n: u32) -> anyhow::Result<Vec<[Statement; 4]>> {
+    fn rows(&self, n: u32) -> anyhow::Result<Vec<[Statement; 5]>> {
         (0..n)
             .map(|_| self.example.inserts(self.backend, number(&self.n_learners)))
             .collect()
@@ -141,7 +141,7 @@ async fn send(callers: &mut [Caller], calls: Vec<Call>) -> anyhow::Result<f64> {
     rate(callers, calls, async |caller, call| caller.send(call).await.map(drop)).await
 }
 
-async fn write(writers: &mut [Writer], [each, together]: [Vec<[Statement; 4]>; 2]) -> anyhow::Result<[f64; 2]> {
+async fn write(writers: &mut [Writer], [each, together]: [Vec<[Statement; 5]>; 2]) -> anyhow::Result<[f64; 2]> {
     Ok([
         rate(writers, each, Writer::write_each).await?,
         rate(writers, together, Writer::write_together).await?,

@@ -166,6 +166,26 @@ fn questions(cursors: &[String; 3]) -> Vec<Question> {
     ]
 }
 
+/// People by words of their names.
+fn questions_of_words() -> Vec<Question> {
+    let rare = |it: u32| 100_000 + it % 100_000;
+    let search = |words: String| json!({ "search": words });
+    vec![
+        question("learners by a rare word of the name", LEARNERS, move |it| {
+            search(rare(it).to_string())
+        }),
+        question("learners by a frequent word and a rare one", LEARNERS, move |it| {
+            search(format!("barbara {}", rare(it)))
+        }),
+        question("learners by a frequent word of the name", LEARNERS, move |it| {
+            search(format!("{}", 1 + it % 9))
+        }),
+        question("learners by two frequent words of the name", LEARNERS, move |it| {
+            search(format!("{} grace", 1 + it % 9))
+        }),
+    ]
+}
+
 /// The audit trail, asked in every way.
 fn questions_of_trail([.., trail]: &[String; 3]) -> Vec<Question> {
     let trail = trail.clone();
@@ -265,6 +285,7 @@ pub(super) async fn measure(platform: &Platform, report: &mut Report) -> anyhow:
     };
     let cursors = desk.cursors().await?;
     let mut questions = questions(&cursors);
+    questions.extend(questions_of_words());
     questions.extend(questions_of_trail(&cursors));
     questions.extend(questions_of_work());
     let mut read = Vec::new();

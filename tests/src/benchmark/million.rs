@@ -44,6 +44,7 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
         ("email_key", email.to_owned()),
     ];
     copy(db, "user", &of_example("user_id"), &user, N_LEARNERS).await?;
+    fill_name_words(db).await?;
     let run = [
         ("id", id("2", "seq")),
         ("learning_object_type", "'course_run'".to_owned()),
@@ -107,6 +108,7 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
     fill_comparison(db).await?;
     for table in [
         "user",
+        "user_name_word",
         "credential",
         "credential_history",
         "trail_entry",
@@ -120,6 +122,20 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
         ))
         .await
         .context("count what is there")?;
+    }
+    Ok(())
+}
+
+/// The two words of each learner's name.
+async fn fill_name_words(db: &DatabaseConnection) -> anyhow::Result<()> {
+    for place in [1, -1] {
+        let insert = format!(
+            "INSERT INTO user_name_word (user_id, word_key)
+             SELECT u.id, SUBSTRING_INDEX(u.name_key, ' ', {place})
+             FROM user u JOIN seq_1_to_{N_LEARNERS} ON u.id = {}",
+            id("1", "seq")
+        );
+        db.execute_unprepared(&insert).await.context("write words of names")?;
     }
     Ok(())
 }

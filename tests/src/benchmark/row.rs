@@ -2,7 +2,7 @@
 
 use anyhow::Context as _;
 use entity::id::{CredentialId, EventId, UserId};
-use entity::{Username, UsernameRule, credential, credential_history, outbox_event, user};
+use entity::{Username, UsernameRule, credential, credential_history, outbox_event, user, user_name_word};
 use sea_orm::{
     ColumnTrait as _, DatabaseConnection, DbBackend, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryTrait as _, Statement,
@@ -13,6 +13,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub(super) struct Example {
     user: user::Model,
+    words: Vec<user_name_word::Model>,
     credential: credential::Model,
     history: credential_history::Model,
     event: outbox_event::Model,
@@ -24,6 +25,10 @@ impl Example {
         let credential = credential::Entity::find_by_id(id).one(db).await?;
         let credential = credential.context("the credential was not written")?;
         let user = user::Entity::find_by_id(credential.user_id).one(db).await?;
+        let words = user_name_word::Entity::find()
+            .filter(user_name_word::Column::UserId.eq(credential.user_id))
+            .all(db)
+            .await?;
         let history = credential_history::Entity::find_by_id((id, 1)).one(db).await?;
         let event = outbox_event::Entity::find()
             .filter(outbox_event::Column::SubjectId.eq(id))
@@ -31,6 +36,7 @@ impl Example {
             .await?;
         Ok(Self {
             user: user.context("the user was not written")?,
+            words,
             credential,
             history: history.context("the history was not written")?,
             event: event.context("the event was not written")?,
@@ -43,9 +49,10 @@ impl Example {
     }
 
     /// The inserts of the rows of one more award, for a learner of this number.
-    pub(super) fn inserts(&self, backend: DbBackend, number: i64) -> anyhow::Result<[Statement; 4]> {
+    pub(super) fn inserts(&self, backend: DbBackend, number: i64) -> anyhow::Result<[Statement; 5]> {
         let Self {
             user,
+            words,
             credential,
             history,
             event,
@@ -60,6 +67,7 @@ impl Example {
             username,
             ..user
         };
+        let words = words.into_iter().map(|it| user_name_word::Model { user_id, ..it });
         let credential = credential::Model {
             id,
             user_id,
@@ -77,6 +85,7 @@ impl Example {
         };
         Ok([
             user::Entity::insert(user.into_active_model()).build(backend),
+            user_name_word::Entity::insert_many(words.map(user_name_word::Model::into_active_model)).build(backend),
             credential::Entity::insert(credential.into_active_model()).build(backend),
             credential_history::Entity::insert(history.into_active_model()).build(backend),
             outbox_event::Entity::insert(event.into_active_model()).build(backend),

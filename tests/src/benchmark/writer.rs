@@ -34,7 +34,7 @@ impl Writer {
     }
 
     /// Runs each statement as a transaction of its own.
-    pub(super) async fn write_each(&mut self, statements: [Statement; 4]) -> anyhow::Result<()> {
+    pub(super) async fn write_each(&mut self, statements: [Statement; 5]) -> anyhow::Result<()> {
         for statement in statements {
             self.write(statement).await?;
         }
@@ -42,7 +42,7 @@ impl Writer {
     }
 
     /// Runs all statements in one transaction.
-    pub(super) async fn write_together(&mut self, statements: [Statement; 4]) -> anyhow::Result<()> {
+    pub(super) async fn write_together(&mut self, statements: [Statement; 5]) -> anyhow::Result<()> {
         match self {
             Self::MySql(connection) => connection.execute("BEGIN").await.map(drop)?,
             Self::Sqlite(connection) => connection.execute("BEGIN IMMEDIATE").await.map(drop)?,

@@ -35,6 +35,9 @@ async fn award_is_tried_out_confirmed_and_shown() {
     browser
         .see("The learner has no such credential. It will be made.")
         .await;
+    // What is awarded is told by its title, with the id beneath.
+    browser.see("Data Science").await;
+    browser.see(&program.uuid.to_string()).await;
     expect_clean_now(&browser, "the question before an award").await;
     let stored = "{ credentials { totalCount } }";
     assert_eq!(

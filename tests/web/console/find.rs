@@ -1,5 +1,6 @@
 //! One field that finds people, credentials, and what can be earned.
 
+use serde_json::json;
 use tests::browser::{Browser, Key, Role};
 use tests::persona::GRACE;
 
@@ -40,6 +41,12 @@ async fn everything_is_found_from_one_field() {
     assert_eq!(browser.path().await, "/console/find?words=ADA");
     expect_clean_now(&browser, "results of the console's search").await;
 
+    // By any word of the name, and by several in any order.
+    search(&browser, "lovelace").await;
+    browser.find(Role::Link, "Ada Lovelace").await;
+    search(&browser, "hopper grace").await;
+    browser.find(Role::Link, "Grace Hopper").await;
+
     search(&browser, "inference").await;
     browser.find(Role::Heading, "Courses").await;
     browser.find(Role::Link, "Statistical Inference").await;
@@ -48,6 +55,9 @@ async fn everything_is_found_from_one_field() {
     browser.find(Role::Heading, "Programs").await;
     browser.find(Role::Heading, "Configurations").await;
     browser.see("takes awards").await;
+    // The configuration has no title of its own, and is called as its program is.
+    let names = "return [...document.querySelectorAll('[aria-labelledby=configurations] li a')].map(it => it.textContent).join()";
+    assert_eq!(browser.eval(names).await, "Data Science");
 
     search(&browser, &awarded.url).await;
     browser.find(Role::Link, "Data Science").await.click().await;
@@ -57,6 +67,43 @@ async fn everything_is_found_from_one_field() {
     browser.visit("/console/find?words=nobody%20at%20all").await;
     browser.find(Role::Heading, "Nothing found").await;
     expect_clean_now(&browser, "a search that finds nothing").await;
+}
+
+#[tokio::test]
+async fn more_than_is_shown_is_led_to_or_told() {
+    let (app, browser) = sign_in::start().await;
+    for number in 0..9 {
+        tests::build::course(&format!("Statistics {number}"))
+            .insert(app.db())
+            .await;
+    }
+    let items: Vec<_> = (0..9)
+        .map(|it| {
+            json!({ "username": format!("s{it}"), "recipientName": format!("Nr{it} Statham"),
+                "learningObject": { "type": "COURSE_RUN", "id": format!("course-v1:ExampleX+Stat+{it}") } })
+        })
+        .collect();
+    app.service()
+        .mutate("awardCredentials", json!({ "items": items }), "userErrors { code }")
+        .await
+        .data();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    search(&browser, "stat").await;
+    browser.find(Role::Heading, "People").await;
+    browser
+        .see("There are more. Write another word of the name, or more letters.")
+        .await;
+    browser.hear("24 results, and there are more").await;
+    expect_clean_now(&browser, "more results than are shown").await;
+    browser.find(Role::Link, "All that match: Configurations").await;
+    browser.find(Role::Link, "All that match: Courses").await.click().await;
+    browser.find(Role::Heading, "Courses").await;
+    browser.find(Role::Link, "Statistics 8").await;
+    assert_eq!(browser.path().await, "/console/catalogue/courses?search=stat");
+
+    browser.visit("/console/find?words=nr3%20stat").await;
+    browser.find(Role::Link, "Nr3 Statham").await;
+    browser.hear("1 result").await;
 }
 
 #[tokio::test]

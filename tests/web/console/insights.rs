@@ -48,6 +48,7 @@ async fn figures_of_a_period_are_drawn_and_told() {
     assert!(drawn.starts_with("Awarded: 2 in all, most of them"), "{drawn}");
     assert!(drawn.contains("|Revoked: none.|"), "{drawn}");
     browser.find(Role::Link, "Data Science").await;
+    browser.see(&program.uuid.to_string()).await;
     expect_clean_now(&browser, "insights").await;
 
     browser.eval("document.querySelector('details summary').click()").await;
@@ -56,6 +57,35 @@ async fn figures_of_a_period_are_drawn_and_told() {
     browser.find(Role::Button, "Save as CSV").await;
     browser.find(Role::Link, "Data Science").await.click().await;
     browser.find(Role::Heading, "Data Science").await;
+}
+
+#[tokio::test]
+async fn weeks_are_said_by_their_days() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    scene::award(&app, &program).await;
+    app.advance(TimeDelta::days(1));
+    count(&app).await;
+    sign_in::sign_in(&browser, SOFIA, "/console/insights?from=2026-12-30&until=2027-04-30").await;
+    browser.see("Counted up to").await;
+    for words in ["Stand now, in all", "Revoked now, in all"] {
+        browser.see(words).await;
+    }
+    browser.eval("document.querySelector('details summary').click()").await;
+    browser.find(Role::Table, "Awards and revocations").await;
+    let weeks = browser
+        .eval(
+            "const table = document.querySelector('table');
+            const words = [...table.querySelectorAll('tbody th')].reverse().map(it => it.textContent);
+            const say = new Intl.DateTimeFormat(navigator.language, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory',
+                numberingSystem: 'latn' });
+            const days = (from, until) => say.formatRange(new Date(from), new Date(until));
+            return table.querySelector('thead th').textContent + '|' + words.length + '|'
+                + (words[0] === days('2026-12-30', '2027-01-03')) + '|' + (words[1] === days('2027-01-04', '2027-01-10'));",
+        )
+        .await;
+    assert_eq!(weeks, "Week|18|true|true");
+    expect_clean_now(&browser, "insights by week").await;
 }
 
 #[tokio::test]

@@ -37,6 +37,8 @@ async fn page_of_a_person_tells_everything_and_is_noted() {
     }
     browser.find(Role::Table, "Credentials").await;
     browser.find(Role::Table, "Grades").await;
+    // What a grade is for is told by its title, with the key beneath.
+    browser.see(study.runs[1].key.as_str()).await;
     browser.find(Role::Link, "Ethics").await;
     expect_clean_now(&browser, "the page of a person").await;
     browser.find(Role::Link, "Award a credential").await;

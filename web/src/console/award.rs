@@ -11,6 +11,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::configured::Titled;
 use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
@@ -281,7 +282,7 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>, unsaved
             <dt>{t!(i18n, console.credentials.column.learner)}</dt>
             <dd dir="auto">{learner}</dd>
             <dt>{t!(i18n, console.credential.object)}</dt>
-            <dd dir="auto">{object}</dd>
+            <dd><Titled id=object/></dd>
         </dl>
         <p>{text(meaning)}</p>
         {existing}

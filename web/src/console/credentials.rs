@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::configured::Titled;
 use super::entry::Entry;
 use super::listing::{Listing, Words};
 use super::path::{BULK, CREDENTIALS};
@@ -62,6 +63,11 @@ fn Credentials(
     let fetch = |filter: Filter, after| query::page(&filter, after);
     let path = |filter: &Filter, after: Option<&str>| filter.path(after);
     let empty = |_: &Filter, is_unfit| view! { <Nothing is_unfit/> }.into_any();
+    let object = Memo::new(move |_| filter.read().learning_object.clone());
+    let named = move || {
+        let id = object.get()?;
+        Some(view! { <p>{t!(i18n, console.credential.object)} ": " <Titled id/></p> })
+    };
     // Everything at once is never revoked.
     let revoke = move || {
         let filter = filter.read();
@@ -78,6 +84,7 @@ fn Credentials(
             })}
         </PageHeader>
         <FilterBar filter/>
+        {named}
         {revoke}
         <Listing wanted=filter words=WORDS fetch path empty let:nodes>
             <Rows nodes/>

@@ -8,23 +8,26 @@ mod shortcut;
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::configured::Configured;
 use super::entry::Entry;
 use super::path;
 use crate::announce::{page_title, speaker};
-use crate::api::enumeration::{CredentialState, Permission};
+use crate::api::enumeration::Permission;
+use crate::component::credential_choice::state_name;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::{Text, t, text};
 use crate::ui::empty::Empty;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
-use query::{Found, MAX_LENGTH};
+use query::{Credential, Found, LearnerSummary, MAX_LENGTH};
 use shortcut::Shortcut;
 
 stylance::import_crate_style!(style, "src/console/find/style.module.css");
@@ -104,7 +107,8 @@ fn Find() -> impl IntoView {
 fn Results(words: String) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
-    let fetch = move || query::find(words.clone());
+    let asked = words.clone();
+    let fetch = move || query::find(asked.clone());
     view! {
         <section aria-label=t!(i18n, console.find.results)>
             <Loaded fetch=fetch subject=Subject::Part loading=Skeleton let:found>
@@ -113,7 +117,8 @@ fn Results(words: String) -> impl IntoView {
                     say(&match count {
                         0 => t_string!(i18n, console.find.none).to_owned(),
                         1 => t_string!(i18n, console.find.one).to_owned(),
-                        _ => t_string!(i18n, console.find.many, count = count),
+                        _ if found.is_all() => t_string!(i18n, console.find.many, count = count),
+                        _ => t_string!(i18n, console.find.many_of_more, count = count),
                     });
                     if count == 0 {
                         view! {
@@ -124,7 +129,7 @@ fn Results(words: String) -> impl IntoView {
                         }
                         .into_any()
                     } else {
-                        groups(found)
+                        groups(found, &words)
                     }
                 }
             </Loaded>
@@ -139,39 +144,17 @@ struct Hit {
     minor: Vec<Text>,
 }
 
-fn groups(found: Found) -> AnyView {
-    let i18n = use_i18n();
-    let plain = |words: String| text(move || words.clone());
-    let learners = found.learners.into_iter().map(|it| {
-        let told = [it.name.as_ref().map(|_| it.username.clone()), it.email];
-        let state = it.state;
-        Hit {
-            href: path::learner(&it.username),
-            name: it.name.unwrap_or(it.username),
-            minor: told
-                .into_iter()
-                .flatten()
-                .map(plain)
-                .chain([text(move || state.words(i18n))])
-                .collect(),
-        }
-    });
-    let credentials = found.credentials.into_iter().map(|it| {
-        let whose = it.recipient_name.or(it.username).unwrap_or_default();
-        let state = it.state;
-        let word = move || match state {
-            CredentialState::Valid => t_string!(i18n, credentials.state.valid),
-            CredentialState::Expired => t_string!(i18n, credentials.state.expired),
-            CredentialState::NotYetVisible => t_string!(i18n, credentials.state.not_yet_visible),
-            CredentialState::Replaced => t_string!(i18n, credentials.state.replaced),
-            CredentialState::Revoked => t_string!(i18n, credentials.state.revoked),
-        };
-        Hit {
-            href: path::credential(it.uuid),
-            name: it.certificate.title,
-            minor: vec![plain(whose), text(word)],
-        }
-    });
+/// What else of a kind was found.
+enum Rest {
+    /// It is in the list at this address.
+    Listed(String),
+    /// No list has it: one has to search for more words.
+    Unlisted,
+}
+
+fn groups(found: Found, words: &str) -> AnyView {
+    let learners = found.learners.into_iter().map(person);
+    let credentials = found.credentials.into_iter().map(credential);
     let programs = found.programs.into_iter().map(|it| Hit {
         href: path::credentials_for(it.uuid.as_str()),
         name: it.title,
@@ -187,38 +170,111 @@ fn groups(found: Found) -> AnyView {
         name: it.title,
         minor: vec![plain(it.key)],
     });
-    let configurations = found.configurations.into_iter().map(|it| {
-        let is_active = it.is_active;
-        Hit {
-            href: path::credentials_for(&it.learning_object.id),
-            name: it.title.unwrap_or_else(|| it.learning_object.id.clone()),
-            minor: vec![
-                plain(it.learning_object.id),
-                text(move || {
-                    if is_active {
-                        t_string!(i18n, console.find.takes_awards)
-                    } else {
-                        t_string!(i18n, console.find.takes_no_awards)
-                    }
-                }),
-            ],
-        }
-    });
-    view! {
-        <div class=style::groups>
-            {group("learners", t!(i18n, console.find.learners), learners.collect())}
-            {group("credentials", t!(i18n, console.credentials.title), credentials.collect())}
-            {group("programs", t!(i18n, credentials.kind.program), programs.collect())}
-            {group("courses", t!(i18n, console.catalog_syncs.many.course), courses.collect())}
-            {group("course-runs", t!(i18n, console.catalog_syncs.many.course_run), course_runs.collect())}
-            {group("configurations", t!(i18n, console.find.configurations), configurations.collect())}
-        </div>
-    }
-    .into_any()
+    let configurations = found.configurations.into_iter().map(configuration);
+    let more = found.more;
+    let listed = |list: &str| Rest::Listed(path::searched(list, words));
+    let groups = [
+        group(
+            "learners",
+            |i18n| t_string!(i18n, console.find.learners),
+            learners.collect(),
+            more.learners.then_some(Rest::Unlisted),
+        ),
+        group(
+            "credentials",
+            |i18n| t_string!(i18n, console.credentials.title),
+            credentials.collect(),
+            more.credentials.then(|| Rest::Listed(path::credentials_of(words))),
+        ),
+        group(
+            "programs",
+            |i18n| t_string!(i18n, credentials.kind.program),
+            programs.collect(),
+            more.programs.then(|| listed(path::PROGRAMS)),
+        ),
+        group(
+            "courses",
+            |i18n| t_string!(i18n, console.catalog_syncs.many.course),
+            courses.collect(),
+            more.courses.then(|| listed(path::COURSES)),
+        ),
+        group(
+            "course-runs",
+            |i18n| t_string!(i18n, console.catalog_syncs.many.course_run),
+            course_runs.collect(),
+            more.course_runs.then(|| listed(path::COURSE_RUNS)),
+        ),
+        group(
+            "configurations",
+            |i18n| t_string!(i18n, console.find.configurations),
+            configurations.collect(),
+            more.configurations.then(|| listed(path::CONFIGURATIONS)),
+        ),
+    ];
+    view! { <div class=style::groups>{groups.into_iter().flatten().collect_view()}</div> }.into_any()
 }
 
-/// A heading and its links; nothing where there are none.
-fn group(id: &'static str, heading: Text, hits: Vec<Hit>) -> Option<AnyView> {
+fn plain(words: String) -> Text {
+    text(move || words.clone())
+}
+
+fn person(found: LearnerSummary) -> Hit {
+    let i18n = use_i18n();
+    let LearnerSummary {
+        username,
+        name,
+        email,
+        state,
+    } = found;
+    let told = [name.as_ref().map(|_| username.clone()), email];
+    Hit {
+        href: path::learner(&username),
+        name: name.unwrap_or(username),
+        minor: told
+            .into_iter()
+            .flatten()
+            .map(plain)
+            .chain([text(move || state.words(i18n))])
+            .collect(),
+    }
+}
+
+fn credential(found: Credential) -> Hit {
+    let i18n = use_i18n();
+    let whose = found.recipient_name.or(found.username).unwrap_or_default();
+    let state = found.state;
+    Hit {
+        href: path::credential(found.uuid),
+        name: found.certificate.title,
+        minor: vec![plain(whose), text(move || state_name(i18n, state))],
+    }
+}
+
+fn configuration(found: Configured) -> Hit {
+    let i18n = use_i18n();
+    let is_active = found.is_active;
+    let word = move || {
+        if is_active {
+            t_string!(i18n, console.find.takes_awards)
+        } else {
+            t_string!(i18n, console.find.takes_no_awards)
+        }
+    };
+    Hit {
+        href: path::credentials_for(&found.learning_object.id),
+        name: found.name(),
+        minor: vec![plain(found.learning_object.id), text(word)],
+    }
+}
+
+/// A heading, its links, and the way to more; nothing where there are none.
+fn group(
+    id: &'static str,
+    what: fn(I18nContext<Locale>) -> &'static str,
+    hits: Vec<Hit>,
+    rest: Option<Rest>,
+) -> Option<AnyView> {
+    let i18n = use_i18n();
     if hits.is_empty() {
         return None;
     }
@@ -240,10 +296,21 @@ fn group(id: &'static str, heading: Text, hits: Vec<Hit>) -> Option<AnyView> {
             }
         })
         .collect();
+    let rest = rest.map(|rest| {
+        let way = match rest {
+            Rest::Listed(href) => {
+                let words = text(move || t_string!(i18n, console.find.all, what = what(i18n)));
+                view! { <A href>{words}</A> }.into_any()
+            }
+            Rest::Unlisted => t!(i18n, console.find.more_people).into_any(),
+        };
+        view! { <p class=style::rest>{way}</p> }
+    });
     let group = view! {
         <section class=style::group aria-labelledby=id>
-            <h2 id=id>{heading}</h2>
+            <h2 id=id>{text(move || what(i18n))}</h2>
             <ul>{items}</ul>
+            {rest}
         </section>
     };
     Some(group.into_any())

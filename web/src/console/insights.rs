@@ -18,6 +18,7 @@ use super::entry::Entry;
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
+use crate::api::scalar::Day;
 use crate::browser::save;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
@@ -169,14 +170,19 @@ fn Sharing(step: Step, steps: Vec<Figures>) -> impl IntoView {
 fn points(step: Step, steps: &[Figures], count: fn(&Figures) -> i32) -> Vec<Point> {
     let point = |it: &Figures| Point {
         step,
-        starts_on: it.starts_on.0.clone(),
+        days: days(it),
         count: count(it),
     };
     steps.iter().map(point).collect()
 }
 
-fn rows(steps: &[Figures], counts: fn(&Figures) -> Vec<i32>) -> Vec<(String, Vec<i32>)> {
-    steps.iter().map(|it| (it.starts_on.0.clone(), counts(it))).collect()
+fn rows(steps: &[Figures], counts: fn(&Figures) -> Vec<i32>) -> Vec<([Day; 2], Vec<i32>)> {
+    steps.iter().map(|it| (days(it), counts(it))).collect()
+}
+
+/// The first and the last day of a step.
+fn days(figures: &Figures) -> [Day; 2] {
+    [figures.starts_on.clone(), figures.ends_on.clone()]
 }
 
 /// The same as a table, newest first.
@@ -186,18 +192,18 @@ fn StepTable(
     /// Names the section that it belongs to.
     name: &'static str,
     columns: Vec<Text>,
-    rows: Vec<(String, Vec<i32>)>,
+    rows: Vec<([Day; 2], Vec<i32>)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let heads = columns
         .into_iter()
         .map(|words| view! { <th class=style::number scope="col">{words}</th> })
         .collect_view();
-    let rows = rows.into_iter().rev().map(|(day, counts)| {
+    let rows = rows.into_iter().rev().map(|(days, counts)| {
         let counts = counts.into_iter().map(|it| view! { <td class=style::number>{it}</td> });
         view! {
             <tr>
-                <th scope="row">{text(move || step.words(i18n, &day))}</th>
+                <th scope="row">{text(move || step.words(i18n, days.each_ref()))}</th>
                 {counts.collect_view()}
             </tr>
         }

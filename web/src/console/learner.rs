@@ -11,6 +11,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use super::audit_trail::Entries;
+use super::configured::titled;
 use super::entry::Entry;
 use super::parting::Parting;
 use super::path;
@@ -241,7 +242,9 @@ fn Grades(grades: Vec<Grade>) -> impl IntoView {
         let updated = move || format::long_date(&updated_at, &date_language(i18n));
         view! {
             <tr role="row">
-                <th class=table::main role="rowheader" scope="row"><bdi>{it.course_key}</bdi></th>
+                <th class=table::main role="rowheader" scope="row">
+                    {titled(it.course_run.map(|it| it.title), it.course_key)}
+                </th>
                 <td class=table::cell role="cell">
                     <span class=table::label aria-hidden="true">{t!(i18n, console.learner.grade)}</span>
                     <span>{letter} {text(percent)} <span class=table::minor>{text(counts)}</span></span>

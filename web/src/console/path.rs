@@ -140,6 +140,11 @@ pub(super) fn find(words: Option<&str>) -> String {
     with_query(FIND, &[(WORDS, words)])
 }
 
+/// What of a list has these words.
+pub(super) fn searched(list: &str, words: &str) -> String {
+    with_query(list, &[("search", Some(words))])
+}
+
 /// One person; who it is follows as its query: usernames have signs that paths do not, and are nobody's business in a log.
 const LEARNER: &str = "/console/learner";
 

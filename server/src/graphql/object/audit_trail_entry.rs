@@ -8,6 +8,7 @@ use entity::id::{
 };
 use serde_json::Value;
 
+use super::configuration::CredentialConfiguration;
 use super::enumeration::{AuditTrailAction, AuditTrailSubject};
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
@@ -54,10 +55,10 @@ impl AuditTrailEntry {
     async fn subject_name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         let loaders = ctx.loaders()?;
         Ok(match subject(&self.0) {
-            NodeId::Configuration(id) => {
-                let found = loaders.one(id).await?;
-                found.map(|it| it.title.unwrap_or(it.learning_object_id))
-            }
+            NodeId::Configuration(id) => match loaders.one(id).await? {
+                Some(it) => Some(CredentialConfiguration(it).name(ctx).await?),
+                None => None,
+            },
             NodeId::Credential(id) => loaders.one(id).await?.map(|it| it.facts.title),
             NodeId::Course(id) => loaders.one(id).await?.map(|it| it.course.title),
             NodeId::Signatory(id) => loaders.one(id).await?.map(|it| it.name),

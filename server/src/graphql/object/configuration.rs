@@ -21,6 +21,18 @@ use crate::policy::configuration_actions;
 pub(in crate::graphql) struct CredentialConfiguration(pub(in crate::graphql) credential_configuration::Model);
 
 impl CredentialConfiguration {
+    /// What certificates are headed with; the id of the learning object where the catalogue does not know it.
+    pub(in crate::graphql) async fn name(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        if let Some(title) = &self.0.title {
+            return Ok(title.clone());
+        }
+        let program = self.find_program(ctx).await?;
+        let run = self.find_course_run(ctx).await?;
+        let title = program.as_ref().map(|it| it.0.program.title.as_str());
+        let title = title.or(run.as_ref().map(|it| it.0.title()));
+        Ok(title.unwrap_or(&self.0.learning_object_id).to_owned())
+    }
+
     async fn find_program(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Program>> {
         match (self.0.learning_object_type, parse_uuid(&self.0.learning_object_id)) {
             (Kind::Program, Some(uuid)) => Ok(ctx.loaders()?.one(ProgramUuid(uuid)).await?.map(Program)),

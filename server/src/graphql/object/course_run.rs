@@ -32,7 +32,7 @@ impl CourseRun {
 
     /// Title of the run, which is the course's unless it has its own.
     async fn title(&self) -> &str {
-        self.0.run.title_override.as_deref().unwrap_or(&self.0.course.title)
+        self.0.title()
     }
 
     /// The course it is a run of.

@@ -2,8 +2,9 @@
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use entity::reconciliation_difference;
+use entity::{CourseKey, reconciliation_difference};
 
+use super::course_run::CourseRun;
 use super::enumeration::{DifferenceAction, DifferenceKind, DifferenceState};
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
@@ -41,6 +42,14 @@ impl ReconciliationDifference {
     /// The course run, by its course key; null where it is about the account.
     async fn course_key(&self) -> Option<&str> {
         Some(self.0.course_key.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// The course run; null where it is about the account, and where the catalogue does not know it.
+    async fn course_run(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<CourseRun>> {
+        let Ok(key) = CourseKey::parse(&self.0.course_key) else {
+            return Ok(None);
+        };
+        Ok(ctx.loaders()?.one(key).await?.map(CourseRun))
     }
 
     /// What the service said: the credential's status, the grade, or the username; null where it had nothing.

@@ -1,5 +1,7 @@
 //! Finding people, and looking at one of them.
 
+mod by_words;
+
 use std::collections::BTreeMap;
 
 use entity::id::UserId;
@@ -16,13 +18,13 @@ use crate::service::{Counted, Fault, ListError};
 use crate::store::user::{Account, By, Named, Range};
 use crate::store::{self, Page};
 
-/// Most people that a search finds by each of username, name and mail address.
+/// Most people that a search finds by each of username, name, words of the name and mail address.
 pub const MAX_FOUND: u64 = 1_000;
 
 /// Which people to list.
 #[derive(Clone, Debug, Default)]
 pub struct PeopleListing {
-    /// Those whose username, name or mail address begins so.
+    /// Those whose username, name or mail address begins so, or who have these words in their names.
     pub search: Option<String>,
     /// Those with whose account it stands so; without it all who have one.
     pub standing: Option<Standing>,
@@ -167,21 +169,21 @@ async fn search_all(
     if authorize(&request.actor, Action::ViewAddresses).is_ok() {
         ways.push((By::Email, vec![Range::beginning_with(&prefix)]));
     }
-    let mut is_complete = true;
+    let suits = |(.., is_active): &Named| match standing {
+        None | Some(Standing::Retired) => true,
+        Some(Standing::Active) => *is_active != Some(false),
+        Some(Standing::Inactive) => *is_active == Some(false),
+    };
+    let (by_words, mut is_complete) = by_words::find(connection, &prefix).await?;
+    let by_words = by_words.into_values().filter(suits);
+    found.extend(by_words.map(|(id, key, _)| (key.as_str().to_owned(), id)));
     for (by, ranges) in ways {
         let mut n_left = MAX_FOUND;
         for range in ranges {
             let people = store::user::list_in_range(connection, by, &range, None, n_left + 1).await?;
             let n_people = u64::try_from(people.len()).unwrap_or(u64::MAX);
-            let chosen = people
-                .into_iter()
-                .take(usize::try_from(n_left).unwrap_or(usize::MAX))
-                .filter(|(_, _, is_active)| match standing {
-                    None | Some(Standing::Retired) => true,
-                    Some(Standing::Active) => *is_active != Some(false),
-                    Some(Standing::Inactive) => *is_active == Some(false),
-                });
-            found.extend(chosen.map(|(id, key, _)| (key.as_str().to_owned(), id)));
+            let chosen = people.into_iter().take(usize::try_from(n_left).unwrap_or(usize::MAX));
+            found.extend(chosen.filter(suits).map(|(id, key, _)| (key.as_str().to_owned(), id)));
             if n_people > n_left {
                 is_complete = false;
                 break;

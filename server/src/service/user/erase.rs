@@ -239,6 +239,7 @@ async fn erase_rows(ctx: &Ctx, permit: &Permit, person: &user::Model) -> Result<
     let tx = ctx.db.begin().await?;
     store::session::delete_of_user(&tx, permit, person.id).await?;
     store::role_assignment::delete_of_user(&tx, permit, person.id).await?;
+    store::user::delete_words(&tx, permit, person.id).await?;
     store::grade::delete_of_user(&tx, permit, person.id).await?;
     store::record_send::delete_of_user(&tx, permit, person.id).await?;
     store::outgoing_mail::delete_of_user(&tx, permit, person.id).await?;

@@ -3,7 +3,7 @@
 use entity::id::UserId;
 use entity::{UsernameKey, user};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
 
@@ -171,7 +171,15 @@ fn column(by: By) -> user::Column {
 }
 
 fn condition(by: By, range: &Range, account: Option<Account>) -> Condition {
-    let column = column(by);
+    within(column(by), range).add_option(account.map(|it| match it {
+        Account::Untold => user::Column::IsActive.is_null(),
+        Account::Active => user::Column::IsActive.eq(true),
+        Account::Locked => user::Column::IsActive.eq(false),
+    }))
+}
+
+/// That a column lies in a range.
+pub(super) fn within(column: impl ColumnTrait, range: &Range) -> Condition {
     let begins = match range.bound {
         Bound::Included => column.gte(range.from.clone()),
         Bound::Excluded => column.gt(range.from.clone()),
@@ -179,11 +187,6 @@ fn condition(by: By, range: &Range, account: Option<Account>) -> Condition {
     Condition::all()
         .add(begins)
         .add_option(range.until.as_ref().map(|it| column.lt(it.clone())))
-        .add_option(account.map(|it| match it {
-            Account::Untold => user::Column::IsActive.is_null(),
-            Account::Active => user::Column::IsActive.eq(true),
-            Account::Locked => user::Column::IsActive.eq(false),
-        }))
 }
 
 #[cfg(test)]

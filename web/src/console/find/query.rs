@@ -4,10 +4,12 @@ use cynic::QueryBuilder;
 
 use crate::api::enumeration::CredentialState;
 use crate::api::error::ApiError;
+use crate::api::page_info::PageInfo;
 use crate::api::scalar::Uuid;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
+use crate::console::configured::Configured;
 use crate::console::learner_state::LearnerState;
 
 /// Longest text that is searched for, in characters.
@@ -16,15 +18,27 @@ pub(super) const MAX_LENGTH: usize = 100;
 /// What is asked for where the text is no certificate number; the answer is not looked at then.
 const NO_NUMBER: &str = "00000000000040008000000000000000";
 
-/// What was found.
-#[derive(Clone, Debug, PartialEq)]
+/// What was found: the first things of each kind.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Found {
     pub(super) learners: Vec<LearnerSummary>,
     pub(super) credentials: Vec<Credential>,
     pub(super) programs: Vec<Program>,
     pub(super) courses: Vec<Course>,
     pub(super) course_runs: Vec<CourseRun>,
-    pub(super) configurations: Vec<CredentialConfiguration>,
+    pub(super) configurations: Vec<Configured>,
+    pub(super) more: More,
+}
+
+/// Of which kinds there are more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct More {
+    pub(super) learners: bool,
+    pub(super) credentials: bool,
+    pub(super) programs: bool,
+    pub(super) courses: bool,
+    pub(super) course_runs: bool,
+    pub(super) configurations: bool,
 }
 
 impl Found {
@@ -36,6 +50,11 @@ impl Found {
             + self.course_runs.len()
             + self.configurations.len()
     }
+
+    /// Whether these are all.
+    pub(super) fn is_all(&self) -> bool {
+        self.more == More::default()
+    }
 }
 
 /// Finds what the words may mean.
@@ -46,7 +65,7 @@ pub(super) async fn find(words: String) -> Result<Found, ApiError> {
             .chars()
             .all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '@' | '+' | '-'));
     let Some(no_number) = NO_NUMBER.parse().ok().or(number) else {
-        return Ok(Found::nothing());
+        return Ok(Found::default());
     };
     let operation = FindQuery::build(FindVariables {
         number: number.unwrap_or(no_number),
@@ -56,6 +75,14 @@ pub(super) async fn find(words: String) -> Result<Found, ApiError> {
         search: words,
     });
     let answer = send(operation).await?.data;
+    let more = More {
+        learners: answer.learners.page_info.has_next() || answer.learners.total_count.is_none(),
+        credentials: answer.credentials.as_ref().is_some_and(|it| it.page_info.has_next()),
+        programs: answer.programs.page_info.has_next(),
+        courses: answer.courses.page_info.has_next(),
+        course_runs: answer.course_runs.page_info.has_next(),
+        configurations: answer.configurations.page_info.has_next(),
+    };
     let mut credentials: Vec<Credential> = answer.credential.into_iter().collect();
     credentials.extend(answer.credentials.into_iter().flat_map(|it| it.nodes));
     Ok(Found {
@@ -65,20 +92,8 @@ pub(super) async fn find(words: String) -> Result<Found, ApiError> {
         courses: answer.courses.nodes,
         course_runs: answer.course_runs.nodes,
         configurations: answer.configurations.nodes,
+        more,
     })
-}
-
-impl Found {
-    fn nothing() -> Self {
-        Self {
-            learners: Vec::new(),
-            credentials: Vec::new(),
-            programs: Vec::new(),
-            courses: Vec::new(),
-            course_runs: Vec::new(),
-            configurations: Vec::new(),
-        }
-    }
 }
 
 #[derive(cynic::QueryVariables)]
@@ -114,6 +129,9 @@ struct FindQuery {
 #[derive(cynic::QueryFragment)]
 struct LearnerSummaryConnection {
     nodes: Vec<LearnerSummary>,
+    page_info: PageInfo,
+    /// None where more people may be meant than were looked at.
+    total_count: Option<i32>,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -127,6 +145,7 @@ pub(super) struct LearnerSummary {
 #[derive(cynic::QueryFragment)]
 struct CredentialConnection {
     nodes: Vec<Credential>,
+    page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -146,6 +165,7 @@ pub(super) struct Certificate {
 #[derive(cynic::QueryFragment)]
 struct ProgramConnection {
     nodes: Vec<Program>,
+    page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -157,6 +177,7 @@ pub(super) struct Program {
 #[derive(cynic::QueryFragment)]
 struct CourseConnection {
     nodes: Vec<Course>,
+    page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -169,6 +190,7 @@ pub(super) struct Course {
 #[derive(cynic::QueryFragment)]
 struct CourseRunConnection {
     nodes: Vec<CourseRun>,
+    page_info: PageInfo,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -179,17 +201,6 @@ pub(super) struct CourseRun {
 
 #[derive(cynic::QueryFragment)]
 struct CredentialConfigurationConnection {
-    nodes: Vec<CredentialConfiguration>,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct CredentialConfiguration {
-    pub(super) title: Option<String>,
-    pub(super) is_active: bool,
-    pub(super) learning_object: LearningObject,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct LearningObject {
-    pub(super) id: String,
+    nodes: Vec<Configured>,
+    page_info: PageInfo,
 }

@@ -7,6 +7,7 @@ use leptos_i18n::I18nContext;
 
 use super::step::Step;
 use super::style;
+use crate::api::scalar::Day;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::text;
 
@@ -21,8 +22,15 @@ const LEAST: i64 = 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Point {
     pub(super) step: Step,
-    pub(super) starts_on: String,
+    pub(super) days: [Day; 2],
     pub(super) count: i32,
+}
+
+impl Point {
+    /// When that was.
+    fn words(&self, i18n: I18nContext<Locale>) -> String {
+        self.step.words(i18n, self.days.each_ref())
+    }
 }
 
 /// A figure with its name, the largest number, and the first and the last day.
@@ -54,14 +62,14 @@ pub(super) fn Chart(
             what = what(i18n),
             total = total,
             most = most.count,
-            when = most.step.words(i18n, &most.starts_on)
+            when = most.words(i18n)
         ),
         Some(_) | None => t_string!(i18n, console.insights.chart_empty, what = what(i18n)),
     };
     let ends: Vec<Point> = [points.first(), points.last()].into_iter().flatten().cloned().collect();
     let ends = ends
         .into_iter()
-        .map(|it| view! { <span>{text(move || it.step.words(i18n, &it.starts_on))}</span> });
+        .map(|it| view! { <span>{text(move || it.words(i18n))}</span> });
     let ends = ends.collect_view();
     let view_box = format!("0 0 {} {HEIGHT}", points.len().max(1) * WIDTH);
     view! {

@@ -10,6 +10,7 @@ use crate::api::schema;
 use crate::api::transport::send;
 use crate::browser::today;
 use crate::console::browser::{days_before, n_days};
+use crate::console::configured::Configured;
 
 /// Longest period that the server tells of.
 const MAX_DAYS: i64 = 1096;
@@ -79,45 +80,10 @@ pub(super) struct Figures {
 /// What was awarded of a configuration.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct ConfigurationInsight {
-    pub(super) configuration: CredentialConfiguration,
+    pub(super) configuration: Configured,
     pub(super) award_count: i32,
     pub(super) revocation_count: i32,
     pub(super) reinstatement_count: i32,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct CredentialConfiguration {
-    pub(super) learning_object: LearningObject,
-    title: Option<String>,
-    program: Option<Titled>,
-    course_run: Option<TitledRun>,
-}
-
-impl CredentialConfiguration {
-    /// What certificates are headed with; the id where the catalogue does not know it.
-    pub(super) fn name(&self) -> String {
-        let program = self.program.as_ref().map(|it| &it.title);
-        let run = self.course_run.as_ref().map(|it| &it.title);
-        let name = self.title.as_ref().or(program).or(run);
-        name.unwrap_or(&self.learning_object.id).clone()
-    }
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct LearningObject {
-    pub(super) id: String,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-#[cynic(graphql_type = "Program")]
-struct Titled {
-    title: String,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-#[cynic(graphql_type = "CourseRun")]
-struct TitledRun {
-    title: String,
 }
 
 /// How records of a program were shared.

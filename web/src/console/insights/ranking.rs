@@ -6,6 +6,7 @@ use leptos_router::components::A;
 use super::query::{ConfigurationInsight, SharingInsight};
 use super::style;
 use crate::console::path;
+use crate::console::table::style as table;
 use crate::i18n::use_i18n;
 use crate::text::{Text, t};
 
@@ -41,6 +42,7 @@ fn Awarded(name: &'static str, column: Text, insights: Vec<ConfigurationInsight>
         .map(|it| Ranked {
             href: path::configuration(&it.configuration.learning_object.id),
             title: it.configuration.name(),
+            id: it.configuration.learning_object.id,
             counts: vec![it.award_count, it.revocation_count, it.reinstatement_count],
         })
         .collect();
@@ -65,6 +67,7 @@ pub(super) fn SharedPrograms(shared_programs: Vec<SharingInsight>) -> impl IntoV
         .map(|it| Ranked {
             href: path::configuration(it.program.uuid.as_str()),
             title: it.program.title,
+            id: it.program.uuid.as_str().to_owned(),
             counts: vec![it.view_count, it.share_count],
         })
         .collect();
@@ -86,6 +89,8 @@ pub(super) fn SharedPrograms(shared_programs: Vec<SharingInsight>) -> impl IntoV
 struct Ranked {
     href: String,
     title: String,
+    /// Tells it apart from others of the same title.
+    id: String,
     counts: Vec<i32>,
 }
 
@@ -103,11 +108,18 @@ fn Ranking(
         .collect_view();
     let rows = rows
         .into_iter()
-        .map(|Ranked { href, title, counts }| {
+        .map(|ranked| {
+            let Ranked {
+                href,
+                title,
+                id,
+                counts,
+            } = ranked;
+            let id = (id != title).then(|| view! { <span class=table::minor><bdi>{id}</bdi></span> });
             let counts = counts.into_iter().map(|it| view! { <td class=style::number>{it}</td> });
             view! {
                 <tr>
-                    <th scope="row"><A href=href attr:dir="auto">{title}</A></th>
+                    <th scope="row"><A href=href attr:dir="auto">{title}</A> {id}</th>
                     {counts.collect_view()}
                 </tr>
             }

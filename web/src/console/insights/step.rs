@@ -2,7 +2,7 @@
 
 use leptos_i18n::I18nContext;
 
-use crate::api::scalar::Instant;
+use crate::api::scalar::{Day, Instant};
 use crate::api::schema;
 use crate::format;
 use crate::i18n::{Locale, t_string};
@@ -33,13 +33,14 @@ impl Step {
         }
     }
 
-    /// The step that begins on a day.
-    pub(super) fn words(self, i18n: I18nContext<Locale>, starts_on: &str) -> String {
-        let day = Instant(starts_on.to_owned());
+    /// The step from a day to another one. Of a week, which the period's ends may cut short, both are said.
+    pub(super) fn words(self, i18n: I18nContext<Locale>, [first, last]: [&Day; 2]) -> String {
+        let [first, last] = [first, last].map(|it| Instant(it.0.clone()));
         let language = date_language(i18n);
         match self {
-            Self::Day | Self::Week => format::long_date(&day, &language),
-            Self::Month => format::month(&day, &language),
+            Self::Day => format::long_date(&first, &language),
+            Self::Week => format::days(&first, &last, &language),
+            Self::Month => format::month(&first, &language),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
 use crate::component::record::fragment::ProgramProgress;
 use crate::console::audit_trail::AuditTrailEntry;
+use crate::console::configured::CourseRun;
 use crate::console::learner_state::LearnerState;
 
 /// The person of this name; none where there is nobody, or no such name can be.
@@ -250,6 +251,7 @@ pub(super) enum RecordSendState {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct Grade {
     pub(super) course_key: String,
+    pub(super) course_run: Option<CourseRun>,
     pub(super) letter: Option<String>,
     pub(super) percent: Decimal,
     pub(super) is_verified: bool,

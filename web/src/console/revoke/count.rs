@@ -10,6 +10,7 @@ use crate::api::scalar::Instant;
 use crate::component::credential_choice::{kind_name, state_name};
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
+use crate::console::configured::Titled;
 use crate::console::credentials::filter::Filter;
 use crate::console::sheet::style as sheet;
 use crate::format;
@@ -64,9 +65,12 @@ fn Words(filter: Filter) -> impl IntoView {
         let noon = Instant(format!("{day}T12:00:00Z"));
         text(move || format::long_date(&noon, &date_language(i18n)))
     };
-    let choices: [Option<(Text, Text)>; 6] = [
+    let object = learning_object.map(|id| {
+        let word = t!(i18n, console.credential.object);
+        view! { <dt>{word}</dt><dd><Titled id/></dd> }
+    });
+    let choices: [Option<(Text, Text)>; 5] = [
         username.map(|it| (t!(i18n, console.credentials.username), plain(it))),
-        learning_object.map(|it| (t!(i18n, console.credentials.object), plain(it))),
         state.map(|it| (t!(i18n, credentials.state.label), text(move || state_name(i18n, it)))),
         kind.map(|it| (t!(i18n, credentials.kind.label), text(move || kind_name(i18n, it)))),
         from.map(|it| (t!(i18n, console.credentials.from), day(it))),
@@ -77,7 +81,7 @@ fn Words(filter: Filter) -> impl IntoView {
         .flatten()
         .map(|(word, value)| view! { <dt>{word}</dt><dd><bdi>{value}</bdi></dd> })
         .collect_view();
-    view! { <dl class=sheet::facts>{choices}</dl> }
+    view! { <dl class=sheet::facts>{object} {choices}</dl> }
 }
 
 #[component]

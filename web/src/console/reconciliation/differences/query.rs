@@ -10,6 +10,7 @@ use crate::api::page_info::PageInfo;
 use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
+use crate::console::configured::CourseRun;
 use crate::console::listing::{Answer, PAGE_SIZE, Page};
 use crate::console::reconciliation::kind::DifferenceKind;
 
@@ -110,6 +111,7 @@ pub(super) struct Difference {
     pub(super) state: DifferenceState,
     pub(super) username: Option<String>,
     pub(super) course_key: Option<String>,
+    pub(super) course_run: Option<CourseRun>,
     pub(super) here: Option<String>,
     pub(super) there: Option<String>,
     pub(super) found_at: Instant,

@@ -8,6 +8,7 @@ use super::action::Actions;
 use super::query::Difference;
 use super::shown::Shown;
 use super::state::DifferenceState;
+use crate::console::configured::titled;
 use crate::console::path;
 use crate::console::reconciliation::kind::DifferenceKind;
 use crate::console::table::style as table;
@@ -32,6 +33,7 @@ pub(super) fn Row(
         kind,
         username,
         course_key,
+        course_run,
         here,
         there,
         found_at,
@@ -41,7 +43,8 @@ pub(super) fn Row(
         Some(it) => view! { <A href=path::learner(&it)><bdi>{it.clone()}</bdi></A> }.into_any(),
         None => "–".into_any(),
     };
-    let course_key = course_key.map(|it| view! { <span class=table::minor><bdi>{it}</bdi></span> });
+    let title = course_run.map(|it| it.title);
+    let course = course_key.map(|it| view! { <span class=table::minor>{titled(title, it)}</span> });
     let found = move || {
         let when = format::moment(Some(&found_at.0), &date_language(i18n));
         t_string!(i18n, console.reconciliation.found_at, when = when)
@@ -51,7 +54,7 @@ pub(super) fn Row(
     let said = (!kind.is_award()).then_some(table::id);
     view! {
         <tr role="row" id=id tabindex="-1">
-            <th class=table::main role="rowheader" scope="row">{person} {course_key}</th>
+            <th class=table::main role="rowheader" scope="row">{person} {course}</th>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.reconciliation.what)}</span>
                 <span>

@@ -1,0 +1,264 @@
+//! People by words of their names, wherever in the name they stand.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use entity::user_name_word;
+use sea_orm::{ConnectionTrait as _, EntityTrait as _};
+use serde_json::{Value, json};
+use server::service::user::words::{Compared, add_words, compare};
+use tests::app::TestApp;
+use tests::database::Engine;
+
+use super::{list, names, person, walk};
+use crate::scene::course_run;
+use crate::stored::Stored;
+
+tests::on_both_engines!(
+    people_are_found_by_any_word_of_their_names,
+    new_name_is_found_and_the_former_is_not,
+    nobody_is_found_by_the_words_of_who_was_retired,
+    two_rows_of_one_person_are_found_once,
+    words_that_an_older_release_did_not_write_are_added,
+    frequent_words_find_the_first_thousand_and_rare_ones_all
+);
+
+/// The words that are written of everybody.
+async fn words(app: &TestApp) -> Vec<String> {
+    let rows = user_name_word::Entity::find().all(app.db()).await.expect("words");
+    let words: BTreeSet<String> = rows.into_iter().map(|it| it.word_key).collect();
+    words.into_iter().collect()
+}
+
+async fn found(app: &TestApp, search: &str) -> Vec<String> {
+    names(&app.staff(), json!({ "search": search })).await
+}
+
+async fn people_are_found_by_any_word_of_their_names(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    for (number, (username, name)) in [
+        ("countess", "Ada Lovelace"),
+        ("emilie", "Émilie du Châtelet"),
+        ("mj", "Mary-Jane O\u{2019}Brien"),
+        ("rashid", "محمد بن راشد"),
+        ("strauss", "Strauß, Levi"),
+        ("amazing", "Grace Brewster Murray Hopper"),
+        ("many", "One Two Three Four Five Six Seven Eight Nine"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let address = format!("{username}@example.org");
+        person(
+            &app,
+            username,
+            7_100 + i64::try_from(number).expect("few"),
+            name,
+            &address,
+        )
+        .await;
+    }
+    for (search, who) in [
+        ("lovelace", vec!["countess"]),
+        ("LOVE", vec!["countess"]),
+        ("ada love", vec!["countess"]),
+        ("Lovelace, Ada", vec!["countess"]),
+        ("lov ad", vec!["countess"]),
+        ("ada ada", vec!["countess"]),
+        ("elace", vec![]),
+        ("ada hopper", vec![]),
+        ("CHÂTELET", vec!["emilie"]),
+        ("cha\u{302}telet e\u{301}milie", vec!["emilie"]),
+        // As in every other key, accents count.
+        ("chatelet", vec![]),
+        ("du", vec!["emilie"]),
+        ("jane", vec!["mj"]),
+        ("mary-jane", vec!["mj"]),
+        ("Jane-Mary", vec!["mj"]),
+        ("o'brien", vec!["mj"]),
+        ("brien mary", vec!["mj"]),
+        ("راشد", vec!["rashid"]),
+        ("راشد محمد", vec!["rashid"]),
+        ("بن راش", vec!["rashid"]),
+        ("STRAUSS levi", vec!["strauss"]),
+        ("murray", vec!["amazing"]),
+        ("hopper brewster grace", vec!["amazing"]),
+        ("m", vec!["amazing", "many", "mj"]),
+        ("eight", vec!["many"]),
+        // What comes after the eighth is not written, but chooses among those who are found.
+        ("nine", vec![]),
+        ("nine eight", vec!["many"]),
+        ("-", vec![]),
+        ("%", vec![]),
+        ("love%", vec!["countess"]),
+        ("example", vec![]),
+    ] {
+        assert_eq!(found(&app, search).await, who, "{search}");
+    }
+    let inactive = json!({ "search": "lovelace", "filter": { "state": "INACTIVE" } });
+    assert_eq!(names(&app.staff(), inactive).await, [""; 0]);
+    let active = json!({ "search": "lovelace", "filter": { "state": "ACTIVE" } });
+    assert_eq!(names(&app.staff(), active).await, ["countess"]);
+    // Whoever may not see addresses finds by names all the same.
+    assert_eq!(
+        names(&app.service(), json!({ "search": "lovelace" })).await,
+        ["countess"]
+    );
+}
+
+async fn new_name_is_found_and_the_former_is_not(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    person(&app, "ada", 7_100, "Ada Byron", "ada@example.org").await;
+    assert_eq!(words(&app).await, ["ada", "byron"]);
+    assert_eq!(found(&app, "byron").await, ["ada"]);
+    app.advance(TimeDelta::minutes(2));
+    person(&app, "ada", 7_100, "Ada King Lovelace", "ada@example.org").await;
+    assert_eq!(found(&app, "byron").await, [""; 0]);
+    for search in ["king", "lovelace ada"] {
+        assert_eq!(found(&app, search).await, ["ada"], "{search}");
+    }
+    // Another address, and the same name: nothing of it is written anew.
+    let before = Stored::read(&app).await.name_words;
+    app.advance(TimeDelta::minutes(2));
+    let again = async || person(&app, "ada", 7_100, "Ada King Lovelace", "king@example.org").await;
+    let (statements, ()) = app.count_statements(again).await;
+    assert_eq!(statements.writes, 1, "{statements:?}");
+    let stored = Stored::read(&app).await;
+    assert_eq!(stored.name_words, before);
+    assert!(stored.users.iter().all(|it| it.has_name_words));
+    let own = before.iter().filter(|it| it.user_id == stored.user("ada").id);
+    assert_eq!(
+        own.map(|it| it.word_key.as_str()).collect::<Vec<_>>(),
+        ["ada", "king", "lovelace"]
+    );
+}
+
+async fn nobody_is_found_by_the_words_of_who_was_retired(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    person(&app, "ada", 7_100, "Ada Lovelace", "ada@example.org").await;
+    person(&app, "zoe", 7_101, "Zoe Lovelace", "zoe@example.org").await;
+    assert_eq!(found(&app, "lovelace").await, ["ada", "zoe"]);
+    let input = json!({ "username": "ada", "lmsUserId": 7_100 });
+    app.superuser().mutate("retireUser", input, "outcome").await.data();
+    assert_eq!(found(&app, "lovelace").await, ["zoe"]);
+    let stored = Stored::read(&app).await;
+    let zoe = stored.user("zoe").id;
+    let mut others = stored.name_words.iter().filter(|it| it.user_id != zoe);
+    assert!(others.all(|it| it.word_key != "ada" && it.word_key != "lovelace"));
+    let ctx = app.ctx().await;
+    let verified = ctx.db.verify().await.expect("an answer");
+    assert!(verified.iter().all(|it| it.broken_by.is_empty()), "{verified:#?}");
+}
+
+async fn two_rows_of_one_person_are_found_once(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    person(&app, "byron", 7_100, "Ada Byron", "ada@example.org").await;
+    // Awarded to the new name before anybody knows whose it is.
+    let input =
+        json!({ "username": "king", "recipientName": "Ada King", "learningObject": course_run("course-v1:A+B+C") });
+    app.service().mutate("awardCredential", input, "outcome").await.data();
+    assert_eq!(found(&app, "ada").await, ["byron", "king"]);
+    app.advance(TimeDelta::minutes(2));
+    person(&app, "king", 7_100, "Ada Lovelace", "ada@example.org").await;
+    assert_eq!(found(&app, "lovelace").await, ["king"]);
+    assert_eq!(found(&app, "byron ada").await, [""; 0]);
+    let stored = Stored::read(&app).await;
+    let merged = stored.users.iter().find(|it| it.merged_into_id.is_some());
+    let merged = merged.expect("a row that was merged").id;
+    assert!(stored.name_words.iter().all(|it| it.user_id != merged));
+}
+
+async fn words_that_an_older_release_did_not_write_are_added(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    person(&app, "ada", 7_100, "Ada Lovelace", "ada@example.org").await;
+    person(&app, "zoe", 7_101, "Zoe King", "zoe@example.org").await;
+    app.staff().query("{ viewer { id } }").await.data();
+    let ctx = app.ctx().await;
+    assert_eq!(add_words(&ctx).await.expect("nothing"), 0);
+    let before = Stored::read(&app).await;
+    for forget in ["DELETE FROM user_name_word", "UPDATE user SET has_name_words = FALSE"] {
+        app.db().execute_unprepared(forget).await.expect("an old release");
+    }
+    assert_eq!(found(&app, "lovelace").await, [""; 0]);
+    assert_eq!(found(&app, "ada").await, ["ada"], "by the whole name");
+    assert_eq!(add_words(&ctx).await.expect("words"), before.users.len(), "everybody's");
+    assert_eq!(Stored::read(&app).await, before);
+    assert_eq!(found(&app, "lovelace").await, ["ada"]);
+
+    // A name that an old release changed: what is written tells of the one before, and finds nobody.
+    let change = "UPDATE user SET full_name = 'Ada Byron', name_key = 'ada byron' WHERE username = 'ada'";
+    app.db().execute_unprepared(change).await.expect("an old release");
+    assert_eq!(found(&app, "lovelace").await, [""; 0]);
+    assert_eq!(found(&app, "byron").await, [""; 0]);
+    let mut compared = Compared::default();
+    assert_eq!(compare(&ctx, &mut compared).await.expect("words"), 1);
+    assert_eq!(add_words(&ctx).await.expect("words"), 1);
+    assert_eq!(found(&app, "byron").await, ["ada"]);
+    assert_eq!(compare(&ctx, &mut compared).await.expect("nothing"), 0);
+    // The worker does both.
+    app.db()
+        .execute_unprepared("UPDATE user SET has_name_words = FALSE WHERE username = 'zoe'")
+        .await
+        .expect("an old release");
+    app.work().await;
+    assert!(Stored::read(&app).await.users.iter().all(|it| it.has_name_words));
+}
+
+/// People of one family.
+async fn family(app: &TestApp, numbers: std::ops::Range<usize>) {
+    let item = |it: usize| {
+        json!({ "username": format!("p{it:04}"), "recipientName": format!("Nr{it:04} Persson"),
+            "learningObject": course_run("course-v1:A+B+C") })
+    };
+    let items: Vec<Value> = numbers.map(item).collect();
+    for items in items.chunks(500) {
+        let reply = app
+            .service()
+            .mutate("awardCredentials", json!({ "items": items }), "userErrors { code }")
+            .await;
+        assert_eq!(reply.at("/awardCredentials/userErrors"), &json!([]), "{}", reply.text);
+    }
+}
+
+async fn frequent_words_find_the_first_thousand_and_rare_ones_all(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    family(&app, 0..1_000).await;
+    let staff = app.staff();
+    let total = async |search: &str| {
+        let reply = list(&staff, json!({ "search": search, "first": 1 })).await;
+        reply.at("/learners/totalCount").clone()
+    };
+    assert_eq!(total("persson").await, 1_000);
+    assert_eq!(total("persson nr").await, 1_000);
+    family(&app, 1_000..1_003).await;
+    assert_eq!(total("persson").await, Value::Null);
+    assert_eq!(walk(&staff, Some("persson"), 100).await.len(), 1_000);
+    // One word is rare: all are found, whichever is written first.
+    assert_eq!(found(&app, "persson nr1002").await, ["p1002"]);
+    assert_eq!(found(&app, "nr100 persson").await, ["p1000", "p1001", "p1002"]);
+    // Both are frequent: the whole name is found in the order in which lists have it, too.
+    assert_eq!(total("persson nr").await, Value::Null);
+    person(&app, "last", 7_100, "Nr Persson", "last@example.org").await;
+    assert!(
+        walk(&staff, Some("Persson, Nr"), 100)
+            .await
+            .contains(&"last".to_owned())
+    );
+    staff.query("{ viewer { id } }").await.data();
+    for (search, n_found) in [
+        ("persson", 20),
+        ("persson nr", 20),
+        ("persson nr1002", 1),
+        ("nobody", 0),
+    ] {
+        let ask = async || list(&staff, json!({ "search": search })).await;
+        let (statements, reply) = app.count_statements(ask).await;
+        assert_eq!(
+            reply.at("/learners/nodes").as_array().map(Vec::len),
+            Some(n_found),
+            "{search}"
+        );
+        assert!(statements.reads <= 11, "{search}: {statements:?}");
+        assert_eq!(statements.writes, 0);
+    }
+}
