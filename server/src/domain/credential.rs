@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::{CredentialStatus, credential, credential_configuration};
+use serde_json::{Map, Value, json};
 
+use super::audit;
 use super::expiry::Expiry;
 
 /// What a credential is worth at an instant.
@@ -83,8 +85,34 @@ pub fn expires_at(configuration: &credential_configuration::Model, issued_at: Da
     Expiry::of(configuration)?.expires_at(issued_at)
 }
 
+/// What the history tells of a change: old and new value of each property that differs; all are new in an award. Whose the credential is,
+/// what its certificate says and why it was revoked is not among them: that may name somebody.
+#[must_use]
+pub fn changes(before: Option<&credential::Model>, after: &credential::Model) -> Map<String, Value> {
+    let told = |it: &credential::Model| {
+        json!({
+            "status": it.status,
+            "mode": it.mode,
+            "date_override": it.date_override,
+            "visible_at": it.visible_at,
+            "expires_at": it.expires_at,
+            "is_private": it.is_private,
+            "configuration_id": it.configuration_id,
+        })
+    };
+    // That everybody may see what was just awarded goes without saying.
+    let before = before.map_or_else(|| json!({ "is_private": false }), told);
+    match audit::changes(&before, &told(after)) {
+        Value::Object(changes) => changes,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use entity::CertificateFacts;
+    use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
+
     use super::*;
 
     fn at(second: i64) -> DateTime<Utc> {
@@ -110,5 +138,69 @@ mod tests {
                 "{available:?} {date:?}"
             );
         }
+    }
+
+    fn awarded() -> credential::Model {
+        let id = crate::id::random;
+        credential::Model {
+            id: CredentialId(id()),
+            site_id: SiteId(id()),
+            user_id: UserId(id()),
+            configuration_id: ConfigurationId(id()),
+            status: CredentialStatus::Awarded,
+            mode: None,
+            awarded_at: at(100),
+            date_override: None,
+            visible_at: at(100),
+            expires_at: None,
+            revoked_at: None,
+            revocation_reason: None,
+            facts: CertificateFacts {
+                recipient_name: Some("Ada Lovelace".to_owned()),
+                is_name_told: true,
+                title: "Data Science".to_owned(),
+                type_label: None,
+                organizations: Vec::new(),
+                signatories: Vec::new(),
+                hours_of_effort: None,
+                language: None,
+                platform_name: "Credentials".to_owned(),
+                template_version: None,
+            },
+            is_private: false,
+            version: 1,
+            updated_at: at(100),
+        }
+    }
+
+    #[test]
+    fn history_tells_what_differs_and_of_an_award_what_it_begins_with() {
+        let before = awarded();
+        assert_eq!(
+            json!(changes(None, &before)),
+            json!({
+                "status": { "old": null, "new": "awarded" },
+                "visible_at": { "old": null, "new": at(100) },
+                "configuration_id": { "old": null, "new": before.configuration_id },
+            })
+        );
+        let after = credential::Model {
+            status: CredentialStatus::Revoked,
+            expires_at: Some(at(300)),
+            revocation_reason: Some("Ada asked".to_owned()),
+            is_private: true,
+            version: 2,
+            updated_at: at(200),
+            ..before.clone()
+        };
+        assert_eq!(
+            json!(changes(Some(&before), &after)),
+            json!({
+                "status": { "old": "awarded", "new": "revoked" },
+                "expires_at": { "old": null, "new": at(300) },
+                "is_private": { "old": false, "new": true },
+            })
+        );
+        assert_eq!(changes(Some(&after), &after), Map::new());
     }
 }
