@@ -4,6 +4,7 @@
 
 mod api_clients;
 mod area;
+mod asked_button;
 mod audit_trail;
 mod award;
 mod bar;
@@ -24,6 +25,7 @@ mod entry;
 mod filter_field;
 mod find;
 mod frame;
+mod history_link;
 mod insights;
 mod learner;
 mod learner_record;
