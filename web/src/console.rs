@@ -4,6 +4,7 @@
 
 mod api_clients;
 mod area;
+mod asked_button;
 mod assets;
 mod audit_trail;
 mod award;
@@ -26,6 +27,7 @@ mod entry;
 mod filter_field;
 mod find;
 mod frame;
+mod history_link;
 mod insights;
 mod learner;
 mod learner_record;

@@ -6,7 +6,7 @@ mod request;
 
 pub use decision::{Change, Decision, decide};
 pub use refusal::Refusal;
-pub use request::{AwardRequest, DateOverride, RawAward, RawLearningObject, parse};
+pub use request::{AttributeValue, AwardRequest, DateOverride, RawAward, RawLearningObject, parse};
 
 /// What became of an award.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

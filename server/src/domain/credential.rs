@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::{CredentialStatus, credential, credential_configuration};
+use serde_json::{Map, Value, json};
 
+use super::audit;
 use super::expiry::Expiry;
 
 /// What a credential is worth at an instant.
@@ -93,6 +95,29 @@ pub fn visible_at(
 #[must_use]
 pub fn expires_at(configuration: &credential_configuration::Model, issued_at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     Expiry::of(configuration)?.expires_at(issued_at)
+}
+
+/// What the history tells of a change: old and new value of each property that differs; all are new in an award. Whose the credential is,
+/// what its certificate says and why it was revoked is not among them: that may name somebody.
+#[must_use]
+pub fn changes(before: Option<&credential::Model>, after: &credential::Model) -> Map<String, Value> {
+    let told = |it: &credential::Model| {
+        json!({
+            "status": it.status,
+            "mode": it.mode,
+            "date_override": it.date_override,
+            "visible_at": it.visible_at,
+            "expires_at": it.expires_at,
+            "is_private": it.is_private,
+            "configuration_id": it.configuration_id,
+        })
+    };
+    // That everybody may see what was just awarded goes without saying.
+    let before = before.map_or_else(|| json!({ "is_private": false }), told);
+    match audit::changes(&before, &told(after)) {
+        Value::Object(changes) => changes,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
 }
 
 #[cfg(test)]
@@ -197,5 +222,36 @@ pub(in crate::domain) mod tests {
                 "{available:?} {date:?}"
             );
         }
+    }
+
+    #[test]
+    fn history_tells_what_differs_and_of_an_award_what_it_begins_with() {
+        let before = awarded(at(100));
+        assert_eq!(
+            json!(changes(None, &before)),
+            json!({
+                "status": { "old": null, "new": "awarded" },
+                "visible_at": { "old": null, "new": at(100) },
+                "configuration_id": { "old": null, "new": before.configuration_id },
+            })
+        );
+        let after = credential::Model {
+            status: CredentialStatus::Revoked,
+            expires_at: Some(at(300)),
+            revocation_reason: Some("Ada asked".to_owned()),
+            is_private: true,
+            version: 2,
+            updated_at: at(200),
+            ..before.clone()
+        };
+        assert_eq!(
+            json!(changes(Some(&before), &after)),
+            json!({
+                "status": { "old": "awarded", "new": "revoked" },
+                "expires_at": { "old": null, "new": at(300) },
+                "is_private": { "old": false, "new": true },
+            })
+        );
+        assert_eq!(changes(Some(&after), &after), Map::new());
     }
 }

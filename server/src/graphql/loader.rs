@@ -28,6 +28,7 @@ use crate::service::Fault;
 use crate::service::asset::AssetUse;
 use crate::service::catalogue::{KnownCourse, KnownCourseRun, KnownProgram};
 use crate::service::template::AboutVersion;
+use crate::service::trail::Thing;
 use crate::{service, store};
 
 /// The loaders of one request; made when the first object asks.
@@ -141,6 +142,10 @@ pub(super) struct NumberedVersion(pub(super) TemplateId, pub(super) i32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct LinkAt(pub(super) i64);
 
+/// What a thing is called now, for somebody who may see the audit trail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct NameOf(pub(super) Thing);
+
 /// The links to a learner's record in a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct SharesOf(pub(super) UserId, pub(super) ProgramId);
@@ -231,6 +236,17 @@ impl Loader<LinkAt> for Rows {
             .map_err(failed)?;
         let heads = rows.iter().filter_map(|it| Head::stored(it.sequence, &it.hash));
         Ok(heads.map(|it| (LinkAt(it.sequence), it)).collect())
+    }
+}
+
+impl Loader<NameOf> for Rows {
+    type Value = String;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[NameOf]) -> Result<HashMap<NameOf, Self::Value>, Self::Error> {
+        let things: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::trail::names(&self.request, &things).await.map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(thing, it)| (NameOf(thing), it)).collect())
     }
 }
 

@@ -184,6 +184,8 @@ pub enum LearnerAction {
     Retire,
     /// Take along all that is kept of them.
     ExportPersonalData,
+    /// End their links to records.
+    RevokeRecordShares,
 }
 
 /// What `actor` may do with `person` as they are known now; nothing with somebody who was retired.
@@ -201,6 +203,10 @@ pub fn learner_actions(actor: &Actor, person: &user::Model) -> Vec<LearnerAction
             (
                 LearnerAction::ExportPersonalData,
                 Action::ExportPersonalData { person: person.id },
+            ),
+            (
+                LearnerAction::RevokeRecordShares,
+                Action::RevokeRecordShare { learner: person.id },
             ),
         ],
     )

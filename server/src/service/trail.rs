@@ -5,6 +5,7 @@
 
 mod browse;
 mod export;
+mod name;
 pub(super) mod proof;
 mod seal;
 mod site;
@@ -26,6 +27,7 @@ use crate::store;
 
 pub use self::browse::{Target, TrailListing, list, of_person};
 pub use self::export::{Export, ExportedEntry, Format, export};
+pub use self::name::{Thing, names};
 pub use self::proof::{Proof, VerifyTrailError, ask, findings, prove, verify_due};
 pub use self::seal::{Swept, seal};
 pub use self::site::add_sites;

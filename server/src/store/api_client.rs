@@ -37,6 +37,18 @@ pub async fn find(connection: &impl ConnectionTrait, site: SiteId, id: ApiClient
         .await
 }
 
+/// The clients of these keys, as far as they exist.
+pub async fn by_ids(connection: &impl ConnectionTrait, site: SiteId, ids: &[ApiClientId]) -> Result<Vec<Model>, DbErr> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find()
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::Id.is_in(ids.iter().copied()))
+        .all(connection)
+        .await
+}
+
 /// Finds a client that was not revoked by its name in lower case.
 pub async fn find_by_name(
     connection: &impl ConnectionTrait,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use entity::AttributeName;
 use entity::credential_attribute::{ActiveModel, Column, Entity, Model};
 use entity::id::CredentialId;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{ExprTrait as _, OnConflict};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _,
 };
 
 use crate::policy::Permit;
@@ -47,6 +49,24 @@ pub async fn upsert_many(connection: &impl ConnectionTrait, _: &Permit, attribut
                     .to_owned(),
             )
             .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Removes attributes by their names.
+pub async fn delete_many(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    attributes: &[(CredentialId, AttributeName)],
+) -> Result<(), DbErr> {
+    for attributes in attributes.chunks(ROWS_PER_STATEMENT) {
+        let one = |(credential, name): &(CredentialId, AttributeName)| {
+            Column::CredentialId.eq(*credential).and(Column::Name.eq(name.clone()))
+        };
+        Entity::delete_many()
+            .filter(attributes.iter().map(one).fold(Condition::any(), Condition::add))
+            .exec(connection)
             .await?;
     }
     Ok(())

@@ -11,8 +11,8 @@ use entity::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, Select,
 };
 use uuid::Uuid;
 
@@ -127,6 +127,13 @@ pub struct Filter {
     pub until: Option<DateTime<Utc>>,
 }
 
+impl Filter {
+    /// Whether it is about one person, one credential, or one other thing.
+    fn is_of_one(&self) -> bool {
+        self.person.is_some() || self.credential.is_some() || self.subject.is_some()
+    }
+}
+
 /// A page of what was done on a site, newest first: a statement for each table that can have some of it.
 pub async fn list(
     connection: &impl ConnectionTrait,
@@ -140,13 +147,13 @@ pub async fn list(
     let mut entries = Vec::new();
     if let Some(condition) = deeds(filter) {
         use trail_entry::Column;
-        let rows = trail_entry::Entity::find()
+        let query = trail_entry::Entity::find()
             .filter(condition)
             .filter(of_site(backend, Column::SiteId, site))
             .filter(beyond(after, (Column::HappenedAt, Column::Id), |it| {
                 Expr::value(it.version).gt(0)
-            }))
-            .order_by_desc(Column::SiteId)
+            }));
+        let rows = ordered(query, filter, DEEDS_OF_ONE, Column::SiteId)
             .order_by_desc(Column::HappenedAt)
             .order_by_desc(Column::Id)
             .limit(n_read)
@@ -156,13 +163,13 @@ pub async fn list(
     }
     if let Some(condition) = changes(filter) {
         use audit_entry::Column;
-        let rows = audit_entry::Entity::find()
+        let query = audit_entry::Entity::find()
             .filter(condition)
             .filter(of_site(backend, Column::SiteId, site))
             .filter(beyond(after, (Column::ChangedAt, Column::SubjectId), |it| {
                 Column::Version.lt(it.version)
-            }))
-            .order_by_desc(Column::SiteId)
+            }));
+        let rows = ordered(query, filter, CHANGES_OF_ONE, Column::SiteId)
             .order_by_desc(Column::ChangedAt)
             .order_by_desc(Column::SubjectId)
             .order_by_desc(Column::Version)
@@ -191,6 +198,7 @@ pub async fn count(
             trail_entry::Entity::find()
                 .filter(condition)
                 .filter(of_site(backend, trail_entry::Column::SiteId, site));
+        let query = hinted(query, filter, DEEDS_OF_ONE);
         n_entries += page::count(connection, query, trail_entry::Column::Id, at_most).await?;
     }
     if let Some(condition) = changes(filter) {
@@ -198,6 +206,7 @@ pub async fn count(
             audit_entry::Entity::find()
                 .filter(condition)
                 .filter(of_site(backend, audit_entry::Column::SiteId, site));
+        let query = hinted(query, filter, CHANGES_OF_ONE);
         n_entries += page::count(connection, query, audit_entry::Column::SubjectId, at_most).await?;
     }
     n_entries += credential_change::count(connection, site, filter, at_most).await?;
@@ -256,6 +265,29 @@ fn of_site<C: ColumnTrait>(backend: DbBackend, column: C, site: SiteId) -> Condi
     match backend {
         DbBackend::Sqlite => Condition::all().add(column.eq(site)),
         _ => Condition::all().add(column.gte(site)).add(column.lte(site)),
+    }
+}
+
+/// Lead from one thing over when something was done to it.
+const DEEDS_OF_ONE: &str = "ix_trail_entry_subject_id_happened_at_id";
+const CHANGES_OF_ONE: &str = "ix_audit_entry_subject_id_changed_at_version";
+
+/// What was done to one thing is read by the index of that thing, however much else there is.
+fn hinted<E: EntityTrait>(query: Select<E>, filter: &Filter, of_one: &'static str) -> Select<E> {
+    if filter.is_of_one() {
+        page::by_index(query, of_one)
+    } else {
+        query
+    }
+}
+
+/// The same with the beginning of a list's order: the site, with which all other indexes begin.
+fn ordered<E: EntityTrait>(query: Select<E>, filter: &Filter, of_one: &'static str, site: E::Column) -> Select<E> {
+    let query = hinted(query, filter, of_one);
+    if filter.is_of_one() {
+        query
+    } else {
+        query.order_by_desc(site)
     }
 }
 

@@ -1,5 +1,7 @@
 //! `auditTrail`: what was done, by whom, to what.
 
+mod subject;
+
 use chrono::TimeDelta;
 use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};

@@ -58,10 +58,19 @@ async fn page_of_a_person_tells_what_is_known(engine: Engine) {
         told["grades"],
         json!([{ "courseKey": study.runs[0].key, "letter": "A", "percent": "0.9" }])
     );
-    assert_eq!(told["viewerCan"], json!(["AWARD", "EXPORT_PERSONAL_DATA"]));
+    assert_eq!(
+        told["viewerCan"],
+        json!(["AWARD", "EXPORT_PERSONAL_DATA", "REVOKE_RECORD_SHARES"])
+    );
     assert_eq!(
         learner(&app.superuser(), "ada").await["viewerCan"],
-        json!(["AWARD", "RENAME", "RETIRE", "EXPORT_PERSONAL_DATA"])
+        json!([
+            "AWARD",
+            "RENAME",
+            "RETIRE",
+            "EXPORT_PERSONAL_DATA",
+            "REVOKE_RECORD_SHARES"
+        ])
     );
     // The look itself is told, and what they earned.
     let history = told["history"].as_array().expect("a list");
@@ -124,7 +133,7 @@ async fn others_learn_nothing(engine: Engine) {
     assert_eq!(own["email"], "ada@learners.example.org");
     assert_eq!(
         [&own["history"], &own["viewerCan"]],
-        [&json!([]), &json!(["EXPORT_PERSONAL_DATA"])]
+        [&json!([]), &json!(["EXPORT_PERSONAL_DATA", "REVOKE_RECORD_SHARES"])]
     );
     assert_eq!(learner(&app.service(), "ada").await["email"], Value::Null);
 }

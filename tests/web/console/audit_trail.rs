@@ -2,14 +2,15 @@
 
 use chrono::TimeDelta;
 use sea_orm::ConnectionTrait as _;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::service::trail::Swept;
 use server::worker::trail::{seal, verify};
+use tests::app::TestApp;
 use tests::browser::Role;
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
-use crate::sign_in::{self, ADA, SOFIA};
+use crate::sign_in::{self, ADA, GRACE, SOFIA};
 
 const PAGE: &str = "/console/audit-trail";
 
@@ -180,4 +181,140 @@ async fn learners_see_no_trail() {
     let (_app, browser) = sign_in::start().await;
     sign_in::sign_in(&browser, ADA, PAGE).await;
     browser.find(Role::Heading, "This is for staff").await;
+}
+
+/// Makes something as staff; gives its id.
+async fn made(app: &TestApp, mutation: &str, noun: &str, input: Value) -> String {
+    let selection = format!("{noun} {{ id }} userErrors {{ code path }}");
+    let reply = app.staff().mutate(mutation, input, &selection).await;
+    reply.text_at(&format!("/{mutation}/{noun}/id")).to_owned()
+}
+
+#[tokio::test]
+async fn history_of_one_thing_is_told_and_left() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let title = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "title": "Science of Data" });
+    app.staff().mutate("editConfiguration", title, "outcome").await.data();
+    let dean = json!({ "name": "Dean", "title": "Dean" });
+    made(&app, "createSignatory", "signatory", dean).await;
+    sign_in::sign_in(&browser, SOFIA, "/console/configurations").await;
+    browser.find(Role::Link, "Science of Data").await.click().await;
+    browser.find(Role::Heading, "Science of Data").await;
+    browser.find(Role::Link, "History").await.click().await;
+    browser.find(Role::Heading, "Audit trail").await;
+    browser.see("Only about Configuration · Science of Data").await;
+    browser.see("1 entry").await;
+    let path = browser.path().await;
+    assert!(
+        path.starts_with("/console/audit-trail?id=configuration%3A"),
+        "the address says it: {path}"
+    );
+    expect_clean_now(&browser, "the audit trail of one thing").await;
+    browser.reload().await;
+    browser.see("Only about Configuration · Science of Data").await;
+
+    browser
+        .find(Role::ComboBox, "What was done")
+        .await
+        .write("Created")
+        .await;
+    browser.find(Role::Heading, "No entry fits").await;
+    browser.see("Only about Configuration · Science of Data").await;
+    browser.find(Role::Link, "Remove Science of Data").await.click().await;
+    browser.hear("1 entry").await;
+    browser.see("Created: Signatory · Dean").await;
+    assert_eq!(browser.path().await, "/console/audit-trail?action=created");
+    assert!(!browser.text().await.contains("Only about"));
+
+    browser.visit("/console/audit-trail?id=nonsense").await;
+    browser.see("Something in the filter cannot be right").await;
+    expect_clean_now(&browser, "the audit trail of what is no thing").await;
+}
+
+#[tokio::test]
+async fn every_page_leads_to_the_history_of_its_thing() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let credential = scene::award(&app, &program).await;
+    let dean = json!({ "name": "Dean", "title": "Dean" });
+    let signatory = made(&app, "createSignatory", "signatory", dean).await;
+    let plain = json!({ "name": "Plain", "html": "<h1>{{ recipient.name }}</h1>" });
+    let template = made(&app, "createTemplate", "template", plain).await;
+    let north = json!({ "key": "NorthX", "name": "University of the North" });
+    let organization = made(&app, "createOrganization", "organization", north).await;
+    let mail = json!({ "html": "<p>Well done</p>", "text": "Well done", "programType": "masters" });
+    let mail = made(&app, "createCompletionMail", "completionMail", mail).await;
+    let client = json!({ "name": "Student records", "scopes": ["CREDENTIALS_READ"] });
+    made(&app, "createApiClient", "apiClient", client).await;
+    let site = app
+        .staff()
+        .query("{ site { id } }")
+        .await
+        .text_at("/site/id")
+        .to_owned();
+    let rename = json!({ "id": site, "helpUrl": "https://help.example.org" });
+    app.superuser()
+        .mutate("editSite", rename, "userErrors { code }")
+        .await
+        .data();
+    sign_in::sign_in(&browser, SOFIA, "/console").await;
+    browser.find(Role::Link, "Audit trail").await;
+    for (page, link, told) in [
+        (
+            format!("/console/signatories/of?id={signatory}"),
+            "History",
+            "Created: Signatory · Dean",
+        ),
+        (
+            format!("/console/templates/of?id={template}"),
+            "History",
+            "Created: Template · Plain",
+        ),
+        (
+            format!("/console/catalogue/organizations/of?id={organization}"),
+            "History",
+            "Created: Organization · University of the North",
+        ),
+        (
+            format!("/console/mail/texts/of?id={mail}"),
+            "History",
+            "Created: Completion mail · masters",
+        ),
+        (
+            "/console/settings/api-clients".to_owned(),
+            "History Student records",
+            "Created: API client · Student records",
+        ),
+        ("/console/settings".to_owned(), "History", "https://help.example.org"),
+        (
+            format!("/console/credentials/{}", credential.number()),
+            "History",
+            "Credential awarded: Credential",
+        ),
+        (
+            "/console/learner?username=ada".to_owned(),
+            "History",
+            "Looked at a person",
+        ),
+    ] {
+        browser.visit(&page).await;
+        browser.find(Role::Link, link).await.click().await;
+        browser.find(Role::Heading, "Audit trail").await;
+        browser.see(told).await;
+        browser.see("Proof of integrity").await;
+    }
+}
+
+#[tokio::test]
+async fn who_may_not_see_the_trail_is_not_led_to_it() {
+    let (app, browser) = sign_in::start().await;
+    app.learner("grace").query("{ viewer { id } }").await.data();
+    scene::grant(&app, "grace", "TEMPLATE_AUTHOR").await;
+    let plain = json!({ "name": "Plain", "html": "<h1>{{ recipient.name }}</h1>" });
+    let template = made(&app, "createTemplate", "template", plain).await;
+    sign_in::sign_in(&browser, GRACE, &format!("/console/templates/of?id={template}")).await;
+    browser.find(Role::Heading, "Plain").await;
+    browser.find(Role::Heading, "History").await;
+    assert!(!browser.has(Role::Link, "History").await);
 }

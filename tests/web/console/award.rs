@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use tests::browser::{Browser, Key, Role};
+use tests::build;
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
@@ -213,4 +214,79 @@ async fn what_was_written_is_not_lost_by_a_link() {
     assert_eq!(browser.path().await, PAGE);
     let written = "return document.getElementById('username').value";
     assert_eq!(browser.eval(written).await, "ada");
+}
+
+/// What the question before an award says of it.
+async fn summary(browser: &Browser) -> String {
+    browser.find(Role::Dialog, "Award this credential?").await;
+    let summary = browser
+        .eval("return document.querySelector('dialog[open] dl').innerText")
+        .await;
+    summary.as_str().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn what_is_awarded_is_found_by_its_title_and_named() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await.uuid.to_string();
+    let asleep = build::program("Data Ethics").insert(app.db()).await;
+    build::configuration_of_program(&asleep)
+        .inactive()
+        .insert(app.db())
+        .await;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    write(&browser, "Learner’s username", "ada").await;
+    let search = browser.find(Role::SearchBox, "Look for it by title").await;
+    search.write("data").await;
+    browser.press(Key::Enter).await;
+    browser.hear("1 configuration").await;
+    assert!(
+        !browser.has(Role::Button, "Choose Data Ethics").await,
+        "takes no awards"
+    );
+    expect_clean_now(&browser, "what can be awarded, by its title").await;
+    browser.find(Role::Button, "Choose Data Science").await.click().await;
+    browser.hear("Chosen: Data Science").await;
+    let focused = browser.focused().await.description().await;
+    assert_eq!(focused, "textbox \"Course key or program UUID\"");
+    assert_eq!(
+        browser.eval("return document.getElementById('object').value").await,
+        program.as_str()
+    );
+    browser.see("Chosen: Data Science").await;
+    check(&browser).await;
+    let told = summary(&browser).await;
+    for words in ["Data Science", &program, "Ada Lovelace", "ada"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    expect_clean_now(&browser, "the question before an award, by names").await;
+    browser.find(Role::Button, "Cancel").await.click().await;
+
+    browser
+        .find(Role::SearchBox, "Look for it by title")
+        .await
+        .clear()
+        .await;
+    browser
+        .find(Role::SearchBox, "Look for it by title")
+        .await
+        .write("astronomy")
+        .await;
+    browser.find(Role::Button, "Search").await.click().await;
+    browser.see("No configuration fits").await;
+    // What is written by hand is no more what was chosen, and may be what nobody knows by name.
+    let run = "course-v1:ExampleX+CS101+2027";
+    write(&browser, "Course key or program UUID", run).await;
+    browser
+        .see("A course gets its configuration with the first award")
+        .await;
+    write(&browser, "Learner’s username", "somebody").await;
+    check(&browser).await;
+    let told = summary(&browser).await;
+    for words in ["somebody", run] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.hear("Credential awarded.").await;
 }

@@ -139,3 +139,46 @@ async fn date_of_a_certificate_is_changed_and_taken_back() {
         })
         .await;
 }
+
+#[tokio::test]
+async fn attribute_is_taken_off() {
+    let (app, browser, awarded) = open().await;
+    browser.find(Role::Button, "Remove: honours").await.click().await;
+    browser.find(Role::Dialog, "Remove: honours").await;
+    browser.see("That it was there stays in the history.").await;
+    expect_clean_now(&browser, "the question before an attribute is taken off").await;
+    // Somebody else is faster.
+    let program = app
+        .staff()
+        .query("{ credentials { nodes { configuration { learningObject { type id } } } } }")
+        .await
+        .at("/credentials/nodes/0/configuration/learningObject")
+        .clone();
+    let other =
+        json!({ "username": "ada", "learningObject": program, "attributes": [{ "name": "cohort", "value": "2027" }] });
+    app.service().mutate("awardCredential", other, "outcome").await.data();
+    scene::confirm(&browser, "Remove").await;
+    browser.see("It was changed elsewhere in the meantime.").await;
+    browser.reload().await;
+    browser.see("cohort").await;
+
+    browser.find(Role::Button, "Remove: honours").await.click().await;
+    browser.find(Role::Dialog, "Remove: honours").await;
+    scene::confirm(&browser, "Remove").await;
+    browser.hear("Attribute removed.").await;
+    browser.find(Role::Button, "Remove: cohort").await;
+    assert!(!browser.has(Role::Button, "Remove: honours").await);
+    let stored = app
+        .staff()
+        .query("{ credentials { nodes { version attributes { name value } } } }")
+        .await;
+    assert_eq!(
+        stored.at("/credentials/nodes"),
+        &json!([{ "version": 3, "attributes": [{ "name": "cohort", "value": "2027" }] }])
+    );
+    // One that was revoked is not changed: an award would let it stand again.
+    scene::revoke(&app, &awarded).await;
+    browser.reload().await;
+    browser.see("cohort").await;
+    assert!(!browser.has(Role::Button, "Remove: cohort").await);
+}

@@ -4,7 +4,8 @@ use serde_json::json;
 use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
-use crate::sign_in::{self, MAGDA, SOFIA};
+use crate::scene;
+use crate::sign_in::{self, GRACE, MAGDA, SOFIA};
 use crate::study::Study;
 
 #[tokio::test]
@@ -118,4 +119,65 @@ async fn press_last(browser: &Browser) {
     browser
         .eval("[...document.querySelectorAll('dialog[open] button')].pop().click()")
         .await;
+}
+
+/// A page of Ada with a link to her record.
+async fn shared() -> (tests::app::TestApp, Browser) {
+    let (app, browser) = sign_in::start().await;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    let study = Study::of(&app).await;
+    study.progress(&app).await;
+    let share = json!({ "program": study.program.uuid, "label": "For Harbor College" });
+    app.learner("ada")
+        .mutate("shareRecord", share, "userErrors { code }")
+        .await
+        .data();
+    (app, browser)
+}
+
+const END: &str = "End link: For Harbor College";
+
+#[tokio::test]
+async fn staff_end_a_link() {
+    let (app, browser) = shared().await;
+    sign_in::sign_in(&browser, SOFIA, "/console/learner?username=ada").await;
+    browser.find(Role::Button, END).await.click().await;
+    browser.find(Role::Dialog, END).await;
+    browser.see("Whoever has it sees at once").await;
+    expect_clean_now(&browser, "the question before a link is ended").await;
+    browser.find(Role::Button, "Cancel").await.click().await;
+    browser.see("Opens the record").await;
+
+    browser.find(Role::Button, END).await.click().await;
+    browser.set_offline(true).await;
+    press_last(&browser).await;
+    browser.see("The register did not answer.").await;
+    browser.set_offline(false).await;
+    press_last(&browser).await;
+    browser.hear("The link was ended.").await;
+    browser
+        .until("the link's end", async || {
+            let text = browser.text().await;
+            (text.contains("Revoked") && !text.contains("Opens the record")).then_some(())
+        })
+        .await;
+    assert!(!browser.has(Role::Button, END).await);
+    expect_clean_now(&browser, "a person whose link was ended").await;
+    let records = "{ programRecords { nodes { shares { state } } } }";
+    let kept = app.learner("ada").query(records).await;
+    assert_eq!(kept.at("/programRecords/nodes/0/shares/0/state"), "REVOKED");
+    browser
+        .visit("/console/audit-trail?action=share-revoked&actor=sofia")
+        .await;
+    browser.see("1 entry").await;
+}
+
+#[tokio::test]
+async fn who_only_looks_ends_no_link() {
+    let (app, browser) = shared().await;
+    app.learner("grace").query("{ viewer { id } }").await.data();
+    scene::grant(&app, "grace", "VIEWER").await;
+    sign_in::sign_in(&browser, GRACE, "/console/learner?username=ada").await;
+    browser.see("Opens the record").await;
+    assert!(!browser.has(Role::Button, END).await);
 }

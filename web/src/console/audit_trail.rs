@@ -10,6 +10,7 @@ mod fragment;
 mod proof;
 mod proof_query;
 mod query;
+mod thing;
 mod verdict;
 
 use leptos::prelude::*;
@@ -32,6 +33,7 @@ use filter::Filter;
 use filter_bar::FilterBar;
 pub(super) use fragment::AuditTrailEntry;
 use proof::Proof;
+use thing::{Named, Thing};
 
 stylance::import_crate_style!(style, "src/console/audit_trail/style.module.css");
 
@@ -60,7 +62,8 @@ fn AuditTrail() -> impl IntoView {
     page_title(move || t_string!(i18n, console.trail.title).to_owned());
     let query = use_query_map();
     let filter = Memo::new(move |_| Filter::read(|name| query.read().get(name)));
-    let fetch = |filter: Filter, after| query::page(&filter, after);
+    let named = RwSignal::new(Named::default());
+    let fetch = move |filter: Filter, after| query::page(&filter, after, named);
     let path = |filter: &Filter, after: Option<&str>| filter.path(after);
     let empty = |_: &Filter, is_unfit| view! { <Nothing is_unfit/> }.into_any();
     view! {
@@ -69,6 +72,7 @@ fn AuditTrail() -> impl IntoView {
         </PageHeader>
         <Proof/>
         <FilterBar filter/>
+        <Thing filter named/>
         <Export filter/>
         <Listing wanted=filter words=WORDS fetch path empty let:entries>
             <Entries entries is_of_one=false/>

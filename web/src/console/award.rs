@@ -1,5 +1,6 @@
 //! Awarding a credential by hand: what would become of it is told before it is done.
 
+mod finder;
 mod query;
 
 use leptos::ev::SubmitEvent;
@@ -18,7 +19,7 @@ use super::learning_object::LearningObjectInput;
 use super::parting::Parting;
 use super::path;
 use super::unsaved::Unsaved;
-use crate::announce::page_title;
+use crate::announce::{page_title, speaker};
 use crate::api::enumeration::Permission;
 use crate::browser::fresh_key;
 use crate::component::failure::explanation;
@@ -29,7 +30,8 @@ use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
-use query::{Award, AwardOutcome, Refusal, Verdict, read_attributes};
+use finder::{Chosen, Finder};
+use query::{About, Award, AwardOutcome, Refusal, Verdict, read_attributes};
 
 stylance::import_crate_style!(style, "src/console/award/style.module.css");
 
@@ -52,7 +54,7 @@ pub(super) fn AwardPage() -> impl IntoView {
 fn Awarding() -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.award.title).to_owned());
-    let tried = RwSignal::new(None::<(Award, Verdict)>);
+    let tried = RwSignal::new(None::<(Award, Verdict, About)>);
     let is_open = RwSignal::new(false);
     let unsaved = Unsaved::watch();
     view! {
@@ -60,20 +62,21 @@ fn Awarding() -> impl IntoView {
             <p>{t!(i18n, console.award.lead)}</p>
             <p><A href=path::BULK.to_owned()>{t!(i18n, console.bulk.title)}</A></p>
         </PageHeader>
-        <AwardForm unsaved on_tried=move |award, verdict| {
-            tried.set(Some((award, verdict)));
+        <AwardForm unsaved on_tried=move |award, verdict, about| {
+            tried.set(Some((award, verdict, about)));
             is_open.set(true);
         }/>
         <Dialog is_open heading=move || t_string!(i18n, console.award.confirm)>
-            {move || tried.get().map(|(award, verdict)| view! { <Confirmation award verdict is_open unsaved/> })}
+            {move || tried.get().map(|(award, verdict, about)| view! { <Confirmation award verdict about is_open unsaved/> })}
         </Dialog>
     }
 }
 
 /// Takes what is to be awarded, and asks what would become of it.
 #[component]
-fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send + 'static) -> impl IntoView {
+fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy + Send + 'static) -> impl IntoView {
     let i18n = use_i18n();
+    let say = speaker();
     let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
     let attributes = NodeRef::<Textarea>::new();
     let told = use_query_map().read_untracked().get(path::USERNAME).unwrap_or_default();
@@ -113,6 +116,11 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send +
         refusal.set(None);
         spawn_local(async move {
             let answer = query::try_out(award.clone()).await;
+            // Where names are not told, the ids are.
+            let about = match &answer {
+                Ok(_) => query::about(&award).await.unwrap_or_default(),
+                Err(_) => About::default(),
+            };
             is_busy.set(false);
             match answer {
                 Ok(verdict) => {
@@ -121,7 +129,7 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send +
                         idempotency_key: Some(fresh_key()),
                         ..verdict.confirmed(award)
                     };
-                    on_tried(award, verdict);
+                    on_tried(award, verdict, about);
                 }
                 Err(Refusal::Attributes) => {
                     refusal.set(Some(Refusal::Attributes));
@@ -153,6 +161,22 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send +
             None => String::new(),
         })
     };
+    // What the id stands for, until another one is written.
+    let chosen = RwSignal::new(None::<String>);
+    let choose = Callback::new(move |it: Chosen| {
+        if let Some(field) = object.get_untracked() {
+            field.set_value(&it.id);
+            // The field is in the page; focusing it cannot fail.
+            let _ = field.focus();
+        }
+        say(&t_string!(i18n, console.award.chosen, name = it.title.clone()));
+        chosen.set(Some(it.title));
+        unsaved.note();
+    });
+    let object_hint = move || match chosen.get() {
+        Some(title) => t_string!(i18n, console.award.chosen, name = title),
+        None => t_string!(i18n, console.award.object_hint).to_owned(),
+    };
     view! {
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <Field
@@ -165,16 +189,19 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send +
                 problem=at(|it| matches!(it, Refusal::Username | Refusal::Retired))
                 node_ref=username
             />
-            <Field
-                id="object"
-                kind="text"
-                label=move || t_string!(i18n, console.credentials.object)
-                hint=move || t_string!(i18n, console.award.object_hint)
-                value=String::new()
-                limit=MAX_OBJECT_LENGTH.to_owned()
-                problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
-                node_ref=object
-            />
+            <Finder choose/>
+            <div on:input=move |_| chosen.set(None)>
+                <Field
+                    id="object"
+                    kind="text"
+                    label=move || t_string!(i18n, console.credentials.object)
+                    hint=object_hint
+                    value=String::new()
+                    limit=MAX_OBJECT_LENGTH.to_owned()
+                    problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
+                    node_ref=object
+                />
+            </div>
             <Field
                 id="name"
                 kind="text"
@@ -224,14 +251,24 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict) + Copy + Send +
 
 /// What would become of it, and the button that does it.
 #[component]
-fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>, unsaved: Unsaved) -> impl IntoView {
+fn Confirmation(
+    award: Award,
+    verdict: Verdict,
+    /// What it is about, beside ids.
+    about: About,
+    is_open: RwSignal<bool>,
+    unsaved: Unsaved,
+) -> impl IntoView {
     let i18n = use_i18n();
     let parting = Parting::expect();
     let navigate = StoredValue::new_local(use_navigate());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    let learner = award.username.clone();
-    let object = award.learning_object.id.clone();
+    let learner = told(about.name, award.username.clone());
+    let object = told(about.title, award.learning_object.id.clone());
+    let recipient = award.recipient_name.clone().map(|name| {
+        view! { <dt>{t!(i18n, console.credential.recipient)}</dt><dd><bdi>{name}</bdi></dd> }
+    });
     let outcome = verdict.outcome;
     if matches!(outcome, AwardOutcome::Unchanged) {
         // All that was written is there already.
@@ -280,9 +317,10 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>, unsaved
     view! {
         <dl class=style::summary>
             <dt>{t!(i18n, console.credentials.column.learner)}</dt>
-            <dd dir="auto">{learner}</dd>
+            <dd>{learner}</dd>
+            {recipient}
             <dt>{t!(i18n, console.credential.object)}</dt>
-            <dd><Titled id=object/></dd>
+            <dd>{object}</dd>
         </dl>
         <p>{text(meaning)}</p>
         {existing}
@@ -295,6 +333,14 @@ fn Confirmation(award: Award, verdict: Verdict, is_open: RwSignal<bool>, unsaved
                 </Button>
             })}
         </DialogFoot>
+    }
+}
+
+/// What people call something, and its id; the id alone where that is all there is.
+fn told(name: Option<String>, id: String) -> AnyView {
+    match name {
+        Some(name) => view! { <bdi>{name}</bdi> " " <bdi class=style::hint>{id}</bdi> }.into_any(),
+        None => view! { <bdi>{id}</bdi> }.into_any(),
     }
 }
 

@@ -23,6 +23,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::changes::Changes;
 use super::entry::Entry;
+use super::history_link::HistoryLink;
 use super::learning_object::LearningObjectInput;
 use super::parting::Parting;
 use super::path::{self, CONFIGURATIONS};
@@ -102,7 +103,9 @@ fn Found(
         <PageHeader heading=move || name.clone()>
             <div class=style::state><ActiveBadge is_active=configuration.is_active/></div>
         </PageHeader>
-        <div class=style::actions>{edit} {activate}</div>
+        <div class=style::actions>
+            {edit} {activate} <HistoryLink href=path::audit_trail_of(configuration.id.inner())/>
+        </div>
         <Lacks lacks=configuration.lacks.clone()/>
         <div class=style::columns>
             <Facts configuration=configuration.clone()/>

@@ -12,8 +12,9 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_params_map;
 
 use super::entry::Entry;
+use super::history_link::HistoryLink;
 use super::parting::Parting;
-use super::path::CREDENTIALS;
+use super::path::{CREDENTIALS, audit_trail_of};
 use super::sheet::style;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
@@ -94,15 +95,16 @@ fn Found(
             <p dir="auto">{name}</p>
             <div class=style::state><StateBadge state=credential.state dates/></div>
         </PageHeader>
-        <p class=style::public>
+        <div class=style::actions>
             <a class="button" href=path::certificate(credential.uuid) rel="external">
                 <IconView icon=Icon::Link/>
                 {t!(i18n, console.credential.public)}
             </a>
-        </p>
+            <HistoryLink href=audit_trail_of(credential.id.inner())/>
+        </div>
         <Actions credential=credential.clone() current/>
         <div class=style::columns>
-            <Facts credential=credential.clone()/>
+            <Facts credential=credential.clone() current/>
             <History entries=credential.history/>
         </div>
     }

@@ -13,6 +13,7 @@ use leptos_router::hooks::use_query_map;
 use super::audit_trail::Entries;
 use super::configured::titled;
 use super::entry::Entry;
+use super::history_link::HistoryLink;
 use super::parting::Parting;
 use super::path;
 use super::sheet::style as sheet;
@@ -99,8 +100,6 @@ fn Person(
         ..
     } = learner.clone();
     let everything = path::credentials_of(&username);
-    // Who may not see the trail sees none of it here.
-    let trail = (!history.is_empty()).then(|| path::audit_trail_about(&username));
     let whose = username.clone();
     let export = viewer_can.contains(&LearnerAction::ExportPersonalData).then(|| {
         let address: Address = Box::new(move || personal_data(Some(&whose)));
@@ -118,9 +117,10 @@ fn Person(
         <div class=sheet::actions>
             {award.map(|href| view! { <A href attr:class="button">{t!(i18n, console.award.title)}</A> })}
             {export}
-            <Actions username=username.clone() viewer_can retired/>
+            <Actions username=username.clone() viewer_can=viewer_can.clone() retired/>
+            <HistoryLink href=path::audit_trail_about(&username)/>
         </div>
-        <Facts learner/>
+        <div class=style::facts><Facts learner/></div>
         <section class=style::part aria-labelledby="credentials">
             <h2 id="credentials">{t!(i18n, console.credentials.title)}</h2>
             <Credentials credentials=credentials.nodes/>
@@ -128,7 +128,11 @@ fn Person(
         </section>
         <section class=style::part aria-labelledby="records">
             <h2 id="records">{t!(i18n, console.learner.records)}</h2>
-            <Records username=username.clone() records=program_records.nodes/>
+            <Records
+                username=username.clone()
+                records=program_records.nodes
+                may_end_links=viewer_can.contains(&LearnerAction::RevokeRecordShares)
+            />
         </section>
         <section class=style::part aria-labelledby="grades">
             <h2 id="grades">{t!(i18n, console.learner.grades)}</h2>
@@ -137,7 +141,6 @@ fn Person(
         <section class=style::part aria-labelledby="history">
             <h2 id="history">{t!(i18n, console.credential.history)}</h2>
             <Entries entries=history is_of_one=true/>
-            {trail.map(|href| view! { <p><A href>{t!(i18n, console.trail.title)}</A></p> })}
         </section>
     }
 }

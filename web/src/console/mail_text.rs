@@ -21,6 +21,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::changes::Changes;
 use super::entry::Entry;
+use super::history_link::HistoryLink;
 use super::parting::Parting;
 use super::path::{self, MAIL_TEXTS};
 use super::sheet::style as sheet;
@@ -96,11 +97,13 @@ fn Found(mail: CompletionMail) -> impl IntoView {
     let heading = move || t_string!(i18n, console.mail_text.heading, whom = whom.words(i18n));
     page_title(heading.clone());
     Parting::expect().say();
+    let trail = path::audit_trail_of(mail.id.inner());
     let current = RwSignal::new(mail);
     let history = Memo::new(move |_| current.with(|it| it.history.clone()));
     view! {
         <p class=sheet::back><A href=MAIL_TEXTS.to_owned() exact=true>{t!(i18n, console.mail_texts.all)}</A></p>
         <PageHeader heading><p>{t!(i18n, console.mail_text.lead)}</p></PageHeader>
+        <div class=sheet::actions><HistoryLink href=trail/></div>
         <EditForm current/>
         {move || view! { <Changes entries=history.get()/> }}
     }

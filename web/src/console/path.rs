@@ -196,6 +196,11 @@ pub(super) fn audit_trail_about(username: &str) -> String {
     with_query(AUDIT_TRAIL, &[(USERNAME, Some(username))])
 }
 
+/// All of it that was done to a thing, by its id.
+pub(super) fn audit_trail_of(id: &str) -> String {
+    with_query(AUDIT_TRAIL, &[(ID, Some(id))])
+}
+
 /// What is set for the site that one is at. Other settings are below it.
 pub(super) const SETTINGS: &str = "/console/settings";
 

@@ -5,6 +5,8 @@ mod areas;
 use leptos::prelude::*;
 
 use super::entry::Entry;
+use super::history_link::HistoryLink;
+use super::path;
 use super::sheet::style;
 use super::site::{Site, SiteFacts, SiteForm, SystemFacts, this_site};
 use crate::announce::{page_title, speaker};
@@ -50,6 +52,7 @@ fn Settings(viewer: Viewer) -> impl IntoView {
         </PageHeader>
         <SettingsAreas viewer/>
         <Loaded fetch=this_site subject=Subject::Part loading=Skeleton let:site>
+            <div class=style::actions><HistoryLink href=path::audit_trail_of(site.id.inner())/></div>
             {if may_edit {
                 view! { <Editable site runs_sites/> }.into_any()
             } else {

@@ -19,6 +19,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::area::Area;
 use super::entry::Entry;
+use super::history_link::HistoryLink;
 use super::parting::Parting;
 use super::path::{self, SIGNATORIES};
 use super::sheet::style;
@@ -100,6 +101,7 @@ fn Found(signatory: Signatory) -> impl IntoView {
     view! {
         <p class=style::back><A href=SIGNATORIES.to_owned() exact=true>{t!(i18n, console.signatories.all)}</A></p>
         <PageHeader heading=move || name.clone()><p>{t!(i18n, console.signatory.lead)}</p></PageHeader>
+        <div class=style::actions><HistoryLink href=path::audit_trail_of(signatory.id.inner())/></div>
         <SignatoryForm seen=signatory/>
     }
 }

@@ -34,6 +34,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::changes::Changes;
 use super::entry::Entry;
+use super::history_link::HistoryLink;
 use super::parting::Parting;
 use super::path::{self, TEMPLATES};
 use super::sheet::style as sheet;
@@ -126,7 +127,9 @@ fn Standing(
         <PageHeader heading=move || name.clone()>
             <div class=sheet::state><PublicationBadge publication/></div>
         </PageHeader>
-        <div class=sheet::actions>{edit} {publish} {remove}</div>
+        <div class=sheet::actions>
+            {edit} {publish} {remove} <HistoryLink href=path::audit_trail_of(template.id.inner())/>
+        </div>
         <div class=sheet::columns>
             <Facts template=template.clone()/>
             <Changes entries=template.history.clone()/>

@@ -1,11 +1,13 @@
 //! What an award comes to, given what is stored.
 
 use chrono::{DateTime, Utc};
-use entity::{CredentialChange, CredentialStatus, credential, credential_attribute, credential_configuration};
+use entity::{
+    AttributeName, CredentialChange, CredentialStatus, credential, credential_attribute, credential_configuration,
+};
 use serde_json::{Map, Value, json};
 
 use super::{AwardRequest, DateOverride, Outcome, Refusal};
-use crate::domain::credential::{expires_at, issued_at, visible_at};
+use crate::domain::credential::{changes, expires_at, issued_at, visible_at};
 
 /// Most attributes of a credential, however many awards brought them.
 const MAX_ATTRIBUTES: usize = 200;
@@ -32,6 +34,8 @@ pub struct Change {
     pub credential: credential::Model,
     /// Attributes to write.
     pub attributes: Vec<credential_attribute::Model>,
+    /// Names of attributes to take away.
+    pub removed: Vec<AttributeName>,
     /// Old and new value of each field that changes.
     pub details: Value,
 }
@@ -59,64 +63,37 @@ pub fn decide(
         return Ok(Decision::Create);
     };
 
-    let mut details = Map::new();
-    let mut note = |field: &str, old: Value, new: Value| {
-        details.insert(field.to_owned(), json!({ "old": old, "new": new }));
-    };
     let mut after = credential.clone();
-
-    let date_override = match request.date_override {
-        DateOverride::Keep => credential.date_override,
-        DateOverride::Clear => None,
-        DateOverride::Set(date) => Some(date),
-    };
-    if date_override != credential.date_override {
-        note("date_override", json!(credential.date_override), json!(date_override));
-        after.date_override = date_override;
-        after.visible_at = visible_at(credential.awarded_at, configuration.available_at, date_override);
+    match request.date_override {
+        DateOverride::Keep => {}
+        DateOverride::Clear => after.date_override = None,
+        DateOverride::Set(date) => after.date_override = Some(date),
+    }
+    if after.date_override != credential.date_override {
+        after.visible_at = visible_at(credential.awarded_at, configuration.available_at, after.date_override);
         // One that was awarded for ever stays so; the date of another counts from the date it shows.
         after.expires_at = credential
             .expires_at
             .map(|before| expires_at(configuration, issued_at(&after)).unwrap_or(before));
     }
-    if let Some(mode) = &request.mode
-        && credential.mode.as_ref() != Some(mode)
-    {
-        note("mode", json!(credential.mode), json!(mode));
+    if let Some(mode) = &request.mode {
         after.mode = Some(mode.clone());
     }
-    if let Some(name) = &request.recipient_name
-        && credential.facts.recipient_name.is_none()
-    {
-        note("recipient_name", Value::Null, json!(name));
-        after.facts.recipient_name = Some(name.clone());
-        after.facts.is_name_told = true;
-    }
-    let mut written = Vec::new();
-    for (name, value) in &request.attributes {
-        let old = attributes.iter().find(|it| it.name == *name).map(|it| &it.value);
-        if old != Some(value) {
-            note(&format!("attributes.{name}"), json!(old), json!(value));
-            written.push(credential_attribute::Model {
-                credential_id: credential.id,
-                name: name.clone(),
-                value: value.clone(),
-            });
+    let is_named = match &request.recipient_name {
+        Some(name) if credential.facts.recipient_name.is_none() => {
+            after.facts.recipient_name = Some(name.clone());
+            after.facts.is_name_told = true;
+            true
         }
-    }
-    let is_new = |it: &&credential_attribute::Model| attributes.iter().all(|old| old.name != it.name);
-    let n_new = written.iter().filter(is_new).count();
-    // One that had more before there was a limit can still be changed.
-    if n_new > 0 && attributes.len() + n_new > MAX_ATTRIBUTES {
-        return Err(Refusal::TooManyAttributes { max: MAX_ATTRIBUTES });
-    }
+        Some(_) | None => false,
+    };
+    let Attributes {
+        written,
+        removed,
+        details: of_attributes,
+    } = Attributes::decide(request, credential, attributes)?;
     let outcome = match credential.status {
         CredentialStatus::Revoked => {
-            note(
-                "status",
-                json!(CredentialStatus::Revoked),
-                json!(CredentialStatus::Awarded),
-            );
             after.status = CredentialStatus::Awarded;
             after.revoked_at = None;
             after.revocation_reason = None;
@@ -124,6 +101,14 @@ pub fn decide(
         }
         CredentialStatus::Awarded => Outcome::Updated,
     };
+    let mut details = changes(Some(credential), &after);
+    if is_named {
+        details.insert(
+            "recipient_name".to_owned(),
+            json!({ "old": null, "new": after.facts.recipient_name }),
+        );
+    }
+    details.extend(of_attributes);
     if details.is_empty() {
         return Ok(Decision::Unchanged);
     }
@@ -138,6 +123,54 @@ pub fn decide(
         },
         credential: after,
         attributes: written,
+        removed,
         details: Value::Object(details),
     })))
+}
+
+/// What becomes of a credential's attributes.
+struct Attributes {
+    written: Vec<credential_attribute::Model>,
+    removed: Vec<AttributeName>,
+    /// Old and new value of each that changes.
+    details: Map<String, Value>,
+}
+
+impl Attributes {
+    fn decide(
+        request: &AwardRequest,
+        credential: &credential::Model,
+        stored: &[credential_attribute::Model],
+    ) -> Result<Self, Refusal> {
+        let mut decided = Self {
+            written: Vec::new(),
+            removed: Vec::new(),
+            details: Map::new(),
+        };
+        let mut n_new = 0;
+        for (name, value) in &request.attributes {
+            let old = stored.iter().find(|it| it.name == *name).map(|it| &it.value);
+            if old == value.as_ref() {
+                continue;
+            }
+            let told = json!({ "old": old, "new": value });
+            decided.details.insert(format!("attributes.{name}"), told);
+            match value {
+                Some(value) => {
+                    n_new += usize::from(old.is_none());
+                    decided.written.push(credential_attribute::Model {
+                        credential_id: credential.id,
+                        name: name.clone(),
+                        value: value.clone(),
+                    });
+                }
+                None => decided.removed.push(name.clone()),
+            }
+        }
+        // One that had more before there was a limit can still be changed.
+        if n_new > 0 && stored.len() - decided.removed.len() + n_new > MAX_ATTRIBUTES {
+            return Err(Refusal::TooManyAttributes { max: MAX_ATTRIBUTES });
+        }
+        Ok(decided)
+    }
 }

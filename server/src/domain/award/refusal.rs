@@ -35,6 +35,12 @@ pub enum Refusal {
         /// What is wrong.
         error: UnfitText,
     },
+    /// An attribute's value was left out, which says neither what it is nor that it goes.
+    #[error("give the attribute's value, or null to take the attribute away")]
+    AttributeUntold {
+        /// Its place in the list.
+        index: usize,
+    },
     /// A name is given twice.
     #[error("an attribute's name may be given once")]
     DuplicateAttribute {
@@ -136,7 +142,7 @@ impl Refusal {
                 fields(&["learningObject", "id"])
             }
             Self::AttributeName { index, .. } | Self::DuplicateAttribute { index } => attribute(index, Some("name")),
-            Self::AttributeValue { index, .. } => attribute(index, Some("value")),
+            Self::AttributeValue { index, .. } | Self::AttributeUntold { index } => attribute(index, Some("value")),
             Self::TooManyAttributes { .. } => fields(&["attributes"]),
             Self::DateOverride => fields(&["dateOverride"]),
             Self::Mode(_) | Self::ModeNotApplicable => fields(&["mode"]),

@@ -21,8 +21,8 @@ pub struct RawAward {
     pub username: String,
     /// What was earned.
     pub learning_object: RawLearningObject,
-    /// Name/value pairs to set; others stay.
-    pub attributes: Vec<(String, String)>,
+    /// Names and what becomes of each; others stay.
+    pub attributes: Vec<(String, AttributeValue)>,
     /// Date to show instead of the award's.
     pub date_override: DateOverride,
     /// Mode of a course run.
@@ -47,6 +47,18 @@ pub struct RawLearningObject {
     pub id: String,
 }
 
+/// What becomes of an attribute, as the caller wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(untagged)]
+pub enum AttributeValue {
+    /// It gets this value.
+    Set(String),
+    /// It is taken away.
+    Remove,
+    /// That was left out.
+    Untold,
+}
+
 /// What to do about the date override.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub enum DateOverride {
@@ -66,8 +78,8 @@ pub struct AwardRequest {
     pub username: Username,
     /// What was earned.
     pub learning_object: LearningObject,
-    /// Name/value pairs to set; others stay.
-    pub attributes: Vec<(AttributeName, String)>,
+    /// Names with the value to set, or none to take away; others stay.
+    pub attributes: Vec<(AttributeName, Option<String>)>,
     /// Date to show instead of the award's.
     pub date_override: DateOverride,
     /// Mode of a course run.
@@ -141,7 +153,10 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
     }
 }
 
-fn parse_attributes(raw: Vec<(String, String)>, refusals: &mut Vec<Refusal>) -> Vec<(AttributeName, String)> {
+fn parse_attributes(
+    raw: Vec<(String, AttributeValue)>,
+    refusals: &mut Vec<Refusal>,
+) -> Vec<(AttributeName, Option<String>)> {
     if raw.len() > MAX_ATTRIBUTES {
         refusals.push(Refusal::TooManyAttributes { max: MAX_ATTRIBUTES });
         return Vec::new();
@@ -153,10 +168,14 @@ fn parse_attributes(raw: Vec<(String, String)>, refusals: &mut Vec<Refusal>) -> 
             refusals,
             AttributeName::parse(&name).map_err(|error| Refusal::AttributeName { index, error }),
         );
-        let value = keep(
-            refusals,
-            text::lines(value, attribute_name::MAX_LENGTH).map_err(|error| Refusal::AttributeValue { index, error }),
-        );
+        let value = match value {
+            AttributeValue::Set(value) => text::lines(value, attribute_name::MAX_LENGTH)
+                .map(Some)
+                .map_err(|error| Refusal::AttributeValue { index, error }),
+            AttributeValue::Remove => Ok(None),
+            AttributeValue::Untold => Err(Refusal::AttributeUntold { index }),
+        };
+        let value = keep(refusals, value);
         if let (Some(name), Some(value)) = (name, value) {
             if !seen.insert(name.clone()) {
                 refusals.push(Refusal::DuplicateAttribute { index });
@@ -176,6 +195,10 @@ fn keep<T, E: Into<Refusal>>(refusals: &mut Vec<Refusal>, result: Result<T, E>) 
 mod tests {
     use super::*;
 
+    fn attribute(name: &str, value: &str) -> (String, AttributeValue) {
+        (name.to_owned(), AttributeValue::Set(value.to_owned()))
+    }
+
     fn raw() -> RawAward {
         RawAward {
             username: "ada".to_owned(),
@@ -183,7 +206,7 @@ mod tests {
                 kind: LearningObjectType::CourseRun,
                 id: "course-v1:A+B+C".to_owned(),
             },
-            attributes: vec![("grade".to_owned(), "A".to_owned())],
+            attributes: vec![attribute("grade", "A")],
             date_override: DateOverride::Keep,
             mode: Some("verified".to_owned()),
             recipient_name: Some("Ada Lovelace".to_owned()),
@@ -203,10 +226,11 @@ mod tests {
                     id: "x".to_owned(),
                 },
                 attributes: vec![
-                    (String::new(), "v".to_owned()),
-                    ("a".to_owned(), "\0".to_owned()),
-                    ("b".to_owned(), "1".to_owned()),
-                    ("b".to_owned(), "2".to_owned()),
+                    attribute("", "v"),
+                    attribute("a", "\0"),
+                    attribute("b", "1"),
+                    ("b".to_owned(), AttributeValue::Remove),
+                    ("c".to_owned(), AttributeValue::Untold),
                 ],
                 date_override: DateOverride::Set(DateTime::<Utc>::MAX_UTC),
                 mode: Some("a b".to_owned()),
@@ -227,6 +251,7 @@ mod tests {
                 "attributes.0.name",
                 "attributes.1.value",
                 "attributes.3.name",
+                "attributes.4.value",
                 "dateOverride",
                 "mode",
                 "recipientName",
@@ -250,6 +275,13 @@ mod tests {
             UsernameRule::Ascii,
         );
         assert_eq!(refusals, Err(vec![Refusal::ModeNotApplicable]));
+    }
+
+    /// Repeated requests are known by what they look like as JSON: those from before attributes could be taken away, too.
+    #[test]
+    fn values_look_as_they_did_before_they_could_be_taken_away() {
+        let values = [attribute("a", "1"), ("b".to_owned(), AttributeValue::Remove)];
+        assert_eq!(serde_json::json!(values), serde_json::json!([["a", "1"], ["b", null]]));
     }
 
     #[test]

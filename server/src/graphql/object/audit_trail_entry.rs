@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use entity::AuditSubject;
 use entity::id::{
     ApiClientId, AssetId, CompletionMailId, ConfigurationId, CourseId, CourseRunId, CredentialId, DifferenceId,
     OrganizationId, PathwayId, ProgramId, ReconciliationId, RecordShareId, SignatoryId, SiteId, TemplateId, UserId,
@@ -12,7 +13,7 @@ use super::configuration::CredentialConfiguration;
 use super::enumeration::{AuditTrailAction, AuditTrailSubject};
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
-use crate::graphql::loader::LinkAt;
+use crate::graphql::loader::{LinkAt, NameOf};
 use crate::service::trail::{self, Entry};
 
 /// Most characters of a value that are told.
@@ -50,36 +51,10 @@ impl AuditTrailEntry {
         subject(&self.0).encode()
     }
 
-    /// What it was done to, as that is called now: the title of a configuration, a course or a certificate, the name of a signatory, a picture
-    /// or a template. Null for everything else, and where it is gone.
+    /// What it was done to, as that is called now: title or name, of an API client what staff call it, of a completion mail the program or the
+    /// type of programs that it is for. Null for people and for what has no name, and where it is gone.
     async fn subject_name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        let loaders = ctx.loaders()?;
-        Ok(match subject(&self.0) {
-            NodeId::Configuration(id) => match loaders.one(id).await? {
-                Some(it) => Some(CredentialConfiguration(it).name(ctx).await?),
-                None => None,
-            },
-            NodeId::Credential(id) => loaders.one(id).await?.map(|it| it.facts.title),
-            NodeId::Course(id) => loaders.one(id).await?.map(|it| it.course.title),
-            NodeId::Signatory(id) => loaders.one(id).await?.map(|it| it.name),
-            NodeId::Asset(id) => loaders.one(id).await?.map(|it| it.name),
-            NodeId::Template(id) => loaders.one(id).await?.map(|it| it.name),
-            NodeId::User(_)
-            | NodeId::Program(_)
-            | NodeId::CourseRun(_)
-            | NodeId::Organization(_)
-            | NodeId::Pathway(_)
-            | NodeId::CatalogSync(_)
-            | NodeId::RecordShare(_)
-            | NodeId::Site(_)
-            | NodeId::CompletionMail(_)
-            | NodeId::OutgoingMail(_)
-            | NodeId::RecordSend(_)
-            | NodeId::ApiClient(_)
-            | NodeId::RoleAssignment(_)
-            | NodeId::Reconciliation(_)
-            | NodeId::Difference(_) => None,
-        })
+        name(ctx, subject(&self.0)).await
     }
 
     /// Username of the person it was done to, or of the one whose credential changed; null for everything else.
@@ -164,6 +139,38 @@ pub(in crate::graphql) fn subject(entry: &Entry) -> NodeId {
         AuditTrailSubject::Program => NodeId::Program(ProgramId(id)),
         AuditTrailSubject::Pathway => NodeId::Pathway(PathwayId(id)),
     }
+}
+
+/// What something is called now, never a person.
+pub(in crate::graphql) async fn name(ctx: &Context<'_>, subject: NodeId) -> async_graphql::Result<Option<String>> {
+    let loaders = ctx.loaders()?;
+    let kind = match subject {
+        NodeId::Configuration(id) => {
+            let found = loaders.one(id).await?;
+            return Ok(found.map(|it| it.title.unwrap_or(it.learning_object_id)));
+        }
+        NodeId::Credential(id) => return Ok(loaders.one(id).await?.map(|it| it.facts.title)),
+        NodeId::Course(id) => return Ok(loaders.one(id).await?.map(|it| it.course.title)),
+        NodeId::Signatory(id) => return Ok(loaders.one(id).await?.map(|it| it.name)),
+        NodeId::Asset(id) => return Ok(loaders.one(id).await?.map(|it| it.name)),
+        NodeId::Template(id) => return Ok(loaders.one(id).await?.map(|it| it.name)),
+        NodeId::Program(_) => AuditSubject::Program,
+        NodeId::CourseRun(_) => AuditSubject::CourseRun,
+        NodeId::Organization(_) => AuditSubject::Organization,
+        NodeId::Pathway(_) => AuditSubject::Pathway,
+        NodeId::Site(_) => AuditSubject::Site,
+        NodeId::ApiClient(_) => AuditSubject::ApiClient,
+        NodeId::CompletionMail(_) => AuditSubject::CompletionMail,
+        NodeId::User(_)
+        | NodeId::CatalogSync(_)
+        | NodeId::RecordShare(_)
+        | NodeId::OutgoingMail(_)
+        | NodeId::RecordSend(_)
+        | NodeId::RoleAssignment(_)
+        | NodeId::Reconciliation(_)
+        | NodeId::Difference(_) => return Ok(None),
+    };
+    loaders.one(NameOf((kind, subject.uuid()))).await
 }
 
 /// What became of a property.

@@ -460,6 +460,8 @@ pub(in crate::graphql) enum LearnerAction {
     Retire,
     /// Take along all that is kept of them: at `/personal-data.json?username=…`.
     ExportPersonalData,
+    /// End their links to records, with `revokeRecordShare`.
+    RevokeRecordShares,
 }
 
 /// Something the caller may do with a credential as it is now.

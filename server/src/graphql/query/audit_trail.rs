@@ -7,9 +7,9 @@ use entity::{Username, UsernameKey};
 
 use crate::domain::instant;
 use crate::graphql::Here as _;
-use crate::graphql::connection::{self, Totals};
+use crate::graphql::connection;
 use crate::graphql::id::{NodeId, api_client_id};
-use crate::graphql::object::audit_trail_entry::AuditTrailEntry;
+use crate::graphql::object::audit_trail_entry::{self, AuditTrailEntry};
 use crate::graphql::object::audit_trail_proof::AuditTrailProof;
 use crate::graphql::object::enumeration::{AuditTrailAction, AuditTrailSubject};
 use crate::graphql::{cost, error, trail_word};
@@ -38,6 +38,27 @@ pub(in crate::graphql) struct AuditTrailFilter {
     happened_before: Option<DateTime<Utc>>,
 }
 
+/// Facts of a whole list of entries.
+pub(in crate::graphql) struct AuditTrailFacts {
+    total: Option<u64>,
+    subject: Option<NodeId>,
+}
+
+/// Facts of a whole list of entries.
+#[Object]
+impl AuditTrailFacts {
+    /// How many the list has; null where they are more than 10,000. Counted only when asked for.
+    async fn total_count(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// What the filter's `subject` is called now, as an entry about it would tell; null without one.
+    async fn subject_name(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let Some(subject) = self.subject else { return Ok(None) };
+        audit_trail_entry::name(ctx, subject).await
+    }
+}
+
 #[derive(Default)]
 pub(in crate::graphql) struct AuditTrailQuery;
 
@@ -52,7 +73,7 @@ impl AuditTrailQuery {
         #[graphql(desc = "Which entries.")] filter: Option<AuditTrailFilter>,
         #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
         #[graphql(desc = "Those after this cursor of the same list.")] after: Option<String>,
-    ) -> async_graphql::Result<Connection<String, AuditTrailEntry, Totals, EmptyFields>> {
+    ) -> async_graphql::Result<Connection<String, AuditTrailEntry, AuditTrailFacts, EmptyFields>> {
         let here = ctx.here()?;
         authorize(&here.actor, Action::ViewTrail).map_err(error::denied)?;
         let filter = filter.unwrap_or_default();
@@ -75,7 +96,7 @@ impl AuditTrailQuery {
         };
         let instant = |it: Option<DateTime<Utc>>| it.map(instant::parse).transpose().map_err(error::bad_input);
         let subject = subject
-            .map(|it| NodeId::decode(&it).map(trail_word::target))
+            .map(|it| NodeId::decode(&it))
             .transpose()
             .map_err(error::bad_input)?;
         let listing = TrailListing {
@@ -87,7 +108,7 @@ impl AuditTrailQuery {
                 Some(id) => Some(UsernameKey::api_client(api_client_id(&id)?)),
             },
             person: name(username)?,
-            subject,
+            subject: subject.map(trail_word::target),
             kind: action.map(Into::into),
             subject_kind: subject_type.map(Into::into),
             from: instant(happened_after)?,
@@ -100,12 +121,12 @@ impl AuditTrailQuery {
         };
         let has_previous = listing.after.is_some();
         let Counted { page, total } = trail::list(here, listing).await.map_err(error::unlisted)?;
-        let totals = Totals { total_count: total };
+        let facts = AuditTrailFacts { total, subject };
         let cursor = |it: &Entry| connection::encode_place(bytes(it.place()), &list);
         Ok(connection::with_cursors(
             page,
             has_previous,
-            totals,
+            facts,
             cursor,
             AuditTrailEntry,
         ))

@@ -11,9 +11,9 @@ use entity::{
     CredentialChange, TrailKind, credential, credential_configuration, credential_history, outbox_event, user,
 };
 use sea_orm::{ConnectionTrait, DbErr};
-use serde_json::json;
 
 use crate::context::Ctx;
+use crate::domain::credential::changes;
 use crate::domain::retirement::{erased, erased_entry, erased_payload};
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::credential::record;
@@ -120,9 +120,12 @@ impl Erasure {
         let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &ids).await?;
         let is_salted =
             store::trail_seal::is_any_salted(&ctx.db.read, TrailKind::Credential, ids.iter().map(|it| it.0)).await?;
-        let credentials: Vec<credential::Model> = rows.iter().filter_map(|it| erased(it, now)).collect();
+        let changed: Vec<_> = rows.iter().filter_map(|it| Some((it, erased(it, now)?))).collect();
+        let new_entries = changed.iter().map(|(before, after)| entry(before, after, actor_id));
+        let new_entries: Vec<credential_history::Model> = new_entries.collect();
+        let credentials: Vec<credential::Model> = changed.into_iter().map(|(_, after)| after).collect();
         Ok(Self {
-            new_entries: credentials.iter().map(|it| entry(it, actor_id)).collect(),
+            new_entries,
             new_events: told(ctx, person, &credentials, now).await?,
             entries: history.values().flatten().filter_map(erased_entry).collect(),
             events: events
@@ -177,7 +180,7 @@ impl Erasure {
     }
 }
 
-fn entry(after: &credential::Model, actor_id: Option<UserId>) -> credential_history::Model {
+fn entry(before: &credential::Model, after: &credential::Model, actor_id: Option<UserId>) -> credential_history::Model {
     credential_history::Model {
         credential_id: after.id,
         version: after.version,
@@ -188,7 +191,7 @@ fn entry(after: &credential::Model, actor_id: Option<UserId>) -> credential_hist
         reason: None,
         request_id: None,
         request_token: None,
-        details: json!({}),
+        details: changes(Some(before), after).into(),
         site_id: Some(after.site_id),
         seal_sequence: None,
     }

@@ -7,6 +7,8 @@ use super::query::{ApiClient, ApiClientState};
 use super::revoke::RevokeForm;
 use super::rotate::RotateForm;
 use super::save::Keyed;
+use crate::console::history_link::HistoryLink;
+use crate::console::path;
 use crate::console::sheet::style;
 use crate::console::table::style as table;
 use crate::format;
@@ -127,8 +129,9 @@ fn Actions(current: RwSignal<ApiClient>, shown: RwSignal<Option<Keyed>>) -> impl
             }
         })
     };
+    let trail = current.with_untracked(|it| path::audit_trail_of(it.id.inner()));
     view! {
-        <div class=style::actions>{buttons}</div>
+        <div class=style::actions>{buttons} <HistoryLink href=trail name=Signal::derive(name)/></div>
         <Dialog is_open=is_editing heading=move || t_string!(i18n, console.api_clients.edit_heading)>
             <ApiClientForm purpose=Purpose::Edit(current) is_open=is_editing/>
         </Dialog>

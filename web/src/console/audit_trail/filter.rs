@@ -6,7 +6,7 @@ use crate::console::browser;
 use crate::console::credentials::filter::{MAX_LENGTH, read_day};
 use crate::console::filter_field::read_text;
 use crate::console::listing::AFTER;
-use crate::console::path::AUDIT_TRAIL;
+use crate::console::path::{AUDIT_TRAIL, ID};
 use crate::path;
 
 const ACTOR: &str = "actor";
@@ -27,6 +27,8 @@ pub(super) struct Filter {
     pub(super) action: Option<AuditTrailAction>,
     /// What kind of thing it was done to.
     pub(super) subject: Option<AuditTrailSubject>,
+    /// What was done to the thing of this id.
+    pub(super) thing: Option<String>,
     /// Done on this day or later.
     pub(super) from: Option<String>,
     /// Done on this day or earlier.
@@ -41,6 +43,7 @@ impl Filter {
             username: parameter(USERNAME).and_then(|it| read_text(&it, MAX_LENGTH)),
             action: parameter(ACTION).and_then(|it| AuditTrailAction::read(&it)),
             subject: parameter(SUBJECT).and_then(|it| AuditTrailSubject::read(&it)),
+            thing: parameter(ID).and_then(|it| read_text(&it, MAX_LENGTH)),
             from: parameter(FROM).and_then(|it| read_day(&it)),
             until: parameter(UNTIL).and_then(|it| read_day(&it)),
         }
@@ -55,6 +58,7 @@ impl Filter {
                 (USERNAME, self.username.as_deref()),
                 (ACTION, self.action.map(AuditTrailAction::word)),
                 (SUBJECT, self.subject.map(AuditTrailSubject::word)),
+                (ID, self.thing.as_deref()),
                 (FROM, self.from.as_deref()),
                 (UNTIL, self.until.as_deref()),
                 (AFTER, after),
@@ -74,6 +78,7 @@ impl Filter {
                 ("username", self.username.as_deref()),
                 ("action", self.action.map(AuditTrailAction::api_word)),
                 ("subjectType", self.subject.map(AuditTrailSubject::api_word)),
+                ("subject", self.thing.as_deref()),
                 ("happenedAfter", from.as_deref()),
                 ("happenedBefore", before.as_deref()),
             ],

@@ -306,6 +306,13 @@ impl AuditTrailSubject {
         Self::ALL.into_iter().find(|it| it.word() == word)
     }
 
+    /// What kind of thing has an id, such as `courseRun:…`; none where that is no id of any.
+    pub(super) fn of(id: &str) -> Option<Self> {
+        let (kind, _) = id.split_once(':')?;
+        let is_kind = |it: &Self| it.api_word().replace('_', "").eq_ignore_ascii_case(kind);
+        Self::ALL.into_iter().find(is_kind)
+    }
+
     /// What people call it.
     pub(super) fn words(self, i18n: I18nContext<Locale>) -> &'static str {
         match self {
@@ -344,5 +351,7 @@ mod tests {
             assert_eq!(AuditTrailSubject::read(subject.word()), Some(subject));
         }
         assert_eq!(AuditTrailSubject::read("thing"), None);
+        assert_eq!(AuditTrailSubject::of("courseRun:1"), Some(AuditTrailSubject::CourseRun));
+        assert_eq!(AuditTrailSubject::of("apiClient"), None);
     }
 }

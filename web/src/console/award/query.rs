@@ -1,12 +1,14 @@
 //! What the page asks for: what would become of an award, and the award.
 
-use cynic::MutationBuilder;
+use cynic::{MutationBuilder, QueryBuilder};
 
+use crate::api::enumeration::LearningObjectType;
 use crate::api::error::ApiError;
 use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
+use crate::console::configurations::CredentialConfiguration;
 use crate::console::learning_object::LearningObjectInput;
 
 /// Why a credential is not awarded.
@@ -41,6 +43,9 @@ impl From<ApiError> for Refusal {
         Self::Failed(error)
     }
 }
+
+/// Longest text by which people are looked for, in characters.
+const MAX_SEARCH: usize = 100;
 
 /// What became of an award, or would.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +89,43 @@ pub(super) async fn award(award: Award) -> Result<Verdict, Refusal> {
         .data
         .award_credential;
     verdict(payload)
+}
+
+/// What is awarded to whom, in the words of people; none for what is not known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct About {
+    /// Title of what can be earned.
+    pub(super) title: Option<String>,
+    /// The learner's name.
+    pub(super) name: Option<String>,
+}
+
+/// What an award that was tried out is about.
+///
+/// # Errors
+/// No answer that could be used.
+pub(super) async fn about(award: &Award) -> Result<About, ApiError> {
+    let object = &award.learning_object;
+    let operation = AboutQuery::build(AboutVariables {
+        learning_object: object.clone(),
+        key: object.id.clone(),
+        is_run: object.kind == LearningObjectType::CourseRun,
+        search: award.username.chars().take(MAX_SEARCH).collect(),
+    });
+    let AboutQuery {
+        configuration,
+        course_run,
+        learners,
+    } = send(operation).await?.data;
+    let username = award.username.to_lowercase();
+    let mut learners = learners.nodes.into_iter();
+    let learner = learners.find(|it| it.username.to_lowercase() == username);
+    // A run has no configuration before its first award.
+    let title = configuration.map(|it| it.name()).or(course_run.map(|it| it.title));
+    Ok(About {
+        title: title.filter(|it| *it != object.id),
+        name: learner.and_then(|it| it.name),
+    })
 }
 
 fn verdict(payload: AwardCredentialPayload) -> Result<Verdict, Refusal> {
@@ -143,6 +185,43 @@ pub(super) fn read_attributes(text: &str) -> Option<Vec<AttributeInput>> {
         })
     };
     text.lines().filter(|it| !it.trim().is_empty()).map(read).collect()
+}
+
+#[derive(cynic::QueryVariables)]
+struct AboutVariables {
+    learning_object: LearningObjectInput,
+    key: String,
+    is_run: bool,
+    search: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "AboutVariables")]
+struct AboutQuery {
+    #[arguments(learningObject: $learning_object)]
+    configuration: Option<CredentialConfiguration>,
+    #[arguments(key: $key)]
+    #[directives(include(if: $is_run))]
+    course_run: Option<CourseRun>,
+    // Who is called so is found by that, and so are others whose names begin like it.
+    #[arguments(search: $search, first: 100)]
+    learners: LearnerSummaryConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+struct CourseRun {
+    title: String,
+}
+
+#[derive(cynic::QueryFragment)]
+struct LearnerSummaryConnection {
+    nodes: Vec<LearnerSummary>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct LearnerSummary {
+    username: String,
+    name: Option<String>,
 }
 
 #[derive(cynic::QueryVariables)]

@@ -51,6 +51,7 @@ struct ConfigurationQuery {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct CredentialConfiguration {
+    pub(super) id: Id,
     pub(super) learning_object: LearningObject,
     pub(super) title: Option<String>,
     pub(super) language: Option<String>,

@@ -42,6 +42,18 @@ pub(super) fn page(
     }
 }
 
+/// The newest of those that take awards and have these words in title or id.
+pub(in crate::console) fn active(
+    search: Option<String>,
+) -> impl Future<Output = Result<Answer<CredentialConfiguration>, ApiError>> + 'static {
+    let filter = Filter {
+        search,
+        is_active: Some(true),
+        kind: None,
+    };
+    page(&filter, None)
+}
+
 #[derive(cynic::QueryVariables)]
 struct PageVariables {
     first: i32,
@@ -73,8 +85,8 @@ struct CredentialConfigurationConnection {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct CredentialConfiguration {
-    pub(super) learning_object: LearningObject,
+pub(in crate::console) struct CredentialConfiguration {
+    pub(in crate::console) learning_object: LearningObject,
     title: Option<String>,
     pub(super) is_active: bool,
     pub(super) updated_at: Instant,
@@ -84,7 +96,7 @@ pub(super) struct CredentialConfiguration {
 
 impl CredentialConfiguration {
     /// What certificates are headed with; the id where the catalogue does not know it.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::console) fn name(&self) -> String {
         let program = self.program.as_ref().map(|it| &it.title);
         let run = self.course_run.as_ref().map(|it| &it.title);
         let name = self.title.as_ref().or(program).or(run);
@@ -93,10 +105,10 @@ impl CredentialConfiguration {
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct LearningObject {
+pub(in crate::console) struct LearningObject {
     #[cynic(rename = "type")]
     pub(super) kind: LearningObjectType,
-    pub(super) id: String,
+    pub(in crate::console) id: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]

@@ -68,6 +68,13 @@ impl Deed {
     }
 }
 
+/// Whether another award may change it. That of a revoked one would reinstate it, and that of a replaced one be somebody else's.
+pub(super) fn may_change(credential: &Credential) -> bool {
+    let viewer = Shell::expect().viewer();
+    let may_award = viewer.is_some_and(|it| it.permissions.contains(&Permission::AwardCredentials));
+    may_award && !matches!(credential.state, CredentialState::Revoked | CredentialState::Replaced)
+}
+
 /// A button for each thing that the server lets the viewer do.
 #[component]
 pub(super) fn Actions(
@@ -77,13 +84,8 @@ pub(super) fn Actions(
     current: RwSignal<Credential>,
 ) -> impl IntoView {
     let can = |action| credential.viewer_can.contains(&action);
-    let may_award = Shell::expect()
-        .viewer()
-        .is_some_and(|it| it.permissions.contains(&Permission::AwardCredentials));
-    let has_ended = matches!(credential.state, CredentialState::Revoked | CredentialState::Replaced);
     let deeds = [
-        // Another award of a revoked one would reinstate it, and one of a replaced one be somebody else's.
-        (may_award && !has_ended, Deed::SetDate),
+        (may_change(&credential), Deed::SetDate),
         (can(CredentialAction::Refresh), Deed::Refresh),
         (can(CredentialAction::Reinstate), Deed::Reinstate),
         (can(CredentialAction::Revoke), Deed::Revoke),
@@ -164,19 +166,12 @@ fn ActionForm(
         });
     };
     let at_field = Signal::derive(move || match refusal.read().as_ref() {
-        Some(Refusal::Reason) => t_string!(i18n, console.problem.reason).to_owned(),
-        Some(Refusal::Date) => t_string!(i18n, console.problem.date).to_owned(),
-        None | Some(Refusal::Outdated | Refusal::Inactive | Refusal::Retired | Refusal::Failed(_)) => String::new(),
+        Some(refusal @ (Refusal::Reason | Refusal::Date)) => words(i18n, refusal).to_owned(),
+        Some(_) | None => String::new(),
     });
-    let at_form = Signal::derive(move || {
-        let words = match refusal.read().as_ref() {
-            None | Some(Refusal::Reason | Refusal::Date) => "",
-            Some(Refusal::Outdated) => t_string!(i18n, console.problem.outdated),
-            Some(Refusal::Inactive) => t_string!(i18n, console.problem.inactive),
-            Some(Refusal::Retired) => t_string!(i18n, console.problem.retired),
-            Some(Refusal::Failed(error)) => explanation(i18n, error),
-        };
-        words.to_owned()
+    let at_form = Signal::derive(move || match refusal.read().as_ref() {
+        None | Some(Refusal::Reason | Refusal::Date) => String::new(),
+        Some(refusal) => words(i18n, refusal).to_owned(),
     });
     let reason_hint = move || match deed {
         Deed::Refresh => t_string!(i18n, console.action.reason_needed),
@@ -227,5 +222,17 @@ fn ActionForm(
                 </button>
             </DialogFoot>
         </form>
+    }
+}
+
+/// Why it was not done.
+pub(super) fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Reason => t_string!(i18n, console.problem.reason),
+        Refusal::Date => t_string!(i18n, console.problem.date),
+        Refusal::Outdated => t_string!(i18n, console.problem.outdated),
+        Refusal::Inactive => t_string!(i18n, console.problem.inactive),
+        Refusal::Retired => t_string!(i18n, console.problem.retired),
+        Refusal::Failed(error) => explanation(i18n, error),
     }
 }

@@ -3,10 +3,13 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::query::{Credential, CredentialVisibility};
+use super::action::{may_change, words};
+use super::query::{self, Credential, CredentialAttribute, CredentialVisibility};
 use super::style;
+use crate::announce::speaker;
 use crate::api::enumeration::LearningObjectType;
 use crate::api::scalar::Instant;
+use crate::console::asked_button::{Act, AskedButton, Doing, Rest};
 use crate::console::path;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -21,8 +24,11 @@ const NOTHING: &str = "–";
 pub(super) fn Facts(
     /// The credential.
     credential: Credential,
+    /// Takes the credential as it is after a change.
+    current: RwSignal<Credential>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let may_change = may_change(&credential);
     let at = move |instant: Option<Instant>| -> Text {
         text(move || match &instant {
             Some(it) => format::moment(Some(&it.0), &date_language(i18n)),
@@ -97,7 +103,19 @@ pub(super) fn Facts(
     });
     let attributes = attributes
         .into_iter()
-        .map(|it| view! { <dt><bdi>{it.name}</bdi></dt><dd><bdi>{it.value}</bdi></dd> })
+        .map(|CredentialAttribute { name, value }| {
+            let remove = may_change.then(|| {
+                view! {
+                    <AskedButton
+                        name=|i18n| t_string!(i18n, console.configuration.remove)
+                        what=name.clone()
+                        meaning=|i18n| t_string!(i18n, console.action.attribute_meaning)
+                        act=removal(name.clone(), current)
+                    />
+                }
+            });
+            view! { <dt><bdi>{name}</bdi></dt><dd><bdi>{value}</bdi> " " {remove}</dd> }
+        })
         .collect::<Vec<_>>();
     view! {
         <section class=style::card aria-labelledby="facts">
@@ -118,4 +136,25 @@ pub(super) fn Facts(
             }}
         </section>
     }
+}
+
+/// Takes an attribute off the credential that is shown.
+fn removal(name: String, current: RwSignal<Credential>) -> Act {
+    let i18n = use_i18n();
+    let say = speaker();
+    Box::new(move || -> Doing {
+        let (credential, name) = (current.get_untracked(), name.clone());
+        Box::pin(async move {
+            match query::remove_attribute(&credential, name).await {
+                Ok(credential) => {
+                    let rest: Rest = Box::new(move || {
+                        current.set(credential);
+                        say(t_string!(i18n, console.action.attribute_done));
+                    });
+                    Ok(rest)
+                }
+                Err(refusal) => Err(words(i18n, &refusal).to_owned()),
+            }
+        })
+    })
 }

@@ -90,6 +90,17 @@ pub(super) async fn set_date(credential: &Credential, date: Option<Instant>) -> 
     awarded(send(operation).await?.data.award_credential)
 }
 
+/// Takes an attribute off the version that was seen.
+pub(super) async fn remove_attribute(credential: &Credential, name: String) -> Result<Credential, Refusal> {
+    let operation = RemoveAttribute::build(RemoveAttributeVariables {
+        username: credential.username.clone().unwrap_or_default(),
+        learning_object: credential.configuration.learning_object.told(),
+        version: credential.version,
+        name,
+    });
+    awarded(send(operation).await?.data.award_credential)
+}
+
 fn awarded(payload: AwardCredentialPayload) -> Result<Credential, Refusal> {
     match payload.user_errors.first().map(|it| it.code) {
         Some(AwardCredentialErrorCode::InvalidDateOverride) => Err(Refusal::Date),
@@ -116,6 +127,7 @@ struct CredentialQuery {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct Credential {
+    pub(super) id: cynic::Id,
     pub(super) uuid: CertificateNumber,
     pub(super) username: Option<String>,
     pub(super) recipient_name: Option<String>,
@@ -323,6 +335,24 @@ struct SetDateVariables {
 struct SetDate {
     #[arguments(input: {
         username: $username, learningObject: $learning_object, expectedVersion: $version, dateOverride: $date
+    })]
+    award_credential: AwardCredentialPayload,
+}
+
+#[derive(cynic::QueryVariables)]
+struct RemoveAttributeVariables {
+    username: String,
+    learning_object: LearningObjectInput,
+    version: i32,
+    name: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "RemoveAttributeVariables")]
+struct RemoveAttribute {
+    #[arguments(input: {
+        username: $username, learningObject: $learning_object, expectedVersion: $version,
+        attributes: [{ name: $name, value: null }]
     })]
     award_credential: AwardCredentialPayload,
 }

@@ -70,6 +70,30 @@ pub(super) async fn retire(username: String) -> Result<(), Refusal> {
     }
 }
 
+/// Ends a link to a record, in whatever version.
+pub(super) async fn end_link(id: cynic::Id) -> Result<RecordShare, Refusal> {
+    let operation = EndLink::build(EndLinkVariables { id });
+    let payload = send(operation).await?.data.revoke_record_share;
+    payload.record_share.ok_or(Refusal::Gone)
+}
+
+#[derive(cynic::QueryVariables)]
+struct EndLinkVariables {
+    id: cynic::Id,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "EndLinkVariables")]
+struct EndLink {
+    #[arguments(input: { id: $id })]
+    revoke_record_share: RevokeRecordSharePayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct RevokeRecordSharePayload {
+    record_share: Option<RecordShare>,
+}
+
 #[derive(cynic::QueryVariables)]
 struct RenameVariables {
     current: String,
@@ -216,6 +240,7 @@ pub(super) struct Program {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct RecordShare {
+    pub(super) id: cynic::Id,
     pub(super) label: Option<String>,
     pub(super) state: ShareState,
     pub(super) created_at: Instant,
@@ -264,4 +289,5 @@ pub(super) enum LearnerAction {
     Rename,
     Retire,
     ExportPersonalData,
+    RevokeRecordShares,
 }

@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::query::{ProgramRecord, RecordPathway, RecordSendState, RecordShare, ShareState};
+use super::query::{self, ProgramRecord, RecordPathway, RecordSendState, RecordShare, Refusal, ShareState};
 use super::style;
+use crate::announce::speaker;
+use crate::component::failure::explanation;
 use crate::component::record::progress::ProgressSummary;
+use crate::console::asked_button::{Act, AskedButton, Doing, Rest};
 use crate::console::path;
 use crate::console::sheet::style as sheet;
 use crate::format;
@@ -20,16 +23,21 @@ pub(super) fn Records(
     username: String,
     /// The one that changed last first.
     records: Vec<ProgramRecord>,
+    /// Whether the server lets the viewer end their links.
+    may_end_links: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     if records.is_empty() {
         return view! { <p class=sheet::minor>{t!(i18n, console.learner.nothing)}</p> }.into_any();
     }
-    let cards: Vec<_> = records.into_iter().map(|it| card(&username, it)).collect();
+    let cards: Vec<_> = records
+        .into_iter()
+        .map(|it| card(&username, it, may_end_links))
+        .collect();
     view! { <ul class=style::records>{cards}</ul> }.into_any()
 }
 
-fn card(username: &str, record: ProgramRecord) -> AnyView {
+fn card(username: &str, record: ProgramRecord, may_end_links: bool) -> AnyView {
     let i18n = use_i18n();
     let ProgramRecord {
         program,
@@ -40,7 +48,7 @@ fn card(username: &str, record: ProgramRecord) -> AnyView {
         shares,
         pathways,
     } = record;
-    let shares: Vec<_> = shares.into_iter().map(share).collect();
+    let shares: Vec<_> = shares.into_iter().map(|it| share(it, may_end_links)).collect();
     let sends: Vec<_> = pathways.into_iter().filter_map(sent).collect();
     view! {
         <li class=sheet::card>
@@ -59,25 +67,68 @@ fn card(username: &str, record: ProgramRecord) -> AnyView {
     .into_any()
 }
 
-fn share(share: RecordShare) -> AnyView {
+fn share(share: RecordShare, may_end: bool) -> AnyView {
     let i18n = use_i18n();
     let RecordShare {
+        id,
         label,
         state,
         created_at,
     } = share;
-    let state: Text = match state {
-        ShareState::Live => t!(i18n, console.learner.share_live),
-        ShareState::Expired => t!(i18n, console.learner.share_expired),
-        ShareState::Revoked => t!(i18n, console.learner.share_revoked),
-    };
-    let name = text(move || {
+    let state = RwSignal::new(state);
+    let words = text(move || match state.get() {
+        ShareState::Live => t_string!(i18n, console.learner.share_live),
+        ShareState::Expired => t_string!(i18n, console.learner.share_expired),
+        ShareState::Revoked => t_string!(i18n, console.learner.share_revoked),
+    });
+    let name = Signal::derive(move || {
         label
             .clone()
             .unwrap_or_else(|| t_string!(i18n, console.learner.share_unnamed).to_owned())
     });
     let made = text(move || format::long_date(&created_at, &date_language(i18n)));
-    view! { <li><bdi>{name}</bdi> " " <span class=sheet::minor>{state} " · " {made}</span></li> }.into_any()
+    let end = move || {
+        (may_end && state.get() == ShareState::Live).then(|| {
+            view! {
+                <AskedButton
+                    name=|i18n| t_string!(i18n, console.learner.end_link)
+                    what=name.get_untracked()
+                    meaning=|i18n| t_string!(i18n, console.learner.end_link_meaning)
+                    act=ending(id.clone(), state)
+                />
+            }
+        })
+    };
+    view! {
+        <li class=style::share>
+            <bdi>{move || name.get()}</bdi>
+            <span class=sheet::minor>{words} " · " {made}</span>
+            {end}
+        </li>
+    }
+    .into_any()
+}
+
+/// Ends a link, and shows what became of it.
+fn ending(id: cynic::Id, state: RwSignal<ShareState>) -> Act {
+    let i18n = use_i18n();
+    let say = speaker();
+    Box::new(move || -> Doing {
+        let id = id.clone();
+        Box::pin(async move {
+            match query::end_link(id).await {
+                Ok(share) => {
+                    let rest: Rest = Box::new(move || {
+                        state.set(share.state);
+                        say(t_string!(i18n, console.learner.end_link_done));
+                    });
+                    Ok(rest)
+                }
+                Err(Refusal::Failed(error)) => Err(explanation(i18n, &error).to_owned()),
+                Err(_) => Err(t_string!(i18n, console.problem.outdated).to_owned()),
+            }
+        })
+    })
 }
 
 /// Nothing of a pathway to which the record was not sent.

@@ -52,7 +52,7 @@ enum Node {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(in crate::console) struct Site {
-    pub(super) id: Id,
+    pub(in crate::console) id: Id,
     pub(in crate::console) name: String,
     pub(super) is_default: bool,
     pub(super) public_url: String,

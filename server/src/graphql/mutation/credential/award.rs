@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, InputObject, MaybeUndefined, Object, SimpleOb
 use chrono::{DateTime, Utc};
 
 use super::LearningObjectInput;
-use crate::domain::award::{DateOverride, RawAward, Refusal};
+use crate::domain::award::{AttributeValue, DateOverride, RawAward, Refusal};
 use crate::domain::idempotency::IdempotencyError;
 use crate::graphql::Here as _;
 use crate::graphql::error;
@@ -22,7 +22,7 @@ pub(in crate::graphql) struct AwardCredentialInput {
     username: String,
     /// What was earned. A program needs an active configuration; a course run gets one with its first award.
     learning_object: LearningObjectInput,
-    /// Name/value pairs to set, at most 50, no name twice; others stay as they are.
+    /// Name/value pairs to set or take away, at most 50, no name twice; others stay as they are.
     attributes: Option<Vec<AttributeInput>>,
     /// Date for the certificate to show, between 1900 and 2199; visitors see the credential from then on if it lies ahead. Null for
     /// the award's own date. Without it the date stays as it is.
@@ -41,13 +41,25 @@ pub(in crate::graphql) struct AwardCredentialInput {
     idempotency_key: Option<String>,
 }
 
-/// A name/value pair to set.
+/// A name/value pair to set or take away.
 #[derive(Clone, Debug, InputObject)]
 pub(in crate::graphql) struct AttributeInput {
     /// Name, 1 to 255 characters.
     name: String,
-    /// Value, at most 255 characters.
-    value: String,
+    /// Value, at most 255 characters; null takes the attribute away. Leaving it out is refused.
+    value: MaybeUndefined<String>,
+}
+
+impl From<AttributeInput> for (String, AttributeValue) {
+    fn from(it: AttributeInput) -> Self {
+        let AttributeInput { name, value } = it;
+        let value = match value {
+            MaybeUndefined::Undefined => AttributeValue::Untold,
+            MaybeUndefined::Null => AttributeValue::Remove,
+            MaybeUndefined::Value(value) => AttributeValue::Set(value),
+        };
+        (name, value)
+    }
 }
 
 impl From<AwardCredentialInput> for RawAward {
@@ -66,11 +78,7 @@ impl From<AwardCredentialInput> for RawAward {
         Self {
             username,
             learning_object: learning_object.into(),
-            attributes: attributes
-                .unwrap_or_default()
-                .into_iter()
-                .map(|it| (it.name, it.value))
-                .collect(),
+            attributes: attributes.unwrap_or_default().into_iter().map(Into::into).collect(),
             date_override: match date_override {
                 MaybeUndefined::Undefined => DateOverride::Keep,
                 MaybeUndefined::Null => DateOverride::Clear,
@@ -123,7 +131,7 @@ pub(in crate::graphql) enum AwardCredentialErrorCode {
     InvalidUsername,
     /// The learning object's id does not fit its kind.
     InvalidLearningObject,
-    /// An attribute's name or value is unfit, or a name is given twice.
+    /// An attribute's name or value is unfit, the value was left out, or a name is given twice.
     InvalidAttribute,
     /// More than 50 attributes in one award, or more than 200 of the credential with those it has.
     TooManyAttributes,
@@ -160,9 +168,10 @@ impl From<&Refusal> for AwardCredentialErrorCode {
         match it {
             Refusal::Username(_) => Self::InvalidUsername,
             Refusal::LearningObject(_) => Self::InvalidLearningObject,
-            Refusal::AttributeName { .. } | Refusal::AttributeValue { .. } | Refusal::DuplicateAttribute { .. } => {
-                Self::InvalidAttribute
-            }
+            Refusal::AttributeName { .. }
+            | Refusal::AttributeValue { .. }
+            | Refusal::AttributeUntold { .. }
+            | Refusal::DuplicateAttribute { .. } => Self::InvalidAttribute,
             Refusal::TooManyAttributes { .. } => Self::TooManyAttributes,
             Refusal::DateOverride => Self::InvalidDateOverride,
             Refusal::Mode(_) | Refusal::ModeNotApplicable => Self::InvalidMode,

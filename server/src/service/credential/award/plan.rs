@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, OutgoingMailId, ProgramId, UserId};
 use entity::{
-    CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, completion_check, credential,
-    credential_attribute, credential_configuration, credential_history, outbox_event, outgoing_mail, user,
+    AttributeName, CertificateFacts, CredentialChange, CredentialStatus, OrganizationLabel, completion_check,
+    credential, credential_attribute, credential_configuration, credential_history, outbox_event, outgoing_mail, user,
 };
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ use super::{Awarded, Known, Origin, Slot, source};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
 use crate::domain::certificate::{self, Source};
-use crate::domain::credential::{expires_at, visible_at};
+use crate::domain::credential::{changes, expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
 use crate::domain::mail;
 use crate::domain::replacement::settle;
@@ -41,6 +41,7 @@ pub(super) struct Plan<'a> {
     new_credentials: Vec<(credential::Model, Option<String>)>,
     changed_credentials: Vec<credential::Model>,
     attributes: Vec<credential_attribute::Model>,
+    removed_attributes: Vec<(CredentialId, AttributeName)>,
     history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
@@ -59,6 +60,7 @@ impl<'a> Plan<'a> {
             new_credentials: Vec::new(),
             changed_credentials: Vec::new(),
             attributes: Vec::new(),
+            removed_attributes: Vec::new(),
             history: Vec::new(),
             events: Vec::new(),
             checks: Vec::new(),
@@ -208,19 +210,16 @@ impl<'a> Plan<'a> {
             updated_at: self.now,
         };
         let recipient_name = award.recipient_name.clone().or_else(|| learner.full_name.clone());
-        self.attributes.extend(
-            award
-                .attributes
-                .iter()
-                .map(|(name, value)| credential_attribute::Model {
-                    credential_id: id,
-                    name: name.clone(),
-                    value: value.clone(),
-                }),
-        );
-        let mut details = serde_json::Map::new();
+        let mut details = changes(None, &credential);
         for (name, value) in &award.attributes {
+            // What is to be taken away was never there.
+            let Some(value) = value else { continue };
             details.insert(format!("attributes.{name}"), json!({ "old": null, "new": value }));
+            self.attributes.push(credential_attribute::Model {
+                credential_id: id,
+                name: name.clone(),
+                value: value.clone(),
+            });
         }
         self.record(
             index,
@@ -250,10 +249,13 @@ impl<'a> Plan<'a> {
             change,
             credential,
             attributes,
+            removed,
             details,
         } = change;
         self.record(index, change, &credential, details, learner, configuration);
         self.attributes.extend(attributes);
+        self.removed_attributes
+            .extend(removed.into_iter().map(|it| (credential.id, it)));
         self.changed_credentials.push(credential.clone());
         Awarded {
             outcome,
@@ -388,6 +390,7 @@ impl<'a> Plan<'a> {
             }
         }
         store::credential_attribute::upsert_many(tx, permit, &self.attributes).await?;
+        store::credential_attribute::delete_many(tx, permit, &self.removed_attributes).await?;
         store::credential_history::insert_many(tx, permit, &self.history).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
         store::completion_check::upsert_many(tx, permit, &self.checks).await?;

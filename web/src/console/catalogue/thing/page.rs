@@ -14,6 +14,7 @@ use crate::console::catalogue::kind::Kind;
 use crate::console::catalogue::may_keep;
 use crate::console::catalogue::state::StateBadge;
 use crate::console::changes::Changes;
+use crate::console::history_link::HistoryLink;
 use crate::console::path::{self, CATALOG_SYNCS};
 use crate::console::sheet::style;
 use crate::format;
@@ -35,11 +36,7 @@ pub(in crate::console::catalogue) fn Found(
     let state = thing.state().map(|state| view! { <StateBadge state/> });
     let edit = (thing.keeper == Keeper::Staff && may_keep()).then(|| {
         let href = path::edit_catalogued(thing.kind.path(), &thing.id);
-        view! {
-            <p class=style::actions>
-                <A href=href attr:class="button"><IconView icon=Icon::Pencil/> {t!(i18n, console.configuration.edit)}</A>
-            </p>
-        }
+        view! { <A href=href attr:class="button"><IconView icon=Icon::Pencil/> {t!(i18n, console.configuration.edit)}</A> }
     });
     let earning = thing.learning_object().map(|object| view! { <Earning object/> });
     let belongings: Vec<_> = thing
@@ -52,7 +49,7 @@ pub(in crate::console::catalogue) fn Found(
         <PageHeader heading=move || name.clone()>
             <div class=style::actions><KeeperBadge keeper=thing.keeper/> {state}</div>
         </PageHeader>
-        {edit}
+        <div class=style::actions>{edit} <HistoryLink href=path::audit_trail_of(&thing.id)/></div>
         <Service keeper=thing.keeper removed_at=thing.removed_at.clone() latest_run=thing.latest_run.clone()/>
         <div class=style::columns>
             <div>
