@@ -161,6 +161,7 @@ mod tests {
                     .map(|name| CertificateOrganization {
                         name: (*name).to_owned(),
                         key: String::new(),
+                        logo: None,
                         logo_url: None,
                     })
                     .collect(),
