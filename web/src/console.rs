@@ -39,6 +39,7 @@ mod outgoing_mails;
 mod pace;
 mod parting;
 mod path;
+mod picture;
 mod progress;
 mod reconciliation;
 mod reconciliations;

@@ -3,7 +3,6 @@
 //! Invariant: nothing written is lost. Where somebody else was faster, what was left alone here is as they have it.
 
 mod draft;
-mod picture;
 mod query;
 mod remove;
 mod save;
@@ -21,6 +20,7 @@ use super::area::Area;
 use super::entry::Entry;
 use super::parting::Parting;
 use super::path::{self, SIGNATORIES};
+use super::picture::{Asset, Picture, pictures};
 use super::sheet::style;
 use super::unsaved::Unsaved;
 use crate::announce::page_title;
@@ -37,8 +37,7 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
 use crate::ui::skeleton::Skeleton;
 use draft::Draft;
-use picture::Picture;
-use query::{Asset, Signatory, SignatoryAction};
+use query::{Signatory, SignatoryAction};
 use remove::RemoveButton;
 use save::Refusal;
 
@@ -75,7 +74,7 @@ fn New() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.signatories.make)>
             <p>{t!(i18n, console.signatory.lead)}</p>
         </PageHeader>
-        <Loaded fetch=query::pictures subject=Subject::Part loading=Skeleton let:pictures>
+        <Loaded fetch=pictures subject=Subject::Part loading=Skeleton let:pictures>
             <SignatoryForm pictures/>
         </Loaded>
     }
@@ -132,12 +131,7 @@ fn SignatoryForm(
     let image = RwSignal::new(before.image.clone());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    let mut pictures = pictures;
-    if let Some(own) = seen.as_ref().and_then(|it| it.image.as_ref())
-        && !pictures.iter().any(|it| it.id == own.id)
-    {
-        pictures.push(own.clone());
-    }
+    let own = seen.as_ref().and_then(|it| it.image.clone());
     let remove = seen
         .clone()
         .filter(|it| it.viewer_can.contains(&SignatoryAction::Delete))
@@ -247,7 +241,14 @@ fn SignatoryForm(
                 problem=at(|it| matches!(it, Refusal::Organization))
                 node_ref=organization
             />
-            <Picture known=pictures chosen=image unsaved/>
+            <Picture
+                id="image"
+                legend=t!(i18n, console.signatory.picture)
+                known=pictures
+                own
+                chosen=image
+                unsaved
+            />
             <Problem words=at(|it| !matches!(it, Refusal::Name | Refusal::Title | Refusal::Organization))/>
             <div class=style::actions>
                 <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>

@@ -5,9 +5,7 @@ use cynic::{Id, QueryBuilder};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::schema;
 use crate::api::transport::send;
-
-/// How many pictures are offered to choose from.
-const N_PICTURES: i32 = 100;
+use crate::console::picture::{Asset, pictures};
 
 /// A signatory; none where there is none.
 pub(super) async fn find(id: String) -> Result<Option<Signatory>, ApiError> {
@@ -26,12 +24,6 @@ pub(super) async fn find(id: String) -> Result<Option<Signatory>, ApiError> {
 /// The same with the pictures to choose from, newest first.
 pub(super) async fn find_with_pictures(id: String) -> Result<(Option<Signatory>, Vec<Asset>), ApiError> {
     Ok((find(id).await?, pictures().await?))
-}
-
-/// The pictures to choose from, newest first.
-pub(super) async fn pictures() -> Result<Vec<Asset>, ApiError> {
-    let operation = PicturesQuery::build(PicturesVariables { first: N_PICTURES });
-    Ok(send(operation).await?.data.assets.nodes)
 }
 
 #[derive(cynic::QueryVariables)]
@@ -64,32 +56,8 @@ pub(super) struct Signatory {
     pub(super) viewer_can: Vec<SignatoryAction>,
 }
 
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct Asset {
-    pub(super) id: Id,
-    pub(super) name: String,
-    pub(super) url: String,
-}
-
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SignatoryAction {
     Delete,
     Edit,
-}
-
-#[derive(cynic::QueryVariables)]
-struct PicturesVariables {
-    first: i32,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "PicturesVariables")]
-struct PicturesQuery {
-    #[arguments(first: $first)]
-    assets: AssetConnection,
-}
-
-#[derive(cynic::QueryFragment)]
-struct AssetConnection {
-    nodes: Vec<Asset>,
 }

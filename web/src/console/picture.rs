@@ -1,10 +1,11 @@
-//! The picture of a signature: one that is kept, or a new one.
+//! The choice of a picture: one that is kept, or a new one.
+
+mod query;
 
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::query::Asset;
 use crate::announce::speaker;
 use crate::component::failure::explanation;
 use crate::console::choice::Choice;
@@ -12,14 +13,21 @@ use crate::console::sheet::style;
 use crate::console::unsaved::Unsaved;
 use crate::console::upload::{Refusal, upload};
 use crate::i18n::{t_string, use_i18n};
-use crate::text::{t, text};
+use crate::text::{Text, t, text};
 use crate::ui::problem::Problem;
+pub(super) use query::{Asset, pictures};
 
 /// The choice, the picture itself, and a field that takes a file.
 #[component]
 pub(super) fn Picture(
+    /// Names the choice in the page; unique on it.
+    id: &'static str,
+    /// What it is a picture of.
+    legend: Text,
     /// Those to choose from.
     known: Vec<Asset>,
+    /// The one that was chosen before, which need not be among them.
+    own: Option<Asset>,
     /// Id of the one that is chosen; empty for none.
     chosen: RwSignal<String>,
     /// Is told of every change.
@@ -27,9 +35,11 @@ pub(super) fn Picture(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
+    let own = own.filter(|own| !known.iter().any(|it| it.id == own.id));
     let known = RwSignal::new(
         known
             .into_iter()
+            .chain(own)
             .map(|it| (it.id.inner().to_owned(), it.name, it.url))
             .collect::<Vec<_>>(),
     );
@@ -94,9 +104,9 @@ pub(super) fn Picture(
     };
     view! {
         <fieldset class=style::group>
-            <legend>{t!(i18n, console.signatory.picture)}</legend>
+            <legend>{legend}</legend>
             {shown}
-            <Choice id="image" label=move || t_string!(i18n, console.signatory.picture_choice) options value=chosen/>
+            <Choice id label=move || t_string!(i18n, console.signatory.picture_choice) options value=chosen/>
             <div class="field">
                 <label for="file">{t!(i18n, console.signatory.file)}</label>
                 <input
