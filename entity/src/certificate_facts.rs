@@ -50,7 +50,10 @@ pub struct CertificateOrganization {
     pub name: String,
     /// Short key in the catalogue.
     pub key: String,
-    /// Absolute address of the logo, where there is one.
+    /// Hash of the asset that is its logo, where the site kept one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
+    /// Absolute address of the logo in the catalogue, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
 }

@@ -34,7 +34,8 @@ pub struct Model {
     /// What changed, field by field: old and new value.
     #[sea_orm(column_type = "JsonBinary")]
     pub details: Json,
-    /// The credential's tenant; none where a release from before this column wrote the row, until whoever seals the trail adds it.
+    /// The credential's tenant; none where a release from before this column wrote the row, until the
+    /// worker that seals the trail has added it (`service::trail::add_sites`).
     pub site_id: Option<SiteId>,
     /// Its place in the chain of its site; none until it is sealed.
     pub seal_sequence: Option<i64>,

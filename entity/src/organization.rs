@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
 use crate::CatalogueOrigin;
-use crate::id::{OrganizationId, SiteId};
+use crate::id::{AssetId, OrganizationId, SiteId};
 
 /// An organization of the catalogue: it offers courses and programs.
 #[sea_orm::model]
@@ -22,8 +22,14 @@ pub struct Model {
     pub key: String,
     /// Full name.
     pub name: String,
-    /// Absolute address of the logo for certificates.
+    /// Absolute address of the logo for certificates, as whoever keeps the row tells it.
     pub logo_url: Option<String>,
+    /// The logo that staff chose among the site's pictures, whoever keeps the row; no run of copying touches it.
+    pub logo_asset_id: Option<AssetId>,
+    /// The site's copy of the picture that was at `copied_logo_url`.
+    pub copied_logo_asset_id: Option<AssetId>,
+    /// The `logo_url` from which the picture was copied; where they differ it is to be copied again.
+    pub copied_logo_url: Option<String>,
     /// Who keeps the row.
     pub origin: CatalogueOrigin,
     /// The key in lower case, where staff keep the row; unique within the site.

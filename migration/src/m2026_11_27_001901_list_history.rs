@@ -52,7 +52,8 @@ impl MigrationTrait for Migration {
     }
 }
 
-/// Writes its credential's site into every row. What replicas of the release before write later gets its own from whoever seals the trail.
+/// Writes its credential's site into every row. What replicas of the release before write later gets its own from the worker that seals
+/// the trail, in a step of its own (`service::trail::add_sites`).
 async fn fill(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     let db = manager.get_connection();
     let all = "UPDATE credential_history

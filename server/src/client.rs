@@ -1,26 +1,29 @@
-//! Calls to other systems: the learning platform and its catalogue.
+//! Calls to other systems: the learning platform, its catalogue, and the hosts of logos.
 //!
 //! One pool of connections serves all of them. Every call ends in bounded time and memory, whatever the other side sends, and
 //! fails by a [`ClientError`] that says what its caller can do about it. Where to call is always named by the
-//! settings: no address out of data, a site's or another system's, is ever connected to (docs/adr/0031).
+//! settings: of addresses out of data, a site's or another system's, none is called whose origin they do not name (docs/adr/0031, 0047).
 
 pub mod account;
 pub mod asset_store;
 pub mod catalogue;
 pub mod error;
 pub mod learning;
+pub mod logo;
 pub mod mail;
 pub mod platform;
 
 mod breaker;
 mod code_exchange;
 mod exchange;
+mod resolver;
 mod retry_after;
 mod service_token;
 #[cfg(test)]
 mod test_kit;
 
 use crate::clock::Clock;
+use crate::domain::web_address::Reach;
 
 pub use account::{Account, NamedAccount};
 pub use catalogue::{CataloguePage, Listing};
@@ -42,10 +45,10 @@ pub struct Clients {
 }
 
 impl Clients {
-    /// Clients that connect to nothing yet.
+    /// Clients that connect to nothing yet. `reach` is how far names may lead that other systems' data have.
     #[must_use]
-    pub fn new(clock: Clock) -> Self {
-        let http = Http::new(clock.clone());
+    pub fn new(clock: Clock, reach: Reach) -> Self {
+        let http = Http::new(clock.clone(), reach);
         Self {
             tokens: service_token::Tokens::new(clock),
             accounts: account::AccountCache::default(),

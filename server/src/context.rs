@@ -68,7 +68,7 @@ impl Ctx {
         let sources = SourceCache::new(config.cache.certificate_sources);
         let credentials = CredentialCache::new(config.cache.credentials);
         Self {
-            clients: Clients::new(clock.clone()),
+            clients: Clients::new(clock.clone(), config.reach),
             assets: AssetStore::new(config.assets.place.clone(), config.limits.execution),
             mailer: Mailer::new(config.mail.clone()),
             guesses: Guesses::new(config.limits.wrong_links),

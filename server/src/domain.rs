@@ -3,6 +3,7 @@
 pub mod account_sync;
 pub mod api_client;
 pub mod api_key;
+pub mod asset_address;
 pub mod audit;
 pub mod award;
 mod catalogue_field;
@@ -22,6 +23,7 @@ pub mod language;
 pub mod learning_object;
 pub mod local_catalogue;
 pub mod mail;
+pub mod organization_logo;
 pub mod outbox;
 pub mod pathway;
 pub mod person;

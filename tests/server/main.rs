@@ -7,6 +7,7 @@ mod authorization;
 mod cache;
 mod card;
 mod catalogue_fault;
+mod catalogue_logo;
 mod catalogue_removal;
 mod catalogue_report;
 mod catalogue_scene;

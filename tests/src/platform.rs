@@ -369,7 +369,7 @@ fn routes(state: &Arc<State>) -> Router {
             &listing(Listing::Pathways),
             get(catalogue::pathways).layer(scripted(Endpoint::Catalogue(Listing::Pathways))),
         )
-        .route("/logos/{file}", get(catalogue::logo))
+        .route("/logos/{file}", get(catalogue::logo).layer(scripted(Endpoint::Logo)))
         .fallback(async || StatusCode::NOT_FOUND)
         .with_state(Arc::clone(state))
 }

@@ -11,8 +11,10 @@ use url::Url;
 
 use super::breaker::{Breaker, Turn};
 use super::error::ClientError;
+use super::resolver::Within;
 use super::retry_after;
 use crate::clock::Clock;
+use crate::domain::web_address::Reach;
 use crate::telemetry::metric;
 
 /// Largest answer in bytes, counted as it is after decompression.
@@ -43,6 +45,8 @@ pub enum Upstream {
     Grade,
     /// Tokens of the learning platform for codes that browsers bring.
     Code,
+    /// Logos that the catalogue service names.
+    Logo,
 }
 
 impl Upstream {
@@ -55,6 +59,7 @@ impl Upstream {
             Self::Certificate => "certificate",
             Self::Grade => "grade",
             Self::Code => "code",
+            Self::Logo => "logo",
         }
     }
 }
@@ -104,9 +109,11 @@ pub(super) struct Http(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     clock: Clock,
+    reach: Reach,
     /// Made when first needed: loading the certificates takes longer than all the rest of a start.
     patient: OnceLock<Option<Client>>,
     once: OnceLock<Option<Client>>,
+    wary: OnceLock<Option<Client>>,
     breakers: Mutex<HashMap<(Upstream, String), Breaker>>,
 }
 
@@ -114,11 +121,13 @@ struct Inner {
 const BUSY: &str = "it is busy";
 
 impl Http {
-    pub(super) fn new(clock: Clock) -> Self {
+    pub(super) fn new(clock: Clock, reach: Reach) -> Self {
         Self(Arc::new(Inner {
             clock,
+            reach,
             patient: OnceLock::new(),
             once: OnceLock::new(),
+            wary: OnceLock::new(),
             breakers: Mutex::default(),
         }))
     }
@@ -153,6 +162,19 @@ impl Http {
         ready(&self.0.once, || builder().redirect(redirect::Policy::none()))
     }
 
+    /// The client for what may be repeated: it follows redirects within one origin.
+    pub(super) fn patient(&self) -> Result<&Client, ClientError> {
+        ready(&self.0.patient, || builder().redirect(within_origin()))
+    }
+
+    /// The same for hosts that are called for nothing but files: it connects to no private address, whatever their names lead to.
+    pub(super) fn wary(&self) -> Result<&Client, ClientError> {
+        let resolver = Within(self.0.reach);
+        ready(&self.0.wary, || {
+            builder().redirect(within_origin()).dns_resolver(resolver)
+        })
+    }
+
     /// One attempt. The outer error is final: the address is left alone for a while.
     async fn attempt(
         &self,
@@ -160,8 +182,7 @@ impl Http {
         request: impl Fn(&Client, Url) -> RequestBuilder,
     ) -> Result<Result<Answer, ClientError>, ClientError> {
         self.watched(ask.upstream, ask.url, async || {
-            let client = ready(&self.0.patient, || builder().redirect(within_origin()))?;
-            let mut request = request(client, ask.url.clone())
+            let mut request = request(self.patient()?, ask.url.clone())
                 .timeout(ask.deadline.saturating_duration_since(Instant::now()))
                 .header(header::ACCEPT, "application/json");
             if let Some(authorization) = &ask.authorization {

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{Clients, Identity, Platform};
 use crate::clock::Clock;
 use crate::config::jwt::Secret;
+use crate::domain::web_address::Reach;
 
 /// A request as the server saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,5 +113,5 @@ pub(super) fn clock() -> Clock {
 
 /// Clients that have called nobody yet.
 pub(super) fn clients(clock: &Clock) -> Clients {
-    Clients::new(clock.clone())
+    Clients::new(clock.clone(), Reach::Public)
 }

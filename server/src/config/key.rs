@@ -161,6 +161,10 @@ pub(super) const KEYS: &[Key] = &[
         about: "how often the worker copies the catalogue",
     },
     Key {
+        name: "catalog.logo_origins",
+        about: "origins from which logos of organizations are copied, besides the catalogue's own, such as https://media.example.org",
+    },
+    Key {
         name: "outbound.allow_loopback",
         about: "whether addresses in the catalogue may lead to this machine: for development",
     },

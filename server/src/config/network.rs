@@ -153,14 +153,21 @@ pub(super) fn origins(reader: &mut Reader, name: &'static str) -> Result<Vec<Url
 /// An address to which secrets may be sent: encrypted, or on this machine.
 pub(super) fn safe_url(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|_| "is not an absolute address".to_owned())?;
-    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url));
-    if !is_safe || url.host().is_none() {
-        return Err("is not https (plain http is for this machine only)".to_owned());
-    }
+    check_safe(&url)?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err("has a user name or password".to_owned());
     }
     Ok(url)
+}
+
+/// What is sent to the URL only its host reads, and what comes from it only its host wrote: it is encrypted, or on this machine.
+pub(super) fn check_safe(url: &Url) -> Result<(), String> {
+    let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url));
+    if is_safe && url.host().is_some() {
+        Ok(())
+    } else {
+        Err("is not https (plain http is for this machine only)".to_owned())
+    }
 }
 
 /// A [`safe_url`] below which further addresses lie: without query, and with a slash at its end.

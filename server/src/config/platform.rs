@@ -54,6 +54,8 @@ pub struct CatalogConfig {
     pub page_size: usize,
     /// `catalog.sync_interval`: how often the worker copies it.
     pub sync_interval: Duration,
+    /// `catalog.logo_origins`: origins from which logos are copied, besides that of the catalogue itself.
+    pub logo_origins: Vec<Url>,
 }
 
 const URL: &str = "platform.url";
@@ -65,6 +67,7 @@ const ISSUER: &str = "platform.signing_issuer";
 const AUDIENCE: &str = "platform.signing_audience";
 const USERNAME: &str = "platform.signing_username";
 const SYNC_INTERVAL: &str = "platform.sync_interval";
+const LOGO_ORIGINS: &str = "catalog.logo_origins";
 
 pub(super) fn read(reader: &mut Reader, public_url: &Url) -> Result<Option<PlatformConfig>, ConfigError> {
     let url = address(reader, URL)?;
@@ -127,6 +130,10 @@ pub(super) fn read_catalog(
     let page_size = reader.count("catalog.page_size", 100, 1..=500)?;
     let bounds = Duration::from_mins(1)..=Duration::from_hours(24 * 7);
     let sync_interval = reader.duration("catalog.sync_interval", Duration::from_hours(6), bounds)?;
+    let logo_origins = network::origins(reader, LOGO_ORIGINS)?;
+    if let Some(problem) = logo_origins.iter().find_map(|it| network::check_safe(it).err()) {
+        return Err(reader.wrong(LOGO_ORIGINS, format!("has an item that {problem}")));
+    }
     if url.is_some() && platform.is_none() {
         return Err(reader.wrong("catalog.url", format!("is given without {URL}, whose tokens it takes")));
     }
@@ -134,6 +141,7 @@ pub(super) fn read_catalog(
         url,
         page_size,
         sync_interval,
+        logo_origins,
     })
 }
 

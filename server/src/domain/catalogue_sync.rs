@@ -2,6 +2,7 @@
 
 pub mod decision;
 pub mod field_change;
+pub mod logo;
 pub mod progress;
 pub mod reading;
 pub mod record;

@@ -6,6 +6,8 @@ use entity::certificate_facts::{CertificateFacts, CertificateOrganization, Certi
 use entity::id::{AssetId, ProgramId, TemplateVersionId};
 use entity::{OrganizationLabel, credential_configuration, organization, signatory, site};
 
+use super::organization_logo;
+
 /// What the catalogue knows of a learning object, as far as a certificate shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
@@ -19,7 +21,7 @@ pub struct Source {
     pub signatories: Vec<signatory::Model>,
     /// Expected effort in hours.
     pub hours_of_effort: Option<u16>,
-    /// Hashes of the pictures of signatures.
+    /// Hashes of the pictures of signatures and logos.
     pub images: BTreeMap<AssetId, String>,
     /// Published version of the configuration's template; none for the built-in one.
     pub template_version: Option<TemplateVersionId>,
@@ -46,6 +48,7 @@ pub fn facts(
                 OrganizationLabel::Key => it.key.clone(),
             },
             key: it.key.clone(),
+            logo: organization_logo::of(it).and_then(|logo| source.images.get(&logo.picture()).cloned()),
             logo_url: it.logo_url.clone(),
         })
         .collect();

@@ -22,6 +22,15 @@ impl<T> Edit<T> {
         }
     }
 
+    /// Whether it leaves the property as it is.
+    #[must_use]
+    pub fn is_keep(&self) -> bool {
+        match self {
+            Self::Keep => true,
+            Self::Clear | Self::Set(_) => false,
+        }
+    }
+
     /// The same edit with its value read by `read`; nothing where that fails.
     pub fn and_then<U>(self, read: impl FnOnce(T) -> Option<U>) -> Edit<U> {
         match self {

@@ -43,6 +43,11 @@ pub trait LocalRow: CatalogueRow + Serialize {
 
     /// It afterwards, its version for the caller to set; or everything that is wrong.
     fn apply(raw: Self::Raw, before: Entry<Self>, reach: Reach) -> Result<Entry<Self>, Vec<Unfit>>;
+
+    /// Whether a change is for staff to make whoever keeps the rest of it: no run of copying overwrites it.
+    fn is_for_staff(_raw: &Self::Raw) -> bool {
+        false
+    }
 }
 
 /// What a new row is made of.
@@ -90,8 +95,8 @@ pub enum Unfit {
         /// The second place in it.
         index: usize,
     },
-    /// A field names what is not in the catalogue.
-    #[error("there is no such thing in the catalogue of this site")]
+    /// A field names what is not in the catalogue, or no picture of the site.
+    #[error("this site has no such thing")]
     Unknown {
         /// Which field.
         field: &'static str,

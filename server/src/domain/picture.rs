@@ -1,5 +1,5 @@
-//! Pictures that people upload: decoded and written anew, so that what is kept is a picture and nothing else. No metadata, no second
-//! meaning of the same bytes, bounded in pixels.
+//! Pictures that people upload or a catalogue names: decoded and written anew, so that what is kept is a picture and nothing else. No
+//! metadata, no second meaning of the same bytes, bounded in pixels.
 
 use std::io::Cursor;
 
@@ -54,6 +54,17 @@ pub enum UnfitPicture {
     TooDetailed,
 }
 
+/// What the bytes say that they are; none for what is kept by nobody.
+#[must_use]
+pub fn kind_of(bytes: &[u8]) -> Option<AssetKind> {
+    match image::guess_format(bytes).ok()? {
+        ImageFormat::Png => Some(AssetKind::Png),
+        ImageFormat::Jpeg => Some(AssetKind::Jpeg),
+        ImageFormat::WebP => Some(AssetKind::Webp),
+        _ => None,
+    }
+}
+
 /// Decodes a picture and writes it anew. Takes time and memory within bounds; not for threads that serve others.
 pub fn rewrite(kind: AssetKind, bytes: &[u8]) -> Result<Picture, UnfitPicture> {
     let format = match kind {
@@ -61,7 +72,7 @@ pub fn rewrite(kind: AssetKind, bytes: &[u8]) -> Result<Picture, UnfitPicture> {
         AssetKind::Jpeg => ImageFormat::Jpeg,
         AssetKind::Webp => ImageFormat::WebP,
     };
-    if image::guess_format(bytes).ok() != Some(format) {
+    if kind_of(bytes) != Some(kind) {
         return Err(UnfitPicture::WrongType);
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);

@@ -163,6 +163,7 @@ mod tests {
                     .map(|name| CertificateOrganization {
                         name: (*name).to_owned(),
                         key: String::new(),
+                        logo: None,
                         logo_url: None,
                     })
                     .collect(),

@@ -1,7 +1,7 @@
 //! Which addresses that somebody else's data names, such as those of logos, are kept.
 //!
-//! Invariant: what is refused here is stored nowhere, so no browser is led there by us. The service itself connects to no address out
-//! of data (docs/adr/0031).
+//! Invariant: what is refused here is stored nowhere, so no browser is led there by us. Of what is not refused the service itself
+//! connects to hosts that the settings name and to no others (`catalogue_sync::logo`, docs/adr/0031).
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -65,7 +65,8 @@ pub fn parse(text: &str, reach: Reach) -> Result<Url, RefusedAddress> {
 
 impl Reach {
     /// Whether an address may be led to.
-    fn includes(self, address: IpAddr) -> bool {
+    #[must_use]
+    pub fn includes(self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         match self {
             Self::Public => is_public(address),

@@ -74,6 +74,10 @@ pub(super) struct Rows {
     request: Request,
 }
 
+/// The hash of a picture that is the logo of an organization, which anybody may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct LogoHash(pub(super) AssetId);
+
 /// Attributes of a credential, for somebody who may know them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct AttributesOf(CredentialId);
@@ -503,6 +507,19 @@ impl Loader<ViewsOf> for Rows {
             by_share.entry(ViewsOf(id)).or_default().push((day, n_views));
         }
         Ok(by_share)
+    }
+}
+
+impl Loader<LogoHash> for Rows {
+    type Value = String;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[LogoHash]) -> Result<HashMap<LogoHash, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let found = service::catalogue::logo_hashes(&self.request, &ids)
+            .await
+            .map_err(Arc::new)?;
+        Ok(found.into_iter().map(|(id, hash)| (LogoHash(id), hash)).collect())
     }
 }
 

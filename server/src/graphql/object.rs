@@ -37,4 +37,5 @@ pub(super) mod template;
 pub(super) mod template_problem;
 pub(super) mod viewer;
 
+mod organization_logo;
 mod upkeep;

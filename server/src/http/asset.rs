@@ -24,6 +24,7 @@ use super::error::{Code, Refusal};
 use super::identity::{self, Identity};
 use super::tenant::Tenant;
 use crate::client::asset_store::is_hash;
+use crate::domain::asset_address;
 use crate::domain::picture::MAX_UPLOAD;
 use crate::policy::Denied;
 use crate::render::sample::picture;
@@ -90,7 +91,7 @@ async fn answer(app: &App, parts: Parts, body: Body) -> Result<Response<Body>, R
     let headers = [
         (CONTENT_TYPE, "application/json; charset=utf-8".to_owned()),
         (CACHE_CONTROL, "no-store".to_owned()),
-        (LOCATION, format!("/assets/{}", asset.hash)),
+        (LOCATION, asset_address::path(&asset.hash)),
     ];
     let mut response = (status, headers, told.to_string()).into_response();
     for cookie in cookies {

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use entity::TemplateSource;
 
 use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
+use crate::domain::asset_address::{self, ASSETS};
 
-/// What stands before the hash in a picture's address.
-const ASSETS: &str = "/assets/";
 /// Digits of a hash, and of as much of it as tells people which one is meant.
 const HASH: usize = 64;
 const TOLD: usize = 12;
@@ -90,7 +89,7 @@ fn in_source(source: &str, partial: Option<&String>) -> Vec<Named> {
 
 /// The hash at the beginning of an address of a picture of ours.
 fn of_address(address: &str) -> Option<String> {
-    let rest = address.strip_prefix(ASSETS)?;
+    let rest = asset_address::hash(address)?;
     let is_digit = |it: char| matches!(it, '0'..='9' | 'a'..='f');
     let hash: String = rest.chars().take_while(|it| is_digit(*it)).collect();
     (hash.len() == HASH).then_some(hash)

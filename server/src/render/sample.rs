@@ -144,6 +144,7 @@ impl Sample {
             }
             Self::NoLogo => {
                 for it in &mut facts.organizations {
+                    it.logo = None;
                     it.logo_url = None;
                 }
             }
@@ -255,6 +256,7 @@ fn organization(name: &str, logo_url: Option<String>) -> CertificateOrganization
     CertificateOrganization {
         name: name.to_owned(),
         key: "WexcombeX".to_owned(),
+        logo: None,
         logo_url,
     }
 }

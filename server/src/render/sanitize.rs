@@ -12,6 +12,7 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 
 use super::problem::{Problem, ProblemKind};
 use super::style;
+use crate::domain::asset_address;
 
 /// Elements.
 const ELEMENTS: [&str; 49] = [
@@ -145,8 +146,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Whether a picture comes from our own store, from an origin that the operator named, or is written out in the page.
 fn is_own_picture(src: &str) -> bool {
-    let is_asset = src
-        .strip_prefix("/assets/")
+    let is_asset = asset_address::hash(src)
         .is_some_and(|hash| hash.len() == 64 && hash.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')));
     let is_written_out = ["png", "jpeg", "webp", "svg+xml"].iter().any(|kind| {
         src.strip_prefix("data:image/")

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::language::Words;
 use crate::domain::language::ladder;
+use crate::domain::{asset_address, organization_logo};
 
 /// What a template may say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -140,7 +141,7 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         .map(|it| Organization {
             name: it.name.clone(),
             key: it.key.clone(),
-            logo: it.logo_url.as_deref().and_then(|url| own_picture(url, public_url)),
+            logo: organization_logo::path(it, public_url),
             logo_text: words.named("logo_of", &it.name),
         })
         .collect();
@@ -178,7 +179,7 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
                     .map(str::to_owned)
                     .collect(),
                 organization: it.organization.clone(),
-                image: it.image.as_ref().map(|hash| format!("/assets/{hash}")),
+                image: it.image.as_deref().map(asset_address::path),
                 image_text: words.named("signature_of", &it.name),
             })
             .collect(),
@@ -192,12 +193,6 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         .to_owned(),
         text,
     }
-}
-
-/// The path of a picture among our own assets; none for a picture of anybody else's.
-fn own_picture(url: &str, public_url: &str) -> Option<String> {
-    let path = url.strip_prefix(public_url)?;
-    path.starts_with("/assets/").then(|| path.to_owned())
 }
 
 /// The direction of writing of a language without built-in words.

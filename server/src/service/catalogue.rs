@@ -5,14 +5,15 @@ mod browse;
 
 use std::collections::BTreeMap;
 
-use entity::id::{ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId};
+use entity::id::{AssetId, ConfigurationId, CourseId, CourseRunId, OrganizationId, PathwayId, ProgramId};
 use entity::{CourseKey, course, course_run, credential_configuration, organization, pathway, program};
 use uuid::Uuid;
 
 pub use browse::{list_course_runs, list_courses, list_organizations, list_pathways, list_programs};
 
-use super::Fault;
+use super::{Fault, site};
 use crate::context::Request;
+use crate::domain::asset_address;
 use crate::domain::pathway::is_offered;
 use crate::policy::{Action, authorize};
 use crate::store;
@@ -140,6 +141,22 @@ pub async fn organization(request: &Request, id: OrganizationId) -> Result<Optio
         return Ok(None);
     }
     Ok(store::catalogue::organization::find(&request.ctx.db.read, request.site.id, id).await?)
+}
+
+/// The hashes of pictures that are logos of organizations, as far as the caller may see these.
+pub async fn logo_hashes(request: &Request, ids: &[AssetId]) -> Result<BTreeMap<AssetId, String>, Fault> {
+    if authorize(&request.actor, Action::ViewCatalogue).is_err() {
+        return Ok(BTreeMap::new());
+    }
+    let pictures = store::asset::by_ids(&request.ctx.db.read, request.site.id, ids).await?;
+    Ok(pictures.into_iter().map(|it| (it.id, it.hash)).collect())
+}
+
+/// The address of an organization's logo where it leads to a picture of the request's site.
+#[must_use]
+pub fn addressed_logo(request: &Request, organization: &organization::Model) -> Option<String> {
+    let url = organization.logo_url.as_deref()?;
+    asset_address::own_path(url, &site::public_url(&request.ctx, &request.site)).map(|_| url.to_owned())
 }
 
 /// The course of this id, if the caller may see it.

@@ -2,7 +2,8 @@
 //!
 //! A *run* is a row of `catalog_sync`: it is asked for here, and worked off by whoever holds its lease. Every page is one
 //! transaction that writes what has changed, where the run is, and that the lease still holds: a run that is interrupted goes on
-//! with the page at which it was, and one that was overtaken writes nothing more.
+//! with the page at which it was, and one that was overtaken writes nothing more. Logos of organizations are copied after their page, in a
+//! transaction of their own.
 
 mod browse;
 mod request;

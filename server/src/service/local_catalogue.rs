@@ -1,4 +1,5 @@
-//! The catalogue that staff keep by hand: one way for every kind of thing in it. No sync touches such a row.
+//! The catalogue that staff keep by hand: one way for every kind of thing in it. No sync touches such a row, nor what of another row is
+//! for staff to say, such as an organization's logo.
 
 mod kind;
 
@@ -146,7 +147,8 @@ async fn attempt_to_create<K: Kind>(
     Ok(made(entry.row.id()))
 }
 
-/// Changes something that staff keep. Repeating it changes nothing.
+/// Changes something that staff keep, or what is theirs to say of something that the catalogue service keeps. Repeating it changes
+/// nothing.
 pub async fn edit<K: Kind>(
     request: &Request,
     id: K::Id,
@@ -168,7 +170,7 @@ async fn attempt_to_edit<K: Kind>(
     expected_version: Option<i32>,
 ) -> Result<Changed<K::Id>, Missed<LocalCatalogueError>> {
     let connection = &request.ctx.db.read;
-    let before = seen::<K>(request, id, expected_version).await?;
+    let before = seen::<K>(request, id, raw, expected_version).await?;
     let mut after = K::apply(raw.clone(), before.clone(), request.ctx.config.reach)
         .map_err(|unfit| Missed::Failed(LocalCatalogueError::Unfit(unfit)))?;
     if after == before {
@@ -196,17 +198,18 @@ async fn attempt_to_edit<K: Kind>(
     Ok(Changed { is_changed: true, id })
 }
 
-/// What is stored, if staff keep it and it has the version that the caller has seen.
+/// What is stored, if staff may change it so and it has the version that the caller has seen.
 async fn seen<K: Kind>(
     request: &Request,
     id: K::Id,
+    raw: &K::Raw,
     expected_version: Option<i32>,
 ) -> Result<Entry<K>, Missed<LocalCatalogueError>> {
     let site: SiteId = request.site.id;
     let Some(row) = K::find(&request.ctx.db.read, site, id).await? else {
         return Err(Missed::Failed(LocalCatalogueError::NotFound));
     };
-    if row.origin() == CatalogueOrigin::Synced {
+    if row.origin() == CatalogueOrigin::Synced && !K::is_for_staff(raw) {
         return Err(Missed::Failed(LocalCatalogueError::Synced));
     }
     let version = row.version();

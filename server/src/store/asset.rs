@@ -1,6 +1,6 @@
 //! Stored pictures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::asset;
 use entity::id::{AssetId, SiteId};
@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use crate::policy::Permit;
-use crate::store::{Page, Position, page, search};
+use crate::store::{Page, Position, ROWS_PER_STATEMENT, page, search};
 
 /// The assets of these ids, as far as they exist.
 pub async fn by_ids(
@@ -53,6 +53,27 @@ pub async fn by_hashes(
     let found: Vec<String> = asset::Entity::find()
         .select_only()
         .column(asset::Column::Hash)
+        .filter(asset::Column::SiteId.eq(site))
+        .filter(asset::Column::Hash.is_in(hashes.iter().cloned()))
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// The keys of the site's assets among these hashes.
+pub async fn ids_by_hashes(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    hashes: &BTreeSet<String>,
+) -> Result<BTreeMap<String, AssetId>, DbErr> {
+    if hashes.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let found: Vec<(String, AssetId)> = asset::Entity::find()
+        .select_only()
+        .column(asset::Column::Hash)
+        .column(asset::Column::Id)
         .filter(asset::Column::SiteId.eq(site))
         .filter(asset::Column::Hash.is_in(hashes.iter().cloned()))
         .into_tuple()
@@ -110,6 +131,17 @@ pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, asset: &asset
         .exec_without_returning(connection)
         .await
         .map(drop)
+}
+
+/// Writes new assets. A hash that the site has already fails.
+pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, assets: &[asset::Model]) -> Result<(), DbErr> {
+    for assets in assets.chunks(ROWS_PER_STATEMENT) {
+        let rows = assets.iter().cloned().map(asset::Model::into_active_model);
+        asset::Entity::insert_many(rows)
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Assets in the order of their ids, after one of them: for walking along all.

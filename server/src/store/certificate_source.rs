@@ -11,6 +11,7 @@ use super::{asset, completion_mail, configuration, course_run, program, template
 use crate::domain::certificate::Source;
 use crate::domain::completion_mail::choose;
 use crate::domain::learning_object::LearningObject;
+use crate::domain::organization_logo::{self, Logo};
 
 /// Reads the sources of certificates of these configurations, whatever their number.
 pub async fn by_configurations(
@@ -33,7 +34,8 @@ pub async fn by_configurations(
     }
     add_programs(connection, site, &program_uuids, &mut sources).await?;
     add_course_runs(connection, site, &run_keys, &mut sources).await?;
-    add_signatories(connection, site, &mut sources).await?;
+    add_signatories(connection, &mut sources).await?;
+    add_pictures(connection, site, &mut sources).await?;
     add_templates(connection, site, configurations, &mut sources).await?;
     Ok(sources)
 }
@@ -93,7 +95,6 @@ async fn add_course_runs(
 
 async fn add_signatories(
     connection: &impl ConnectionTrait,
-    site: SiteId,
     sources: &mut BTreeMap<ConfigurationId, Source>,
 ) -> Result<(), DbErr> {
     let ids: Vec<ConfigurationId> = sources.keys().copied().collect();
@@ -102,23 +103,35 @@ async fn add_signatories(
             source.signatories.push(signatory);
         }
     }
-    let mut pictures: Vec<AssetId> = sources
-        .values()
-        .flat_map(|it| it.signatories.iter().filter_map(|it| it.image_asset_id))
-        .collect();
-    pictures.sort_unstable();
-    pictures.dedup();
-    let hashes: BTreeMap<AssetId, String> = asset::by_ids(connection, site, &pictures)
+    Ok(())
+}
+
+/// Adds the hashes of signatures and logos, all by one statement.
+async fn add_pictures(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    sources: &mut BTreeMap<ConfigurationId, Source>,
+) -> Result<(), DbErr> {
+    let mut all: Vec<AssetId> = sources.values().flat_map(pictures).collect();
+    all.sort_unstable();
+    all.dedup();
+    let hashes: BTreeMap<AssetId, String> = asset::by_ids(connection, site, &all)
         .await?
         .into_iter()
         .map(|it| (it.id, it.hash))
         .collect();
-    if !hashes.is_empty() {
-        for source in sources.values_mut() {
-            source.images.clone_from(&hashes);
-        }
+    for source in sources.values_mut() {
+        let named = pictures(source).into_iter();
+        source.images = named.filter_map(|id| Some((id, hashes.get(&id)?.clone()))).collect();
     }
     Ok(())
+}
+
+/// The pictures that a certificate shows.
+fn pictures(source: &Source) -> Vec<AssetId> {
+    let logos = source.organizations.iter().filter_map(organization_logo::of);
+    let signatures = source.signatories.iter().filter_map(|it| it.image_asset_id);
+    logos.map(Logo::picture).chain(signatures).collect()
 }
 
 async fn add_templates(

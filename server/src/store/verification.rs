@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 19] = [
+const OF_ROWS: [(&str, &str); 20] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -91,6 +91,13 @@ const OF_ROWS: [(&str, &str); 19] = [
         "SELECT id FROM organization WHERE (origin = 'local') <> (local_key IS NOT NULL) \
          UNION ALL SELECT id FROM course WHERE (origin = 'local') <> (local_key IS NOT NULL) \
          UNION ALL SELECT id FROM course_run WHERE (origin = 'local') <> (local_key IS NOT NULL)",
+    ),
+    (
+        "the logo of an organization is a picture of its site, and a copy tells of what",
+        "SELECT o.id FROM organization o LEFT JOIN asset a ON a.id = o.logo_asset_id AND a.site_id = o.site_id \
+         LEFT JOIN asset c ON c.id = o.copied_logo_asset_id AND c.site_id = o.site_id \
+         WHERE (o.logo_asset_id IS NOT NULL AND a.id IS NULL) OR (o.copied_logo_asset_id IS NOT NULL AND c.id IS NULL) \
+         OR (o.copied_logo_asset_id IS NULL) <> (o.copied_logo_url IS NULL)",
     ),
     (
         "what an API client does is put down to a user row",

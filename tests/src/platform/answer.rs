@@ -36,6 +36,8 @@ pub enum Endpoint {
     Grade,
     /// A listing of the catalogue service.
     Catalogue(Listing),
+    /// Logos of organizations.
+    Logo,
 }
 
 /// An answer that replaces the right one.

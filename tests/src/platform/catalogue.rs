@@ -1,6 +1,7 @@
 //! The catalogue service, which the platform serves beside itself: organizations, courses, programs and pathways in pages.
 
 mod generate;
+mod logo;
 mod words;
 
 use std::sync::Arc;
@@ -9,7 +10,6 @@ use axum::Json;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use html_escape::encode_text;
 use serde_json::{Value, json};
 
 use super::caller;
@@ -170,27 +170,20 @@ pub(super) async fn pathways(
     list(&platform, Listing::Pathways, query, &headers).await
 }
 
-/// The logo of an organization: its first letters on its color.
+/// `GET /logos/<key>.png`
 pub(super) async fn logo(Path(file): Path<String>) -> Response {
     let Some(key) = file
-        .strip_suffix(".svg")
+        .strip_suffix(".png")
         .filter(|it| it.chars().all(char::is_alphanumeric))
     else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let hue = key.bytes().fold(0_u32, |hue, it| (hue * 31 + u32::from(it)) % 360);
-    let letters: String = key.chars().filter(|it| it.is_uppercase()).take(2).collect();
-    let svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 240 80\" role=\"img\">\
-         <rect x=\"4\" y=\"4\" width=\"72\" height=\"72\" rx=\"12\" fill=\"hsl({hue} 55% 35%)\"/>\
-         <text x=\"40\" y=\"54\" font-family=\"Georgia, serif\" font-size=\"38\" text-anchor=\"middle\" fill=\"#fff\">{}</text>\
-         <text x=\"90\" y=\"50\" font-family=\"Georgia, serif\" font-size=\"26\" fill=\"hsl({hue} 55% 30%)\">{}</text></svg>",
-        encode_text(&letters),
-        encode_text(key.trim_end_matches('X')),
-    );
     let headers = [
-        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, "public, max-age=3600"),
     ];
-    (headers, svg).into_response()
+    match logo::draw(key) {
+        Ok(bytes) => (headers, bytes).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }

@@ -1,10 +1,13 @@
 //! The catalogue: browsed and filtered, made by hand, changed, and left alone where the catalogue service keeps it.
 
+use entity::{asset, organization};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set};
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 use tests::build;
 
+use super::signatories::choose_file;
 use crate::accessibility::expect_clean_now;
 use crate::scene::{self, confirm, expect_focus};
 use crate::sign_in::{self, SOFIA};
@@ -269,4 +272,85 @@ async fn what_is_copied_says_so_and_is_not_changed_here() {
         browser.path().await,
         format!("/console/configurations/of?object={}", program.uuid)
     );
+}
+
+/// What the API says of the logo of the only organization whose name has these words.
+async fn logo(app: &TestApp, words: &str) -> Value {
+    let document =
+        "query($words: String) { organizations(search: $words) { nodes { origin logo { origin asset { name } } } } }";
+    let reply = app.staff().graphql(document, json!({ "words": words })).await;
+    reply.at("/organizations/nodes/0").clone()
+}
+
+#[tokio::test]
+async fn logo_is_chosen_for_an_organization_that_is_copied() {
+    let (app, browser) = sign_in::start().await;
+    scene::program(&app).await;
+    sign_in::sign_in(&browser, SOFIA, "/console/catalogue/organizations").await;
+    follow(&browser, "Harbor College", "Harbor College").await;
+    browser.see("No picture of it is kept here.").await;
+    follow(&browser, "Choose a logo", "Change Harbor College").await;
+    browser.see("Every run of copying brings it up to date.").await;
+    assert!(!browser.has(Role::TextBox, "Name").await);
+    browser.find(Role::Group, "Logo").await;
+    browser.eval(&choose_file("image/gif", true)).await;
+    browser.see("Choose a PNG, JPEG or WebP.").await;
+    expect_clean_now(&browser, "the form of a logo with a file that is no picture").await;
+    browser.eval(&choose_file("image/png", true)).await;
+    browser.hear("Picture uploaded and chosen.").await;
+    save(&browser).await;
+    browser.find(Role::Heading, "Harbor College").await;
+    browser.see("Chosen here.").await;
+    expect_clean_now(&browser, "an organization with a logo").await;
+    let chosen = json!({ "origin": "SYNCED", "logo": { "origin": "CHOSEN", "asset": { "name": "dean.png" } } });
+    assert_eq!(logo(&app, "Harbor").await, chosen);
+    let shown = "return document.querySelector('[alt=\"The logo on certificates\"]').getAttribute('src')";
+    let picture = asset::Entity::find()
+        .one(app.db())
+        .await
+        .expect("a row")
+        .expect("a picture");
+    let url = format!("{}/assets/{}", tests::browser::PUBLIC_URL, picture.hash);
+    assert_eq!(browser.eval(shown).await, json!(url));
+
+    follow(&browser, "Choose a logo", "Change Harbor College").await;
+    browser.find(Role::ComboBox, "Kept pictures").await.write("None").await;
+    save(&browser).await;
+    browser.see("No picture of it is kept here.").await;
+    assert_eq!(logo(&app, "Harbor").await["logo"], Value::Null);
+
+    // As a run of copying leaves it.
+    let all = organization::Entity::find().all(app.db()).await.expect("rows");
+    let copied = all.into_iter().find(|it| it.name == "Harbor College").expect("a row");
+    let mut copied = copied.into_active_model();
+    copied.logo_url = Set(Some("https://cdn.example.org/harbor.png".to_owned()));
+    copied.copied_logo_url = Set(Some("https://cdn.example.org/harbor.png".to_owned()));
+    copied.copied_logo_asset_id = Set(Some(picture.id));
+    copied.update(app.db()).await.expect("a row");
+    browser.reload().await;
+    browser.see("Copied from the address in the catalogue.").await;
+    browser.see("https://cdn.example.org/harbor.png").await;
+    expect_clean_now(&browser, "an organization with a copied logo").await;
+}
+
+#[tokio::test]
+async fn logo_is_chosen_with_everything_else_for_what_is_kept_here() {
+    let (app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, "/console/catalogue/organizations").await;
+    follow(&browser, "New organization", "New organization").await;
+    write(&browser, "Key", "HarborX").await;
+    write(&browser, "Name", "Harbor College").await;
+    browser.find(Role::Group, "Logo").await;
+    browser.eval(&choose_file("image/png", true)).await;
+    browser.hear("Picture uploaded and chosen.").await;
+    expect_clean_now(&browser, "the form of an organization with a logo").await;
+    save(&browser).await;
+    browser.see("Chosen here.").await;
+    let chosen = json!({ "origin": "LOCAL", "logo": { "origin": "CHOSEN", "asset": { "name": "dean.png" } } });
+    assert_eq!(logo(&app, "Harbor").await, chosen);
+    follow(&browser, "Change", "Change Harbor College").await;
+    write(&browser, "Name", " of Arts").await;
+    save(&browser).await;
+    browser.find(Role::Heading, "Harbor College of Arts").await;
+    assert_eq!(logo(&app, "Harbor").await, chosen, "it stays");
 }

@@ -13,7 +13,7 @@ use crate::sign_in::{self, SOFIA};
 const SIGNATORIES: &str = "/console/signatories";
 
 /// Chooses a file of this kind in the field for one; the bytes are a picture that the browser draws, or too many zeros.
-fn choose_file(kind: &str, is_drawn: bool) -> String {
+pub(super) fn choose_file(kind: &str, is_drawn: bool) -> String {
     let bytes = if is_drawn {
         "const canvas = document.createElement('canvas'); canvas.width = 120; canvas.height = 40; \
          canvas.getContext('2d').fillRect(10, 10, 90, 8); \

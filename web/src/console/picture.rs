@@ -1,5 +1,6 @@
 //! Choosing a picture for something: one that the site keeps, or a new one. A button, and the dialog that it opens.
 
+mod choice;
 mod gallery;
 mod query;
 
@@ -16,6 +17,7 @@ use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::t;
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
+pub(super) use choice::PictureChoice;
 pub(super) use gallery::Gallery;
 
 stylance::import_crate_style!(pub(super) style, "src/console/picture.module.css");

@@ -3,7 +3,6 @@
 //! Invariant: nothing written is lost. Where somebody else was faster, what was left alone here is as they have it.
 
 mod draft;
-mod picture;
 mod query;
 mod remove;
 mod save;
@@ -22,6 +21,7 @@ use super::entry::Entry;
 use super::history_link::HistoryLink;
 use super::parting::Parting;
 use super::path::{self, SIGNATORIES};
+use super::picture::PictureChoice;
 use super::sheet::style;
 use super::unsaved::Unsaved;
 use crate::announce::page_title;
@@ -38,7 +38,6 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
 use crate::ui::skeleton::Skeleton;
 use draft::Draft;
-use picture::PictureChoice;
 use query::{Signatory, SignatoryAction};
 use remove::RemoveButton;
 use save::Refusal;
@@ -234,7 +233,7 @@ fn SignatoryForm(
                 problem=at(|it| matches!(it, Refusal::Organization))
                 node_ref=organization
             />
-            <PictureChoice chosen=image unsaved/>
+            <PictureChoice id="picture" legend=t!(i18n, console.signatory.picture) chosen=image unsaved/>
             <Problem words=at(|it| !matches!(it, Refusal::Name | Refusal::Title | Refusal::Organization))/>
             <div class=style::actions>
                 <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>

@@ -8,7 +8,7 @@ use super::*;
 use crate::client::test_kit::{Server, clock};
 
 fn http() -> Http {
-    Http::new(clock())
+    Http::new(clock(), Reach::Public)
 }
 
 fn ask(url: &Url) -> Ask<'_> {

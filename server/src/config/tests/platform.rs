@@ -23,6 +23,7 @@ fn the_service_is_an_application_of_the_platform_or_signs_its_own_tokens() {
     assert!(matches!(platform.identity, IdentityConfig::Application { client_id, .. } if client_id == ID.1));
     let catalog = config.catalog.url.expect("is given");
     assert_eq!(catalog.as_str(), "https://discovery.example.org/api/v1/");
+    assert_eq!(config.catalog.logo_origins, []);
     assert!(!report.contains(SECRET), "{report}");
 
     let keys = format!("platform.signing_key_files = ['{KEY}', '{KEY}']");
@@ -80,6 +81,16 @@ fn what_is_incomplete_or_unsafe_is_named() {
         ("outbound.allow_loopback = 'perhaps'", vec![], "outbound.allow_loopback"),
         ("catalog.page_size = 0", vec![], "catalog.page_size"),
         ("catalog.sync_interval = '1s'", vec![], "catalog.sync_interval"),
+        (
+            "catalog.logo_origins = ['http://media.example.org']",
+            vec![],
+            "catalog.logo_origins: has an item that is not https",
+        ),
+        (
+            "catalog.logo_origins = ['https://media.example.org/logos']",
+            vec![],
+            "catalog.logo_origins: has an item that has a path",
+        ),
         ("trusted_proxies = ['10.0.0.0/40']", vec![], "trusted_proxies"),
     ] {
         let error = load(file, &variables(&more)).map(|_| ()).expect_err(problem);

@@ -122,6 +122,7 @@ struct RawOrganization {
     key: String,
     name: Option<String>,
     certificate_logo_image_url: Option<String>,
+    logo_image_url: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -182,7 +183,11 @@ struct RawPathway {
 pub fn organization(json: &str, reach: Reach) -> Result<Organization, Unreadable> {
     read(json, |raw: RawOrganization| {
         let key = required("key", raw.key)?;
-        let logo = raw.certificate_logo_image_url.filter(|it| !it.is_empty());
+        // The one that is made for certificates, or else the one that pages show.
+        let mut logos = [raw.certificate_logo_image_url, raw.logo_image_url]
+            .into_iter()
+            .flatten();
+        let logo = logos.find(|it| !it.is_empty());
         let (logo_url, refused_logo) = match logo.map(|it| field::logo_url(&it, reach)) {
             None => (None, None),
             Some(Ok(url)) => (Some(url), None),

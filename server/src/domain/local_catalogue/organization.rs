@@ -1,6 +1,6 @@
 //! Organizations that staff keep.
 
-use entity::id::OrganizationId;
+use entity::id::{AssetId, OrganizationId};
 use entity::{CatalogueOrigin, organization};
 
 use super::{Entry, Findings, LocalRow, NoLists, Seed, Unfit, key, line, local_key};
@@ -17,6 +17,9 @@ pub struct RawOrganization {
     pub name: Option<String>,
     /// Absolute address of the logo.
     pub logo_url: Edit<String>,
+    /// The logo among the site's pictures.
+    #[serde(skip_serializing_if = "Edit::is_keep")]
+    pub logo: Edit<AssetId>,
 }
 
 impl LocalRow for organization::Model {
@@ -31,6 +34,9 @@ impl LocalRow for organization::Model {
             key: String::new(),
             name: String::new(),
             logo_url: None,
+            logo_asset_id: None,
+            copied_logo_asset_id: None,
+            copied_logo_url: None,
             origin: CatalogueOrigin::Local,
             local_key: None,
             version: 1,
@@ -46,7 +52,20 @@ impl LocalRow for organization::Model {
         findings.put("key", raw.key, key(&[]), &mut row.key);
         findings.put("name", raw.name, line("name"), &mut row.name);
         findings.edit("logoUrl", raw.logo_url, logo_url, &mut row.logo_url);
-        row.local_key = Some(local_key(&row.key));
+        row.logo_asset_id = raw.logo.apply(row.logo_asset_id);
+        if row.origin == CatalogueOrigin::Local {
+            row.local_key = Some(local_key(&row.key));
+        }
         findings.of(entry)
+    }
+
+    fn is_for_staff(raw: &RawOrganization) -> bool {
+        let RawOrganization {
+            key,
+            name,
+            logo_url,
+            logo,
+        } = raw;
+        key.is_none() && name.is_none() && logo_url.is_keep() && !logo.is_keep()
     }
 }

@@ -1,7 +1,7 @@
 //! What may be kept of what staff write, and what is said of the rest.
 
-use entity::id::{CourseId, OrganizationId};
-use entity::{course, course_run, organization, program};
+use entity::id::{AssetId, CourseId, OrganizationId};
+use entity::{CatalogueOrigin, course, course_run, organization, program};
 
 use super::*;
 
@@ -26,6 +26,7 @@ fn organization(key: &str) -> RawOrganization {
         key: Some(key.to_owned()),
         name: Some("Example University".to_owned()),
         logo_url: Edit::Keep,
+        logo: Edit::Keep,
     }
 }
 
@@ -123,4 +124,41 @@ fn what_is_left_out_stays_and_null_clears() {
     };
     let cleared = organization::Model::apply(raw, entry, Reach::Public).expect("an organization");
     assert_eq!(cleared.row.logo_url, None);
+}
+
+#[test]
+fn of_an_organization_that_is_copied_the_logo_is_for_staff_to_choose() {
+    let logo = AssetId(Uuid::from_u128(7));
+    let mut copied = made::<organization::Model>(organization("ExampleX")).expect("an organization");
+    copied.row.origin = CatalogueOrigin::Synced;
+    copied.row.local_key = None;
+    let chosen = RawOrganization {
+        logo: Edit::Set(logo),
+        ..RawOrganization::default()
+    };
+    assert!(organization::Model::is_for_staff(&chosen));
+    assert!(!organization::Model::is_for_staff(&RawOrganization::default()));
+    let after = organization::Model::apply(chosen.clone(), copied, Reach::Public).expect("an organization");
+    assert_eq!((after.row.logo_asset_id, after.row.local_key), (Some(logo), None));
+    for more in [
+        RawOrganization {
+            key: Some("OtherX".to_owned()),
+            ..chosen.clone()
+        },
+        RawOrganization {
+            name: Some("Other".to_owned()),
+            ..chosen.clone()
+        },
+        RawOrganization {
+            logo_url: Edit::Clear,
+            ..chosen
+        },
+    ] {
+        assert!(!organization::Model::is_for_staff(&more), "{more:?}");
+    }
+    assert!(!course::Model::is_for_staff(&RawCourse {
+        key: None,
+        title: None,
+        organizations: None,
+    }));
 }

@@ -7,6 +7,7 @@ use entity::{certificate_facts as facts, credential};
 
 use super::enumeration::LearningObjectType;
 use crate::context::Request;
+use crate::domain::organization_logo;
 use crate::graphql::Here as _;
 use crate::service;
 
@@ -36,15 +37,10 @@ impl Certificate {
 
     /// Who offers what was earned, in order; at most 20. Empty when the catalogue did not know at the time.
     #[graphql(complexity = "1 + 5 * child_complexity")]
-    async fn organizations(&self) -> Vec<CertificateOrganization> {
-        self.credential
-            .facts
-            .organizations
-            .iter()
-            .take(20)
-            .cloned()
-            .map(Into::into)
-            .collect()
+    async fn organizations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<CertificateOrganization>> {
+        let here = ctx.here()?;
+        let organizations = self.credential.facts.organizations.iter().take(20).cloned();
+        Ok(organizations.map(|it| CertificateOrganization::of(it, here)).collect())
     }
 
     /// Who signs, in order; at most 20.
@@ -78,14 +74,28 @@ pub(in crate::graphql) struct CertificateOrganization {
     name: String,
     /// Short key in the catalogue.
     key: String,
-    /// Absolute address of the logo; null where there is none.
+    /// Absolute address of the logo: of the site's own picture, or else of the one that the catalogue named. Null where there is none.
     logo_url: Option<String>,
+    /// Path of the logo among the site's own pictures, the only ones that documents show; null where the site keeps none.
+    logo_path: Option<String>,
 }
 
-impl From<facts::CertificateOrganization> for CertificateOrganization {
-    fn from(it: facts::CertificateOrganization) -> Self {
-        let facts::CertificateOrganization { name, key, logo_url } = it;
-        Self { name, key, logo_url }
+impl CertificateOrganization {
+    fn of(it: facts::CertificateOrganization, here: &Request) -> Self {
+        let base = service::site::public_url(&here.ctx, &here.site);
+        let logo_path = organization_logo::path(&it, &base);
+        let facts::CertificateOrganization {
+            name,
+            key,
+            logo: _,
+            logo_url,
+        } = it;
+        Self {
+            name,
+            key,
+            logo_url: logo_path.as_ref().map(|path| format!("{base}{path}")).or(logo_url),
+            logo_path,
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Organizations of the catalogue.
 
-use async_graphql::{ID, Object};
+use async_graphql::{Context, ID, Object};
 use entity::organization;
 
+use super::organization_logo::OrganizationLogo;
 use super::upkeep::Upkeep;
 use crate::graphql::id::NodeId;
 use crate::graphql::scalar::PublicUuid;
@@ -33,9 +34,16 @@ impl Organization {
         &self.0.name
     }
 
-    /// Absolute address of the logo for certificates; null where there is none.
+    /// Absolute address of the logo for certificates, as whoever keeps the organization tells it; null where there is none. Browsers are
+    /// not led there by certificates: what they show is `logo`.
     async fn logo_url(&self) -> Option<&str> {
         self.0.logo_url.as_deref()
+    }
+
+    /// The logo that new certificates show, a picture that the site keeps: one that staff chose, or else its copy of what is at `logoUrl`.
+    /// Null where it keeps none.
+    async fn logo(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<OrganizationLogo>> {
+        OrganizationLogo::of(&self.0, ctx).await
     }
 
     #[graphql(flatten)]

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use tracing::Instrument as _;
 
 use super::request_id::{REQUEST_ID, RequestId};
+use crate::domain::asset_address;
 use crate::telemetry::metric::{self, Alive};
 
 pub(in crate::http) async fn observe(mut request: Request, next: Next) -> Response<Body> {
@@ -63,7 +64,7 @@ fn route(path: &str) -> &'static str {
         "health"
     } else if matches!(path, "/sign-in" | "/sign-in/callback" | "/sign-out") {
         "session"
-    } else if path == "/assets" || path.starts_with("/assets/") {
+    } else if path == "/assets" || asset_address::hash(path).is_some() {
         "picture"
     } else if path.ends_with("/document") || path.starts_with("/previews/") {
         "document"

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::asset_address;
 use crate::domain::hexadecimal::digits;
 
 /// A picture (PNG) of samples.
@@ -27,7 +28,7 @@ impl SamplePicture {
     /// Its path on every site.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("/assets/{}", self.hash)
+        asset_address::path(&self.hash)
     }
 }
 

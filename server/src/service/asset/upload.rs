@@ -1,25 +1,20 @@
 //! Keeping an uploaded picture.
 
-use std::sync::LazyLock;
 use std::time::Duration;
 
 use entity::id::AssetId;
 use entity::{AssetKind, AuditChange, AuditSubject, asset};
-use sha2::{Digest as _, Sha256};
-use tokio::sync::Semaphore;
-use tokio::time::timeout;
 
+use super::keep::{Kept, decode};
 use crate::context::Request;
-use crate::domain::hexadecimal::digits;
-use crate::domain::picture::{Picture, UnfitPicture, display_name, rewrite};
+use crate::domain::asset_address;
+use crate::domain::picture::UnfitPicture;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::audit::{self, Subject};
 use crate::service::retry::{Missed, commit, retry};
 use crate::service::{Fault, site};
 use crate::store;
 
-/// Pictures that are decoded at a time: each takes memory that nobody else has then.
-static DECODERS: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(1));
 /// Longest wait for a decoder.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -55,7 +50,11 @@ pub enum UploadAssetError {
 /// Where an asset of the request's site is seen.
 #[must_use]
 pub fn public_url(request: &Request, hash: &str) -> String {
-    format!("{}/assets/{hash}", site::public_url(&request.ctx, &request.site))
+    format!(
+        "{}{}",
+        site::public_url(&request.ctx, &request.site),
+        asset_address::path(hash)
+    )
 }
 
 /// Whether the caller may upload; asked before the body is read.
@@ -71,33 +70,21 @@ pub async fn upload(
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<Uploaded, UploadAssetError> {
-    let picture = decode(kind, bytes).await?;
-    let hash = hash_of(&picture.bytes);
+    let picture = decode(kind, bytes, PATIENCE).await??;
+    let kept = Kept::of(&picture, file_name);
     let id = AssetId(crate::id::ordered());
     let store = &request.ctx.assets;
     // Bytes first: what a crash leaves behind is bytes without a row, which the sweep removes.
-    store.put(&hash, picture.bytes.clone()).await.map_err(unavailable)?;
-    let uploaded = retry(|| attempt(request, permit, &picture, &hash, display_name(file_name), id)).await?;
+    store
+        .put(&kept.hash, picture.bytes.clone())
+        .await
+        .map_err(unavailable)?;
+    let uploaded = retry(|| attempt(request, permit, &kept, id)).await?;
     // A sweep that looked just before the row was written may have taken the bytes away.
-    if !store.has(&hash).await.map_err(unavailable)? {
-        store.put(&hash, picture.bytes).await.map_err(unavailable)?;
+    if !store.has(&kept.hash).await.map_err(unavailable)? {
+        store.put(&kept.hash, picture.bytes).await.map_err(unavailable)?;
     }
     Ok(uploaded)
-}
-
-async fn decode(kind: AssetKind, bytes: Vec<u8>) -> Result<Picture, UploadAssetError> {
-    let Ok(Ok(place)) = timeout(PATIENCE, DECODERS.acquire()).await else {
-        return Err(Fault::Unavailable.into());
-    };
-    let decoded = tokio::task::spawn_blocking(move || {
-        // Held until the work ends, even if nobody waits for it any more.
-        let _place = place;
-        rewrite(kind, &bytes)
-    });
-    let picture = decoded
-        .await
-        .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("decode a picture")))?;
-    Ok(picture?)
 }
 
 fn unavailable(failure: crate::client::asset_store::StoreFailure) -> UploadAssetError {
@@ -111,14 +98,12 @@ fn unavailable(failure: crate::client::asset_store::StoreFailure) -> UploadAsset
 async fn attempt(
     request: &Request,
     permit: &Permit,
-    picture: &Picture,
-    hash: &str,
-    name: String,
+    kept: &Kept,
     id: AssetId,
 ) -> Result<Uploaded, Missed<UploadAssetError>> {
     let ctx = &request.ctx;
     let site_id = request.site.id;
-    if let Some(asset) = store::asset::find_by_hash(&ctx.db.read, site_id, hash).await? {
+    if let Some(asset) = store::asset::find_by_hash(&ctx.db.read, site_id, &kept.hash).await? {
         return Ok(Uploaded {
             is_new: asset.id == id,
             asset,
@@ -130,20 +115,7 @@ async fn attempt(
         return Err(Missed::Failed(UploadAssetError::TooMany { max }));
     }
     let now = ctx.clock.now();
-    let number = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
-    let asset = asset::Model {
-        id,
-        site_id,
-        hash: hash.to_owned(),
-        kind: picture.kind,
-        byte_size: number(picture.bytes.len()),
-        width: i32::try_from(picture.width).unwrap_or(i32::MAX),
-        height: i32::try_from(picture.height).unwrap_or(i32::MAX),
-        name,
-        version: 1,
-        created_at: now,
-        created_by: request.actor.user_id(),
-    };
+    let asset = kept.row(id, site_id, now, request.actor.user_id());
     let subject = Subject {
         kind: AuditSubject::Asset,
         id: id.0,
@@ -162,9 +134,4 @@ async fn attempt(
     store::audit_entry::insert(&tx, permit, &entry).await?;
     commit(tx).await?;
     Ok(Uploaded { is_new: true, asset })
-}
-
-/// The hash under which bytes are kept.
-pub(super) fn hash_of(bytes: &[u8]) -> String {
-    digits(&Sha256::digest(bytes))
 }

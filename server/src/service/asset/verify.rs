@@ -1,7 +1,7 @@
 //! Whether the bytes of every picture are there and are the ones that were kept. For the operator: reads all of them.
 
 use super::every::EveryPicture;
-use super::upload::hash_of;
+use super::keep::hash_of;
 use crate::client::asset_store::StoreFailure;
 use crate::context::Ctx;
 use crate::store::{Invariant, SAMPLES};

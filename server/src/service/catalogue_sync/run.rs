@@ -2,6 +2,7 @@
 
 mod ending;
 mod listing;
+mod logo;
 mod page;
 mod plan;
 mod reference;
@@ -64,6 +65,8 @@ struct Run<'a> {
     ctx: &'a Ctx,
     permit: &'a Permit,
     source: CatalogueSource,
+    /// Where the world reaches the site, whose own pictures need no copies.
+    public_url: String,
     hold: &'a Hold,
     row: catalog_sync::Model,
     progress: Progress,
@@ -126,6 +129,7 @@ async fn under_lease(
         ctx,
         permit,
         source,
+        public_url: sites::public_url(ctx, site),
         hold,
         row,
         observe,

@@ -9,15 +9,13 @@ use fast_qr::qr::QRBuilder;
 
 use super::public::{self, notice};
 use crate::context::Ctx;
+use crate::domain::asset_address;
 use crate::domain::credential::stands;
 use crate::paper::{self, Code, Picture, Sheet, Unprintable, certificate, has_letters};
 use crate::render::language::Words;
 use crate::render::view::View;
 use crate::service::printing::{self, PrintError};
 use crate::service::{Fault, asset};
-
-/// Where a site's pictures are.
-const ASSETS: &str = "/assets/";
 
 /// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked or replaced.
 pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
@@ -75,7 +73,7 @@ async fn pictures(ctx: &Ctx, site: &site::Model, view: &View) -> Result<BTreeMap
     let logos = view.organizations.iter().filter_map(|it| it.logo.as_ref());
     let signatures = view.signatories.iter().filter_map(|it| it.image.as_ref());
     for address in logos.chain(signatures) {
-        let Some(hash) = address.strip_prefix(ASSETS) else {
+        let Some(hash) = asset_address::hash(address) else {
             continue;
         };
         if let Some(served) = asset::serve(ctx, site, hash).await? {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Found, unknown};
 use crate::domain::local_catalogue::{CourseLists, Entry, LocalRow, NoLists, PathwayLists, ProgramLists, Unfit};
 use crate::policy::Permit;
-use crate::store::catalogue;
+use crate::store::{self, catalogue};
 
 /// A kind of thing that staff keep, and where it is stored.
 pub trait Kind: LocalRow + Send + Sync + 'static {
@@ -75,6 +75,7 @@ macro_rules! kinds {
     ($($entity:ident / $Subject:ident by $Id:ident, made by $creation:literal {
         $(key $key:ident;)?
         $(parent $parent:ident, $parent_name:literal, in $parents:ident;)?
+        $(picture $picture:ident, $picture_name:literal;)?
         $(groups $grouped:ident;)?
         lists $Lists:ident { $($list:ident, $list_name:literal, of $members:ident in $links:ident;)* }
     })+) => {$(
@@ -128,6 +129,12 @@ macro_rules! kinds {
                 {
                     unfit.push(Unfit::Unknown { field: $parent_name, index: None });
                 })?
+                $(if is_new(before, &row.$picture, |it| &it.row.$picture)
+                    && let Some(id) = row.$picture
+                    && store::asset::by_ids(connection, site, &[id]).await?.is_empty()
+                {
+                    unfit.push(Unfit::Unknown { field: $picture_name, index: None });
+                })?
                 $(if is_new(before, &entry.lists.$list, |it| &it.lists.$list) {
                     let named = &entry.lists.$list;
                     let known = catalogue::$members::by_ids(connection, site, named).await?;
@@ -175,6 +182,7 @@ macro_rules! kinds {
 kinds! {
     organization / Organization by OrganizationId, made by "createOrganization" {
         key key;
+        picture logo_asset_id, "logo";
         lists NoLists {}
     }
     course / Course by CourseId, made by "createCourse" {

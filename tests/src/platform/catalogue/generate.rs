@@ -190,7 +190,7 @@ fn pathway(number: u64, index: usize, organizations: &[Value], programs: &[Value
 }
 
 fn logo_url(origin: &str, key: &str) -> String {
-    format!("{origin}/logos/{key}.svg")
+    format!("{origin}/logos/{key}.png")
 }
 
 fn uuid(number: u64, kind: &str, index: usize) -> Uuid {

@@ -5,6 +5,7 @@ use leptos_router::components::A;
 
 use super::form::Form;
 use super::keeper::Keeper;
+use super::kind::Kind;
 use super::thing::{Service, Thing};
 use crate::announce::page_title;
 use crate::console::path;
@@ -13,7 +14,7 @@ use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
 use crate::ui::page_header::PageHeader;
 
-/// The form; for what staff do not keep, the reason why there is none.
+/// The form; for what staff do not keep, the reason why there is none, or only one for the logo.
 #[component]
 pub(super) fn Edit(
     /// As it was seen.
@@ -28,13 +29,10 @@ pub(super) fn Edit(
     let content = match thing.keeper {
         Keeper::Staff => view! { <Form kind before seen=thing/> }.into_any(),
         Keeper::Service | Keeper::Gone => {
-            let Thing {
-                keeper,
-                removed_at,
-                latest_run,
-                ..
-            } = thing;
-            view! { <Service keeper removed_at latest_run/> }.into_any()
+            let (keeper, removed_at, latest_run) = (thing.keeper, thing.removed_at.clone(), thing.latest_run.clone());
+            // Its logo is for staff to choose all the same.
+            let form = (kind == Kind::Organization).then(|| view! { <Form kind before seen=thing/> });
+            view! { <Service keeper removed_at latest_run/> {form} }.into_any()
         }
     };
     view! {

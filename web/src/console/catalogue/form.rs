@@ -24,6 +24,7 @@ use crate::console::choice::Choice;
 use crate::console::day::FIRST_DAY;
 use crate::console::parting::Parting;
 use crate::console::path;
+use crate::console::picture::{Picture, PictureChoice};
 use crate::console::sheet::style;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{Locale, t_string, use_i18n};
@@ -50,12 +51,19 @@ pub(super) fn Form(
     let key = StoredValue::new(fresh_key());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
-    let is_new = seen.is_none();
-    let controls = Controls::holding(kind, &before, |part| !is_new && part.is_fixed(kind));
+    let is_fixed = |part: Part| seen.as_ref().is_some_and(|it| it.is_fixed(part));
+    let controls = Controls::holding(kind, &before, is_fixed);
+    let own = seen.as_ref().and_then(Thing::chosen_logo);
     let fields: Vec<_> = controls
         .0
         .iter()
-        .map(|(part, control)| entered(kind, *part, control, &before, refusal, unsaved))
+        .map(|(part, control)| {
+            if *part == Part::Logo {
+                logo(kind, control, own.clone(), refusal, unsaved)
+            } else {
+                entered(kind, *part, control, &before, refusal, unsaved)
+            }
+        })
         .collect();
     let (controls, seen) = (StoredValue::new(controls), StoredValue::new(seen));
     let send = move |event: SubmitEvent| {
@@ -127,13 +135,7 @@ fn entered(
     unsaved: Unsaved,
 ) -> AnyView {
     let i18n = use_i18n();
-    let flaw = Memo::new(move |_| refusal.read().as_ref().and_then(|it| it.flaw(part)));
-    let problem = Signal::derive(move || match flaw.get() {
-        Some(flaw) => words(i18n, kind, part, flaw.fault).to_owned(),
-        None => String::new(),
-    });
-    // The server's own words say more where a field has more than one rule.
-    let detail = Signal::derive(move || flaw.get().map(|it| it.message).unwrap_or_default());
+    let (problem, detail) = wrong(kind, part, refusal);
     match control {
         Control::Line(field) | Control::Day(field, _) => {
             let (input, value, limit) = match part.entering() {
@@ -169,6 +171,43 @@ fn entered(
     }
 }
 
+/// The choice of a logo among the site's pictures, and what is wrong with it.
+fn logo(
+    kind: Kind,
+    control: &Control,
+    own: Option<Picture>,
+    refusal: RwSignal<Option<Refusal>>,
+    unsaved: Unsaved,
+) -> AnyView {
+    let Control::Choice(chosen) = control else {
+        return ().into_any();
+    };
+    let (i18n, part, chosen) = (use_i18n(), Part::Logo, *chosen);
+    let (problem, detail) = wrong(kind, part, refusal);
+    let picture = RwSignal::new(own);
+    Effect::new(move |_| chosen.set(picture.read().as_ref().map(|it| it.id.inner().to_owned()).unwrap_or_default()));
+    view! {
+        <div>
+            <PictureChoice id=part.field() legend=text(move || part.label(i18n)) chosen=picture unsaved/>
+            <p class=style::minor>{text(move || part.hint(kind, i18n))}</p>
+            <Problem words=problem detail/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is wrong with a part, and the server's own words, which say more where a field has more than one rule.
+fn wrong(kind: Kind, part: Part, refusal: RwSignal<Option<Refusal>>) -> (Signal<String>, Signal<String>) {
+    let i18n = use_i18n();
+    let flaw = Memo::new(move |_| refusal.read().as_ref().and_then(|it| it.flaw(part)));
+    let problem = Signal::derive(move || match flaw.get() {
+        Some(flaw) => words(i18n, kind, part, flaw.fault).to_owned(),
+        None => String::new(),
+    });
+    let detail = Signal::derive(move || flaw.get().map(|it| it.message).unwrap_or_default());
+    (problem, detail)
+}
+
 /// What can be chosen for a part, among few.
 fn choices(i18n: I18nContext<Locale>, kind: Kind, part: Part) -> Vec<(String, String)> {
     let owned = |(word, words): (&str, &str)| (word.to_owned(), words.to_owned());
@@ -185,6 +224,7 @@ fn words(i18n: I18nContext<Locale>, kind: Kind, part: Part, fault: Fault) -> &'s
     match fault {
         Fault::Unfit => part.unfit(kind, i18n),
         Fault::Taken => t_string!(i18n, console.catalogue.taken),
+        Fault::Unknown if part == Part::Logo => t_string!(i18n, console.signatory.bad_image),
         Fault::Unknown => t_string!(i18n, console.catalogue.lost),
     }
 }

@@ -13,6 +13,7 @@ pub(super) enum Part {
     Name,
     Title,
     LogoUrl,
+    Logo,
     OrganizationName,
     Email,
     TypeLabel,
@@ -45,7 +46,7 @@ impl Kind {
     /// Its parts, in the order in which they are told and asked for.
     pub(super) const fn parts(self) -> &'static [Part] {
         match self {
-            Self::Organization => &[Part::Key, Part::Name, Part::LogoUrl],
+            Self::Organization => &[Part::Key, Part::Name, Part::LogoUrl, Part::Logo],
             Self::Course => &[Part::Key, Part::Title, Part::Organizations],
             Self::CourseRun => &[Part::Course, Part::Key, Part::Title, Part::StartsAt, Part::EndsAt],
             Self::Program => &[
@@ -79,7 +80,7 @@ impl Part {
             Self::TypeLabel | Self::TypeSlug => Entering::Line("64"),
             Self::HoursOfEffort => Entering::Line("5"),
             Self::StartsAt | Self::EndsAt => Entering::Day,
-            Self::State | Self::PathwayKind => Entering::Choice,
+            Self::State | Self::PathwayKind | Self::Logo => Entering::Choice,
             Self::Course => Entering::Picks(Kind::Course, 1),
             Self::Organizations => Entering::Picks(Kind::Organization, 20),
             Self::CourseRuns => Entering::Picks(Kind::CourseRun, 200),
@@ -109,6 +110,7 @@ impl Part {
             | Self::Name
             | Self::Title
             | Self::LogoUrl
+            | Self::Logo
             | Self::OrganizationName
             | Self::Email
             | Self::TypeLabel
@@ -130,6 +132,7 @@ impl Part {
             Self::Name => "name",
             Self::Title => "title",
             Self::LogoUrl => "logoUrl",
+            Self::Logo => "logo",
             Self::OrganizationName => "organizationName",
             Self::Email => "email",
             Self::TypeLabel => "typeLabel",
@@ -153,6 +156,7 @@ impl Part {
             Self::Name => t_string!(i18n, console.catalogue.part.name),
             Self::Title => t_string!(i18n, console.catalogue.part.title),
             Self::LogoUrl => t_string!(i18n, console.catalogue.part.logo),
+            Self::Logo => t_string!(i18n, console.catalogue.logo.label),
             Self::OrganizationName => t_string!(i18n, console.catalogue.part.institution),
             Self::Email => t_string!(i18n, console.catalogue.part.email),
             Self::TypeLabel => t_string!(i18n, console.catalogue.part.type_label),
@@ -181,6 +185,7 @@ impl Part {
             },
             Self::Title if kind == Kind::CourseRun => t_string!(i18n, console.catalogue.hint.run_title),
             Self::LogoUrl => t_string!(i18n, console.catalogue.hint.logo),
+            Self::Logo => t_string!(i18n, console.catalogue.logo.hint),
             Self::OrganizationName => t_string!(i18n, console.catalogue.hint.institution),
             Self::Email => t_string!(i18n, console.catalogue.hint.email),
             Self::TypeLabel => t_string!(i18n, console.catalogue.hint.type_label),
@@ -217,7 +222,7 @@ impl Part {
             Self::StartsAt => t_string!(i18n, console.problem.date),
             Self::EndsAt => t_string!(i18n, console.catalogue.unfit.ends),
             Self::Course => t_string!(i18n, console.catalogue.unfit.course),
-            Self::State | Self::PathwayKind | Self::Organizations | Self::CourseRuns | Self::Programs => {
+            Self::State | Self::PathwayKind | Self::Logo | Self::Organizations | Self::CourseRuns | Self::Programs => {
                 t_string!(i18n, console.catalogue.unfit.list)
             }
         }

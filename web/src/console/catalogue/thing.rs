@@ -3,6 +3,7 @@
 mod belongings;
 mod earning;
 mod facts;
+mod logo;
 mod page;
 mod query;
 
@@ -13,6 +14,8 @@ use super::part::Part;
 use super::state::State;
 use crate::api::scalar::{Instant, Uuid};
 use crate::console::changes::AuditEntry;
+use crate::console::picture::Picture;
+use logo::{Logo, OrganizationLogoOrigin};
 pub(super) use page::{Found, Service, Unknown};
 pub(super) use query::find;
 
@@ -26,6 +29,8 @@ pub(super) struct Thing {
     pub(super) name: String,
     /// All that staff can write of such a thing.
     pub(super) draft: Draft,
+    /// What certificates show of an organization; none for every other kind.
+    logo: Option<Logo>,
     pub(super) keeper: Keeper,
     /// Since when the catalogue service has it no more.
     pub(super) removed_at: Option<Instant>,
@@ -43,6 +48,20 @@ impl Thing {
             Kind::CourseRun => Some(self.draft.text(Part::Key)),
             Kind::Course | Kind::Organization | Kind::Pathway => None,
         }
+    }
+
+    /// Whether a part cannot be changed here: of what the catalogue service keeps, the logo alone can.
+    pub(super) fn is_fixed(&self, part: Part) -> bool {
+        part.is_fixed(self.kind) || (self.keeper != Keeper::Staff && part != Part::Logo)
+    }
+
+    /// The picture that staff chose for a logo.
+    pub(super) fn chosen_logo(&self) -> Option<Picture> {
+        let chosen = self
+            .logo
+            .as_ref()
+            .filter(|it| it.origin == OrganizationLogoOrigin::Chosen);
+        chosen.and_then(|it| it.asset.clone())
     }
 
     /// Whether it is offered; none for what is not offered as such.

@@ -160,6 +160,27 @@ fn one_wrong_run_does_not_spoil_its_course() {
 }
 
 #[test]
+fn a_logo_for_certificates_comes_before_the_one_for_pages() {
+    let (first, second) = (
+        "https://cdn.example.org/first.png",
+        "https://cdn.example.org/second.png",
+    );
+    for (for_certificates, for_pages, expected) in [
+        (json!(first), json!(second), Some(first)),
+        (json!(null), json!(second), Some(second)),
+        (json!(""), json!(second), Some(second)),
+        (json!(first), json!(null), Some(first)),
+        (json!(null), json!(""), None),
+    ] {
+        let mut record = an_organization();
+        record["certificate_logo_image_url"] = for_certificates;
+        let record = with(record, "logo_image_url", for_pages);
+        let organization = organization(&record, Reach::Public).expect("an organization");
+        assert_eq!(organization.logo_url.as_deref(), expected, "{record}");
+    }
+}
+
+#[test]
 fn a_logo_that_may_not_be_called_is_left_out() {
     let read = |url: &str| {
         organization(

@@ -190,7 +190,7 @@ macro_rules! create_mutation {
         pub(in crate::graphql) enum $Code {
             /// A field is blank, too long, or not of the form that it must have; the path names it.
             InvalidField,
-            /// An id names nothing in the catalogue of this site; the path names it.
+            /// An id names nothing of this site; the path names it.
             ReferenceNotFound,
             /// Something else in the catalogue has this UUID or key already; letter case does not matter.
             AlreadyExists,
@@ -228,7 +228,7 @@ macro_rules! edit_mutation {
             VersionConflict,
             /// A field is blank, too long, or not of the form that it must have; the path names it.
             InvalidField,
-            /// An id names nothing in the catalogue of this site; the path names it.
+            /// An id names nothing of this site; the path names it.
             ReferenceNotFound,
             /// Something else in the catalogue has this key already; letter case does not matter.
             AlreadyExists,

@@ -7,8 +7,8 @@ use entity::organization;
 use super::change::{create_mutation, edit_mutation};
 use crate::domain::edit::Edit;
 use crate::domain::local_catalogue::RawOrganization;
-use crate::graphql::id::organization_id;
-use crate::graphql::mutation::configuration::edit_of;
+use crate::graphql::id::{asset_id, organization_id};
+use crate::graphql::mutation::configuration::{edit_of, edit_of_id};
 use crate::graphql::object::organization::Organization;
 use crate::graphql::scalar::PublicUuid;
 use crate::service::local_catalogue::New;
@@ -24,16 +24,14 @@ pub(in crate::graphql) struct CreateOrganizationInput {
     name: String,
     /// Absolute address of the logo for certificates, in the public internet: at most 512 characters.
     logo_url: Option<String>,
+    /// The logo that certificates show, an asset.
+    logo: Option<ID>,
     /// Makes a repeated request answer as the first one did, for 7 days: a text of at most 255 characters that the caller chooses
     /// for each request.
     idempotency_key: Option<String>,
 }
 
 impl CreateOrganizationInput {
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "read as the other kinds are, whose ids may be none"
-    )]
     fn read(self) -> async_graphql::Result<New<organization::Model>> {
         Ok(New {
             uuid: self.uuid.map(|it| it.0),
@@ -41,6 +39,10 @@ impl CreateOrganizationInput {
                 key: Some(self.key),
                 name: Some(self.name),
                 logo_url: self.logo_url.map_or(Edit::Keep, Edit::Set),
+                logo: match self.logo {
+                    None => Edit::Keep,
+                    Some(id) => Edit::Set(asset_id(&id)?),
+                },
             },
             idempotency_key: self.idempotency_key,
         })
@@ -53,7 +55,7 @@ create_mutation! {
         -> CreateOrganizationPayload { organization: Organization }, CreateOrganizationErrorCode
 }
 
-/// Changes of an organization that staff keep. What is left out stays as it is; null takes the value away.
+/// Changes of an organization that staff keep, or of the logo of any. What is left out stays as it is; null takes the value away.
 #[derive(Clone, Debug, InputObject)]
 pub(in crate::graphql) struct EditOrganizationInput {
     /// The organization.
@@ -66,6 +68,9 @@ pub(in crate::graphql) struct EditOrganizationInput {
     name: Option<String>,
     /// Absolute address of the logo for certificates, in the public internet: at most 512 characters.
     logo_url: MaybeUndefined<String>,
+    /// The logo that certificates show, an asset. Given alone it can be changed of an organization that the catalogue service keeps, too;
+    /// no run of copying touches it.
+    logo: MaybeUndefined<ID>,
 }
 
 impl EditOrganizationInput {
@@ -73,22 +78,19 @@ impl EditOrganizationInput {
         organization_id(&self.id)
     }
 
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "read as the other kinds are, whose ids may be none"
-    )]
     fn read(self) -> async_graphql::Result<RawOrganization> {
         Ok(RawOrganization {
             key: self.key,
             name: self.name,
             logo_url: edit_of(self.logo_url),
+            logo: edit_of_id(self.logo, asset_id)?,
         })
     }
 }
 
 edit_mutation! {
-    /// Change an organization that staff keep, for certificates that are awarded from now on. Repeating the request changes nothing.
-    /// Staff and service accounts only.
+    /// Change an organization that staff keep, or the logo of any, for certificates that are awarded from now on. Repeating the request
+    /// changes nothing. Staff and service accounts only.
     EditOrganization: edit_organization(EditOrganizationInput)
         -> EditOrganizationPayload { organization: Organization }, EditOrganizationErrorCode
 }

@@ -40,6 +40,7 @@ impl Run<'_> {
                 return Err(invalid("its pages repeat themselves"));
             }
             self.take_over(&page, self.place_after(kind, number, &told)).await?;
+            self.copy_logos(&page).await?;
             reading.note(told.n_items, page.uuids());
             if !told.has_more {
                 if let Some(doubt) = reading.doubt() {

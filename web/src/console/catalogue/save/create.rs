@@ -23,6 +23,7 @@ pub(in crate::console::catalogue) async fn create(
             let input = CreateOrganizationInput {
                 idempotency_key,
                 key: draft.text(Part::Key),
+                logo: draft.some(Part::Logo).map(Id::new),
                 logo_url: draft.some(Part::LogoUrl),
                 name: draft.text(Part::Name),
             };
@@ -82,6 +83,7 @@ pub(in crate::console::catalogue) async fn create(
 struct CreateOrganizationInput {
     idempotency_key: String,
     key: String,
+    logo: Option<Id>,
     logo_url: Option<String>,
     name: String,
 }

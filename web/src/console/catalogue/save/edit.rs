@@ -1,12 +1,13 @@
 //! Changing something that staff keep.
 
-use cynic::Id;
+use cynic::{Id, MaybeUndefined};
 
 use super::Refusal;
 use super::mutation::mutation;
 use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::console::catalogue::draft::Draft;
+use crate::console::catalogue::keeper::Keeper;
 use crate::console::catalogue::kind::Kind;
 use crate::console::catalogue::part::Part;
 use crate::console::catalogue::state::{PathwayKind, PathwayStatus, ProgramStatus, State};
@@ -17,12 +18,19 @@ pub(in crate::console::catalogue) async fn edit(now: &Thing, draft: &Draft) -> R
     let (kind, id, expected_version) = (now.kind, Id::new(now.id.clone()), now.version);
     let answer = match kind {
         Kind::Organization => {
+            // Of what the catalogue service keeps, the logo alone is changed here.
+            let is_ours = now.keeper == Keeper::Staff;
             let input = EditOrganizationInput {
                 expected_version,
                 id,
-                key: draft.text(Part::Key),
-                logo_url: draft.some(Part::LogoUrl),
-                name: draft.text(Part::Name),
+                key: is_ours.then(|| draft.text(Part::Key)),
+                logo: draft.some(Part::Logo).map(Id::new),
+                logo_url: match draft.some(Part::LogoUrl) {
+                    _ if !is_ours => MaybeUndefined::Undefined,
+                    None => MaybeUndefined::Null,
+                    Some(url) => MaybeUndefined::Value(url),
+                },
+                name: is_ours.then(|| draft.text(Part::Name)),
             };
             edit_organization::send(input).await?
         }
@@ -110,14 +118,18 @@ pub(super) fn pathway_kind(draft: &Draft) -> Result<PathwayKind, Refusal> {
     PathwayKind::read(&draft.text(Part::PathwayKind)).ok_or_else(|| Refusal::unfit(Part::PathwayKind))
 }
 
-/// What is none is taken away.
+/// A logo that is none is taken away; of the others what is left out stays.
 #[derive(cynic::InputObject)]
 struct EditOrganizationInput {
     expected_version: i32,
     id: Id,
-    key: String,
-    logo_url: Option<String>,
-    name: String,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    logo: Option<Id>,
+    #[cynic(skip_serializing_if = "MaybeUndefined::is_undefined")]
+    logo_url: MaybeUndefined<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
 }
 
 #[derive(cynic::InputObject)]

@@ -33,6 +33,8 @@ pub(super) fn Facts(
         .draft
         .0
         .into_iter()
+        // The logo has a card of its own.
+        .filter(|(part, _)| *part != Part::Logo)
         .map(|(part, value)| (text(move || part.label(i18n)), shown(i18n, kind, part, value)))
         .collect();
     facts.push((

@@ -7,12 +7,14 @@ use super::Thing;
 use super::belongings::Belonging;
 use super::earning::Earning;
 use super::facts::Facts;
+use super::logo::LogoCard;
 use crate::announce::page_title;
 use crate::api::scalar::Instant;
 use crate::console::catalogue::keeper::{Keeper, KeeperBadge};
 use crate::console::catalogue::kind::Kind;
 use crate::console::catalogue::may_keep;
 use crate::console::catalogue::state::StateBadge;
+use crate::console::catalogue::style as own;
 use crate::console::changes::Changes;
 use crate::console::history_link::HistoryLink;
 use crate::console::path::{self, CATALOG_SYNCS};
@@ -34,9 +36,18 @@ pub(in crate::console::catalogue) fn Found(
     let i18n = use_i18n();
     let name = thing.name.clone();
     let state = thing.state().map(|state| view! { <StateBadge state/> });
-    let edit = (thing.keeper == Keeper::Staff && may_keep()).then(|| {
+    let is_organization = thing.kind == Kind::Organization;
+    let edit_words = match thing.keeper {
+        Keeper::Staff => Some(t!(i18n, console.configuration.edit)),
+        Keeper::Service | Keeper::Gone if is_organization => Some(t!(i18n, console.catalogue.logo.choose)),
+        Keeper::Service | Keeper::Gone => None,
+    };
+    let edit = edit_words.filter(|_| may_keep()).map(|words| {
         let href = path::edit_catalogued(thing.kind.path(), &thing.id);
-        view! { <A href=href attr:class="button"><IconView icon=Icon::Pencil/> {t!(i18n, console.configuration.edit)}</A> }
+        view! { <A href=href attr:class="button"><IconView icon=Icon::Pencil/> {words}</A> }
+    });
+    let logo = is_organization.then(|| {
+        view! { <div class=own::links><LogoCard logo=thing.logo.clone()/></div> }
     });
     let earning = thing.learning_object().map(|object| view! { <Earning object/> });
     let belongings: Vec<_> = thing
@@ -54,6 +65,7 @@ pub(in crate::console::catalogue) fn Found(
         <div class=style::columns>
             <div>
                 <Facts thing=thing.clone()/>
+                {logo}
                 {earning}
             </div>
             <Changes entries=thing.history/>

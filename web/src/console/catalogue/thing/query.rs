@@ -3,6 +3,7 @@
 use cynic::{Id, QueryBuilder};
 
 use super::Thing;
+use super::logo::Logo;
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::{Instant, Uuid};
 use crate::api::schema;
@@ -72,6 +73,7 @@ struct Organization {
     key: String,
     name: String,
     logo_url: Option<String>,
+    logo: Option<Logo>,
     origin: CatalogOrigin,
     removed_at: Option<Instant>,
     version: i32,
@@ -191,6 +193,7 @@ impl Node {
             uuid,
             name,
             draft: Draft(draft),
+            logo: None,
             keeper: Keeper::of(kept.origin, kept.removed_at.as_ref()),
             removed_at: kept.removed_at,
             version: kept.version,
@@ -205,7 +208,14 @@ impl Node {
                     (Part::Name, Value::Text(it.name.clone())),
                     (Part::LogoUrl, text(it.logo_url)),
                 ];
-                thing(Kind::Organization, (it.id, it.uuid, it.name), kept, draft)
+                let logo = it.logo;
+                let mut organization = Thing {
+                    logo,
+                    ..thing(Kind::Organization, (it.id, it.uuid, it.name), kept, draft)
+                };
+                let chosen = organization.chosen_logo().map(|it| it.id.into_inner());
+                organization.draft.0.push((Part::Logo, text(chosen)));
+                organization
             }
             Self::Course(it) => {
                 let kept = Kept::of(it.origin, it.removed_at, it.version, it.history);

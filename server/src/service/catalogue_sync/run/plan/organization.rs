@@ -30,6 +30,8 @@ impl Run<'_> {
                 continue;
             }
             let stored = existing.get(&it.uuid);
+            // A copy goes with what it is a copy of; a new one takes its place once it is there (`run::logo`).
+            let copy = stored.filter(|_| it.logo_url.is_some());
             let desired = organization::Model {
                 id: stored.map_or_else(|| OrganizationId(crate::id::ordered()), |it| it.id),
                 site_id,
@@ -37,6 +39,9 @@ impl Run<'_> {
                 key: it.key.clone(),
                 name: it.name.clone(),
                 logo_url: it.logo_url.clone(),
+                logo_asset_id: stored.and_then(|it| it.logo_asset_id),
+                copied_logo_asset_id: copy.and_then(|it| it.copied_logo_asset_id),
+                copied_logo_url: copy.and_then(|it| it.copied_logo_url.clone()),
                 origin: CatalogueOrigin::Synced,
                 local_key: None,
                 version: stored.map_or(1, |it| it.version),

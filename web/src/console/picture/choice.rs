@@ -1,19 +1,23 @@
-//! The picture of a signature: one that the site keeps, a new one, or none.
+//! The picture of something: one that the site keeps, a new one, or none.
 
 use leptos::prelude::*;
 
+use super::{Picture, PictureButton};
 use crate::announce::speaker;
 use crate::browser::focus_soon;
-use crate::console::picture::{Picture, PictureButton};
 use crate::console::sheet::style;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{t_string, use_i18n};
-use crate::text::t;
+use crate::text::{Text, t};
 use crate::ui::button::Button;
 
 /// The picture itself, a button that takes it away, and one that chooses another.
 #[component]
-pub(super) fn PictureChoice(
+pub(in crate::console) fn PictureChoice(
+    /// Names the choice in the page; unique on it.
+    id: &'static str,
+    /// What it is a picture of.
+    legend: Text,
     /// The one that is chosen.
     chosen: RwSignal<Option<Picture>>,
     /// Is told of every change.
@@ -30,7 +34,7 @@ pub(super) fn PictureChoice(
         unsaved.note();
         chosen.set(None);
         // The button that was pressed is gone.
-        focus_soon("#picture button".to_owned());
+        focus_soon(format!("#{id} button"));
     };
     let shown = move || match chosen.get() {
         None => view! { <p class=style::minor>{t!(i18n, console.signatory.no_picture)}</p> }.into_any(),
@@ -43,9 +47,9 @@ pub(super) fn PictureChoice(
     };
     view! {
         <fieldset class=style::group>
-            <legend>{t!(i18n, console.signatory.picture)}</legend>
+            <legend>{legend}</legend>
             {shown}
-            <div id="picture"><PictureButton on_choose=choose/></div>
+            <div id=id><PictureButton on_choose=choose/></div>
         </fieldset>
     }
 }
