@@ -146,8 +146,10 @@ pub(in crate::graphql) async fn name(ctx: &Context<'_>, subject: NodeId) -> asyn
     let loaders = ctx.loaders()?;
     let kind = match subject {
         NodeId::Configuration(id) => {
-            let found = loaders.one(id).await?;
-            return Ok(found.map(|it| it.title.unwrap_or(it.learning_object_id)));
+            return Ok(match loaders.one(id).await? {
+                Some(it) => Some(CredentialConfiguration(it).name(ctx).await?),
+                None => None,
+            });
         }
         NodeId::Credential(id) => return Ok(loaders.one(id).await?.map(|it| it.facts.title)),
         NodeId::Course(id) => return Ok(loaders.one(id).await?.map(|it| it.course.title)),
