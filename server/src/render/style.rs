@@ -321,7 +321,7 @@ fn declarations(input: &mut Parser<'_>, styled: &mut Styled, block: Block) {
         });
         match declaration {
             Ok(Some((name, value))) => {
-                styled.css.extend([&name, ": ", &value, ";\n"]);
+                styled.css.extend([name.as_str(), ": ", &value, ";\n"]);
                 if page::begins_another(&name, &value) {
                     // It stays: certificates that were awarded go on as they are.
                     let message = format!("`{name}: {value}` begins another page");

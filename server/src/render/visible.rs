@@ -267,7 +267,7 @@ fn selectors(list: &str) -> Vec<Selector> {
     let mut all = Vec::new();
     loop {
         let one = parser.parse_until_before(Delimiter::Comma, |input| {
-            selector(input).ok_or_else(|| ParseError::custom(()))
+            selector(input).ok_or_else(|| ParseError::<()>::custom(()))
         });
         all.extend(one);
         // The comma, or the end.
