@@ -11,6 +11,8 @@ crate::value::text_enum! {
         Activated = "activated",
         /// It takes effect no longer.
         Deactivated = "deactivated",
+        /// A version of it passed every check.
+        Checked = "checked",
         /// A version of it may be used from now on.
         Published = "published",
         /// It was removed.

@@ -27,6 +27,10 @@ pub struct Model {
     pub created_by: Option<UserId>,
     /// When it was published first; none for a draft.
     pub published_at: Option<DateTime<Utc>>,
+    /// When it passed every check, that it fits one printed page among them; none before.
+    pub checked_at: Option<DateTime<Utc>>,
+    /// Who had it checked; none where that was before checks were kept.
+    pub checked_by: Option<UserId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -48,6 +48,7 @@ mod m2026_11_27_001701_create_tally;
 mod m2026_11_27_001702_create_worker_task;
 mod m2026_11_27_001801_create_reconciliation;
 mod m2026_11_27_001901_list_history;
+mod m2026_11_27_002002_check_template;
 mod m2026_11_27_002003_add_organization_logo;
 mod m2026_11_27_002005_index_audit_of_one;
 mod m2026_11_27_002006_find_name_words;
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_001702_create_worker_task::Migration),
             Box::new(m2026_11_27_001801_create_reconciliation::Migration),
             Box::new(m2026_11_27_001901_list_history::Migration),
+            Box::new(m2026_11_27_002002_check_template::Migration),
             Box::new(m2026_11_27_002003_add_organization_logo::Migration),
             Box::new(m2026_11_27_002005_index_audit_of_one::Migration),
             Box::new(m2026_11_27_002006_find_name_words::Migration),

@@ -2,8 +2,8 @@
 //! fetch.
 //!
 //! Preview and public display take the same way: [`confined`] fills the template, [`sanitize`] keeps what is on one list of
-//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. [`theme`] is how
-//! a site colours the app. Pure: no database, no network, no clock.
+//! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. [`check`] tells what keeps a
+//! template from being published, with what was measured of its [`sheet`]s on their [`page`]. [`theme`] is how a site colours the app. Pure: no database, no network, no clock.
 
 pub mod builtin;
 pub mod check;
@@ -11,13 +11,16 @@ pub mod confined;
 pub mod document;
 pub mod language;
 pub mod mail;
+pub mod page;
 pub mod picture;
 pub mod problem;
 pub mod sample;
 pub mod sanitize;
+pub mod sheet;
 pub mod style;
 pub mod theme;
 pub mod view;
+pub mod visible;
 
 use entity::TemplateSource;
 

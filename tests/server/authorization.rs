@@ -97,7 +97,7 @@ struct Mail {
 
 /// How certificates look, and whose look is old.
 struct Drawn {
-    /// A template, and some for each caller to publish and to remove.
+    /// A template, and some for each caller to check and publish, and to remove.
     template: String,
     drafts: Vec<String>,
     spare_templates: Vec<String>,
@@ -551,6 +551,10 @@ const ROWS: &[Row] = &[
     mutation(
         "editTemplate",
         |scenery, index| json!({ "id": scenery.drawn.template, "name": format!("Diploma {index}") }),
+    ),
+    mutation(
+        "checkTemplate",
+        |scenery, index| json!({ "id": scenery.drawn.drafts[index], "expectedVersion": 1, "sheets": tests::template::sheets(500.0) }),
     ),
     mutation(
         "publishTemplate",

@@ -5,17 +5,21 @@ use std::process::Stdio;
 use futures_util::future::join_all;
 use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, Statement};
+use serde_json::json;
+use tests::app::TestApp;
 use tests::database::{Database, Engine};
 use tokio::process::Command;
 
 use crate::input::program;
+use crate::mutation::template::{GOOD, published};
 use crate::scene::Scene;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
     three_at_once_migrate_once,
     lease_of_a_process_that_died_is_taken_over,
-    histories_from_before_get_their_site
+    histories_from_before_get_their_site,
+    templates_published_before_count_as_checked
 );
 
 async fn migrate(database: &Database) -> std::process::Output {
@@ -79,4 +83,23 @@ async fn histories_from_before_get_their_site(engine: Engine) {
     let after = Stored::read(&scene.app).await.history;
     assert_eq!(after, before);
     assert!(after.iter().all(|it| it.site_id.is_some()), "{after:?}");
+}
+
+async fn templates_published_before_count_as_checked(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let id = published(&app, GOOD).await;
+    let html = format!("{GOOD}<p>New</p>");
+    app.staff()
+        .mutate("editTemplate", json!({ "id": id, "html": html }), "outcome")
+        .await
+        .data();
+    let db = app.db();
+    let since = "SELECT COUNT(*) FROM seaql_migrations WHERE version >= 'm2026_11_27_002002'";
+    let n_since = u32::try_from(numbers(db, since).await[0]).expect("a few");
+    Migrator::down(db, Some(n_since)).await.expect("the schema before");
+    Migrator::up(db, None).await.expect("the schema now");
+    let mut versions = Stored::read(&app).await.versions;
+    versions.sort_by_key(|it| it.number);
+    let checked: Vec<_> = versions.iter().map(|it| (it.checked_at, it.checked_by)).collect();
+    assert_eq!(checked, [(Some(app.now()), None), (None, None)]);
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tests::build;
 use tests::database::Engine;
 
+use crate::mutation::template::GOOD;
 use crate::pdf;
 use crate::scene::{Scene, course_run, text};
 
@@ -17,6 +18,7 @@ tests::on_both_engines!(
     every_language_of_the_service_can_be_printed,
     what_cannot_be_seen_cannot_be_printed,
     letters_without_a_font_have_no_sheet,
+    words_of_a_template_without_a_font_have_no_sheet,
     expired_certificate_says_so,
     any_number_of_signatories_fits_one_sheet,
     logos_stand_on_the_sheet
@@ -159,6 +161,34 @@ async fn letters_without_a_font_have_no_sheet(engine: Engine) {
     let told = scene.app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
     let url = text(&payload["credential"]["url"]);
     assert_eq!(told.at("/credential/pdfUrl"), &json!(format!("{url}/certificate.pdf")));
+}
+
+async fn words_of_a_template_without_a_font_have_no_sheet(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let query = "query($uuid: UUID!) { credential(uuid: $uuid) { pdfUrl } }";
+    for (name, word, is_printed) in [("certifies", "兹证明", false), ("greeting", "你好", true)] {
+        let texts = json!([{ "language": "en", "name": name, "text": word }]);
+        let input = json!({ "name": name, "html": GOOD, "texts": texts });
+        let made = scene
+            .app
+            .staff()
+            .mutate("createTemplate", input, "template { id }")
+            .await;
+        let id = made.at("/createTemplate/template/id").clone();
+        tests::template::publish(&scene.app, &id).await;
+        let follow = json!({ "learningObject": scene.program(), "template": id });
+        let edited = scene.app.staff().mutate("editConfiguration", follow, "outcome").await;
+        assert_eq!(edited.at("/editConfiguration/outcome"), "UPDATED");
+        let uuid = scene.awarded(name).await;
+        let told = scene.app.anonymous().graphql(query, json!({ "uuid": uuid })).await;
+        assert_eq!(told.at("/credential/pdfUrl").is_string(), is_printed, "{}", told.text);
+        let expected = if is_printed {
+            StatusCode::OK
+        } else {
+            StatusCode::NOT_IMPLEMENTED
+        };
+        assert_eq!(status(&scene, &uuid).await, expected, "{word}");
+    }
 }
 
 async fn expired_certificate_says_so(engine: Engine) {

@@ -42,7 +42,7 @@
 //! * [`platform::Platform`] is the simulated learning platform of the app: real HTTP, real keys. It mints any token that
 //!   a [`platform::token::TokenSpec`] describes, honest or hostile, and misbehaves as told
 //!   ([`platform::answer`]).
-//! * [`build`] writes catalogue and configuration rows; credentials come from the API.
+//! * [`build`] writes catalogue and configuration rows; credentials come from the API. [`template`] checks and publishes.
 //! * [`database::Database`] is what is below: migrated once per process, replayed for each test, dropped with it. Tests
 //!   on MySQL and MariaDB use the server that `CREDENTIALS_TEST_MYSQL_URL` names; `cargo xtask test` starts one.
 //! * [`app.count_statements`](app::TestApp::count_statements) counts the SQL statements of the app's server while
@@ -69,5 +69,6 @@ pub mod persona;
 pub mod platform;
 pub mod seed;
 pub mod statements;
+pub mod template;
 pub mod tls;
 pub mod visitor;

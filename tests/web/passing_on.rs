@@ -92,10 +92,7 @@ async fn template_of_the_institution_draws_it() {
         .await;
     let id = made.at("/createTemplate/template/id").clone();
     let done = |reply: Value| assert_eq!(reply["userErrors"], json!([]), "{reply:#}");
-    let published = staff
-        .mutate("publishTemplate", json!({ "id": id }), "userErrors { code message }")
-        .await;
-    done(published.at("/publishTemplate").clone());
+    tests::template::publish(&app, &id).await;
     let input = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "template": id });
     let edited = staff
         .mutate("editConfiguration", input, "userErrors { code message }")

@@ -142,6 +142,10 @@ pub(super) struct VersionsOf(pub(super) TemplateId, pub(super) i32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct NumberedVersion(pub(super) TemplateId, pub(super) i32);
 
+/// The words of a template version's own, by language and name: certificates say them to everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct WordsOf(pub(super) TemplateVersionId);
+
 /// The link at a place of the site's chain over the audit trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct LinkAt(pub(super) i64);
@@ -627,5 +631,18 @@ impl Loader<TemplateVersionId> for Rows {
             .await
             .map_err(failed)?;
         Ok(rows.into_iter().map(|it| (it.id, it)).collect())
+    }
+}
+
+impl Loader<WordsOf> for Rows {
+    type Value = BTreeMap<String, BTreeMap<String, String>>;
+    type Error = Arc<Fault>;
+
+    async fn load(&self, keys: &[WordsOf]) -> Result<HashMap<WordsOf, Self::Value>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
+        let rows = store::template::versions(&self.request.ctx.db.read, &ids)
+            .await
+            .map_err(failed)?;
+        Ok(rows.into_iter().map(|it| (WordsOf(it.id), it.source.texts)).collect())
     }
 }

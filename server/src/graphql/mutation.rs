@@ -61,6 +61,7 @@ struct OfConfigurations(
 struct OfTemplates(
     template::create::CreateTemplate,
     template::edit::EditTemplate,
+    template::check::CheckTemplate,
     template::publish::PublishTemplate,
     template::delete::DeleteTemplate,
     template::preview::PreviewCertificate,

@@ -48,6 +48,7 @@ use super::mutation::signatory::delete::DeleteSignatoryErrorCode;
 use super::mutation::signatory::edit::EditSignatoryErrorCode;
 use super::mutation::site::create::CreateSiteErrorCode;
 use super::mutation::site::edit::EditSiteErrorCode;
+use super::mutation::template::check::CheckTemplateErrorCode;
 use super::mutation::template::create::CreateTemplateErrorCode;
 use super::mutation::template::delete::DeleteTemplateErrorCode;
 use super::mutation::template::edit::EditTemplateErrorCode;
@@ -97,6 +98,7 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "EditProgramError", params(EditProgramErrorCode)))]
 #[graphql(concrete(name = "CreatePathwayError", params(CreatePathwayErrorCode)))]
 #[graphql(concrete(name = "EditPathwayError", params(EditPathwayErrorCode)))]
+#[graphql(concrete(name = "CheckTemplateError", params(CheckTemplateErrorCode)))]
 #[graphql(concrete(name = "CreateTemplateError", params(CreateTemplateErrorCode)))]
 #[graphql(concrete(name = "DeleteTemplateError", params(DeleteTemplateErrorCode)))]
 #[graphql(concrete(name = "EditTemplateError", params(EditTemplateErrorCode)))]

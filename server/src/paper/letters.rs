@@ -1,9 +1,11 @@
 //! Whether a certificate can be printed, told by what was pinned with it and without printing it.
 //!
-//! The words of the service itself can always be printed. Words of a template's own are not looked at: they are no part of what was pinned.
+//! The words of the service itself can always be printed; those of a template's own are looked at as far as they are printed.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use chrono::{DateTime, Utc};
 use entity::CertificateFacts;
 use parley::Alignment;
 use skrifa::charmap::Charmap;
@@ -11,6 +13,7 @@ use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 use super::color::{INK, ink};
 use super::text::{FONTS, Style, Typesetter};
+use crate::render::view::own_words;
 
 /// How large a word is set on trial, and in how much room, in points; neither changes which letters it takes.
 const SIZE: f32 = 12.0;
@@ -27,9 +30,13 @@ enum Stance {
     Italic,
 }
 
-/// Whether there are letters for everything that a certificate says.
+/// Whether there are letters for everything that a certificate says, by a template with these texts.
 #[must_use]
-pub fn has_letters(facts: &CertificateFacts) -> bool {
+pub fn has_letters(
+    facts: &CertificateFacts,
+    expires_at: Option<DateTime<Utc>>,
+    texts: &BTreeMap<String, BTreeMap<String, String>>,
+) -> bool {
     let CertificateFacts {
         recipient_name,
         is_name_told: _,
@@ -37,8 +44,8 @@ pub fn has_letters(facts: &CertificateFacts) -> bool {
         type_label,
         organizations,
         signatories,
-        hours_of_effort: _,
-        language: _,
+        hours_of_effort,
+        language,
         platform_name,
         template_version: _,
     } = facts;
@@ -56,7 +63,21 @@ pub fn has_letters(facts: &CertificateFacts) -> bool {
         .chain((!is_offered).then_some(platform_name.as_str()));
     // Who offers something, and where, is told once more in letters that lean.
     let mut italic = offered().chain(is_offered.then_some(platform_name.as_str()));
-    upright.all(|it| can_set(it, Stance::Upright)) && italic.all(|it| can_set(it, Stance::Italic))
+    let own = own_words(language.as_deref(), texts);
+    let own_can_be_set = [
+        ("certifies", Stance::Italic, true),
+        ("offered_by", Stance::Italic, is_offered),
+        ("on", Stance::Italic, is_offered),
+        ("issued", Stance::Upright, true),
+        ("expires", Stance::Upright, expires_at.is_some()),
+        ("effort", Stance::Upright, hours_of_effort.is_some()),
+        ("number", Stance::Upright, true),
+        ("verify", Stance::Upright, true),
+    ]
+    .into_iter()
+    .filter(|(.., is_printed)| *is_printed)
+    .all(|(name, stance, _)| own.and_then(|it| it.get(name)).is_none_or(|it| can_set(it, stance)));
+    own_can_be_set && upright.all(|it| can_set(it, Stance::Upright)) && italic.all(|it| can_set(it, Stance::Italic))
 }
 
 /// A word that one font has whole is set in it; whether others can be set, setting them shows.
@@ -91,7 +112,7 @@ mod tests {
     use super::has_letters;
     use crate::paper::{Code, Sheet, Unprintable, certificate};
     use crate::render::language::Words;
-    use crate::render::sample::{ADDRESS, Sample, example};
+    use crate::render::sample::{ADDRESS, Sample, example, issued_at};
     use crate::render::view::View;
 
     fn is_printable(view: &View) -> bool {
@@ -135,13 +156,45 @@ mod tests {
                     _ => &mut facts.signatories[0].title,
                 };
                 name.clone_into(place);
-                let told = has_letters(&of.facts);
+                let told = has_letters(&of.facts, None, &BTreeMap::new());
                 assert_eq!(told, expected, "{name} as {part}");
                 let recipient = of.facts.recipient_name.clone().unwrap_or_else(|| "Ada".to_owned());
                 let view = Sample::Plain.view(&recipient, Some(&of), ADDRESS, &BTreeMap::new());
                 assert_eq!(is_printable(&view), told, "{name} as {part}");
             }
         }
+    }
+
+    #[test]
+    fn words_of_a_template_are_looked_at_where_they_are_printed() {
+        let mut of = example(ADDRESS);
+        of.facts.hours_of_effort = None;
+        for (language, name, word, expected) in [
+            ("en", "certifies", "兹证明", false),
+            ("en", "verify", "सत्यापित करें", false),
+            ("zh-Hant", "on", "於", false),
+            ("en", "certifies", "Hiermit wird bescheinigt", true),
+            ("en", "issued", "Выдано", true),
+            ("en", "effort", "学时", true),
+            ("en", "expires", "有效期至", true),
+            ("en", "greeting", "你好", true),
+            ("fr", "certifies", "兹证明", true),
+        ] {
+            let texts = BTreeMap::from([(
+                language.to_owned(),
+                BTreeMap::from([(name.to_owned(), word.to_owned())]),
+            )]);
+            of.facts.language = (language != "fr").then(|| language.to_owned());
+            let told = has_letters(&of.facts, None, &texts);
+            assert_eq!(told, expected, "{name}: {word}");
+            let view = Sample::Plain.view("Ada", Some(&of), ADDRESS, &texts);
+            assert_eq!(is_printable(&view), told, "{name}: {word}");
+        }
+        let texts = BTreeMap::from([(
+            "en".to_owned(),
+            BTreeMap::from([("expires".to_owned(), "有效期至".to_owned())]),
+        )]);
+        assert!(!has_letters(&of.facts, Some(issued_at()), &texts));
     }
 
     #[test]

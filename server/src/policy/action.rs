@@ -104,7 +104,7 @@ pub enum Action<'a> {
     Reconcile,
     /// Upload pictures.
     ManageAssets,
-    /// Make, change, publish, preview and remove templates.
+    /// Make, change, check, publish, preview and remove templates.
     ManageTemplates,
     /// Decide what learners are told by mail.
     ManageMail,

@@ -2,7 +2,7 @@
 
 use entity::{
     CredentialStatus, DifferenceKind, DifferenceState, credential, credential_configuration, reconciliation_difference,
-    template, user,
+    template, template_version, user,
 };
 
 use super::{Action, Actor, authorize};
@@ -40,7 +40,7 @@ pub enum Permission {
     Reconcile,
     /// Upload pictures.
     ManageAssets,
-    /// Make, change, publish, preview and remove templates.
+    /// Make, change, check, publish, preview and remove templates.
     ManageTemplates,
     /// Decide what learners are told by mail.
     ManageMail,
@@ -290,20 +290,36 @@ pub fn signatory_actions(actor: &Actor) -> Vec<SignatoryAction> {
 pub enum TemplateAction {
     /// Change it.
     Edit,
-    /// Publish its newest version, once that passes.
+    /// Have its newest version checked.
+    Check,
+    /// Publish its newest version, which was checked.
     Publish,
     /// Remove it, unless a configuration follows it.
     Delete,
 }
 
-/// What `actor` may do with `template` as it is now.
+/// What `actor` may do with `template` as it is now; `latest` is its newest version.
 #[must_use]
-pub fn template_actions(actor: &Actor, template: &template::Model) -> Vec<TemplateAction> {
+pub fn template_actions(
+    actor: &Actor,
+    template: &template::Model,
+    latest: &template_version::Model,
+) -> Vec<TemplateAction> {
     let has_draft = template.published_version_id != Some(template.latest_version_id);
-    let actions = [TemplateAction::Edit, TemplateAction::Publish, TemplateAction::Delete];
+    let is_checked = latest.checked_at.is_some();
+    let actions = [
+        TemplateAction::Edit,
+        TemplateAction::Check,
+        TemplateAction::Publish,
+        TemplateAction::Delete,
+    ];
     allowed(actor, actions.map(|it| (it, Action::ManageTemplates)))
         .into_iter()
-        .filter(|it| has_draft || *it != TemplateAction::Publish)
+        .filter(|it| match it {
+            TemplateAction::Edit | TemplateAction::Delete => true,
+            TemplateAction::Check => has_draft && !is_checked,
+            TemplateAction::Publish => has_draft && is_checked,
+        })
         .collect()
 }
 

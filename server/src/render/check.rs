@@ -1,29 +1,39 @@
-//! Whether a template may be published: it is read, tried with every sample, and nothing of it had to be taken away.
+//! Whether a template may be published: it is read, tried with every sample, nothing of it had to be taken away, and what was measured
+//! of it on paper takes one page.
 
 use entity::TemplateSource;
 
-use super::confined;
+use super::page::{Page, millimeters};
 use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
 use super::sample::{ADDRESS, Sample};
+use super::sheet::Sheets;
+use super::{Body, confined, visible};
 
 /// The name that a certificate must show.
 const NAME: &str = "Ada Lovelace";
 
-/// Everything that is wrong with a template; empty where it may be published, as far as [`super::picture`] finds nothing either.
+/// Everything that is wrong with a template, as far as the service can tell without laying it out; empty where it may be published, as
+/// far as [`super::picture`] finds nothing either.
 #[must_use]
 pub fn check(source: &TemplateSource) -> Vec<Problem> {
+    check_sheets(source, &Sheets::default())
+}
+
+/// The same, and every sheet that takes more than its page.
+#[must_use]
+pub fn check_sheets(source: &TemplateSource, sheets: &Sheets) -> Vec<Problem> {
     let mut problems = confined::inspect(source);
     if problems.is_empty() {
         for sample in Sample::ALL {
             let view = sample.view(NAME, None, ADDRESS, &source.texts);
-            let found = match super::body(source, &view) {
-                Err(problem) => vec![problem],
-                Ok((body, found)) if sample == Sample::Plain && !body.html.contains(NAME) => {
-                    let message = "it does not print the recipient's name, `{{ recipient.name }}`";
-                    let lacks = Problem::new(ProblemKind::RecipientMissing, message);
-                    found.into_iter().chain([lacks]).collect()
+            let (found, too_high) = match super::body(source, &view) {
+                Err(problem) => (vec![problem], None),
+                Ok((body, mut found)) => {
+                    if sample == Sample::Plain {
+                        found.extend(nameless(&body));
+                    }
+                    (found, overflow(&body, sample, sheets))
                 }
-                Ok((_, found)) => found,
             };
             for it in found {
                 // A fault that shows with every sample is told once.
@@ -37,27 +47,64 @@ pub fn check(source: &TemplateSource) -> Vec<Problem> {
                     });
                 }
             }
+            problems.extend(too_high);
         }
     }
     problems.truncate(MAX_PROBLEMS);
     problems
 }
 
+/// That the recipient's name is not to be seen, where it is not.
+fn nameless(body: &Body) -> Option<Problem> {
+    if visible::shows(body, NAME) {
+        return None;
+    }
+    let message = if body.html.contains(NAME) {
+        "the recipient's name is nowhere but in attributes, or where styles hide it"
+    } else {
+        "it does not print the recipient's name, `{{ recipient.name }}`"
+    };
+    Some(Problem::new(ProblemKind::RecipientMissing, message))
+}
+
+/// That the sheet of a sample is higher than its page, where it was measured and is.
+fn overflow(body: &Body, sample: Sample, sheets: &Sheets) -> Option<Problem> {
+    let page = Page::of(&body.css);
+    let height = sheets.height(sample).filter(|it| !page.holds(*it))?;
+    let message = format!(
+        "it is {:.1} mm high, and a page has {:.1} mm within its margins",
+        millimeters(height),
+        millimeters(page.height)
+    );
+    Some(Problem {
+        sample: Some(sample.as_str().to_owned()),
+        ..Problem::new(ProblemKind::PageOverflow, message)
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::sheet::Sheet;
     use super::*;
 
-    fn kinds(html: &str) -> Vec<(ProblemKind, Option<String>)> {
-        let source = TemplateSource {
+    fn source(html: &str) -> TemplateSource {
+        TemplateSource {
             html: html.to_owned(),
             ..TemplateSource::default()
-        };
-        check(&source).into_iter().map(|it| (it.kind, it.sample)).collect()
+        }
+    }
+
+    fn kinds(html: &str) -> Vec<(ProblemKind, Option<String>)> {
+        check(&source(html))
+            .into_iter()
+            .map(|it| (it.kind, it.sample))
+            .collect()
     }
 
     #[test]
     fn a_small_template_is_enough() {
         assert_eq!(kinds("<h1>{{ recipient.name }}</h1>"), []);
+        assert_eq!(kinds("<h1>{{ recipient.name|upper }}</h1>"), []);
     }
 
     #[test]
@@ -77,6 +124,38 @@ mod tests {
 
     #[test]
     fn a_certificate_names_who_earned_it() {
-        assert_eq!(kinds("<p>Well done</p>"), [(ProblemKind::RecipientMissing, None)]);
+        for html in [
+            "<p>Well done</p>",
+            "<p title=\"{{ recipient.name }}\">Well done</p>",
+            "<p style=\"display: none\">{{ recipient.name }}</p>",
+        ] {
+            assert_eq!(kinds(html), [(ProblemKind::RecipientMissing, None)], "{html}");
+        }
+    }
+
+    #[test]
+    fn each_sheet_is_held_against_its_own_page() {
+        // Many people sign on upright paper.
+        let html = "<style>@page { size: A4 landscape; margin: 0 }</style><p>{{ recipient.name }}</p>\
+             {% if signatories|length > 9 %}<style>@page { size: A4 }</style>{% endif %}";
+        let overflowing = |height: f64| -> Vec<String> {
+            let all = Sample::ALL.map(|sample| Sheet { sample, height });
+            let sheets = Sheets::parse(&all).expect("sheets");
+            let problems = check_sheets(&source(html), &sheets);
+            assert!(
+                problems.iter().all(|it| it.kind == ProblemKind::PageOverflow),
+                "{problems:?}"
+            );
+            problems.into_iter().filter_map(|it| it.sample).collect()
+        };
+        assert_eq!(overflowing(794.0), Vec::<String>::new());
+        let upright = overflowing(1_000.0);
+        assert_eq!(upright.len(), Sample::ALL.len() - 1);
+        assert!(upright.contains(&"plain".to_owned()) && !upright.contains(&"many signatories".to_owned()));
+        assert_eq!(overflowing(1_200.0).len(), Sample::ALL.len());
+        assert_eq!(
+            kinds("<style>p { break-after: page }</style><p>{{ recipient.name }}</p>"),
+            [(ProblemKind::PageOverflow, None)]
+        );
     }
 }

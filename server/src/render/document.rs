@@ -2,7 +2,7 @@
 
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
-use super::Body;
+use super::{Body, page};
 
 /// What may happen in the document: pictures of ours, its own styles, nothing else. The app shows it in a frame.
 pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'none'; \
@@ -16,6 +16,11 @@ body { margin: 0; font-family: system-ui, sans-serif }
      background: #fdecee; border-block-end: 2px solid #7a1220 }
 .certificate { position: relative; z-index: 1; isolation: isolate; contain: paint; overflow: hidden }
 @media print { .state { border: 2px solid #7a1220 } .state ~ .certificate { --state: 16mm } }
+";
+
+/// What lies over a sheet that is laid out for paper says what it is, and takes no room.
+const MARK: &str = ".mark { position: absolute; inset: 0 0 auto; z-index: 3; margin: 0; padding: 12px 16px; font-size: 16px; line-height: 1.4; \
+     text-align: center; color: #7a1220; background: #fdecee; opacity: 0.9 }
 ";
 
 /// What a document tells beside the certificate itself.
@@ -34,6 +39,46 @@ pub struct Frame<'a> {
 /// The whole document; without a body where only the state may be told.
 #[must_use]
 pub fn document(frame: &Frame<'_>, body: Option<&Body>) -> String {
+    whole(frame, &style(body), None, body)
+}
+
+/// The document as it lies on paper, for a screen: rules for paper hold, those for screens do not. In a frame as large as its
+/// [page](page::Page) it is as high as it is on paper. `mark` says what it is, and takes no room.
+#[must_use]
+pub fn on_paper(frame: &Frame<'_>, mark: &str, body: &Body) -> String {
+    let style = other_media(&style(Some(body)));
+    whole(frame, &(style + MARK), Some(mark), Some(body))
+}
+
+/// Every style of a document. The page is the service's own where the template has none.
+fn style(body: Option<&Body>) -> String {
+    let of_body = body.map(|it| inside(&it.css)).unwrap_or_default();
+    [STYLE, page::DEFAULT, of_body.as_str()].concat()
+}
+
+/// A style sheet in which paper is called a screen, and screens paper.
+fn other_media(css: &str) -> String {
+    let is_between = |it: char| !(it.is_alphanumeric() || matches!(it, '-' | '_' | '\\'));
+    let turned = |line: &str| -> String {
+        let Some(at) = line.find('{').filter(|_| line.starts_with("@media ")) else {
+            return line.to_owned();
+        };
+        let (condition, rest) = line.split_at(at);
+        let words = condition.split_inclusive(is_between).flat_map(|piece| {
+            let (word, end) = piece.split_at(piece.find(is_between).unwrap_or(piece.len()));
+            let word = match word.to_ascii_lowercase().as_str() {
+                "print" => "screen",
+                "screen" => "print",
+                _ => word,
+            };
+            [word, end]
+        });
+        words.chain([rest]).collect()
+    };
+    css.split_inclusive('\n').map(turned).collect()
+}
+
+fn whole(frame: &Frame<'_>, style: &str, mark: Option<&str>, body: Option<&Body>) -> String {
     let Frame {
         title,
         language,
@@ -45,11 +90,10 @@ pub fn document(frame: &Frame<'_>, body: Option<&Body>) -> String {
     page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.push_str("<meta name=\"robots\" content=\"noindex\">\n<title>");
     page.push_str(&text(title));
-    page.extend(["</title>\n<style>\n", STYLE]);
-    if let Some(Body { css, .. }) = body {
-        page.push_str(&inside(css));
+    page.extend(["</title>\n<style>\n", style, "</style>\n</head>\n<body>\n"]);
+    if let Some(mark) = mark {
+        page.extend(["<p class=\"mark\" role=\"status\">", &text(mark), "</p>\n"]);
     }
-    page.push_str("</style>\n</head>\n<body>\n");
     if let Some(notice) = notice {
         page.extend(["<p class=\"state\" role=\"status\">", &text(notice), "</p>\n"]);
     }
@@ -62,13 +106,7 @@ pub fn document(frame: &Frame<'_>, body: Option<&Body>) -> String {
 
 /// Styles that reach what is inside the sheet alone. Paper has no inside, so what is said of it stays outside.
 fn inside(css: &str) -> String {
-    let (mut of_paper, mut of_sheet) = (String::new(), String::new());
-    let mut is_paper = false;
-    for line in css.split_inclusive('\n') {
-        is_paper |= line.starts_with("@page");
-        if is_paper { &mut of_paper } else { &mut of_sheet }.push_str(line);
-        is_paper &= !line.starts_with('}');
-    }
+    let (of_paper, of_sheet) = page::parted(css);
     format!("{of_paper}.certificate {{\n{of_sheet}}}\n")
 }
 
@@ -95,5 +133,29 @@ mod tests {
             page.contains("@page {\nsize: A4;\n}\n.certificate {\n.state {\ndisplay: none;\n}\n}\n"),
             "{page}"
         );
+        let own = page.find(page::DEFAULT).expect("a page where the template has none");
+        assert!(own < page.find("size: A4;").expect("the template's"), "{page}");
+        assert!(!page.contains("class=\"mark\""), "{page}");
+    }
+
+    #[test]
+    fn rules_of_paper_hold_on_a_screen() {
+        let body = Body {
+            html: "<p>Ada</p>".to_owned(),
+            css: "@media print and (max-width: 9px), not Screen {\n.print {\ncolor: red;\n}\n}\n".to_owned(),
+        };
+        let frame = Frame {
+            title: "A",
+            language: "en",
+            direction: "ltr",
+            notice: Some("Expired"),
+        };
+        let page = on_paper(&frame, "Sample <b>", &body);
+        assert!(
+            page.contains("@media screen and (max-width: 9px), not print {\n.print {\n"),
+            "{page}"
+        );
+        assert!(page.contains("@media screen { .state { border"), "{page}");
+        assert!(page.contains("Sample &lt;b&gt;</p>\n<p class=\"state\""), "{page}");
     }
 }

@@ -41,6 +41,8 @@ pub enum ProblemKind {
     PictureMissing,
     /// It does not name the recipient.
     RecipientMissing,
+    /// It takes more than one printed page.
+    PageOverflow,
     /// It is too large.
     TooLarge,
 }

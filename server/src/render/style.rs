@@ -7,6 +7,7 @@ use cssparser::{
     StyleSheetParser, ToCss as _, Token,
 };
 
+use super::page;
 use super::problem::{Problem, ProblemKind};
 
 /// Functions of values.
@@ -181,7 +182,7 @@ pub fn sheet(text: &str) -> Styled {
 #[must_use]
 pub fn attribute(text: &str) -> Styled {
     let mut styled = Styled::default();
-    declarations(&mut Parser::new(text), &mut styled);
+    declarations(&mut Parser::new(text), &mut styled, Block::Element);
     // One line, as attributes are.
     let one_line = styled.css.replace('\n', " ");
     styled.css = one_line.trim().into();
@@ -245,7 +246,7 @@ impl<'i> QualifiedRuleParser<'i> for Sheet {
         input: &mut Parser<'i>,
     ) -> Result<String, ParseError<Reason>> {
         let mut styled = Styled::default();
-        declarations(input, &mut styled);
+        declarations(input, &mut styled, Block::Element);
         self.problems.append(&mut styled.problems);
         Ok(format!("{selector} {{\n{}}}\n", styled.css))
     }
@@ -275,7 +276,7 @@ impl<'i> AtRuleParser<'i> for Sheet {
         match prelude {
             At::Page => {
                 let mut styled = Styled::default();
-                declarations(input, &mut styled);
+                declarations(input, &mut styled, Block::Page);
                 self.problems.append(&mut styled.problems);
                 Ok(format!("@page {{\n{}}}\n", styled.css))
             }
@@ -299,19 +300,33 @@ impl<'i> AtRuleParser<'i> for Sheet {
     }
 }
 
+/// What a block is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Block {
+    Element,
+    /// The paper: nothing but what the service itself can read.
+    Page,
+}
+
 /// Writes the declarations of a block that are allowed.
-fn declarations(input: &mut Parser<'_>, styled: &mut Styled) {
+fn declarations(input: &mut Parser<'_>, styled: &mut Styled, block: Block) {
     loop {
         let declaration = input.parse_until_before(cssparser::Delimiter::Semicolon, |input| {
             if input.is_exhausted() {
                 return Ok(None);
             }
-            declaration(input).map(Some).map_err(ParseError::custom::<Reason>)
+            declaration(input, block)
+                .map(Some)
+                .map_err(ParseError::custom::<Reason>)
         });
         match declaration {
-            Ok(Some(text)) => {
-                styled.css.push_str(&text);
-                styled.css.push_str(";\n");
+            Ok(Some((name, value))) => {
+                styled.css.extend([name.as_str(), ": ", &value, ";\n"]);
+                if page::begins_another(&name, &value) {
+                    // It stays: certificates that were awarded go on as they are.
+                    let message = format!("`{name}: {value}` begins another page");
+                    styled.problems.push(Problem::new(ProblemKind::PageOverflow, message));
+                }
             }
             Ok(None) => {}
             Err(error) => styled
@@ -325,19 +340,26 @@ fn declarations(input: &mut Parser<'_>, styled: &mut Styled) {
     }
 }
 
-fn declaration(input: &mut Parser<'_>) -> Result<String, Reason> {
+/// A property and its value.
+fn declaration(input: &mut Parser<'_>, block: Block) -> Result<(String, String), Reason> {
     let name = match input.expect_ident() {
         Ok(name) => name.to_ascii_lowercase(),
         Err(_) => return Err("a declaration does not begin with a property".to_owned()),
     };
-    let is_allowed = name.starts_with("--")
-        || PROPERTIES.iter().any(|it| {
+    // A name is written as it was read: with a sign that was escaped it would lead out of the block.
+    let is_plain = name
+        .bytes()
+        .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
+    let is_listed = || {
+        PROPERTIES.iter().any(|it| {
             if it.ends_with('-') {
                 name.starts_with(it)
             } else {
                 name == *it
             }
-        });
+        })
+    };
+    let is_allowed = is_plain && (name.starts_with("--") || is_listed());
     if !is_allowed {
         return Err(format!("the property `{name}` is not on the list for certificates"));
     }
@@ -346,7 +368,13 @@ fn declaration(input: &mut Parser<'_>) -> Result<String, Reason> {
         .map_err(|_| format!("the property `{name}` has no value"))?;
     let mut value = String::new();
     write(input, &mut value, Place::Value).map_err(|why| format!("the property `{name}` is left out: {why}"))?;
-    Ok(format!("{name}: {}", value.trim()))
+    let value = value.trim().to_owned();
+    match block {
+        Block::Page if !name.starts_with("background") && !page::is_readable(&name, &value) => Err(format!(
+            "`@page` has a size by name, by direction or of two lengths, and margins, and no `{name}: {value}`"
+        )),
+        Block::Page | Block::Element => Ok((name, value)),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -458,14 +486,44 @@ mod tests {
             "@property --x { syntax: '*' }",
             "@layer x;",
             "} </style> a { color: red }",
+            r"a { --x\7d\7d\2estate\7b display: none }",
+            r"a { text-\7d\7d\2estate\7b display: none }",
+            "@page { size: calc(1mm * 9) }",
+            "@page { padding: 20mm }",
         ] {
             let styled = sheet(text);
             assert!(!styled.problems.is_empty(), "{text}: {}", styled.css);
             let low = styled.css.to_lowercase();
-            for bad in ["url(", "import", "http", "<", "&", "expression", "script", "font-face"] {
+            for bad in [
+                "url(",
+                "import",
+                "http",
+                "<",
+                "&",
+                "expression",
+                "script",
+                "font-face",
+                "state",
+            ] {
                 assert!(!low.contains(bad), "{text}: {}", styled.css);
             }
         }
+    }
+
+    #[test]
+    fn certificate_takes_one_page() {
+        for text in ["a { break-before: page }", "a { page: second }"] {
+            let styled = sheet(text);
+            let kinds: Vec<_> = styled.problems.iter().map(|it| it.kind).collect();
+            assert_eq!(kinds, [ProblemKind::PageOverflow], "{text}");
+            assert!(
+                styled.css.contains(text.trim_matches(['a', ' ', '{', '}'])),
+                "{}",
+                styled.css
+            );
+        }
+        assert_eq!(attribute("page-break-after: always").problems.len(), 1);
+        assert_eq!(sheet("a { break-inside: avoid; break-before: auto }").problems, []);
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         public_url,
     } = shown;
     let asked = facts.language.as_deref().unwrap_or("en");
-    let own = ladder(asked).find_map(|it| texts.get(it));
+    let own = in_language(asked, texts);
     let built_in = Words::find(asked);
     let words = built_in.unwrap_or_else(Words::english);
     // Told to screen readers and typesetters: the language that the words are really in.
@@ -133,7 +133,7 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         "en"
     };
     let mut text = words.text.clone();
-    text.extend(own.or_else(|| texts.get("en")).cloned().unwrap_or_default());
+    text.extend(own_words(facts.language.as_deref(), texts).cloned().unwrap_or_default());
 
     let organizations: Vec<Organization> = facts
         .organizations
@@ -193,6 +193,23 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         .to_owned(),
         text,
     }
+}
+
+/// The words of a template's own that stand on a certificate in a language; none where the built-in ones do.
+#[must_use]
+pub fn own_words<'a>(
+    language: Option<&str>,
+    texts: &'a BTreeMap<String, BTreeMap<String, String>>,
+) -> Option<&'a BTreeMap<String, String>> {
+    in_language(language.unwrap_or("en"), texts).or_else(|| texts.get("en"))
+}
+
+/// The words in a language, or in the one it is a variety of.
+fn in_language<'a>(
+    language: &str,
+    texts: &'a BTreeMap<String, BTreeMap<String, String>>,
+) -> Option<&'a BTreeMap<String, String>> {
+    ladder(language).find_map(|it| texts.get(it))
 }
 
 /// The direction of writing of a language without built-in words.

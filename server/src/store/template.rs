@@ -1,7 +1,7 @@
 //! Templates and their versions.
 
 use chrono::{DateTime, Utc};
-use entity::id::{SiteId, TemplateId, TemplateVersionId};
+use entity::id::{SiteId, TemplateId, TemplateVersionId, UserId};
 use entity::{credential_configuration, template, template_version};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait as _,
@@ -56,6 +56,10 @@ pub struct AboutVersion {
     pub created_at: DateTime<Utc>,
     /// When it was published first; none for a draft.
     pub published_at: Option<DateTime<Utc>>,
+    /// When it passed every check; none before.
+    pub checked_at: Option<DateTime<Utc>>,
+    /// Who had it checked.
+    pub checked_by: Option<UserId>,
 }
 
 /// The versions of these templates with a number above the one given with each, newest first; some below it may be among them.
@@ -162,6 +166,23 @@ pub async fn insert_version(
 ) -> Result<(), DbErr> {
     template_version::Entity::insert(version.clone().into_active_model())
         .exec_without_returning(connection)
+        .await
+        .map(drop)
+}
+
+/// Notes when a version passed every check first, and who had it checked.
+pub async fn update_check(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    version: &template_version::Model,
+) -> Result<(), DbErr> {
+    use template_version::Column;
+    template_version::Entity::update_many()
+        .col_expr(Column::CheckedAt, sea_orm::sea_query::Expr::value(version.checked_at))
+        .col_expr(Column::CheckedBy, sea_orm::sea_query::Expr::value(version.checked_by))
+        .filter(Column::Id.eq(version.id))
+        .filter(Column::CheckedAt.is_null())
+        .exec(connection)
         .await
         .map(drop)
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::browser::{Browser, Key, Role};
 use tests::persona;
+use tests::template;
 
 use crate::accessibility::expect_clean_now;
 use crate::scene::{self, confirm, expect_focus};
@@ -17,6 +18,12 @@ const GOOD: &str = "<h1>{{ recipient.name }}</h1>\n<p>{{ credential.title }}</p>
 
 /// What is said once it is saved.
 const SAVED: &str = "Draft saved.";
+
+/// What is said once it is checked.
+const CHECKED: &str = "Template checked. It can be published now.";
+
+/// What is said where nothing is wrong.
+const FINE: &str = "Nothing was found that keeps it from being published.";
 
 /// What the preview's frame shows.
 const FRAME: &str = "return document.querySelector('iframe')?.contentDocument?.body?.innerText ?? ''";
@@ -60,6 +67,14 @@ async fn expect_drawn(browser: &Browser, words: &str) {
         .await;
 }
 
+/// What the open dialog tells to be wrong, without more.
+async fn reasons(browser: &Browser) -> Vec<String> {
+    let script = "return [...document.querySelectorAll('dialog[open] li > p:first-child')].map((it) => it.textContent)";
+    let found = browser.eval(script).await;
+    let found = found.as_array().expect("a list").iter();
+    found.map(|it| it.as_str().unwrap_or_default().to_owned()).collect()
+}
+
 /// Writes this and nothing else into the field for HTML.
 async fn write_html(browser: &Browser, html: &str) {
     let field = browser.find(Role::TextBox, "HTML").await;
@@ -76,15 +91,19 @@ async fn templates_are_in_one_list_that_can_be_searched() {
     expect_clean_now(&browser, "a list of no templates").await;
 
     make(&app, "Letter", GOOD).await;
+    let checked = make(&app, "Award", GOOD).await;
+    template::check(&app, &checked).await;
     let id = make(&app, "Diploma", GOOD).await;
-    change(&app, "publishTemplate", json!({ "id": id })).await;
+    template::publish(&app, &id).await;
     change(&app, "editTemplate", json!({ "id": id, "html": format!("{GOOD}<hr>") })).await;
     browser.reload().await;
     browser.find(Role::Table, "Templates").await;
-    browser.see("2 templates").await;
+    browser.see("3 templates").await;
     for words in [
         "Letter",
         "Draft only",
+        "Award",
+        "Checked",
         "Diploma",
         "Version 1",
         "Published, with a newer draft",
@@ -122,7 +141,7 @@ async fn template_is_written_beside_its_preview() {
     browser.find(Role::Heading, "New template").await;
     // The example, with the name of who looks at it.
     expect_drawn(&browser, persona::SOFIA.name).await;
-    browser.see("Nothing keeps it from being published.").await;
+    browser.see(FINE).await;
     expect_clean_now(&browser, "the editor of a new template").await;
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.see("Enter a name of at most 255 characters").await;
@@ -218,7 +237,7 @@ async fn mistake_is_told_with_its_line() {
     expect_focus(&browser, "button \"Remove Partial foot\"").await;
     expect_drawn(&browser, "Well done").await;
     expect_drawn(&browser, "By the registrar").await;
-    browser.hear("Nothing keeps it from being published.").await;
+    browser.hear(FINE).await;
     expect_clean_now(&browser, "a template with a partial and a word").await;
 
     browser.find(Role::Button, "Add a partial").await.click().await;
@@ -245,7 +264,7 @@ async fn mistake_is_told_with_its_line() {
 }
 
 #[tokio::test]
-async fn template_is_published_when_it_passes() {
+async fn template_is_checked_and_published_when_it_passes() {
     let (app, browser) = sign_in::start().await;
     make(&app, "Diploma", "<p>Nobody</p>").await;
     sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
@@ -255,21 +274,15 @@ async fn template_is_published_when_it_passes() {
     expect_drawn(&browser, "Nobody").await;
     browser.see("It does not print the recipient’s name.").await;
     expect_clean_now(&browser, "a draft of a template that does not pass").await;
-    browser.find(Role::Button, "Publish").await.click().await;
-    browser.find(Role::Dialog, "Publish").await;
-    browser.see("Version 1 is tried with every case first.").await;
-    confirm(&browser, "Publish").await;
-    browser.see("because it does not pass its checks").await;
-    let reasons = "return document.querySelector('dialog[open] li').textContent";
-    let reason = browser.eval(reasons).await;
-    assert!(
-        reason
-            .as_str()
-            .unwrap_or_default()
-            .starts_with("It does not print the recipient’s name."),
-        "{reason}"
-    );
-    expect_clean_now(&browser, "a template that was not published").await;
+    assert!(!browser.has(Role::Button, "Publish").await, "not before it is checked");
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    browser.see("Version 1 is laid out for paper with every case.").await;
+    expect_clean_now(&browser, "a template to check").await;
+    confirm(&browser, "Check").await;
+    browser.see("It does not pass its checks:").await;
+    assert_eq!(reasons(&browser).await, ["It does not print the recipient’s name."]);
+    expect_clean_now(&browser, "a template that was not checked").await;
     confirm(&browser, "Cancel").await;
     assert_eq!(
         told(&app, "publishedVersion { number }").await,
@@ -281,9 +294,21 @@ async fn template_is_published_when_it_passes() {
     write_html(&browser, GOOD).await;
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.hear(SAVED).await;
-    browser.see("Nothing keeps it from being published.").await;
+    browser.see(FINE).await;
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.hear(CHECKED).await;
+    browser.see("Version 2: checked").await;
+    assert!(!browser.has(Role::Button, "Check").await);
+    assert_eq!(
+        told(&app, "publishedVersion { number } latestVersion { number checkedBy }").await,
+        json!([{ "publishedVersion": null, "latestVersion": { "number": 2, "checkedBy": persona::SOFIA.username } }])
+    );
+    expect_clean_now(&browser, "a template that is checked").await;
     browser.find(Role::Button, "Publish").await.click().await;
     browser.find(Role::Dialog, "Publish").await;
+    browser.see("Once version 2 is published").await;
     confirm(&browser, "Publish").await;
     browser.hear("Template published.").await;
     browser.see("Version 2: published").await;
@@ -296,10 +321,78 @@ async fn template_is_published_when_it_passes() {
 }
 
 #[tokio::test]
+async fn sheet_of_two_pages_is_told_with_its_case() {
+    let (app, browser) = sign_in::start().await;
+    // Tall on paper where many sign; tall on screens always.
+    let html = |millimeters: u32| {
+        format!(
+            "<style>@page {{ size: A4 landscape; margin: 0 }}\n.more {{ height: 999mm }}\n\
+             @media print {{ .more {{ height: {millimeters}mm }} }}\n\
+             @media screen {{ .less {{ height: 999mm }} }}</style>\n\
+             <h1>{{{{ recipient.name }}}}</h1><p class=\"less\">{{{{ credential.title }}}}</p>\n\
+             {{% if signatories|length > 9 %}}<div class=\"more\"></div>{{% endif %}}"
+        )
+    };
+    let id = make(&app, "Diploma", &html(250)).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.see(FINE).await;
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.see("It does not pass its checks:").await;
+    assert_eq!(reasons(&browser).await, ["It takes more than one printed page."]);
+    let of = "return document.querySelector('dialog[open] li').textContent";
+    let told_of = browser.eval(of).await;
+    assert!(
+        told_of.as_str().unwrap_or_default().contains("many signatories"),
+        "{told_of}"
+    );
+    expect_clean_now(&browser, "a template of two pages").await;
+    assert_eq!(
+        told(&app, "latestVersion { checkedAt }").await,
+        json!([{ "latestVersion": { "checkedAt": null } }])
+    );
+
+    // What was measured is not what is there now.
+    change(&app, "editTemplate", json!({ "id": id, "html": html(120) })).await;
+    confirm(&browser, "Check").await;
+    browser.see("It was changed elsewhere in the meantime.").await;
+    browser.reload().await;
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.hear(CHECKED).await;
+    browser.see("Version 2: checked").await;
+}
+
+#[tokio::test]
+async fn what_templates_begin_with_takes_one_page() {
+    let (app, browser) = sign_in::start().await;
+    let built_in = &server::render::builtin::source().html;
+    make(&app, "Built-in", built_in).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Built-in").await.click().await;
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.hear(CHECKED).await;
+
+    browser.visit("/console/templates/new").await;
+    browser.find(Role::TextBox, "Name").await.write("Example").await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.hear(CHECKED).await;
+}
+
+#[tokio::test]
 async fn draft_is_compared_with_what_is_published() {
     let (app, browser) = sign_in::start().await;
     let id = make(&app, "Diploma", GOOD).await;
-    change(&app, "publishTemplate", json!({ "id": id })).await;
+    template::publish(&app, &id).await;
     let html = "<h1>{{ recipient.name }}</h1>\n<p>Bravo</p>";
     let words = json!([{ "language": "es", "name": "on", "text": "el" }]);
     change(&app, "editTemplate", json!({ "id": id, "html": html, "texts": words })).await;
@@ -363,7 +456,7 @@ async fn conflict_loses_nothing_and_a_template_in_use_is_kept() {
 
     let program = scene::program(&app).await;
     let object = json!({ "type": "PROGRAM", "id": program.uuid });
-    change(&app, "publishTemplate", json!({ "id": id })).await;
+    template::publish(&app, &id).await;
     change(
         &app,
         "editConfiguration",

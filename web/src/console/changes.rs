@@ -23,6 +23,7 @@ pub(super) struct AuditEntry {
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AuditChange {
     Activated,
+    Checked,
     Created,
     Deactivated,
     Deleted,
@@ -45,6 +46,7 @@ pub(super) fn Changes(
         } = entry;
         let change: Text = match change {
             AuditChange::Activated => t!(i18n, console.audit.activated),
+            AuditChange::Checked => t!(i18n, console.audit.checked),
             AuditChange::Created => t!(i18n, console.audit.created),
             AuditChange::Deactivated => t!(i18n, console.audit.deactivated),
             AuditChange::Deleted => t!(i18n, console.audit.deleted),

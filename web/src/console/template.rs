@@ -2,6 +2,7 @@
 //!
 //! Invariant: what can be done is what the server says (`viewerCan`), and is done to the version that is shown.
 
+mod check;
 mod code_field;
 mod comparison;
 mod controls;
@@ -48,6 +49,7 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::notice::Notice;
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
+use check::CheckButton;
 pub(super) use edit::EditTemplatePage;
 use facts::Facts;
 pub(super) use make::NewTemplatePage;
@@ -119,16 +121,19 @@ fn Standing(
         let href = path::edit_template(template.id.inner());
         view! { <A href=href attr:class="button"><IconView icon=Icon::Pencil/> {t!(i18n, console.configuration.edit)}</A> }
     });
+    let check = can(TemplateAction::Check).then(|| view! { <CheckButton template=template.clone() current/> });
     let publish = can(TemplateAction::Publish).then(|| view! { <PublishButton template=template.clone() current/> });
     let remove = can(TemplateAction::Delete).then(|| view! { <RemoveButton template=template.clone()/> });
     let published = template.published_version.clone();
-    let publication = Publication::of(published.as_ref().map(|it| it.number), template.latest_version.number);
+    let latest = &template.latest_version;
+    let published = published.as_ref().map(|it| it.number);
+    let publication = Publication::of(published, latest.number, latest.checked_at.as_ref());
     view! {
         <PageHeader heading=move || name.clone()>
             <div class=sheet::state><PublicationBadge publication/></div>
         </PageHeader>
         <div class=sheet::actions>
-            {edit} {publish} {remove} <HistoryLink href=path::audit_trail_of(template.id.inner())/>
+            {edit} {check} {publish} {remove} <HistoryLink href=path::audit_trail_of(template.id.inner())/>
         </div>
         <div class=sheet::columns>
             <Facts template=template.clone()/>

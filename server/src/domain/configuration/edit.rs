@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use entity::id::{SignatoryId, TemplateId};
-use entity::{OrganizationLabel, credential_configuration};
+use entity::{LearningObjectType, OrganizationLabel, credential_configuration};
 
 use crate::domain::edit::Edit;
 use crate::domain::expiry::{Expiry, InvalidExpiry, RawExpiry};
@@ -91,6 +91,9 @@ pub enum Unfit {
     /// Nothing tells when a run is completed but the learning platform.
     #[error("only programs can be awarded automatically")]
     AutomaticRun,
+    /// The catalogue knows the effort of programs alone.
+    #[error("only certificates of programs tell hours of effort")]
+    EffortOfRun,
     /// There is no such template.
     #[error("there is no such template")]
     UnknownTemplate,
@@ -109,6 +112,7 @@ impl Unfit {
             Self::AvailableAt => vec!["availableAt".to_owned()],
             Self::Expiry(_) => vec!["expiry".to_owned()],
             Self::AutomaticRun => vec!["awardAutomatically".to_owned()],
+            Self::EffortOfRun => vec!["hasHoursOfEffort".to_owned()],
             Self::UnknownTemplate => vec!["template".to_owned()],
         }
     }
@@ -176,6 +180,14 @@ fn keep<T, E: Into<Unfit>>(unfit: &mut Vec<Unfit>, result: Result<T, E>) -> Opti
 }
 
 impl ParsedEdit {
+    /// What is wrong with it for a learning object of this kind.
+    #[must_use]
+    pub fn unfit_for(&self, kind: LearningObjectType) -> Option<Unfit> {
+        // Configurations from before may have it; only who asks for it is told.
+        let asks_for_effort = self.shows_hours_of_effort == Some(true);
+        (asks_for_effort && kind == LearningObjectType::CourseRun).then_some(Unfit::EffortOfRun)
+    }
+
     /// The configuration afterwards; its version and times stay for the caller to set.
     #[must_use]
     pub fn apply(&self, before: &credential_configuration::Model) -> credential_configuration::Model {

@@ -1,5 +1,6 @@
 //! Mutations of templates.
 
+pub(in crate::graphql) mod check;
 pub(in crate::graphql) mod create;
 pub(in crate::graphql) mod delete;
 pub(in crate::graphql) mod edit;

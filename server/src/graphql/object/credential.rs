@@ -1,5 +1,6 @@
 //! Credentials.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
@@ -14,7 +15,7 @@ use super::share_link::ShareLink;
 use crate::domain;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
-use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf};
+use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf, WordsOf};
 use crate::graphql::scalar::{EnrollmentMode, PublicUuid};
 use crate::policy::{Action, asks_for_learner, authorize, credential_actions};
 use crate::service;
@@ -250,7 +251,12 @@ impl Credential {
     /// Address of the certificate as a file for paper (PDF); null once it is revoked or replaced, as long as visitors do not see the
     /// credential, and where it says something in letters that the service cannot print, such as Chinese ones: print its document instead.
     async fn pdf_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        Ok(service::credential::share::printed(ctx.here()?, &self.0))
+        // The built-in template says nothing that cannot be printed.
+        let texts = match self.0.facts.template_version {
+            Some(id) => ctx.loaders()?.one(WordsOf(id)).await?.unwrap_or_default(),
+            None => BTreeMap::new(),
+        };
+        Ok(service::credential::share::printed(ctx.here()?, &self.0, &texts))
     }
 
     /// Links by which the caller may pass the certificate on: to the networks that the site chose, and by mail. Empty where it does not

@@ -230,7 +230,7 @@ pub(in crate::graphql) enum Permission {
     ManageSites,
     /// Upload pictures.
     ManageAssets,
-    /// Make, change, publish, preview and remove templates.
+    /// Make, change, check, publish, preview and remove templates.
     ManageTemplates,
     /// Decide what learners are told by mail.
     ManageMail,
@@ -282,7 +282,9 @@ pub(in crate::graphql) enum AssetUseType {
 pub(in crate::graphql) enum TemplateAction {
     /// Change it.
     Edit,
-    /// Publish its newest version, once that passes.
+    /// Have its newest version checked.
+    Check,
+    /// Publish its newest version, which was checked.
     Publish,
     /// Remove it, unless a configuration follows it.
     Delete,
@@ -310,8 +312,10 @@ pub(in crate::graphql) enum TemplateProblemKind {
     AltTextMissing,
     /// It names a picture that the site does not have.
     PictureMissing,
-    /// It does not print the recipient's name.
+    /// It does not show the recipient's name.
     RecipientMissing,
+    /// It takes more than one printed page.
+    PageOverflow,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
 }
@@ -408,6 +412,8 @@ pub(in crate::graphql) enum AuditChange {
     Activated,
     /// It took effect no longer.
     Deactivated,
+    /// A version of it passed every check.
+    Checked,
     /// A version of it could be used from then on.
     Published,
     /// It was removed.

@@ -14,11 +14,11 @@ use crate::graphql::loader::{NumberedVersion, VersionsOf};
 use crate::policy::template_actions;
 use crate::service::template::AboutVersion;
 
-/// A template of certificates. It has versions: staff write drafts, and publish those that pass every check. For staff and service
+/// A template of certificates. It has versions: staff write drafts, have them checked, and publish those that pass. For staff and service
 /// accounts.
 pub(in crate::graphql) struct Template(pub(in crate::graphql) template::Model);
 
-/// A template of certificates. It has versions: staff write drafts, and publish those that pass every check. For staff and service
+/// A template of certificates. It has versions: staff write drafts, have them checked, and publish those that pass. For staff and service
 /// accounts.
 #[Object]
 impl Template {
@@ -87,7 +87,8 @@ impl Template {
 
     /// What the caller may do with it as it is now.
     async fn viewer_can(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TemplateAction>> {
-        Ok(template_actions(&ctx.here()?.actor, &self.0)
+        let latest = self.latest(ctx).await?;
+        Ok(template_actions(&ctx.here()?.actor, &self.0, &latest)
             .into_iter()
             .map(Into::into)
             .collect())
@@ -153,6 +154,19 @@ impl TemplateVersion {
         self.about.created_at
     }
 
+    /// When it passed every check, that it fits one printed page among them; null before. It stays so.
+    async fn checked_at(&self) -> Option<DateTime<Utc>> {
+        self.about.checked_at
+    }
+
+    /// Username of the one who had it checked; null where nobody has, and for what was published before checks were kept.
+    async fn checked_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
+        let Some(id) = self.about.checked_by else {
+            return Ok(None);
+        };
+        Ok(ctx.loaders()?.one(id).await?.map(|it| it.username.to_string()))
+    }
+
     /// When it was published first; null for a draft.
     async fn published_at(&self) -> Option<DateTime<Utc>> {
         self.about.published_at
@@ -204,6 +218,8 @@ impl From<template_version::Model> for TemplateVersion {
             created_at,
             created_by: _,
             published_at,
+            checked_at,
+            checked_by,
         } = it;
         Self {
             about: AboutVersion {
@@ -212,6 +228,8 @@ impl From<template_version::Model> for TemplateVersion {
                 number,
                 created_at,
                 published_at,
+                checked_at,
+                checked_by,
             },
             source: Some(source),
         }

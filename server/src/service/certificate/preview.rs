@@ -13,8 +13,9 @@ use crate::domain::language::{self, InvalidLanguage};
 use crate::domain::learning_object::{InvalidLearningObject, LearningObject};
 use crate::policy::{Action, Actor, Denied, authorize};
 use crate::render::check::check;
-use crate::render::document::{Frame, document};
+use crate::render::document::{Frame, document, on_paper};
 use crate::render::language::Words;
+use crate::render::page::Page;
 use crate::render::picture::{Named, named};
 use crate::render::problem::Problem;
 use crate::render::sample::{Of, Sample, issued_at};
@@ -48,6 +49,8 @@ pub struct RawPreview {
     pub sample: Sample,
     /// In which language, instead of the configuration's.
     pub language: Option<String>,
+    /// Whether it is drawn as it lies on paper.
+    pub is_printed: bool,
 }
 
 /// A preview.
@@ -57,6 +60,8 @@ pub struct Preview {
     pub url: String,
     /// The whole document.
     pub html: String,
+    /// The page on which it is printed.
+    pub page: Page,
     /// Until when.
     pub expires_at: DateTime<Utc>,
     /// Everything that keeps the template from being published.
@@ -98,16 +103,27 @@ impl From<sea_orm::DbErr> for PreviewError {
 /// Draws a preview, and keeps it for a while.
 pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, PreviewError> {
     let permit = authorize(&request.actor, Action::ManageTemplates)?;
-    let RawPreview { of, sample, language } = raw;
+    let RawPreview {
+        of,
+        sample,
+        language,
+        is_printed,
+    } = raw;
     let language = language.map(|it| language::parse(&it)).transpose()?;
+    let medium = if is_printed { Medium::Paper } else { Medium::Screen };
     let mut subject = subject(request, of).await?;
     if let (Some(language), Some(of)) = (&language, &mut subject.of) {
         of.facts.language = Some(language.clone());
     }
     let name = previewer(request).await?;
     let public_url = site::public_url(&request.ctx, &request.site);
-    let drawing = tokio::task::spawn_blocking(move || draw(&subject, sample, language, &name, &public_url));
-    let Drawn { html, problems, named } = drawing
+    let drawing = tokio::task::spawn_blocking(move || draw(&subject, sample, language, &name, &public_url, medium));
+    let Drawn {
+        html,
+        page,
+        problems,
+        named,
+    } = drawing
         .await
         .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("draw a preview")))?
         .map_err(PreviewError::Problems)?;
@@ -129,6 +145,7 @@ pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, Prev
     Ok(Preview {
         url: format!("{base}/previews/{}", row.id.0.simple()),
         html: row.html,
+        page,
         expires_at,
         problems,
     })
@@ -190,9 +207,18 @@ async fn previewer(request: &Request) -> Result<String, PreviewError> {
     Ok(user.and_then(|it| it.full_name).unwrap_or_else(|| username.to_string()))
 }
 
+/// For what a preview is drawn.
+#[derive(Clone, Copy)]
+enum Medium {
+    Screen,
+    /// For a screen as well, as it lies on paper.
+    Paper,
+}
+
 /// A preview as it is drawn.
 struct Drawn {
     html: String,
+    page: Page,
     problems: Vec<Problem>,
     /// The pictures that the template names.
     named: Vec<Named>,
@@ -204,6 +230,7 @@ fn draw(
     language: Option<String>,
     name: &str,
     public_url: &str,
+    medium: Medium,
 ) -> Result<Drawn, Vec<Problem>> {
     let Subject { source, of } = subject;
     let mut view = sample.view(name, of.as_ref(), public_url, &source.texts);
@@ -215,14 +242,23 @@ fn draw(
     let problems = check(source);
     match drawn {
         Ok((body, _)) => {
-            let frame = Frame {
+            let mark = words.word("sample");
+            // On paper a notice takes room: one that expires is as high as it can be once it has expired.
+            let expired = view.credential.expires_on.as_ref();
+            let expired = expired.map(|date| words.word("expired").replace("{date}", date));
+            let frame = |notice| Frame {
                 title: &view.credential.title,
                 language: &view.language,
                 direction: &view.direction,
-                notice: Some(&words.word("sample")),
+                notice,
+            };
+            let html = match medium {
+                Medium::Screen => document(&frame(Some(mark.as_str())), Some(&body)),
+                Medium::Paper => on_paper(&frame(expired.as_deref()), &mark, &body),
             };
             Ok(Drawn {
-                html: document(&frame, Some(&body)),
+                html,
+                page: Page::of(&body.css),
                 problems,
                 named: named(source),
             })

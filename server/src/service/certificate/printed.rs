@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 use entity::id::CredentialId;
-use entity::{CertificateFacts, site};
+use entity::{TemplateSource, credential, site};
 use fast_qr::qr::QRBuilder;
 
 use super::public::{self, notice};
@@ -19,10 +19,17 @@ use crate::service::{Fault, asset};
 
 /// The certificate of a credential as PDF; none where it does not exist for a visitor, and where it was revoked or replaced.
 pub async fn print(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Vec<u8>>, PrintError> {
-    let Some(Found { facts, view, notice }) = find(ctx, site, id).await? else {
+    let Some(Found {
+        credential,
+        source,
+        view,
+        notice,
+    }) = find(ctx, site, id).await?
+    else {
         return Ok(None);
     };
-    if !has_letters(&facts) {
+    let texts = source.map(|it| it.texts).unwrap_or_default();
+    if !has_letters(&credential.facts, credential.expires_at, &texts) {
         return Err(PrintError::Letters);
     }
     let pictures = pictures(ctx, site, &view).await?;
@@ -43,8 +50,10 @@ pub async fn card(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Opt
 
 /// The certificate of a credential that was neither revoked nor replaced.
 struct Found {
-    /// What was pinned.
-    facts: CertificateFacts,
+    /// With what was pinned.
+    credential: credential::Model,
+    /// The words of the template by which it is drawn, where there is one.
+    source: Option<TemplateSource>,
     /// What stands on it.
     view: View,
     /// What must be said of its state.
@@ -59,11 +68,12 @@ async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<
     if !stands(&credential) {
         return Ok(None);
     }
-    let (view, _) = public::shown(ctx, site, &credential, kind).await?;
+    let (view, source) = public::shown(ctx, site, &credential, kind).await?;
     Ok(Some(Found {
         view,
+        source,
         notice: notice(&credential, now),
-        facts: credential.facts,
+        credential,
     }))
 }
 

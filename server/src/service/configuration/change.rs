@@ -149,7 +149,8 @@ async fn attempt_to_create(
     };
     let configuration = edit.apply(&blank);
     let signatories = edit.signatories.as_deref().unwrap_or_default();
-    let unfit = made_of::unknown(request, &configuration, Some(signatories)).await?;
+    let mut unfit = made_of::unknown(request, &configuration, Some(signatories)).await?;
+    unfit.extend(edit.unfit_for(object.kind()));
     if !unfit.is_empty() {
         return Err(Missed::Failed(ChangeConfigurationError::Unfit(unfit)));
     }
@@ -200,7 +201,8 @@ async fn attempt_to_edit(
             configuration: stored,
         });
     }
-    let unfit = made_of::unknown(request, &edited, Some(&after)).await?;
+    let mut unfit = made_of::unknown(request, &edited, Some(&after)).await?;
+    unfit.extend(edit.unfit_for(object.kind()));
     if !unfit.is_empty() {
         return failed(ChangeConfigurationError::Unfit(unfit));
     }

@@ -1,5 +1,7 @@
 //! Passing a certificate on.
 
+use std::collections::BTreeMap;
+
 use entity::credential;
 
 use super::public_url;
@@ -16,12 +18,16 @@ pub fn drawn_document(request: &Request, credential: &credential::Model) -> Opti
     is_drawn.then(|| format!("{}/document", public_url(request, credential.id)))
 }
 
-/// Where the certificate is a file for paper; none where there is no such place, as for one that does not stand, and where its words cannot
-/// be printed.
+/// Where the certificate is a file for paper; none where there is no such place, as for one that does not stand, and where its words, or
+/// these texts of its template, cannot be printed.
 #[must_use]
-pub fn printed(request: &Request, credential: &credential::Model) -> Option<String> {
+pub fn printed(
+    request: &Request,
+    credential: &credential::Model,
+    texts: &BTreeMap<String, BTreeMap<String, String>>,
+) -> Option<String> {
     let now = request.ctx.clock.now();
-    let is_there = is_public(credential, now) && stands(credential) && has_letters(&credential.facts);
+    let is_there = is_public(credential, now) && stands(credential) && has_letters(&credential.facts, credential.expires_at, texts);
     is_there.then(|| format!("{}/certificate.pdf", public_url(request, credential.id)))
 }
 

@@ -186,6 +186,8 @@ async fn attempt_to_create(
         created_at: now,
         created_by: request.actor.user_id(),
         published_at: None,
+        checked_at: None,
+        checked_by: None,
     };
     let entry = audit::entry(
         request,
@@ -247,6 +249,8 @@ async fn attempt_to_edit(
         created_at: now,
         created_by: request.actor.user_id(),
         published_at: None,
+        checked_at: None,
+        checked_by: None,
     });
     let edited = template::Model {
         name,

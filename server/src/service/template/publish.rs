@@ -1,15 +1,14 @@
-//! Publishing the newest version of a template: only what passes every check.
+//! Publishing the newest version of a template: only one that was checked, and that still passes everything that the service can tell.
 
 use entity::id::TemplateId;
 use entity::{AuditChange, template, template_version};
 
 use super::change::{Changed, TemplateError, check_version, latest, seen, subject, told};
-use super::picture::with_missing_pictures;
+use super::examine::{examine, outer};
 use crate::context::Request;
 use crate::policy::{Action, Permit, authorize};
-use crate::render::check::check;
-use crate::render::picture::named;
 use crate::render::problem::Problem;
+use crate::render::sheet::Sheets;
 use crate::service::Fault;
 use crate::service::audit;
 use crate::service::retry::{Missed, commit, retry};
@@ -21,7 +20,10 @@ pub enum PublishTemplateError {
     /// For a reason that other changes have too.
     #[error(transparent)]
     Template(#[from] TemplateError),
-    /// The newest version does not pass.
+    /// The newest version was not checked.
+    #[error("the newest version was not checked; call checkTemplate first")]
+    NotChecked(Box<template::Model>),
+    /// The newest version does not pass any more.
     #[error("the template does not pass its checks")]
     Problems(Box<template::Model>, Vec<Problem>),
     /// No fault of the caller.
@@ -40,13 +42,6 @@ pub async fn publish(
     retry(|| attempt(request, &permit, id, expected_version)).await
 }
 
-fn outer(missed: Missed<TemplateError>) -> Missed<PublishTemplateError> {
-    match missed {
-        Missed::Lost => Missed::Lost,
-        Missed::Failed(error) => Missed::Failed(error.into()),
-    }
-}
-
 async fn attempt(
     request: &Request,
     permit: &Permit,
@@ -61,11 +56,11 @@ async fn attempt(
         });
     }
     let latest = latest(request, &stored).await.map_err(outer)?;
-    let source = latest.source.clone();
-    let (problems, named) = tokio::task::spawn_blocking(move || (check(&source), named(&source)))
-        .await
-        .map_err(|error| Fault::Internal(anyhow::Error::new(error).context("check a template")))?;
-    let problems = with_missing_pictures(request, problems, named).await?;
+    if latest.checked_at.is_none() {
+        return Err(Missed::Failed(PublishTemplateError::NotChecked(Box::new(stored))));
+    }
+    // Pictures come and go, and what is on the lists changes with the service.
+    let problems = examine(request, &latest, Sheets::default()).await?;
     if !problems.is_empty() {
         return Err(Missed::Failed(PublishTemplateError::Problems(
             Box::new(stored),

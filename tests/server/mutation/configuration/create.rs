@@ -162,6 +162,10 @@ async fn everything_wrong_is_told_and_nothing_is_stored(engine: Engine) {
             ],
         ),
         (
+            json!({ "hasHoursOfEffort": true }),
+            vec![("EFFORT_OF_RUN", "hasHoursOfEffort")],
+        ),
+        (
             json!({ "template": "template:5e0f7c4e-3f0b-4d54-9f0a-6f6f6f6f6f6f" }),
             vec![("TEMPLATE_NOT_FOUND", "template")],
         ),

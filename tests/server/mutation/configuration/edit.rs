@@ -14,7 +14,8 @@ tests::on_both_engines!(
     repeated_edit_changes_nothing,
     active_configuration_stays_complete,
     only_the_expected_version_is_changed,
-    every_change_has_its_audit_entry
+    every_change_has_its_audit_entry,
+    certificates_of_runs_tell_no_hours
 );
 
 async fn what_is_left_out_stays_and_null_takes_away(engine: Engine) {
@@ -160,4 +161,36 @@ async fn every_change_has_its_audit_entry(engine: Engine) {
             .iter()
             .all(|it| it.actor_id == Some(sofia) && it.request_id.is_some())
     );
+}
+
+async fn certificates_of_runs_tell_no_hours(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let db = scene.app.db();
+    let course = build::course("Algebra").insert(db).await;
+    let run = build::course_run(&course).insert(db).await;
+    build::configuration_of_run(&run)
+        .with_hours_of_effort()
+        .insert(db)
+        .await;
+    let staff = scene.app.staff();
+    let object = json!({ "type": "COURSE_RUN", "id": run.key });
+    // One from before may be changed otherwise, and rid of it.
+    let titled = change(&staff, "editConfiguration", &object, json!({ "title": "Title" })).await;
+    assert_eq!(titled["outcome"], "UPDATED", "{titled:#}");
+    let before = Stored::read(&scene.app).await;
+    let asked = json!({ "title": "Other", "hasHoursOfEffort": true });
+    let refused = change(&staff, "editConfiguration", &object, asked).await;
+    assert_eq!(
+        refusals(&refused),
+        [("EFFORT_OF_RUN".to_owned(), "input.hasHoursOfEffort".to_owned())]
+    );
+    assert_eq!(Stored::read(&scene.app).await, before);
+    let freed = change(
+        &staff,
+        "editConfiguration",
+        &object,
+        json!({ "hasHoursOfEffort": false }),
+    )
+    .await;
+    assert_eq!(freed["configuration"]["hasHoursOfEffort"], false);
 }

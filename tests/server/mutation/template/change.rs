@@ -31,10 +31,13 @@ async fn template_begins_as_a_draft(engine: Engine) {
         [&json!("Diploma"), &Value::Null]
     );
     let latest = &template["latestVersion"];
-    assert_eq!([&latest["number"], &latest["publishedAt"]], [&json!(1), &Value::Null]);
+    assert_eq!(
+        [&latest["number"], &latest["checkedAt"], &latest["publishedAt"]],
+        [&json!(1), &Value::Null, &Value::Null]
+    );
     assert_eq!(latest["partials"], json!([{ "name": "foot", "html": "<p>x</p>" }]));
     assert_eq!(latest["texts"][0]["language"], "de");
-    assert_eq!(template["viewerCan"], json!(["EDIT", "PUBLISH", "DELETE"]));
+    assert_eq!(template["viewerCan"], json!(["EDIT", "CHECK", "DELETE"]));
     assert_eq!(change(&app, "createTemplate", input.clone()).await, made);
     let other = merged(input, json!({ "name": "Other" }));
     let refused = change(&app, "createTemplate", other).await;
@@ -81,10 +84,10 @@ async fn versions_are_listed_and_told_by_number(engine: Engine) {
     }
     let other = published(&app, "<h1>{{ recipient.name }}</h1><p>{{ credential.title }}</p>").await;
     let document = "query Q($id: ID!, $other: ID!) {
-        template(id: $id) { versions { number publishedAt html }
+        template(id: $id) { viewerCan versions { number checkedAt checkedBy publishedAt html }
             first: numberedVersion(number: 1) { number html } third: numberedVersion(number: 3) { number html }
             none: numberedVersion(number: 53) { number } negative: numberedVersion(number: -1) { number } }
-        other: template(id: $other) { versions { number publishedAt html } first: numberedVersion(number: 1) { number html } } }";
+        other: template(id: $other) { viewerCan versions { number checkedAt checkedBy publishedAt html } first: numberedVersion(number: 1) { number html } } }";
     let staff = app.staff();
     let ask = async |id: &str, other: &str| staff.graphql(document, json!({ "id": id, "other": other })).await;
     let (of_one, _) = app.count_statements(async || ask(&other, &other).await).await;
@@ -111,6 +114,7 @@ async fn versions_are_listed_and_told_by_number(engine: Engine) {
     let other = reply.at("/other");
     assert_eq!(other["versions"].as_array().map(Vec::len), Some(1));
     assert!(other["versions"][0]["publishedAt"].is_string());
+    assert_eq!(other["versions"][0]["checkedBy"], "sofia");
     assert_eq!(other["first"]["number"], 1);
 }
 

@@ -4,8 +4,9 @@ use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, Set
 use serde_json::json;
 use tests::app::TestApp;
 use tests::database::Engine;
+use tests::template::{self, sheets};
 
-use super::{GOOD, change};
+use super::{GOOD, change, check};
 use crate::asset::upload;
 use crate::scene::{Scene, refusals, text};
 use crate::stored::Stored;
@@ -21,13 +22,14 @@ async fn template_is_published_when_it_passes(engine: Engine) {
     let app = TestApp::start(engine).await;
     let made = change(&app, "createTemplate", json!({ "name": "D", "html": GOOD })).await;
     let id = text(&made["template"]["id"]);
-    let published = change(&app, "publishTemplate", json!({ "id": id, "expectedVersion": 1 })).await;
+    template::check(&app, &made["template"]["id"]).await;
+    let published = change(&app, "publishTemplate", json!({ "id": id, "expectedVersion": 2 })).await;
     assert_eq!(published["outcome"], "UPDATED", "{published:#}");
     let template = &published["template"];
     assert_eq!(template["publishedVersion"]["number"], 1);
     assert_eq!(template["latestVersion"]["publishedAt"], app.now().to_rfc3339());
     assert_eq!(template["viewerCan"], json!(["EDIT", "DELETE"]));
-    assert_eq!(template["history"][1]["change"], "PUBLISHED");
+    assert_eq!(template["history"][2]["change"], "PUBLISHED");
     let before = Stored::read(&app).await;
     let again = change(&app, "publishTemplate", json!({ "id": id })).await;
     assert_eq!(again["outcome"], "UNCHANGED");
@@ -42,15 +44,16 @@ async fn template_that_does_not_pass_is_refused_with_reasons(engine: Engine) {
     let refused_with = async |html: String| {
         change(&app, "editTemplate", json!({ "id": id, "html": html })).await;
         let before = Stored::read(&app).await;
-        let refused = change(&app, "publishTemplate", json!({ "id": id })).await;
+        let refused = check(&app, &id, &sheets(500.0)).await;
         assert_eq!(refused["outcome"], "REFUSED", "{html}: {refused:#}");
         assert_eq!(Stored::read(&app).await, before);
-        let mut codes: Vec<String> = refusals(&refused).into_iter().map(|(code, _)| code).collect();
-        codes.dedup();
-        codes
+        let problems = refused["problems"].as_array().expect("a list");
+        let mut kinds: Vec<String> = problems.iter().map(|it| text(&it["kind"])).collect();
+        kinds.dedup();
+        kinds
     };
     for (html, code) in [
-        ("{{ recipient.name", "INVALID_SYNTAX"),
+        ("{{ recipient.name", "SYNTAX"),
         ("{{ recipient.name|safe }}", "STATEMENT_NOT_ALLOWED"),
         (
             "{% autoescape false %}{{ recipient.name }}{% endautoescape %}",
@@ -82,7 +85,14 @@ async fn template_that_does_not_pass_is_refused_with_reasons(engine: Engine) {
         ("<img src='https://evil.example/x.png' alt='x'>", "EXTERNAL_REFERENCE"),
         ("<a href='{{ credential.title }}'>x</a>", "EXTERNAL_REFERENCE"),
         ("<p>nobody</p>", "RECIPIENT_MISSING"),
+        (
+            "<p title='{{ recipient.name }}' style='display: none'>{{ recipient.name }}</p>",
+            "RECIPIENT_MISSING",
+        ),
+        ("<style>@page { size: 1em }</style>", "STYLE_NOT_ALLOWED"),
+        ("<p style='break-before: page'>x</p>", "PAGE_OVERFLOW"),
     ] {
+        // Those with a name of their own.
         let html = if code == "RECIPIENT_MISSING" {
             html.to_owned()
         } else {
@@ -101,48 +111,42 @@ async fn template_shows_pictures_that_the_site_has(engine: Engine) {
     let id = text(&made["template"]["id"]);
     let uploaded = upload(&app, 40).await;
     let hash = text(&uploaded.json["asset"]["hash"]);
-    let publish = async |hash: &str| {
+    let checked = async |hash: &str| {
         let seal = format!("<img src=\"/assets/{hash}\" alt=\"Seal\">");
         let partials = json!([{ "name": "foot", "html": format!("<p>\n{seal}</p>") }]);
         let html = format!("{GOOD}{seal}{{% include \"foot\" %}}");
         let input = json!({ "id": id, "html": html, "partials": partials });
         let edited = change(&app, "editTemplate", input).await;
         assert_eq!(edited["outcome"], "UPDATED", "{edited:#}");
-        change(&app, "publishTemplate", json!({ "id": id })).await
+        check(&app, &id, &sheets(500.0)).await
     };
     let sample = server::render::sample::picture::logo();
     for missing in ["a".repeat(64), sample.hash.clone()] {
-        let refused = publish(&missing).await;
+        let refused = checked(&missing).await;
         assert_eq!(refused["outcome"], "REFUSED", "{refused:#}");
-        let error = ("PICTURE_MISSING".to_owned(), "input.id".to_owned());
-        assert_eq!(refusals(&refused), [error.clone(), error]);
-        for (index, place) in [(0, "(line 1)"), (1, "(in partial foot, line 2)")] {
-            let message = text(&refused["userErrors"][index]["message"]);
-            assert!(
-                message.contains(&missing[..12]) && message.ends_with(place),
-                "{message}"
+        for (index, partial, line) in [(0, json!(null), 1), (1, json!("foot"), 2)] {
+            let problem = &refused["problems"][index];
+            assert_eq!(
+                [&problem["kind"], &problem["partial"], &problem["line"]],
+                [&json!("PICTURE_MISSING"), &partial, &json!(line)]
             );
+            let message = text(&problem["message"]);
+            assert!(message.contains(&missing[..12]), "{message}");
         }
     }
-    let published = publish(&hash).await;
-    assert_eq!(published["outcome"], "UPDATED", "{published:#}");
+    assert_eq!(checked(&hash).await["outcome"], "UPDATED");
 
+    // It may be gone by the time it is published.
     let elsewhere = tests::build::site("Elsewhere").insert(app.db()).await;
     let row = entity::asset::Entity::find().one(app.db()).await;
     let mut row = row.expect("a query").expect("an asset").into_active_model();
     row.site_id = Set(elsewhere.id);
     row.update(app.db()).await.expect("a moved picture");
-    change(
-        &app,
-        "editTemplate",
-        json!({ "id": id, "html": format!("{GOOD}<p>2</p>{{% include \"foot\" %}}") }),
-    )
-    .await;
     let refused = change(&app, "publishTemplate", json!({ "id": id })).await;
-    assert_eq!(
-        refusals(&refused),
-        [("PICTURE_MISSING".to_owned(), "input.id".to_owned())]
-    );
+    let error = ("PICTURE_MISSING".to_owned(), "input.id".to_owned());
+    assert_eq!(refusals(&refused), [error.clone(), error]);
+    let message = text(&refused["userErrors"][1]["message"]);
+    assert!(message.ends_with("(in partial foot, line 2)"), "{message}");
 }
 
 async fn configuration_needs_a_published_template(engine: Engine) {
@@ -168,7 +172,7 @@ async fn configuration_needs_a_published_template(engine: Engine) {
     };
     let refused = activate().await;
     assert_eq!(refusals(&refused)[0].0, "TEMPLATE_UNPUBLISHED");
-    change(app, "publishTemplate", json!({ "id": id })).await;
+    template::publish(app, &json!(id)).await;
     assert_eq!(activate().await["outcome"], "UPDATED");
     let input = json!({ "learningObject": scene.program(), "template": id });
     let edited = app.staff().mutate("editConfiguration", input, "outcome").await;

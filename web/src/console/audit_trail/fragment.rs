@@ -33,6 +33,7 @@ pub(crate) struct AuditTrailChange {
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AuditTrailAction {
     Activated,
+    Checked,
     Created,
     CredentialAwarded,
     CredentialErased,
@@ -121,6 +122,7 @@ impl AuditTrailAction {
         Self::Edited,
         Self::Activated,
         Self::Deactivated,
+        Self::Checked,
         Self::Published,
         Self::Deleted,
     ];
@@ -129,6 +131,7 @@ impl AuditTrailAction {
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Activated => "activated",
+            Self::Checked => "checked",
             Self::Created => "created",
             Self::CredentialAwarded => "credential-awarded",
             Self::CredentialErased => "credential-erased",
@@ -163,6 +166,7 @@ impl AuditTrailAction {
     pub(super) const fn api_word(self) -> &'static str {
         match self {
             Self::Activated => "ACTIVATED",
+            Self::Checked => "CHECKED",
             Self::Created => "CREATED",
             Self::CredentialAwarded => "CREDENTIAL_AWARDED",
             Self::CredentialErased => "CREDENTIAL_ERASED",
@@ -202,6 +206,7 @@ impl AuditTrailAction {
     pub(super) fn words(self, i18n: I18nContext<Locale>) -> &'static str {
         match self {
             Self::Activated => t_string!(i18n, console.trail.action.activated),
+            Self::Checked => t_string!(i18n, console.trail.action.checked),
             Self::Created => t_string!(i18n, console.trail.action.created),
             Self::CredentialAwarded => t_string!(i18n, console.trail.action.credential_awarded),
             Self::CredentialErased => t_string!(i18n, console.trail.action.credential_erased),

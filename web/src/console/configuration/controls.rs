@@ -102,6 +102,7 @@ impl Controls {
             Refusal::Expiry if self.lapse.get_untracked() == DAY => self.until,
             Refusal::Expiry => self.count,
             Refusal::Automatic => self.automatic,
+            Refusal::Effort => self.hours,
             Refusal::Signatories
             | Refusal::Template
             | Refusal::Lacking
@@ -169,6 +170,7 @@ fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static str {
         Refusal::Template => t_string!(i18n, console.configuration.bad_template),
         Refusal::Lacking => t_string!(i18n, console.configuration.would_lack),
         Refusal::Automatic => t_string!(i18n, console.configuration.bad_automatic),
+        Refusal::Effort => t_string!(i18n, console.configuration.bad_effort),
         Refusal::Conflict(_) => t_string!(i18n, console.configuration.conflict),
         Refusal::Outdated => t_string!(i18n, console.problem.outdated),
         Refusal::Failed(error) => explanation(i18n, error),

@@ -69,13 +69,13 @@ pub(super) fn Facts(
         (t!(i18n, console.configuration.title), plain(title)),
         (t!(i18n, console.configuration.language), plain(language)),
         (t!(i18n, console.configuration.organizations), label),
-        (t!(i18n, console.configuration.hours), yes_or_no(has_hours_of_effort)),
         (t!(i18n, console.configuration.available), text(available)),
         (t!(i18n, console.configuration.expiry), expiry_words(expiry)),
         (t!(i18n, console.configuration.template), template),
         (t!(i18n, console.credential.version), plain(Some(version.to_string()))),
     ];
     if is_program {
+        facts.push((t!(i18n, console.configuration.hours), yes_or_no(has_hours_of_effort)));
         facts.push((
             t!(i18n, console.configuration.automatic),
             yes_or_no(award_automatically),

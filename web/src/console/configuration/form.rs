@@ -47,7 +47,7 @@ pub(super) fn ConfigurationForm(
     let is_busy = RwSignal::new(false);
     let problems = Problems(RwSignal::new(None));
     let refusal = problems.0;
-    // Only programs are awarded automatically; of a new one it is not known yet what it is for.
+    // Only programs are awarded automatically and tell hours; of a new one it is not known yet what it is for.
     let is_program = seen
         .as_ref()
         .is_none_or(|it| it.learning_object.kind == LearningObjectType::Program);
@@ -86,6 +86,13 @@ pub(super) fn ConfigurationForm(
             }
         });
     };
+    let hours = is_program.then(|| {
+        view! {
+            <Checkbox is_checked=before.has_hours_of_effort node_ref=controls.hours>
+                {t!(i18n, console.configuration.hours_long)}
+            </Checkbox>
+        }
+    });
     let automatic = is_program.then(|| {
         view! {
             <Checkbox is_checked=before.award_automatically node_ref=controls.automatic>
@@ -113,9 +120,7 @@ pub(super) fn ConfigurationForm(
                 node_ref=controls.available
             />
             <LapseChoice before=before.lapse controls problems/>
-            <Checkbox is_checked=before.has_hours_of_effort node_ref=controls.hours>
-                {t!(i18n, console.configuration.hours_long)}
-            </Checkbox>
+            {hours}
             {automatic}
             <Problem words=problems.at(is_of_the_whole)/>
             <p>

@@ -28,6 +28,8 @@ pub(super) enum Refusal {
     Lacking,
     /// Only programs are awarded automatically.
     Automatic,
+    /// Only certificates of programs tell hours.
+    Effort,
     /// Somebody else changed it: as it is now.
     Conflict(Box<CredentialConfiguration>),
     /// It is gone, or something that this page does not expect.
@@ -69,6 +71,7 @@ pub(super) async fn edit(now: &CredentialConfiguration, draft: Draft) -> Result<
     };
     Err(match code {
         Code::AutomaticRun => Refusal::Automatic,
+        Code::EffortOfRun => Refusal::Effort,
         Code::InvalidAvailableAt => Refusal::Available,
         Code::InvalidExpiry => Refusal::Expiry,
         Code::InvalidLanguage => Refusal::Language,
@@ -109,6 +112,7 @@ pub(super) async fn create(object: LearningObjectInput, draft: Draft) -> Result<
     Err(match code {
         Code::AlreadyExists => Refusal::Exists,
         Code::AutomaticRun => Refusal::Automatic,
+        Code::EffortOfRun => Refusal::Effort,
         Code::InvalidAvailableAt => Refusal::Available,
         Code::InvalidExpiry => Refusal::Expiry,
         Code::InvalidLanguage => Refusal::Language,
@@ -226,6 +230,7 @@ struct EditConfigurationError {
 enum EditConfigurationErrorCode {
     AutomaticRun,
     CatalogueMissing,
+    EffortOfRun,
     InvalidAvailableAt,
     InvalidExpiry,
     InvalidLanguage,
@@ -267,6 +272,7 @@ struct CreateConfigurationError {
 enum CreateConfigurationErrorCode {
     AlreadyExists,
     AutomaticRun,
+    EffortOfRun,
     InvalidAvailableAt,
     InvalidExpiry,
     InvalidLanguage,

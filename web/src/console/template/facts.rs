@@ -43,6 +43,7 @@ pub(super) fn Facts(
         .map(|version| {
             let role = match version.number {
                 it if published == Some(it) => Role::Published,
+                it if it == latest && version.checked_at.is_some() => Role::Checked,
                 it if it == latest => Role::Draft,
                 _ => Role::Earlier,
             };
@@ -65,7 +66,9 @@ pub(super) fn Facts(
 enum Role {
     /// Awards pin it.
     Published,
-    /// It is the newest one, and not published.
+    /// It is the newest one, passed every check, and is not published.
+    Checked,
+    /// It is the newest one, and was not checked.
     Draft,
     /// Certificates that were awarded earlier may show it.
     Earlier,
@@ -81,12 +84,17 @@ fn VersionItem(
     let number = version.number;
     let heading = move || match role {
         Role::Published => t_string!(i18n, console.template.published_version, number = number),
+        Role::Checked => t_string!(i18n, console.template.checked_version, number = number),
         Role::Draft => t_string!(i18n, console.template.draft_version, number = number),
         Role::Earlier => t_string!(i18n, console.template.version_of, number = number),
     };
     let date = move |instant: &Instant| format::moment(Some(&instant.0), &date_language(i18n));
     let written_at = version.created_at.clone();
     let written = move || t_string!(i18n, console.template.written_on, date = date(&written_at));
+    let checked = version.checked_at.clone().map(|at| {
+        let checked = move || t_string!(i18n, console.template.checked_on, date = date(&at));
+        view! { <p class=style::minor>{text(checked)}</p> }
+    });
     let published = version.published_at.clone().map(|at| {
         let published = move || t_string!(i18n, console.template.published_on, date = date(&at));
         view! { <p class=style::minor>{text(published)}</p> }
@@ -95,6 +103,7 @@ fn VersionItem(
         <li>
             <p class=style::change>{text(heading)}</p>
             <p class=style::minor>{text(written)}</p>
+            {checked}
             {published}
         </li>
     }

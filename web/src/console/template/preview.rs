@@ -26,9 +26,9 @@ use crate::ui::problem::Problem;
 use crate::ui::select::Select;
 use crate::ui::skeleton::Skeleton;
 use frame::Drawn;
-pub(super) use problems::Place;
 use problems::Problems;
-use query::{Refusal, Wanted};
+pub(super) use problems::{Place, ProblemList};
+pub(super) use query::{CertificatePreview, Refusal as PreviewRefusal, Wanted, preview};
 
 /// How long nothing is written before a preview is asked for.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -71,6 +71,7 @@ pub(super) fn Preview(
         source: source.get(),
         sample: sample.get(),
         language: language.get(),
+        is_printed: false,
     });
     let findings = Findings {
         url: RwSignal::new(None),
@@ -142,7 +143,7 @@ fn asker(wanted: Memo<Wanted>, findings: Findings) -> impl Fn(Wanted) + Copy + S
     };
     move |asked: Wanted| {
         spawn_local(async move {
-            let answer = query::preview(asked.clone()).await;
+            let answer = preview(asked.clone()).await;
             // Something else was written or chosen since, or the page was left.
             if wanted.try_get_untracked() != Some(asked) {
                 return;
@@ -153,12 +154,12 @@ fn asker(wanted: Memo<Wanted>, findings: Findings) -> impl Fn(Wanted) + Copy + S
                     tell(preview.problems);
                     None
                 }
-                Err(Refusal::Language) => Some(Trouble::Language),
-                Err(Refusal::NotDrawn(problems)) => {
+                Err(PreviewRefusal::Language) => Some(Trouble::Language),
+                Err(PreviewRefusal::NotDrawn(problems)) => {
                     tell(problems);
                     Some(Trouble::NotDrawn)
                 }
-                Err(Refusal::Failed(error)) => Some(Trouble::Failed(error)),
+                Err(PreviewRefusal::Failed(error)) => Some(Trouble::Failed(error)),
             };
             if found != trouble.get_untracked() {
                 trouble.set(found);

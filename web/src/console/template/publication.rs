@@ -1,7 +1,8 @@
-//! What of a template is published, in a word or two.
+//! What of a template is checked and published, in a word or two.
 
 use leptos::prelude::*;
 
+use crate::api::scalar::Instant;
 use crate::i18n::use_i18n;
 use crate::text::t;
 use crate::ui::badge::{Badge, Tone};
@@ -12,6 +13,8 @@ use crate::ui::icon::Icon;
 pub(in crate::console) enum Publication {
     /// Nothing is published yet.
     DraftOnly,
+    /// The newest version passed every check, and is not published yet.
+    Checked,
     /// The newest version is the published one.
     Published,
     /// A draft is newer than what is published.
@@ -19,12 +22,13 @@ pub(in crate::console) enum Publication {
 }
 
 impl Publication {
-    /// By the numbers of the published version, if there is one, and of the newest.
-    pub(in crate::console) const fn of(published: Option<i32>, latest: i32) -> Self {
-        match published {
-            None => Self::DraftOnly,
-            Some(number) if number == latest => Self::Published,
-            Some(_) => Self::WithDraft,
+    /// By the numbers of the published version, if there is one, and of the newest, and by when that was checked.
+    pub(in crate::console) fn of(published: Option<i32>, latest: i32, checked_at: Option<&Instant>) -> Self {
+        match (published, checked_at) {
+            (Some(number), _) if number == latest => Self::Published,
+            (_, Some(_)) => Self::Checked,
+            (None, None) => Self::DraftOnly,
+            (Some(_), None) => Self::WithDraft,
         }
     }
 }
@@ -39,6 +43,9 @@ pub(in crate::console) fn PublicationBadge(
     match publication {
         Publication::DraftOnly => {
             view! { <Badge tone=Tone::Quiet icon=Icon::Pencil>{t!(i18n, console.template.draft_only)}</Badge> }
+        }
+        Publication::Checked => {
+            view! { <Badge tone=Tone::Waiting icon=Icon::Check>{t!(i18n, console.template.checked)}</Badge> }
         }
         Publication::Published => {
             view! { <Badge tone=Tone::Good icon=Icon::Check>{t!(i18n, console.template.published)}</Badge> }

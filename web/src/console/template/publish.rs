@@ -5,8 +5,8 @@ mod query;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::preview::ProblemList;
 use super::query::Template;
-use super::style;
 use crate::announce::speaker;
 use crate::component::failure::explanation;
 use crate::console::browser::rescue_focus;
@@ -16,7 +16,7 @@ use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::problem::Problem;
-use query::{Fault, Refusal};
+use query::Refusal;
 
 /// The button that asks.
 #[component]
@@ -73,42 +73,26 @@ fn Question(
     let problem = Signal::derive(move || {
         let words = match refusal.read().as_ref() {
             None => "",
-            Some(Refusal::Faults(_)) => t_string!(i18n, console.template.publish_refused),
+            Some(Refusal::Problems(_)) => t_string!(i18n, console.template.publish_refused),
             Some(Refusal::Outdated) => t_string!(i18n, console.problem.outdated),
             Some(Refusal::Failed(error)) => explanation(i18n, error),
         };
         words.to_owned()
     });
-    let faults = move || {
-        let faults = match refusal.get() {
-            Some(Refusal::Faults(faults)) => faults,
-            None | Some(Refusal::Outdated | Refusal::Failed(_)) => return None,
-        };
-        let items: Vec<_> = faults.into_iter().map(|fault| view! { <FaultItem fault/> }).collect();
-        Some(view! { <ul class=style::problems role="list">{items}</ul> })
+    let problems = move || match refusal.get() {
+        Some(Refusal::Problems(problems)) => Some(view! { <ProblemList problems lead=None/> }),
+        None | Some(Refusal::Outdated | Refusal::Failed(_)) => None,
     };
     let meaning = move || t_string!(i18n, console.template.publish_meaning, number = number);
     view! {
         <div class=sheet::form>
             <p>{text(meaning)}</p>
             <Problem words=problem/>
-            {faults}
+            {problems}
             <DialogFoot>
                 <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
                 <Button on_press=press is_busy weight=Weight::Primary>{t!(i18n, console.template.publish)}</Button>
             </DialogFoot>
         </div>
-    }
-}
-
-#[component]
-fn FaultItem(fault: Fault) -> impl IntoView {
-    let i18n = use_i18n();
-    let Fault { kind, message } = fault;
-    view! {
-        <li>
-            <p class=sheet::change>{text(move || kind.words(i18n))}</p>
-            <p class=sheet::minor lang="en" dir="ltr">{message}</p>
-        </li>
     }
 }

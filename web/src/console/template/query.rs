@@ -90,6 +90,8 @@ pub(super) struct Template {
 pub(super) struct AboutVersion {
     pub(super) number: i32,
     pub(super) created_at: Instant,
+    /// When it passed every check; none before.
+    pub(super) checked_at: Option<Instant>,
     /// When it was published first; none for a draft.
     pub(super) published_at: Option<Instant>,
 }
@@ -98,6 +100,8 @@ pub(super) struct AboutVersion {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct TemplateVersion {
     pub(super) number: i32,
+    /// When it passed every check; none before.
+    pub(super) checked_at: Option<Instant>,
     html: String,
     partials: Vec<TemplatePartial>,
     texts: Vec<TemplateText>,
@@ -116,6 +120,7 @@ impl TemplateVersion {
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TemplateAction {
+    Check,
     Delete,
     Edit,
     Publish,

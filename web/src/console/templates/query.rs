@@ -69,4 +69,5 @@ pub(super) struct Template {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct TemplateVersion {
     pub(super) number: i32,
+    pub(super) checked_at: Option<Instant>,
 }

@@ -27,7 +27,7 @@ pub(super) fn Row(
         published_version,
     } = template;
     let published = published_version.map(|it| it.number);
-    let publication = Publication::of(published, latest_version.number);
+    let publication = Publication::of(published, latest_version.number, latest_version.checked_at.as_ref());
     let version = move || match published {
         Some(number) => t_string!(i18n, console.template.version_of, number = number),
         None => "–".to_owned(),

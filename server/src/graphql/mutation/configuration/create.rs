@@ -30,7 +30,7 @@ pub(in crate::graphql) struct CreateConfigurationInput {
     signatories: Option<Vec<ID>>,
     /// How the certificates name organizations. Without it, by name.
     organization_label: Option<OrganizationLabel>,
-    /// Whether the certificates tell the expected effort in hours. Without it they do not.
+    /// Whether the certificates tell the expected effort in hours, as the catalogue knows it of programs. Without it they do not.
     has_hours_of_effort: Option<bool>,
     /// From when visitors may see the credentials. Without it, at once.
     available_at: Option<DateTime<Utc>>,
@@ -77,6 +77,8 @@ pub(in crate::graphql) enum CreateConfigurationErrorCode {
     TemplateNotFound,
     /// Only programs can be awarded automatically.
     AutomaticRun,
+    /// Only certificates of programs tell hours of effort.
+    EffortOfRun,
 }
 
 fn code(unfit: &Unfit) -> CreateConfigurationErrorCode {
@@ -89,6 +91,7 @@ fn code(unfit: &Unfit) -> CreateConfigurationErrorCode {
         Unfit::AvailableAt => Code::InvalidAvailableAt,
         Unfit::Expiry(_) => Code::InvalidExpiry,
         Unfit::AutomaticRun => Code::AutomaticRun,
+        Unfit::EffortOfRun => Code::EffortOfRun,
         Unfit::UnknownTemplate => Code::TemplateNotFound,
     }
 }

@@ -30,7 +30,7 @@ pub(in crate::graphql) struct EditConfigurationInput {
     signatories: Option<Vec<ID>>,
     /// How the certificates name organizations.
     organization_label: Option<OrganizationLabel>,
-    /// Whether the certificates tell the expected effort in hours.
+    /// Whether the certificates tell the expected effort in hours, as the catalogue knows it of programs.
     has_hours_of_effort: Option<bool>,
     /// From when visitors may see the credentials. Existing credentials follow: the first 200 at once, more within minutes.
     available_at: MaybeUndefined<DateTime<Utc>>,
@@ -80,6 +80,8 @@ pub(in crate::graphql) enum EditConfigurationErrorCode {
     TemplateNotFound,
     /// Only programs can be awarded automatically.
     AutomaticRun,
+    /// Only certificates of programs tell hours of effort.
+    EffortOfRun,
     /// It is active, and nobody would sign.
     SignatoryMissing,
     /// It is active, and the template has no published version.
@@ -98,6 +100,7 @@ fn unfit_code(unfit: &Unfit) -> EditConfigurationErrorCode {
         Unfit::AvailableAt => Code::InvalidAvailableAt,
         Unfit::Expiry(_) => Code::InvalidExpiry,
         Unfit::AutomaticRun => Code::AutomaticRun,
+        Unfit::EffortOfRun => Code::EffortOfRun,
         Unfit::UnknownTemplate => Code::TemplateNotFound,
     }
 }

@@ -59,7 +59,7 @@ pub(in crate::graphql) struct CreateTemplate;
 
 #[Object]
 impl CreateTemplate {
-    /// Make a template with a first draft, which may still be wrong. Preview it, and publish it when it passes. Staff only.
+    /// Make a template with a first draft, which may still be wrong. Preview it, have it checked, and publish it when it passes. Staff only.
     async fn create_template(
         &self,
         ctx: &Context<'_>,

@@ -34,6 +34,19 @@ pub(in crate::graphql) struct PreviewCertificateInput {
     sample: Option<CertificateSample>,
     /// In which language, a BCP 47 tag.
     language: Option<String>,
+    /// Whether to draw it as it lies on paper, to be measured for `checkTemplate`: rules of its style sheet for print hold on a screen, those
+    /// for screens do not, and what expires says that it has expired. In a frame of the size of its `page` it is as high as it is printed.
+    /// Without it, as on screens.
+    is_printed: Option<bool>,
+}
+
+/// What is within the margins of the paper on which a certificate is printed, in CSS pixels, of which an inch has 96.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct PrintedPage {
+    /// From the left margin to the right one.
+    width: f64,
+    /// From the upper margin to the lower one.
+    height: f64,
 }
 
 /// A preview.
@@ -43,9 +56,11 @@ pub(in crate::graphql) struct CertificatePreview {
     url: String,
     /// The whole document.
     html: String,
+    /// The page on which it is printed.
+    page: PrintedPage,
     /// Until when it can be looked at.
     expires_at: DateTime<Utc>,
-    /// Everything that keeps the template from being published; at most 50.
+    /// Everything that keeps the template from being published, but for what only laying it out shows (`checkTemplate`); at most 50.
     problems: Vec<TemplateProblem>,
 }
 
@@ -98,6 +113,7 @@ impl PreviewCertificate {
             texts: words,
             sample,
             language,
+            is_printed,
         } = input;
         let has_html = html.is_some();
         let source = RawSource {
@@ -129,6 +145,7 @@ impl PreviewCertificate {
             of,
             sample: sample.map_or(Sample::Plain, Into::into),
             language,
+            is_printed: is_printed.unwrap_or(false),
         };
         let error = match service::certificate::preview(ctx.here()?, raw).await {
             Ok(preview) => {
@@ -136,6 +153,10 @@ impl PreviewCertificate {
                     preview: Some(CertificatePreview {
                         url: preview.url,
                         html: preview.html,
+                        page: PrintedPage {
+                            width: preview.page.width,
+                            height: preview.page.height,
+                        },
                         expires_at: preview.expires_at,
                         problems: preview.problems.into_iter().map(Into::into).collect(),
                     }),

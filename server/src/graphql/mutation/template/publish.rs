@@ -42,6 +42,8 @@ pub(in crate::graphql) enum PublishTemplateErrorCode {
     InvalidExpectedVersion,
     /// The template has another version than the expected one.
     VersionConflict,
+    /// The newest version was not checked: call `checkTemplate` first.
+    NotChecked,
     /// It cannot be read.
     InvalidSyntax,
     /// It uses a part of the template language that certificates have no use for.
@@ -62,6 +64,8 @@ pub(in crate::graphql) enum PublishTemplateErrorCode {
     PictureMissing,
     /// It does not print the recipient's name.
     RecipientMissing,
+    /// It begins another page.
+    PageOverflow,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
 }
@@ -79,6 +83,7 @@ fn code(kind: ProblemKind) -> PublishTemplateErrorCode {
         ProblemKind::AltTextMissing => Code::AltTextMissing,
         ProblemKind::PictureMissing => Code::PictureMissing,
         ProblemKind::RecipientMissing => Code::RecipientMissing,
+        ProblemKind::PageOverflow => Code::PageOverflow,
         ProblemKind::TooLarge => Code::TooLarge,
     }
 }
@@ -88,9 +93,9 @@ pub(in crate::graphql) struct PublishTemplate;
 
 #[Object]
 impl PublishTemplate {
-    /// Publish the newest version of a template, for certificates that are awarded from now on. It is read, tried with certificates that
-    /// break layouts, and refused with all reasons where anything of it would have to be taken away. Repeating the request changes
-    /// nothing. Staff only.
+    /// Publish the newest version of a template, for certificates that are awarded from now on. It must have been checked
+    /// (`checkTemplate`); what the service can tell without measuring it tells again, and refuses it with all reasons. Repeating the request
+    /// changes nothing. Staff only.
     async fn publish_template(
         &self,
         ctx: &Context<'_>,
@@ -114,6 +119,7 @@ impl PublishTemplate {
             PublishTemplateError::Fault(fault) | PublishTemplateError::Template(TemplateError::Fault(fault)) => {
                 return Err(error::fault(fault));
             }
+            PublishTemplateError::NotChecked(template) => (one(Code::NotChecked, "id"), Some(*template)),
             PublishTemplateError::Problems(template, problems) => {
                 let errors = problems
                     .iter()

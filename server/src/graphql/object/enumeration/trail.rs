@@ -46,6 +46,8 @@ pub(in crate::graphql) enum AuditTrailAction {
     Activated,
     /// Let it take effect no longer.
     Deactivated,
+    /// Had a version of it checked, which passed.
+    Checked,
     /// Published a version of it.
     Published,
     /// Removed it.
@@ -88,6 +90,7 @@ impl From<Kind> for AuditTrailAction {
             Kind::Change(AuditChange::Edited) => Self::Edited,
             Kind::Change(AuditChange::Activated) => Self::Activated,
             Kind::Change(AuditChange::Deactivated) => Self::Deactivated,
+            Kind::Change(AuditChange::Checked) => Self::Checked,
             Kind::Change(AuditChange::Published) => Self::Published,
             Kind::Change(AuditChange::Deleted) => Self::Deleted,
             Kind::Credential(CredentialChange::Awarded) => Self::CredentialAwarded,
@@ -123,6 +126,7 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::Edited => Self::Change(AuditChange::Edited),
             AuditTrailAction::Activated => Self::Change(AuditChange::Activated),
             AuditTrailAction::Deactivated => Self::Change(AuditChange::Deactivated),
+            AuditTrailAction::Checked => Self::Change(AuditChange::Checked),
             AuditTrailAction::Published => Self::Change(AuditChange::Published),
             AuditTrailAction::Deleted => Self::Change(AuditChange::Deleted),
             AuditTrailAction::CredentialAwarded => Self::Credential(CredentialChange::Awarded),

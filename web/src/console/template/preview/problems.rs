@@ -36,17 +36,28 @@ pub(super) fn Problems(
             }
             .into_any()
         } else {
-            let items: Vec<_> = problems
-                .into_iter()
-                .map(|problem| view! { <ProblemItem problem lead/> })
-                .collect();
-            view! { <ul class=style::problems role="list">{items}</ul> }.into_any()
+            view! { <ProblemList problems lead/> }.into_any()
         })
     };
     view! {
         <h3>{t!(i18n, console.template.problems)}</h3>
         {list}
     }
+}
+
+/// The same as it is known.
+#[component]
+pub(in crate::console::template) fn ProblemList(
+    /// At least one.
+    problems: Vec<TemplateProblem>,
+    /// Leads to a place, where there are fields for it.
+    lead: Option<Callback<Place>>,
+) -> impl IntoView {
+    let items: Vec<_> = problems
+        .into_iter()
+        .map(|problem| view! { <ProblemItem problem lead/> })
+        .collect();
+    view! { <ul class=style::problems role="list">{items}</ul> }
 }
 
 #[component]

@@ -11,16 +11,18 @@ use crate::console::template::source::{Source, TemplatePartialInput, TemplateTex
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
-    pub(super) source: Source,
-    pub(super) sample: CertificateSample,
+pub(in crate::console::template) struct Wanted {
+    pub(in crate::console::template) source: Source,
+    pub(in crate::console::template) sample: CertificateSample,
     /// BCP 47 tag; empty for that of the sample.
-    pub(super) language: String,
+    pub(in crate::console::template) language: String,
+    /// Whether as it lies on paper.
+    pub(in crate::console::template) is_printed: bool,
 }
 
 /// Why there is no preview.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Refusal {
+pub(in crate::console::template) enum Refusal {
     /// The language is no tag.
     Language,
     /// The template is at fault.
@@ -36,11 +38,12 @@ impl From<ApiError> for Refusal {
 }
 
 /// Draws a certificate that nobody earned, with the name of who asks. It is kept for a quarter of an hour.
-pub(super) async fn preview(wanted: Wanted) -> Result<CertificatePreview, Refusal> {
+pub(in crate::console::template) async fn preview(wanted: Wanted) -> Result<CertificatePreview, Refusal> {
     let Wanted {
         source,
         sample,
         language,
+        is_printed,
     } = wanted;
     let input = PreviewCertificateInput {
         partials: source.told_partials(),
@@ -48,6 +51,7 @@ pub(super) async fn preview(wanted: Wanted) -> Result<CertificatePreview, Refusa
         html: source.html,
         sample,
         language: (!language.is_empty()).then_some(language),
+        is_printed,
     };
     let operation = Preview::build(PreviewVariables { input });
     let payload = send(operation).await?.data.preview_certificate;
@@ -65,6 +69,7 @@ struct PreviewCertificateInput {
     texts: Vec<TemplateTextInput>,
     sample: CertificateSample,
     language: Option<String>,
+    is_printed: bool,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -88,11 +93,20 @@ struct PreviewCertificatePayload {
 
 /// A certificate as it was drawn.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct CertificatePreview {
+pub(in crate::console::template) struct CertificatePreview {
     /// Where it is, for a while.
-    pub(super) url: String,
+    pub(in crate::console::template) url: String,
+    /// The paper on which it is printed.
+    pub(in crate::console::template) page: PrintedPage,
     /// What keeps the template from being published, also with other samples.
-    pub(super) problems: Vec<TemplateProblem>,
+    pub(in crate::console::template) problems: Vec<TemplateProblem>,
+}
+
+/// What is within the margins, in CSS pixels.
+#[derive(cynic::QueryFragment, Clone, Copy, Debug, PartialEq)]
+pub(in crate::console::template) struct PrintedPage {
+    pub(in crate::console::template) width: f64,
+    pub(in crate::console::template) height: f64,
 }
 
 #[derive(cynic::QueryFragment)]

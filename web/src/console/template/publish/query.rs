@@ -5,23 +5,15 @@ use cynic::{Id, MutationBuilder};
 use crate::api::error::ApiError;
 use crate::api::schema;
 use crate::api::transport::send;
-use crate::console::template::problem::TemplateProblemKind;
+use crate::console::template::problem::{TemplateProblem, TemplateProblemKind};
 use crate::console::template::query::Template;
-
-/// Something that keeps it from being published.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) kind: TemplateProblemKind,
-    /// What and where, in English.
-    pub(super) message: String,
-}
 
 /// Why it was not published.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Refusal {
-    /// It does not pass its checks.
-    Faults(Vec<Fault>),
-    /// It was changed elsewhere, or is gone.
+    /// It does not pass its checks any more.
+    Problems(Vec<TemplateProblem>),
+    /// It was changed elsewhere, was not checked, or is gone.
     Outdated,
     /// No answer that could be used.
     Failed(ApiError),
@@ -43,15 +35,19 @@ pub(super) async fn publish(template: &Template) -> Result<Template, Refusal> {
     if payload.user_errors.is_empty() {
         return payload.template.ok_or(Refusal::Outdated);
     }
-    let faults = payload.user_errors.into_iter().map(|it| {
+    let problems = payload.user_errors.into_iter().map(|it| {
         let kind = it.code.kind()?;
-        Some(Fault {
+        // The message tells the place as well.
+        Some(TemplateProblem {
             kind,
             message: it.message,
+            partial: None,
+            line: None,
+            sample: None,
         })
     });
-    let faults: Option<Vec<Fault>> = faults.collect();
-    Err(faults.map_or(Refusal::Outdated, Refusal::Faults))
+    let problems: Option<Vec<TemplateProblem>> = problems.collect();
+    Err(problems.map_or(Refusal::Outdated, Refusal::Problems))
 }
 
 #[derive(cynic::QueryVariables)]
@@ -87,8 +83,10 @@ enum PublishTemplateErrorCode {
     ExternalReference,
     InvalidExpectedVersion,
     InvalidSyntax,
+    NotChecked,
     NotFilled,
     NotFound,
+    PageOverflow,
     PictureMissing,
     RecipientMissing,
     StatementNotAllowed,
@@ -108,12 +106,13 @@ impl PublishTemplateErrorCode {
             Self::ExternalReference => Kind::ExternalReference,
             Self::InvalidSyntax => Kind::Syntax,
             Self::NotFilled => Kind::NotFilled,
+            Self::PageOverflow => Kind::PageOverflow,
             Self::PictureMissing => Kind::PictureMissing,
             Self::RecipientMissing => Kind::RecipientMissing,
             Self::StatementNotAllowed => Kind::StatementNotAllowed,
             Self::StyleNotAllowed => Kind::StyleNotAllowed,
             Self::TooLarge => Kind::TooLarge,
-            Self::InvalidExpectedVersion | Self::NotFound | Self::VersionConflict => return None,
+            Self::InvalidExpectedVersion | Self::NotChecked | Self::NotFound | Self::VersionConflict => return None,
         })
     }
 }
