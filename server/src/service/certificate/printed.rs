@@ -7,7 +7,7 @@ use entity::id::CredentialId;
 use entity::{CertificateFacts, site};
 use fast_qr::qr::QRBuilder;
 
-use super::public::{self, notice};
+use super::public::{self, Reader, notice};
 use crate::context::Ctx;
 use crate::domain::credential::{State, state};
 use crate::paper::{self, Code, Picture, Sheet, Unprintable, certificate, has_letters};
@@ -54,17 +54,17 @@ struct Found {
 }
 
 async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Found>, PrintError> {
-    let Some(credential) = public::find(ctx, site, id).await? else {
+    let Some(credential) = public::find(ctx, site, id, Reader::VISITOR).await? else {
         return Ok(None);
     };
     let now = ctx.clock.now();
     if state(&credential, now) == State::Revoked {
         return Ok(None);
     }
-    let (view, _) = public::shown(ctx, site, &credential).await?;
+    let (view, _) = public::shown(ctx, site, &credential, Reader::VISITOR).await?;
     Ok(Some(Found {
         view,
-        notice: notice(&credential, now),
+        notice: notice(&credential, Reader::VISITOR, now),
         facts: credential.facts,
     }))
 }
