@@ -22,6 +22,7 @@ mod layer;
 mod origin;
 mod page;
 mod personal_data;
+mod private_document;
 mod qr;
 mod recall;
 mod remote;
@@ -73,6 +74,7 @@ pub fn router(app: App) -> Router {
         .fallback(page::other)
         .layer(CompressionLayer::new());
     let documents = Router::new()
+        .route("/credentials/{number}/private-document", any(private_document::show))
         .route("/credentials/{number}/qr.svg", any(qr::certificate))
         .route("/records/shared/{token}/qr.svg", any(qr::shared_record))
         .route("/previews/{number}", any(document::preview))

@@ -95,12 +95,17 @@ async fn head_of_the_page_names_the_picture(engine: Engine) {
         "<meta property=\"og:image:height\" content=\"630\">".to_owned(),
         "<meta property=\"og:image:alt\" content=\"Data Science · ".to_owned(),
         "<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned(),
+        format!(
+            "<meta name=\"certificate-document\" content=\"/credentials/{}/document\">",
+            uuid.replace('-', "")
+        ),
     ] {
         assert!(open.contains(&element), "{element} is not in {open}");
     }
     scene.revoke(&uuid, json!({})).await;
     let revoked = head().await;
     assert!(!revoked.contains("og:image"), "{revoked}");
+    assert!(!revoked.contains("certificate-document"), "{revoked}");
     assert!(revoked.contains("content=\"summary\""), "{revoked}");
 }
 

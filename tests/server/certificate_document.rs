@@ -4,9 +4,11 @@ use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
 use sea_orm::{ActiveModelTrait as _, ActiveValue, EntityTrait as _, IntoActiveModel as _};
 use serde_json::json;
+use tests::app::{TestApp, sign_in_through_platform};
 use tests::build;
 use tests::client::Reply;
 use tests::database::Engine;
+use tests::visitor::{SESSION, Visitor};
 
 use crate::mutation::template::{GOOD, published};
 use crate::scene::{Scene, course_run};
@@ -16,6 +18,9 @@ tests::on_both_engines!(
     document_obeys_a_policy_that_lets_nothing_run,
     state_is_read_anew_and_stands_first,
     visitor_sees_what_is_public_only,
+    what_visitors_do_not_see_is_drawn_for_who_may,
+    certificate_without_a_language_is_written_in_its_readers,
+    document_wears_the_colour_of_its_site,
     number_has_one_spelling,
     every_kind_has_a_document,
     template_that_fails_makes_way_for_the_built_in_one,
@@ -62,11 +67,12 @@ async fn document_says_what_was_pinned(engine: Engine) {
         let reply = scene.app.anonymous().graphql(url, json!({ "uuid": uuid })).await;
         reply.at("/credential").clone()
     };
-    assert_eq!(drawn(&uuid).await["drawnDocumentUrl"], json!(null));
     let newer = scene.awarded("grace").await;
-    let told = drawn(&newer).await;
-    let expected = format!("{}/document", crate::scene::text(&told["url"]));
-    assert_eq!(told["drawnDocumentUrl"], expected);
+    for it in [&uuid, &newer] {
+        let told = drawn(it).await;
+        let expected = format!("{}/document", crate::scene::text(&told["url"]));
+        assert_eq!(told["drawnDocumentUrl"], expected, "with and without a template");
+    }
     let newer = document(&scene, &newer).await.text;
     assert!(newer.contains("rgb(10 20 30)"), "{newer}");
     assert!(
@@ -82,7 +88,7 @@ async fn document_obeys_a_policy_that_lets_nothing_run(engine: Engine) {
     for (name, expected) in [
         (
             "content-security-policy",
-            "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'none'; \
+            "default-src 'none'; img-src 'self' data:; font-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'none'; \
              form-action 'none'; frame-ancestors 'self'; base-uri 'none'",
         ),
         ("x-frame-options", "SAMEORIGIN"),
@@ -116,14 +122,23 @@ async fn state_is_read_anew_and_stands_first(engine: Engine) {
         .data();
     let payload = scene.award("ada", json!({ "recipientName": "Ada Lovelace" })).await;
     let uuid = crate::scene::text(&payload["credential"]["uuid"]);
-    assert!(document(&scene, &uuid).await.text.contains("Valid until"));
+    let valid = document(&scene, &uuid).await.text;
+    assert!(
+        valid.contains("Valid until") && !valid.contains("class=\"stamp\""),
+        "{valid}"
+    );
     scene.app.advance(TimeDelta::days(31));
     let expired = document(&scene, &uuid).await.text;
     let state = expired.find("This certificate expired on").expect("a notice");
     assert!(state < expired.find("<main").expect("a certificate"), "{expired}");
+    assert!(
+        expired.contains("<p class=\"stamp\" aria-hidden=\"true\">Expired</p>"),
+        "{expired}"
+    );
     scene.revoke(&uuid, json!({})).await;
     let revoked = document(&scene, &uuid).await.text;
     assert!(revoked.contains("This certificate was revoked on"), "{revoked}");
+    assert!(!revoked.contains("<main"), "{revoked}");
     assert!(
         !revoked.contains("Ada Lovelace"),
         "nobody prints a revoked certificate: {revoked}"
@@ -140,6 +155,139 @@ async fn visitor_sees_what_is_public_only(engine: Engine) {
     assert_eq!((hidden.status, &hidden.text), (StatusCode::NOT_FOUND, &unknown.text));
     scene.app.advance(TimeDelta::days(1));
     assert_eq!(document(&scene, &waiting).await.status, StatusCode::OK);
+}
+
+async fn what_visitors_do_not_see_is_drawn_for_who_may(engine: Engine) {
+    let app = TestApp::configured(engine, sign_in_through_platform).await;
+    let scene = Scene::of(app).await;
+    let payload = scene.award("ada", json!({ "recipientName": "Ada Lovelace" })).await;
+    let uuid = crate::scene::text(&payload["credential"]["uuid"]);
+    let url = crate::scene::text(&payload["credential"]["url"]);
+    let path = format!("/credentials/{}/private-document", uuid.replace('-', ""));
+    let input = json!({ "uuid": uuid, "visibility": "PRIVATE" });
+    let hidden = scene
+        .app
+        .learner("ada")
+        .mutate("setCredentialVisibility", input, "userErrors { code }")
+        .await;
+    assert_eq!(hidden.at("/setCredentialVisibility/userErrors"), &json!([]));
+    let query = "query($uuid: UUID!) { credential(uuid: $uuid) { drawnDocumentUrl } }";
+    for client in [scene.app.learner("ada"), scene.app.staff()] {
+        let told = client.graphql(query, json!({ "uuid": uuid })).await;
+        assert_eq!(
+            told.at("/credential/drawnDocumentUrl"),
+            &json!(format!("{url}/private-document"))
+        );
+        let page = client.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("Ada Lovelace"), "{}", page.text);
+        for (name, expected) in [
+            ("cache-control", "no-store"),
+            ("x-robots-tag", "noindex"),
+            ("x-frame-options", "SAMEORIGIN"),
+        ] {
+            assert_eq!(page.headers[name], expected, "{name}");
+        }
+        // The place for everybody knows nobody.
+        assert_eq!(
+            client.get(&path.replace("private-", "")).await.status,
+            StatusCode::NOT_FOUND
+        );
+    }
+    let unknown = scene
+        .app
+        .learner("ada")
+        .get("/credentials/5e0f7c4e3f0b4d549f0a6f6f6f6f6f6f/private-document")
+        .await;
+    for client in [scene.app.anonymous(), scene.app.learner("grace")] {
+        let page = client.get(&path).await;
+        assert_eq!((page.status, &page.text), (StatusCode::NOT_FOUND, &unknown.text));
+    }
+    let client = scene.app.learner("ada");
+    let posted = client.send(client.request(Method::POST, &path)).await;
+    assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
+
+    // In a browser, a page of the site may show it to who is signed in; no other page may, and none without that.
+    let mut ada = Visitor::of(&scene.app);
+    ada.sign_in(&scene.app, "ada", "/").await;
+    let asked = |visitor: &Visitor, from: &str| visitor.as_page(Method::GET, &path).header("sec-fetch-site", from);
+    for (from, expected) in [
+        ("same-origin", StatusCode::OK),
+        ("same-site", StatusCode::NOT_FOUND),
+        ("cross-site", StatusCode::NOT_FOUND),
+        ("none", StatusCode::NOT_FOUND),
+    ] {
+        let request = asked(&ada, from);
+        assert_eq!(ada.send(request).await.status, expected, "{from}");
+    }
+    assert_eq!(
+        ada.get(&path).await.status,
+        StatusCode::NOT_FOUND,
+        "a browser that does not say"
+    );
+    let mut grace = Visitor::of(&scene.app);
+    grace.sign_in(&scene.app, "grace", "/").await;
+    for visitor in [&mut grace, &mut Visitor::of(&scene.app)] {
+        let request = asked(visitor, "same-origin");
+        assert_eq!(visitor.send(request).await.status, StatusCode::NOT_FOUND);
+    }
+    // A session whose token is due gets another one here as everywhere.
+    scene.app.advance(TimeDelta::hours(13));
+    let before = ada.cookies[SESSION].clone();
+    let request = asked(&ada, "same-origin");
+    assert_eq!(ada.send(request).await.status, StatusCode::OK);
+    assert_ne!(ada.cookies[SESSION], before);
+}
+
+async fn certificate_without_a_language_is_written_in_its_readers(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let uuid = scene.awarded("ada").await;
+    let path = format!("/credentials/{}/document", uuid.replace('-', ""));
+    let client = scene.app.anonymous();
+    // Each twice: what was sent a moment ago is sent again, in the language that it was asked for in.
+    for _ in 0..2 {
+        for (query, language, words) in [
+            ("", "en", "This is to certify that"),
+            ("?language=es", "es", "Se certifica que"),
+            ("?language=ar", "ar", "نشهد بأن"),
+            ("?language=tlh", "en", "This is to certify that"),
+        ] {
+            let page = client.get(&format!("{path}{query}")).await.text;
+            assert!(page.contains(&format!("<html lang=\"{language}\"")), "{query}: {page}");
+            assert!(page.contains(words), "{query}: {page}");
+        }
+    }
+    let edit = json!({ "learningObject": scene.program(), "language": "fr" });
+    scene
+        .app
+        .staff()
+        .mutate("editConfiguration", edit, "outcome")
+        .await
+        .data();
+    let french = scene.awarded("grace").await.replace('-', "");
+    let page = client
+        .get(&format!("/credentials/{french}/document?language=es"))
+        .await
+        .text;
+    assert!(page.contains("Nous certifions que"), "{page}");
+}
+
+async fn document_wears_the_colour_of_its_site(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let uuid = scene.awarded("ada").await;
+    assert!(!document(&scene, &uuid).await.text.contains("--accent:"));
+    let site = scene.app.superuser().query("{ site { id } }").await;
+    let input = json!({ "id": site.at("/site/id"), "accentColor": "#6b1d3a" });
+    let edited = scene
+        .app
+        .superuser()
+        .mutate("editSite", input, "userErrors { code }")
+        .await;
+    assert_eq!(edited.at("/editSite/userErrors"), &json!([]));
+    // Sites are remembered for two seconds.
+    scene.app.advance(TimeDelta::seconds(3));
+    let page = document(&scene, &uuid).await.text;
+    assert!(page.contains(":root { --accent: #6b1d3a }"), "{page}");
 }
 
 async fn number_has_one_spelling(engine: Engine) {

@@ -12,6 +12,7 @@
 mod audit;
 mod driver;
 mod element;
+mod frame;
 mod keyboard;
 mod paper;
 mod record;

@@ -38,6 +38,7 @@ async fn what_people_write_is_only_ever_text() {
             expect_shown(&browser, text).await;
             let hidden = browser.hidden_beside(screen).await;
             assert!(hidden <= 0, "{hidden} pixels lie beside the {screen:?} with {text:?}");
+            browser.see_all_framed().await;
             assert_eq!(browser.dialog().await, None, "{text:?}");
             assert_eq!(browser.console().await, Vec::<String>::new(), "{text:?}");
         }
@@ -98,7 +99,13 @@ async fn write_everywhere(app: &TestApp, text: &str) -> Awarded {
 }
 
 async fn expect_shown(browser: &Browser, text: &str) {
-    let sheet = browser.find(Role::Article, "Certificate").await.content().await;
+    let script = "return sheet.querySelector('article')?.textContent";
+    let sheet = browser
+        .until("certificate", async || {
+            let sheet = browser.eval_framed(script).await;
+            sheet.as_str().map(str::to_owned)
+        })
+        .await;
     // Issuer, kind of program, name, title, sentence of the offer, signatory's name, position and organization.
     assert_eq!(sheet.matches(text).count(), 8, "{text:?} on the certificate: {sheet}");
     assert_eq!(browser.title().await.matches(text).count(), 2, "{text:?} in the title");

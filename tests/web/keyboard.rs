@@ -37,8 +37,9 @@ async fn keyboard_reaches_everything_in_order() {
         ]
     );
 
+    browser.see_framed("Data Science").await;
     browser
-        .eval("window.prints = 0; window.print = () => { window.prints += 1; }")
+        .eval_framed("window.prints = 0; frame.contentWindow.print = () => { window.prints += 1; }")
         .await;
     browser.press(Key::Enter).await;
     browser.press(Key::Space).await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
-use tests::browser::{Browser, Role};
+use tests::browser::{Browser, Role, Scheme, Screen};
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
@@ -62,19 +62,93 @@ async fn who_earned_it_is_congratulated_and_passes_it_on() {
 }
 
 #[tokio::test]
-async fn code_on_the_sheet_leads_to_the_page() {
+async fn code_on_the_certificate_leads_to_the_page() {
     let (app, browser) = scene::start_with_browser().await;
     let awarded = scene::award(&app, &scene::program(&app).await).await;
     browser.visit(&awarded.path()).await;
     browser.see("Valid certificate").await;
-    let script = "return [...document.querySelectorAll('article img')].map((it) => [it.src, it.naturalWidth > 0])";
+    let script =
+        "return [...sheet.querySelectorAll('img[src$=\"/qr.svg\"]')].map((it) => [it.src, it.naturalWidth > 0])";
     let shown = browser
         .until("picture of the code", async || {
-            let shown = browser.eval(script).await;
+            let shown = browser.eval_framed(script).await;
             (shown[0][1] == true).then_some(shown)
         })
         .await;
     assert_eq!(shown, json!([[format!("{}/qr.svg", awarded.url), true]]));
+}
+
+#[tokio::test]
+async fn certificate_is_for_everyone_and_fits_a_phone() {
+    let (app, browser) = scene::start_with_browser().await;
+    let awarded = scene::award(&app, &scene::program(&app).await).await;
+    browser.look_through(Screen::Phone, Scheme::Light).await;
+    browser.visit(&awarded.path()).await;
+    browser.see("Valid certificate").await;
+    browser.see_framed("Data Science").await;
+    browser.see_all_framed().await;
+    assert!(browser.hidden_beside(Screen::Phone).await <= 0);
+    // A phone that is turned is a wider screen, and the certificate is not as high.
+    let height = "return frame.clientHeight";
+    let upright = browser.eval_framed(height).await;
+    browser.look_through(Screen::Desktop, Scheme::Dark).await;
+    browser
+        .until("frame of another height", async || {
+            (browser.eval_framed(height).await != upright).then_some(())
+        })
+        .await;
+    browser.see_all_framed().await;
+    let ground = "return getComputedStyle(sheet.querySelector('article')).backgroundColor";
+    assert_eq!(
+        browser.eval_framed(ground).await,
+        "rgb(255, 254, 250)",
+        "paper is white by night, too"
+    );
+    let structure = "const { lang, dir } = sheet.documentElement;
+        return [frame.title, sheet.title.includes('Data Science'), lang, dir, [...sheet.querySelectorAll('h1, h2')].map((it) => it.textContent)]";
+    assert_eq!(
+        browser.eval_framed(structure).await,
+        json!(["Certificate", true, "en", "ltr", ["Ada Lovelace", "Data Science"]])
+    );
+
+    browser.visit(&format!("{}/document", awarded.path())).await;
+    browser.find(Role::Heading, "Ada Lovelace").await;
+    expect_clean_now(&browser, "a certificate by itself").await;
+}
+
+#[tokio::test]
+async fn private_certificate_is_drawn_for_who_earned_it() {
+    let (app, browser) = sign_in::start().await;
+    let awarded = scene::award(&app, &scene::program(&app).await).await;
+    let input = json!({ "uuid": awarded.uuid, "visibility": "PRIVATE" });
+    let hidden = app
+        .learner("ada")
+        .mutate("setCredentialVisibility", input, "userErrors { code }")
+        .await;
+    assert_eq!(hidden.at("/setCredentialVisibility/userErrors"), &json!([]));
+    browser.visit(&awarded.path()).await;
+    browser.find(Role::Heading, "No certificate found").await;
+    sign_in::sign_in(&browser, ADA, &awarded.path()).await;
+    browser.see_framed("Ada Lovelace").await;
+    browser.see_all_framed().await;
+}
+
+#[tokio::test]
+async fn certificate_that_cannot_be_shown_says_so_and_is_tried_again() {
+    let (app, browser) = scene::start_with_browser().await;
+    let awarded = scene::award(&app, &scene::program(&app).await).await;
+    browser.visit(&awarded.path()).await;
+    browser.see_framed("Data Science").await;
+    // What stood in the frame leads to an address at which there is nothing.
+    browser
+        .eval_framed("frame.contentWindow.location.replace('/credentials/00000000000040008000000000000000/document')")
+        .await;
+    browser.see("The certificate could not be shown.").await;
+    browser.see("Valid certificate").await;
+    browser.find(Role::Button, "Try again").await.click().await;
+    browser.see_framed("Data Science").await;
+    browser.see_all_framed().await;
+    assert!(!browser.has(Role::Button, "Try again").await);
 }
 
 #[tokio::test]
@@ -102,13 +176,7 @@ async fn template_of_the_institution_draws_it() {
 
     browser.visit(&awarded.path()).await;
     browser.see("Valid certificate").await;
-    let script = "const frame = document.querySelector('iframe');
-        return frame && frame.contentDocument?.body?.innerText.includes('Diploma in Data Science')
-            && frame.clientHeight >= frame.contentDocument.documentElement.scrollHeight";
-    browser
-        .until("the document in its frame, all of it", async || {
-            (browser.eval(script).await == true).then_some(())
-        })
-        .await;
+    browser.see_framed("Diploma in Data Science").await;
+    browser.see_all_framed().await;
     expect_clean_now(&browser, "a certificate in a frame").await;
 }

@@ -7,7 +7,7 @@ use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tests::app::TestApp;
-use tests::browser::{Browser, Scheme, Screen};
+use tests::browser::{Browser, Role, Scheme, Screen};
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
@@ -23,6 +23,7 @@ async fn certificate_is_one_sheet_of_paper() {
     let awarded = scene::award(&app, &program).await;
     browser.visit(&awarded.url).await;
     browser.see("Valid certificate").await;
+    browser.see_framed("Data Science").await;
     expect_one_sheet(&browser, "a valid certificate").await;
 
     scene::revoke(&app, &awarded).await;
@@ -71,11 +72,11 @@ async fn certificate_with_logos_tells_until_when_it_is_valid_and_is_one_sheet_of
 
     browser.visit(&awarded.url).await;
     browser.see("Valid certificate").await;
-    browser.see("VALID UNTIL").await;
-    let script = "return [...document.querySelectorAll('article img[src*=\"/assets/\"]')].map((it) => it.naturalWidth)";
+    browser.see_framed("VALID UNTIL").await;
+    let script = "return [...sheet.querySelectorAll('img[src*=\"/assets/\"]')].map((it) => it.naturalWidth)";
     let widths = browser
         .until("the logos", async || {
-            let widths = browser.eval(script).await;
+            let widths = browser.eval_framed(script).await;
             (widths == json!([120, 40])).then_some(widths)
         })
         .await;
@@ -90,9 +91,10 @@ async fn certificate_with_logos_tells_until_when_it_is_valid_and_is_one_sheet_of
     app.advance(TimeDelta::days(366));
     browser.reload().await;
     browser.see("Expired certificate").await;
+    browser.see_framed("This certificate expired on").await;
     expect_one_sheet(&browser, "an expired certificate").await;
-    let stamp = "return document.querySelector('article strong').textContent";
-    assert_eq!(browser.eval(stamp).await, "Expired", "what is printed says so");
+    let stamp = "return sheet.querySelector('.stamp').textContent";
+    assert_eq!(browser.eval_framed(stamp).await, "Expired", "what is printed says so");
 }
 
 #[tokio::test]
@@ -119,6 +121,9 @@ async fn certificate_with_very_much_to_say_is_one_sheet_of_paper() {
     let awarded = scene::award_as(&app, &program, serde_json::json!({ "recipientName": name.trim() })).await;
     browser.visit(&awarded.url).await;
     browser.see("Valid certificate").await;
+    browser
+        .see_framed("Prof. Dr. Maximiliane von Hohenstein-Lichtenberg 7")
+        .await;
     expect_one_sheet(&browser, "a certificate with very much to say").await;
 }
 
@@ -144,11 +149,53 @@ async fn certificate_with_absurdly_much_to_say_still_proves_itself() {
     let awarded = scene::award_as(&app, &program, serde_json::json!({ "recipientName": widest })).await;
     browser.visit(&awarded.url).await;
     browser.see("Valid certificate").await;
+    browser.see_framed(&widest).await;
     for (width, height) in [A4, LETTER] {
         assert_eq!(browser.print(width, height).await.sheets, 1);
         // Name and title; date, number and address.
-        let lost = cut_off(&browser, (height, width), "h1, article p:has(+ p + h1), dd, dt").await;
+        let lost = cut_off(&browser, (height, width), "h1, h2, dd, dt").await;
         assert_eq!(lost, Vec::<String>::new(), "on paper of {width} by {height} inches");
+    }
+}
+
+/// The cases that templates are tried with.
+const SAMPLES: [&str; 14] = [
+    "PLAIN",
+    "LONG_NAMES",
+    "LONG_WORD",
+    "RIGHT_TO_LEFT",
+    "NO_LOGO",
+    "NO_ORGANIZATION",
+    "NO_SIGNATORY",
+    "MANY_SIGNATORIES",
+    "MANY_ORGANIZATIONS",
+    "HOSTILE",
+    "UNUSUAL",
+    "BARE_COURSE_RUN",
+    "EXPIRING",
+    "UNKNOWN_LANGUAGE",
+];
+
+#[tokio::test]
+async fn document_alone_is_one_sheet_of_paper_whatever_it_says() {
+    let (app, browser) = scene::start_with_browser().await;
+    let awarded = scene::award(&app, &scene::program(&app).await).await;
+    let mut documents = vec![("a certificate", format!("{}/document", awarded.url))];
+    for sample in SAMPLES {
+        let input = json!({ "sample": sample });
+        let reply = app.staff().mutate("previewCertificate", input, "preview { url }").await;
+        documents.push((sample, reply.text_at("/previewCertificate/preview/url").to_owned()));
+    }
+    for (what, address) in documents {
+        browser.visit(&address).await;
+        browser.find_any(Role::Heading).await;
+        let paper = browser.print(A4.0, A4.1).await;
+        assert_eq!(paper.sheets, 1, "{what}");
+        let (width, height) = paper.size;
+        assert!(
+            (width - A4.1 * 72.0).abs() < 3.0 && (height - A4.0 * 72.0).abs() < 3.0,
+            "{what} is {width} by {height} points"
+        );
     }
 }
 
@@ -170,18 +217,20 @@ async fn expect_one_sheet(browser: &Browser, what: &str) {
     }
 }
 
-/// What of the elements that `selector` names is not within the certificate's frame on paper of this size.
+/// What of the elements that `selector` names is not within the certificate on paper of this size, in its frame or in the page itself.
 async fn cut_off(browser: &Browser, (width, height): (f64, f64), selector: &str) -> Vec<String> {
     browser.look_at_paper(width, height).await;
     let script = format!(
-        "const frame = document.querySelector('h1').parentElement, page = frame.getBoundingClientRect();
-        return [...document.querySelectorAll('{selector}')].filter((it) => {{
+        "const inside = document.querySelector('iframe')?.contentDocument ?? document, view = inside.defaultView;
+        const sheet = inside.querySelector('article'), page = sheet.getBoundingClientRect();
+        const isLong = inside !== document && page.bottom > view.innerHeight + 1;
+        return [...inside.querySelectorAll('{selector}')].filter((it) => {{
           const box = it.getBoundingClientRect();
           if (box.width === 0 || box.height === 0) return false;
-          const isOutside = frame.contains(it) && (box.bottom > page.bottom + 1 || box.top < page.top - 1
-            || box.right > page.right + 1 || box.left < page.left - 1);
-          const isCut = getComputedStyle(it).overflow !== 'visible' && it.scrollHeight > it.clientHeight + 1;
-          return isOutside || (isCut && it !== document.querySelector('article'));
+          const isOutside = box.bottom > page.bottom + 1 || box.top < page.top - 1
+            || box.right > page.right + 1 || box.left < page.left - 1;
+          const isCut = view.getComputedStyle(it).overflow !== 'visible' && it.scrollHeight > it.clientHeight + 1;
+          return isLong || isOutside || isCut;
         }}).map((it) => `${{it.localName}} ${{it.textContent.slice(0, 60)}}`)"
     );
     let found = browser.eval(&script).await;

@@ -74,26 +74,31 @@ pub(crate) fn print() {
     let _ = window().print();
 }
 
-/// Opens the print dialog for the document in a frame.
+/// Opens the print dialog for the document in a frame; for the page where there is none.
 pub(crate) fn print_frame(frame: &HtmlIFrameElement) {
-    if let Some(content) = frame.content_window() {
+    if let Some(content) = frame.content_document().and_then(|_| frame.content_window()) {
         // As above.
         let _ = content.print();
+    } else {
+        print();
     }
 }
 
-/// Makes a frame as high as the document in it, so that the page scrolls and the frame does not.
-pub(crate) fn fit_frame(frame: &HtmlIFrameElement) {
-    // A document tells no height below that of its frame, which may be that of another one before it.
-    let _ = frame.style().remove_property("block-size");
-    let height = frame
-        .content_document()
-        .and_then(|it| it.document_element())
-        .map(|it| it.scroll_height());
+/// Makes a frame as high as the document in it, so that the page scrolls and the frame does not; tells whether a document of ours is in it.
+pub(crate) fn fit_frame(frame: &HtmlIFrameElement) -> bool {
+    // What a browser shows in the place of a document is not for pages to see.
+    let Some(document) = frame.content_document() else {
+        return false;
+    };
+    // The document itself is never lower than its frame; its body is as high as what is in it.
+    let height = document.body().map(|it| it.scroll_height());
     if let Some(height) = height.filter(|it| *it > 0) {
         // The style sheet's height stays where it cannot be set.
         let _ = frame.style().set_property("block-size", &format!("{height}px"));
     }
+    document
+        .query_selector("main, [role=status]")
+        .is_ok_and(|it| it.is_some())
 }
 
 /// Remembers a choice on this device.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod credential_choice;
+pub(crate) mod drawn;
 pub(crate) mod failure;
 pub(crate) mod loaded;
 pub(crate) mod lookup;

@@ -1,5 +1,5 @@
-//! Which language the app speaks, and which one a certificate is written in. The page itself says the language and the direction of
-//! its writing: `I18nContextProvider` keeps `lang` and `dir` of the document up to date.
+//! Which language the app speaks. The page itself says the language and the direction of its writing: `I18nContextProvider` keeps
+//! `lang` and `dir` of the document up to date.
 
 use std::str::FromStr;
 
@@ -27,11 +27,6 @@ pub(crate) fn restore() {
 pub(crate) fn choose(i18n: I18nContext<Locale>, locale: Locale) {
     i18n.set_locale(locale);
     browser::remember(STORAGE_KEY, locale.as_str());
-}
-
-/// The app's locale for a language tag, if it has one: `es-419` is spoken as `es`.
-pub(crate) fn spoken(tag: &str) -> Option<Locale> {
-    Locale::from_str(&primary(tag)).ok()
 }
 
 /// The tag by which dates are written so that they fit words of `locale`: the most regional one of the same language.
@@ -62,17 +57,7 @@ fn primary(tag: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{I18nLocaleTrait as _, Locale, is_well_formed, regional, spoken};
-
-    #[test]
-    fn a_region_is_spoken_as_its_language() {
-        assert_eq!(spoken("es-419"), Some(Locale::es));
-        assert_eq!(spoken("EN"), Some(Locale::en));
-        assert_eq!(spoken("fr-CA"), Some(Locale::fr));
-        assert_eq!(spoken("ar"), Some(Locale::ar));
-        assert_eq!(spoken("de"), None);
-        assert_eq!(spoken(""), None);
-    }
+    use super::{I18nLocaleTrait as _, Locale, is_well_formed, regional};
 
     #[test]
     fn each_language_runs_in_its_own_direction() {

@@ -101,6 +101,14 @@ pub(crate) fn certificate(number: CertificateNumber) -> String {
     format!("/credentials/{number}")
 }
 
+/// What follows the page of a certificate in the address of something that belongs to it, as a path: whatever name this site is called
+/// by, it is here.
+pub(crate) fn of_certificate(number: CertificateNumber, address: &str) -> Option<String> {
+    let page = certificate(number);
+    let start = address.find(&format!("{page}/"))?;
+    Some(address[start..].to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -110,5 +118,21 @@ mod tests {
             super::certificate(number),
             "/credentials/3f2b9c1ad04e4f6c8a7b5e2d1c0f9a88"
         );
+    }
+
+    #[test]
+    fn what_belongs_to_a_certificate_is_on_this_site() {
+        let number = "3f2b9c1a-d04e-4f6c-8a7b-5e2d1c0f9a88".parse().expect("is a number");
+        let path = "/credentials/3f2b9c1ad04e4f6c8a7b5e2d1c0f9a88/document";
+        for address in [path.to_owned(), format!("https://credentials.example.org{path}")] {
+            assert_eq!(super::of_certificate(number, &address).as_deref(), Some(path));
+        }
+        for other in [
+            "",
+            "/credentials/3f2b9c1ad04e4f6c8a7b5e2d1c0f9a88",
+            "/credentials/1/document",
+        ] {
+            assert_eq!(super::of_certificate(number, other), None, "{other}");
+        }
     }
 }

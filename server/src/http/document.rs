@@ -14,6 +14,7 @@ use axum::response::IntoResponse as _;
 use entity::id::{CertificatePreviewId, CredentialId};
 use entity::site;
 use tokio::time::timeout;
+use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::app::App;
@@ -21,12 +22,14 @@ use super::error::{Code, Refusal};
 use super::tenant::Tenant;
 use crate::context::Ctx;
 use crate::domain::learning_object::parse_uuid;
+use crate::policy::Actor;
 use crate::render::document::POLICY;
+use crate::render::language::Words;
 use crate::service::Fault;
-use crate::service::certificate;
+use crate::service::certificate::{self, Reader};
 use crate::service::printing::PrintError;
 
-const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+pub(super) const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -48,9 +51,21 @@ impl Asked {
         }
     }
 
-    async fn find(self, ctx: &Ctx, site: &site::Model) -> Result<Option<Response<Body>>, PrintError> {
+    async fn find(
+        self,
+        ctx: &Ctx,
+        site: &site::Model,
+        language: Option<&'static str>,
+    ) -> Result<Option<Response<Body>>, PrintError> {
         Ok(match self {
-            Self::Credential(number) => certificate::document(ctx, site, CredentialId(number)).await?.map(page),
+            Self::Credential(number) => {
+                let reader = Reader {
+                    actor: &Actor::Anonymous,
+                    language,
+                };
+                let html = certificate::document(ctx, site, CredentialId(number), reader).await?;
+                html.map(page)
+            }
             Self::Paper(number) => {
                 let pdf = certificate::print(ctx, site, CredentialId(number)).await?;
                 pdf.map(|pdf| paper_of(pdf, number))
@@ -64,6 +79,12 @@ impl Asked {
                 .map(page),
         })
     }
+}
+
+/// The language that a document is asked for in its address: one of those that come with the service, or none.
+pub(super) fn language(query: Option<&str>) -> Option<&'static str> {
+    let (_, asked) = form_urlencoded::parse(query?.as_bytes()).find(|(name, _)| name == "language")?;
+    Words::languages().find(|it| *it == asked)
 }
 
 /// The document of a credential.
@@ -118,7 +139,8 @@ async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked
     let (Ok(service), Ok(_place), Ok(site)) = (app.open_service(), place, tenant.site(&app).await) else {
         return busy();
     };
-    match timeout(app.config().limits.execution, asked.find(&service.ctx, &site)).await {
+    let found = asked.find(&service.ctx, &site, language(parts.uri.query()));
+    match timeout(app.config().limits.execution, found).await {
         Ok(Ok(Some(mut response))) => {
             let headers = response.headers_mut();
             // What it is worth is read anew each time.
@@ -138,7 +160,7 @@ async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked
     }
 }
 
-fn page(html: String) -> Response<Body> {
+pub(super) fn page(html: String) -> Response<Body> {
     let mut response = Response::new(Body::from(html));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -167,7 +189,7 @@ fn picture(png: Vec<u8>) -> Response<Body> {
     response
 }
 
-fn failed(fault: Fault) -> Response<Body> {
+pub(super) fn failed(fault: Fault) -> Response<Body> {
     match fault {
         Fault::Internal(error) => {
             tracing::error!(error = format!("{error:#}"), "cannot draw a certificate");
@@ -177,15 +199,35 @@ fn failed(fault: Fault) -> Response<Body> {
     }
 }
 
-fn busy() -> Response<Body> {
+pub(super) fn busy() -> Response<Body> {
     Refusal::unavailable("The certificate cannot be drawn now; try again soon.").into_response()
 }
 
-fn missing() -> Response<Body> {
+pub(super) fn missing() -> Response<Body> {
     (
         StatusCode::NOT_FOUND,
         [(CACHE_CONTROL, "no-cache")],
         "There is no certificate at this address, or it is not public.\n",
     )
         .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language;
+
+    #[test]
+    fn only_languages_that_there_are_words_in_can_be_asked_for() {
+        for (query, expected) in [
+            (None, None),
+            (Some(""), None),
+            (Some("language=es"), Some("es")),
+            (Some("x=1&language=ar&language=fr"), Some("ar")),
+            (Some("language=ES"), None),
+            (Some("language=es-419"), None),
+            (Some("language=../../etc"), None),
+        ] {
+            assert_eq!(language(query), expected, "{query:?}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use entity::id::SessionId;
 use entity::site;
 use sha2::{Digest as _, Sha256};
 use url::Url;
@@ -15,7 +16,7 @@ use url::Url;
 use super::app::{App, Service};
 use super::error::{Code, Refusal};
 use super::layer::RequestId;
-use super::origin::{Cookies, asks_for_platform_cookies};
+use super::origin::{Cookies, asks_for_platform_cookies, is_same_origin};
 use super::session::cookie::{self, Kind};
 use super::session::forgotten;
 use super::tenant::Tenant;
@@ -127,19 +128,50 @@ pub(super) async fn tell(
                         .forgetting(forgotten(public_url)),
                 );
             }
-            let cookies = renewed.map_or_else(Vec::new, |token| {
-                let csrf = csrf_token(id);
-                [(Kind::Session, token.as_str()), (Kind::Csrf, csrf.as_str())]
-                    .into_iter()
-                    .filter_map(|(kind, value)| kind.set(public_url, value, LONGEST))
-                    .collect()
-            });
             Ok(Identity {
                 bearer: Bearer::Session(actor),
-                cookies,
+                cookies: renewal(public_url, id, renewed),
             })
         }
     }
+}
+
+/// Tells who looks at a document of ours. A frame shows no proof of its own; what only shows something takes the browser's word for it
+/// that a page of this very site asks. Everybody else who shows no token is a visitor.
+pub(super) async fn onlooker(
+    app: &App,
+    tenant: &Tenant,
+    public_url: &Url,
+    headers: &HeaderMap,
+) -> Result<Identity, Refusal> {
+    if headers.contains_key(AUTHORIZATION) {
+        return tell(app, tenant, public_url, headers, Cookies::Platform).await;
+    }
+    let resumed = if is_same_origin(headers) {
+        let site = tenant.site(app).await?;
+        resumed(app, app.open_service()?, &site, public_url, headers).await?
+    } else {
+        None
+    };
+    let visitor = Identity {
+        bearer: Bearer::Visitor,
+        cookies: Vec::new(),
+    };
+    Ok(resumed.map_or(visitor, |Resumed { actor, id, renewed }| Identity {
+        bearer: Bearer::Session(actor),
+        cookies: renewal(public_url, id, renewed),
+    }))
+}
+
+/// The cookies that put a new token in the place of the one that was shown, where there is one.
+fn renewal(public_url: &Url, id: SessionId, renewed: Option<Token>) -> Vec<HeaderValue> {
+    renewed.map_or_else(Vec::new, |token| {
+        let csrf = csrf_token(id);
+        [(Kind::Session, token.as_str()), (Kind::Csrf, csrf.as_str())]
+            .into_iter()
+            .filter_map(|(kind, value)| kind.set(public_url, value, LONGEST))
+            .collect()
+    })
 }
 
 /// The API client whose key the request shows. A key that does not count here answers as any token that is not acceptable.
@@ -161,13 +193,7 @@ pub(super) async fn session(
     public_url: &Url,
     headers: &HeaderMap,
 ) -> Result<Option<Resumed>, Refusal> {
-    let Some(token) = Kind::Session.read(public_url, headers).and_then(|it| Token::parse(&it)) else {
-        return Ok(None);
-    };
-    // A made-up token costs a statement, too.
-    let permit = app.admission().enter().await?;
-    let resumed = resume(&service.ctx, site, &token).await?;
-    drop(permit);
+    let resumed = resumed(app, service, site, public_url, headers).await?;
     if let Some(resumed) = &resumed {
         let mut shown = headers.get_all(CSRF).iter();
         let is_ours = match (shown.next(), shown.next()) {
@@ -182,6 +208,24 @@ pub(super) async fn session(
             ));
         }
     }
+    Ok(resumed)
+}
+
+/// The session whose token the request shows, whoever made the browser show it.
+async fn resumed(
+    app: &App,
+    service: &Service,
+    site: &site::Model,
+    public_url: &Url,
+    headers: &HeaderMap,
+) -> Result<Option<Resumed>, Refusal> {
+    let Some(token) = Kind::Session.read(public_url, headers).and_then(|it| Token::parse(&it)) else {
+        return Ok(None);
+    };
+    // A made-up token costs a statement, too.
+    let permit = app.admission().enter().await?;
+    let resumed = resume(&service.ctx, site, &token).await?;
+    drop(permit);
     Ok(resumed)
 }
 

@@ -15,6 +15,8 @@ use crate::config::Config;
 
 /// By this the caller says that the platform's cookies shall count.
 pub(super) const USE_JWT_COOKIE: HeaderName = HeaderName::from_static("use-jwt-cookie");
+/// By this browsers say whose page made them send a request; no page can write it.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Which cookies count that a request shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +54,20 @@ pub(super) fn check(config: &Config, public_url: &Url, headers: &HeaderMap) -> R
             }
         }
         (Some(_), Some(_)) => refusal(),
-        (None, _) => match headers.get("sec-fetch-site").map(axum::http::HeaderValue::as_bytes) {
+        (None, _) => match headers.get(SEC_FETCH_SITE).map(axum::http::HeaderValue::as_bytes) {
             Some(b"same-origin") => Ok(Cookies::All),
             // Not a browser, one too old to say, or a typed address: without cookies it is a visitor like any other.
             None | Some(b"none") if !has_cookies => Ok(Cookies::All),
             None | Some(_) => refusal(),
         },
     }
+}
+
+/// Whether the browser says that a page of this very site made it send the request.
+pub(super) fn is_same_origin(headers: &HeaderMap) -> bool {
+    headers
+        .get(SEC_FETCH_SITE)
+        .is_some_and(|it| it.as_bytes() == b"same-origin")
 }
 
 /// Whether a request says that the platform's cookies shall count.

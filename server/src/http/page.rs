@@ -182,6 +182,7 @@ pub(super) async fn certificate(
             description,
             image_url,
             image_text,
+            document,
             data,
         }))) => {
             let canonical = Some(format!("{}{address}", public_url(&service.ctx, &site)));
@@ -193,7 +194,8 @@ pub(super) async fn certificate(
                     canonical,
                     image: image_url.map(|url| (url, image_text)),
                     data,
-                    told: Vec::new(),
+                    // So that the app need not ask where it is.
+                    told: document.map(|it| ("certificate-document", it)).into_iter().collect(),
                 }),
             )
         }

@@ -16,6 +16,7 @@ use entity::id::SiteId;
 use http_body_util::BodyExt as _;
 
 use super::app::App;
+use super::document::language;
 use super::error::{Code, Refusal};
 use super::tenant::Tenant;
 use crate::service::recent::{Moment, Recent};
@@ -34,6 +35,8 @@ struct Question {
     site: Option<SiteId>,
     /// The path; one certificate has one.
     path: Box<str>,
+    /// The language that its document is asked for.
+    language: Option<&'static str>,
     encodings: Option<HeaderValue>,
 }
 
@@ -45,6 +48,7 @@ impl Question {
         (request.method() == Method::GET && is_short && more.is_none()).then(|| Self {
             site: Tenant::of(request.extensions()).0.map(|it| it.id),
             path: request.uri().path().into(),
+            language: language(request.uri().query()),
             encodings: wish.cloned(),
         })
     }

@@ -2,19 +2,32 @@
 
 use html_escape::{encode_double_quoted_attribute as attribute, encode_text as text};
 
+use super::theme::is_color;
 use super::{Body, page};
 
-/// What may happen in the document: pictures of ours, its own styles, nothing else. The app shows it in a frame.
-pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'none'; \
+/// What may happen in the document: pictures and letters of ours, its own styles, nothing else. The app shows it in a frame.
+pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; font-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'none'; \
      form-action 'none'; frame-ancestors 'self'; base-uri 'none'";
 
 /// The document's own styles. Whatever a template draws stays inside its sheet, below what is said of the state; how much of the first page
-/// that takes on paper, `var(--state, 0mm)` tells.
-const STYLE: &str = "html { color-scheme: light; background: #ffffff }
-body { margin: 0; font-family: system-ui, sans-serif }
+/// that takes on paper, `var(--state, 0mm)` tells. The letters are the app's, which browsers have already.
+const STYLE: &str = "@font-face { font-family: \"EB Garamond\"; src: url(\"/font/eb-garamond.woff2\") format(\"woff2\"); \
+     font-weight: 400 600; font-display: swap }
+@font-face { font-family: \"EB Garamond\"; src: url(\"/font/eb-garamond-extended.woff2\") format(\"woff2\"); font-weight: 400 600; \
+     font-display: swap; unicode-range: U+0100-0130, U+0132-0151, U+0154-017F, U+0218-021B, U+0300-0303, U+0305-0307, U+030A-030C, \
+     U+0327-0328 }
+@font-face { font-family: \"EB Garamond\"; src: url(\"/font/eb-garamond-italic.woff2\") format(\"woff2\"); font-weight: 400; \
+     font-style: italic; font-display: swap }
+html { color-scheme: light; background: #ffffff }
+body { position: relative; margin: 0; font-family: system-ui, sans-serif }
 .state { position: relative; z-index: 2; margin: 0; padding: 12px 16px; font-size: 16px; line-height: 1.4; text-align: center; color: #7a1220; \
      background: #fdecee; border-block-end: 2px solid #7a1220 }
 .certificate { position: relative; z-index: 1; isolation: isolate; contain: paint; overflow: hidden }
+.stamp { position: absolute; z-index: 2; inset-block-start: 60%; left: 50%; margin: 0; padding: 0.1em 0.6em 0.15em; color: #6f4a00; \
+     font-size: clamp(1.9rem, 6.5vw, 4.6rem); font-weight: 700; line-height: 1.1; letter-spacing: 0.12em; text-transform: uppercase; \
+     white-space: nowrap; background: rgb(255 255 255 / 70%); border: 0.12em solid; border-radius: 0.15em; \
+     transform: translate(-50%, -50%) rotate(-12deg); pointer-events: none }
+[dir=rtl] > body > .stamp { letter-spacing: 0 }
 @media print { .state { border: 2px solid #7a1220 } .state ~ .certificate { --state: 16mm } }
 ";
 
@@ -32,8 +45,12 @@ pub struct Frame<'a> {
     pub language: &'a str,
     /// `ltr` or `rtl`.
     pub direction: &'a str,
+    /// The site's colour for light grounds, `var(--accent)` in styles; none for the usual one.
+    pub accent: Option<&'a str>,
     /// What must be said of the certificate's state, before anything else.
     pub notice: Option<&'a str>,
+    /// The same in one word, across the certificate: whoever sees a part of it alone sees that.
+    pub stamp: Option<&'a str>,
 }
 
 /// The whole document; without a body where only the state may be told.
@@ -83,14 +100,20 @@ fn whole(frame: &Frame<'_>, style: &str, mark: Option<&str>, body: Option<&Body>
         title,
         language,
         direction,
+        accent,
         notice,
+        stamp,
     } = frame;
     let mut page = String::from("<!DOCTYPE html>\n<html lang=\"");
     page.extend([&attribute(language), "\" dir=\"", &attribute(direction)]);
     page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.push_str("<meta name=\"robots\" content=\"noindex\">\n<title>");
     page.push_str(&text(title));
-    page.extend(["</title>\n<style>\n", style, "</style>\n</head>\n<body>\n"]);
+    page.extend(["</title>\n<style>\n", style]);
+    if let Some(color) = accent.filter(|it| is_color(it)) {
+        page.extend([":root { --accent: ", color, " }\n"]);
+    }
+    page.push_str("</style>\n</head>\n<body>\n");
     if let Some(mark) = mark {
         page.extend(["<p class=\"mark\" role=\"status\">", &text(mark), "</p>\n"]);
     }
@@ -99,6 +122,10 @@ fn whole(frame: &Frame<'_>, style: &str, mark: Option<&str>, body: Option<&Body>
     }
     if let Some(Body { html, .. }) = body {
         page.extend(["<main class=\"certificate\">\n", html, "\n</main>\n"]);
+        if let Some(stamp) = stamp {
+            // The notice says the same.
+            page.extend(["<p class=\"stamp\" aria-hidden=\"true\">", &text(stamp), "</p>\n"]);
+        }
     }
     page.push_str("</body>\n</html>\n");
     page
@@ -114,23 +141,33 @@ fn inside(css: &str) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_state_stands_before_the_certificate_and_styles_stay_inside() {
-        let body = Body {
+    fn body() -> Body {
+        Body {
             html: "<p>Ada</p>".to_owned(),
             css: "@page {\nsize: A4;\n}\n.state {\ndisplay: none;\n}\n".to_owned(),
-        };
+        }
+    }
+
+    #[test]
+    fn the_state_stands_before_the_certificate_and_styles_stay_inside() {
         let frame = Frame {
             title: "A </title><script>",
             language: "en",
             direction: "ltr",
-            notice: Some("Revoked <b>"),
+            accent: Some("#6B1D3A"),
+            notice: Some("Expired <b>"),
+            stamp: Some("Expired <i>"),
         };
-        let page = document(&frame, Some(&body));
+        let page = document(&frame, Some(&body()));
         assert!(page.contains("<title>A &lt;/title&gt;&lt;script&gt;</title>"), "{page}");
-        assert!(page.contains("Revoked &lt;b&gt;</p>\n<main"), "{page}");
+        assert!(page.contains("Expired &lt;b&gt;</p>\n<main"), "{page}");
         assert!(
             page.contains("@page {\nsize: A4;\n}\n.certificate {\n.state {\ndisplay: none;\n}\n}\n"),
+            "{page}"
+        );
+        assert!(page.contains(":root { --accent: #6B1D3A }"), "{page}");
+        assert!(
+            page.contains("</main>\n<p class=\"stamp\" aria-hidden=\"true\">Expired &lt;i&gt;</p>\n</body>"),
             "{page}"
         );
         let own = page.find(page::DEFAULT).expect("a page where the template has none");
@@ -148,7 +185,9 @@ mod tests {
             title: "A",
             language: "en",
             direction: "ltr",
+            accent: None,
             notice: Some("Expired"),
+            stamp: None,
         };
         let page = on_paper(&frame, "Sample <b>", &body);
         assert!(
@@ -157,5 +196,23 @@ mod tests {
         );
         assert!(page.contains("@media screen { .state { border"), "{page}");
         assert!(page.contains("Sample &lt;b&gt;</p>\n<p class=\"state\""), "{page}");
+    }
+
+    #[test]
+    fn without_a_certificate_there_is_nothing_to_stamp_and_a_color_is_a_color() {
+        let frame = Frame {
+            title: "A",
+            language: "en",
+            direction: "ltr",
+            accent: Some("red } * { display: none"),
+            notice: Some("Revoked"),
+            stamp: Some("Revoked"),
+        };
+        let page = document(&frame, None);
+        assert!(page.contains("Revoked</p>\n</body>"), "{page}");
+        assert!(
+            !page.contains("class=\"stamp\"") && !page.contains("--accent:"),
+            "{page}"
+        );
     }
 }

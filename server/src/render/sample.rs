@@ -105,6 +105,7 @@ impl Sample {
             issued_at: issued_at(),
             expires_at: of.expires_at,
             public_url,
+            reader: None,
         };
         view(shown, source)
     }

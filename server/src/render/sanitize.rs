@@ -144,10 +144,15 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Whether a picture comes from our own store, from an origin that the operator named, or is written out in the page.
+/// Whether a picture comes from our own store, is the code of a certificate's address, or is written out in the page.
 fn is_own_picture(src: &str) -> bool {
-    let is_asset = asset_address::hash(src)
-        .is_some_and(|hash| hash.len() == 64 && hash.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')));
+    let has_digits =
+        |text: &str, n: usize| text.len() == n && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
+    let is_asset = asset_address::hash(src).is_some_and(|hash| has_digits(hash, 64));
+    let is_code = src
+        .strip_prefix("/credentials/")
+        .and_then(|it| it.strip_suffix("/qr.svg"))
+        .is_some_and(|number| has_digits(number, 32));
     let is_written_out = ["png", "jpeg", "webp", "svg+xml"].iter().any(|kind| {
         src.strip_prefix("data:image/")
             .and_then(|it| it.strip_prefix(kind))
@@ -157,7 +162,7 @@ fn is_own_picture(src: &str) -> bool {
                     .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
             })
     });
-    is_asset || is_written_out
+    is_asset || is_code || is_written_out
 }
 
 /// Whether a link leads to a page or a mail address.
@@ -354,6 +359,10 @@ mod tests {
             ("<img src=\"//evil.example/x.png\" alt=\"x\">", Kind::ExternalReference),
             ("<img src=\"/assets/../graphql\" alt=\"x\">", Kind::ExternalReference),
             (
+                "<img src=\"/credentials/../sign-out/qr.svg\" alt=\"x\">",
+                Kind::ExternalReference,
+            ),
+            (
                 "<img src=\"data:text/html;base64,PHNjcmlwdD4=\" alt=\"x\">",
                 Kind::ExternalReference,
             ),
@@ -394,7 +403,10 @@ mod tests {
     #[test]
     fn pictures_have_words_beside_them() {
         let asset = format!("/assets/{}", "a".repeat(64));
-        assert_eq!(kinds(&format!("<img src=\"{asset}\" alt=\"Logo\">")), []);
+        let code = format!("/credentials/{}/qr.svg", "1".repeat(32));
+        for picture in [&asset, &code] {
+            assert_eq!(kinds(&format!("<img src=\"{picture}\" alt=\"Logo\">")), []);
+        }
         assert_eq!(
             kinds(&format!("<img src=\"{asset}\" alt=\"\" role=\"presentation\">")),
             []

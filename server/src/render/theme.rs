@@ -38,7 +38,7 @@ pub fn sheet(site: &site::Model) -> String {
 }
 
 /// Colours were checked when they were stored; nothing else may get into a style sheet.
-fn is_color(text: &str) -> bool {
+pub(super) fn is_color(text: &str) -> bool {
     text.strip_prefix('#')
         .is_some_and(|it| it.len() == 6 && it.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -56,6 +56,8 @@ pub struct Credential {
     pub number: String,
     /// Address of the public page.
     pub url: String,
+    /// Path of a picture of that address as a QR code.
+    pub qr: String,
     /// Date of issue, in words.
     pub issued_on: String,
     /// Date of issue, as in `2026-11-25`.
@@ -109,6 +111,8 @@ pub struct Shown<'a> {
     pub expires_at: Option<DateTime<Utc>>,
     /// Where the world reaches the service, without a slash at the end.
     pub public_url: &'a str,
+    /// The language of who reads it, for one that tells none.
+    pub reader: Option<&'a str>,
 }
 
 /// Makes a view in the certificate's language, with the template's own words over the built-in ones.
@@ -121,8 +125,9 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         issued_at,
         expires_at,
         public_url,
+        reader,
     } = shown;
-    let asked = facts.language.as_deref().unwrap_or("en");
+    let asked = facts.language.as_deref().or(reader).unwrap_or("en");
     let own = in_language(asked, texts);
     let built_in = Words::find(asked);
     let words = built_in.unwrap_or_else(Words::english);
@@ -159,6 +164,7 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
             achievement: of_kind("completed"),
             number: number.simple().to_string(),
             url: format!("{public_url}/credentials/{}", number.simple()),
+            qr: format!("/credentials/{}/qr.svg", number.simple()),
             issued_on: words.date(issued_at),
             issued_date: issued_at.format("%Y-%m-%d").to_string(),
             expires_on: expires_at.map(|it| words.date(it)),

@@ -8,4 +8,4 @@ mod public;
 pub use drawing::RenderCache;
 pub use preview::{Preview, PreviewError, PreviewOf, RawPreview, forget_expired, look_at, preview};
 pub use printed::{card, print};
-pub use public::document;
+pub use public::{Reader, document};

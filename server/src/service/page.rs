@@ -23,6 +23,8 @@ pub struct CertificatePage {
     pub image_url: Option<String>,
     /// Words for those who do not see the picture.
     pub image_text: String,
+    /// Path of the document that shows it; none for one that was revoked.
+    pub document: Option<String>,
     /// What was earned, in the vocabulary of schema.org (`EducationalOccupationalCredential`); none for a credential that does not
     /// stand.
     pub data: Option<Value>,
@@ -78,6 +80,7 @@ pub async fn certificate_page(
         description,
         image_url: stands(&credential).then(|| format!("{url}/preview.png")),
         image_text: format!("{} · {issuer}", facts.title),
+        document: (state != State::Revoked).then(|| format!("/credentials/{}/document", id.0.simple())),
         data: (state == State::Valid).then(|| described(&credential, &configuration, &url)),
     }))
 }

@@ -220,7 +220,7 @@ async fn certificate_that_stands_can_be_passed_on(engine: Engine) {
     let credential = seen(&app.anonymous(), query, &uuid).await;
     let url = text(&credential["url"]);
     assert_eq!(credential["qrUrl"], format!("{url}/qr.svg"));
-    assert_eq!(credential["drawnDocumentUrl"], Value::Null);
+    assert_eq!(credential["drawnDocumentUrl"], format!("{url}/document"));
 
     let input = json!({ "uuid": uuid, "visibility": "PRIVATE" });
     app.learner("ada")
@@ -243,4 +243,7 @@ async fn certificate_that_stands_can_be_passed_on(engine: Engine) {
         Vec::<String>::new(),
         "it is worth nothing"
     );
+    for client in [app.anonymous(), app.learner("ada"), app.staff()] {
+        assert_eq!(seen(&client, query, &uuid).await["drawnDocumentUrl"], Value::Null);
+    }
 }

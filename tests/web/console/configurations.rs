@@ -5,10 +5,11 @@ use serde_json::json;
 use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 use tests::build;
+use tests::persona;
 
 use crate::accessibility::expect_clean_now;
 use crate::scene::{self, confirm};
-use crate::sign_in::{self, SOFIA};
+use crate::sign_in::{self, GRACE, SOFIA};
 
 /// The page of the list.
 const CONFIGURATIONS: &str = "/console/configurations";
@@ -114,6 +115,90 @@ async fn configuration_is_deactivated_and_activated_again() {
         .visit("/console/configurations/of?object=course-v1:No%2BSuch%2BRun")
         .await;
     browser.find(Role::Heading, "Nothing is configured for it").await;
+}
+
+/// What the certificate in the frame is made of.
+async fn structure(browser: &Browser) -> serde_json::Value {
+    let script = "return [...sheet.querySelectorAll('main *')].map((it) => `${it.localName}.${it.className}`)";
+    browser.eval_framed(script).await
+}
+
+#[tokio::test]
+async fn configuration_shows_what_the_next_award_will_look_like() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let awarded = scene::award(&app, &program).await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Link, "Data Science").await.click().await;
+    browser.find(Role::Heading, "Preview").await;
+    let drawn = browser.see_framed("Sample. This is not a certificate.").await;
+    for words in [
+        "Data Science",
+        persona::SOFIA.name,
+        "Prof. Émilie Laurent",
+        "Tomás Ibarra",
+    ] {
+        assert!(drawn.contains(words), "{words:?} is not on the preview:\n{drawn}");
+    }
+    browser.see_all_framed().await;
+    let previewed = structure(&browser).await;
+    expect_clean_now(&browser, "a configuration with its preview").await;
+
+    browser.find(Role::ComboBox, "Case").await.write("Nobody signs").await;
+    browser
+        .until("certificate that nobody signs", async || {
+            let signed = browser
+                .eval_framed("return sheet.body.innerText.includes('Tomás Ibarra')")
+                .await;
+            (signed == false).then_some(())
+        })
+        .await;
+    browser.see_framed(persona::SOFIA.name).await;
+
+    // Changed, it is drawn anew.
+    let before = browser.eval_framed("return frame.src").await;
+    browser.find(Role::Button, "Deactivate").await.click().await;
+    browser.find(Role::Dialog, "Deactivate").await;
+    confirm(&browser, "Deactivate").await;
+    browser.hear("Configuration deactivated.").await;
+    browser
+        .until("another drawing", async || {
+            let now = browser.eval_framed("return frame.src").await;
+            (now.is_string() && now != before).then_some(())
+        })
+        .await;
+    assert!(!browser.see_framed(persona::SOFIA.name).await.contains("Tomás Ibarra"));
+
+    // What everybody sees is drawn by the same.
+    browser.visit(&awarded.path()).await;
+    browser.see_framed("Ada Lovelace").await;
+    assert_eq!(structure(&browser).await, previewed);
+}
+
+#[tokio::test]
+async fn preview_that_fails_says_so_and_is_tried_again() {
+    let (app, browser) = sign_in::start().await;
+    scene::program(&app).await;
+    sign_in::sign_in(&browser, SOFIA, CONFIGURATIONS).await;
+    browser.find(Role::Link, "Data Science").await.click().await;
+    browser.see_framed(persona::SOFIA.name).await;
+    browser.set_offline(true).await;
+    browser.find(Role::ComboBox, "Case").await.write("Missing logo").await;
+    browser.find(Role::Heading, "This could not be shown").await;
+    browser.set_offline(false).await;
+    browser.find(Role::Button, "Try again").await.click().await;
+    browser.see_framed(persona::SOFIA.name).await;
+}
+
+#[tokio::test]
+async fn who_only_looks_at_configurations_has_no_preview() {
+    let (app, browser) = sign_in::start().await;
+    scene::program(&app).await;
+    scene::grant(&app, "grace", "VIEWER").await;
+    sign_in::sign_in(&browser, GRACE, CONFIGURATIONS).await;
+    browser.find(Role::Link, "Data Science").await.click().await;
+    browser.find(Role::Heading, "Facts").await;
+    assert!(!browser.has(Role::Heading, "Preview").await);
 }
 
 #[tokio::test]

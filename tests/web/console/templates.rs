@@ -25,9 +25,6 @@ const CHECKED: &str = "Template checked. It can be published now.";
 /// What is said where nothing is wrong.
 const FINE: &str = "Nothing was found that keeps it from being published.";
 
-/// What the preview's frame shows.
-const FRAME: &str = "return document.querySelector('iframe')?.contentDocument?.body?.innerText ?? ''";
-
 /// Makes a template; gives its id.
 async fn make(app: &TestApp, name: &str, html: &str) -> Value {
     let input = json!({ "name": name, "html": html });
@@ -59,12 +56,7 @@ async fn choose_case(browser: &Browser, case: &str) {
 
 /// Waits for the certificate in the frame to say this.
 async fn expect_drawn(browser: &Browser, words: &str) {
-    browser
-        .until(&format!("certificate with {words:?}"), async || {
-            let shown = browser.eval(FRAME).await;
-            shown.as_str().unwrap_or_default().contains(words).then_some(())
-        })
-        .await;
+    browser.see_framed(words).await;
 }
 
 /// What the open dialog tells to be wrong, without more.
@@ -152,8 +144,7 @@ async fn template_is_written_beside_its_preview() {
     expect_drawn(&browser, &format!("Bravo, {}", persona::SOFIA.name)).await;
     choose_case(&browser, "Written from right to left").await;
     expect_drawn(&browser, "(Layla)").await;
-    let direction = "return document.querySelector('iframe').contentDocument.documentElement.dir";
-    assert_eq!(browser.eval(direction).await, "rtl");
+    assert_eq!(browser.eval_framed("return sheet.documentElement.dir").await, "rtl");
     choose_case(&browser, "A usual certificate").await;
     expect_drawn(&browser, persona::SOFIA.name).await;
 
@@ -176,10 +167,10 @@ async fn template_is_written_beside_its_preview() {
         .write("es")
         .await;
     browser.press(Key::Tab).await;
-    let language = "return document.querySelector('iframe').contentDocument?.documentElement?.lang ?? ''";
     browser
         .until("certificate in Spanish", async || {
-            (browser.eval(language).await == "es").then_some(())
+            let language = browser.eval_framed("return sheet.documentElement.lang").await;
+            (language == "es").then_some(())
         })
         .await;
     browser.find(Role::Button, "Save draft").await.click().await;

@@ -13,6 +13,7 @@ mod lapse_choice;
 mod look;
 mod naming;
 mod new;
+mod preview;
 mod query;
 mod save;
 mod signatories;
@@ -43,6 +44,7 @@ use action::ActivateButton;
 pub(super) use edit::EditConfigurationPage;
 use facts::Facts;
 pub(super) use new::NewConfigurationPage;
+use preview::Preview;
 use query::{ConfigurationAction, ConfigurationLack, CredentialConfiguration};
 
 /// The page, for who may see configurations.
@@ -50,8 +52,11 @@ use query::{ConfigurationAction, ConfigurationLack, CredentialConfiguration};
 pub(super) fn ConfigurationPage() -> impl IntoView {
     let object = asked();
     view! {
-        <Entry needs=Permission::ViewConfigurations let:_viewer>
-            {move || view! { <Lookedup object=object.get()/> }}
+        <Entry needs=Permission::ViewConfigurations let:viewer>
+            {
+                let may_preview = viewer.permissions.contains(&Permission::EditConfigurations);
+                move || view! { <Lookedup object=object.get() may_preview/> }
+            }
         </Entry>
     }
 }
@@ -63,7 +68,11 @@ fn asked() -> Memo<LearningObjectInput> {
 }
 
 #[component]
-fn Lookedup(object: LearningObjectInput) -> impl IntoView {
+fn Lookedup(
+    object: LearningObjectInput,
+    /// Whether the viewer may see what it would show.
+    may_preview: bool,
+) -> impl IntoView {
     view! {
         <Loaded fetch=move || query::find(object.clone()) subject=Subject::Page loading=Skeleton let:configuration>
             {match configuration {
@@ -73,7 +82,11 @@ fn Lookedup(object: LearningObjectInput) -> impl IntoView {
                     let name = Memo::new(move |_| current.read().name());
                     page_title(move || name.get());
                     Parting::expect().say();
-                    (move || view! { <Found configuration=current.get() current/> }).into_any()
+                    view! {
+                        {move || view! { <Found configuration=current.get() current/> }}
+                        {may_preview.then(|| view! { <Preview current/> })}
+                    }
+                    .into_any()
                 }
                 None => view! { <Unknown/> }.into_any(),
             }}

@@ -22,7 +22,6 @@ mod publish;
 mod query;
 mod remove;
 mod rows;
-mod sample;
 mod save;
 mod source;
 mod texts;

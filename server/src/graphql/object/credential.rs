@@ -242,8 +242,9 @@ impl Credential {
         Ok(format!("{url}/document"))
     }
 
-    /// Address of the document where a template of the institution draws it; null where none does, and as long as visitors do not see
-    /// the credential.
+    /// Address of the document by which pages show the certificate, in a sandboxed frame; null once it is revoked. As long as visitors do not
+    /// see the credential, the document is only for who sends a token, or asks from a page of this site and is signed in.
+    /// With `?language=` and one of the languages that have words, a certificate that tells no language is written in it.
     async fn drawn_document_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         Ok(service::credential::share::drawn_document(ctx.here()?, &self.0))
     }

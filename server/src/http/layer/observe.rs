@@ -66,7 +66,7 @@ fn route(path: &str) -> &'static str {
         "session"
     } else if path == "/assets" || asset_address::hash(path).is_some() {
         "picture"
-    } else if path.ends_with("/document") || path.starts_with("/previews/") {
+    } else if path.ends_with("/document") || path.ends_with("/private-document") || path.starts_with("/previews/") {
         "document"
     } else if path.starts_with("/credentials/") {
         "certificate"

@@ -102,13 +102,13 @@ impl From<sea_orm::DbErr> for PreviewError {
 
 /// Draws a preview, and keeps it for a while.
 pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, PreviewError> {
-    let permit = authorize(&request.actor, Action::ManageTemplates)?;
     let RawPreview {
         of,
         sample,
         language,
         is_printed,
     } = raw;
+    let permit = authorize(&request.actor, action(&of))?;
     let language = language.map(|it| language::parse(&it)).transpose()?;
     let medium = if is_printed { Medium::Paper } else { Medium::Screen };
     let mut subject = subject(request, of).await?;
@@ -116,8 +116,12 @@ pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, Prev
         of.facts.language = Some(language.clone());
     }
     let name = previewer(request).await?;
-    let public_url = site::public_url(&request.ctx, &request.site);
-    let drawing = tokio::task::spawn_blocking(move || draw(&subject, sample, language, &name, &public_url, medium));
+    let who = Who {
+        name,
+        public_url: site::public_url(&request.ctx, &request.site),
+        accent: request.site.accent_color.clone(),
+    };
+    let drawing = tokio::task::spawn_blocking(move || draw(&subject, sample, language, &who, medium));
     let Drawn {
         html,
         page,
@@ -149,6 +153,14 @@ pub async fn preview(request: &Request, raw: RawPreview) -> Result<Preview, Prev
         expires_at,
         problems,
     })
+}
+
+/// What one must be allowed to do: who makes configurations sees what comes of them.
+const fn action(of: &PreviewOf) -> Action<'static> {
+    match of {
+        PreviewOf::Configuration(_) => Action::EditConfigurations,
+        PreviewOf::Source(_) | PreviewOf::Template(..) | PreviewOf::BuiltIn => Action::ManageTemplates,
+    }
 }
 
 /// The template to draw with, and what a configuration knows of its certificates.
@@ -215,6 +227,14 @@ enum Medium {
     Paper,
 }
 
+/// For whom a preview is drawn, and on which site.
+struct Who {
+    name: String,
+    public_url: String,
+    /// The site's colour for light grounds.
+    accent: Option<String>,
+}
+
 /// A preview as it is drawn.
 struct Drawn {
     html: String,
@@ -228,18 +248,26 @@ fn draw(
     subject: &Subject,
     sample: Sample,
     language: Option<String>,
-    name: &str,
-    public_url: &str,
+    who: &Who,
     medium: Medium,
 ) -> Result<Drawn, Vec<Problem>> {
     let Subject { source, of } = subject;
+    let Who {
+        name,
+        public_url,
+        accent,
+    } = who;
     let mut view = sample.view(name, of.as_ref(), public_url, &source.texts);
     if let (Some(language), None) = (language, of) {
         view = sample.view_in(&language, name, public_url, &source.texts);
     }
     let words = Words::find(&view.language).unwrap_or_else(Words::english);
-    let drawn = body(source, &view);
     let problems = check(source);
+    let drawn = match body(source, &view) {
+        // As the world will see them: a template that fails makes way.
+        Err(_) if of.is_some() => body(builtin::source(), &view),
+        drawn => drawn,
+    };
     match drawn {
         Ok((body, _)) => {
             let mark = words.word("sample");
@@ -250,7 +278,9 @@ fn draw(
                 title: &view.credential.title,
                 language: &view.language,
                 direction: &view.direction,
+                accent: accent.as_deref(),
                 notice,
+                stamp: None,
             };
             let html = match medium {
                 Medium::Screen => document(&frame(Some(mark.as_str())), Some(&body)),

@@ -7,7 +7,7 @@ use entity::id::CredentialId;
 use entity::{TemplateSource, credential, site};
 use fast_qr::qr::QRBuilder;
 
-use super::public::{self, notice};
+use super::public::{self, Reader, notice};
 use crate::context::Ctx;
 use crate::domain::asset_address;
 use crate::domain::credential::stands;
@@ -61,18 +61,18 @@ struct Found {
 }
 
 async fn find(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<Found>, PrintError> {
-    let Some((credential, kind)) = public::find(ctx, site, id).await? else {
+    let Some((credential, kind)) = public::find(ctx, site, id, Reader::VISITOR).await? else {
         return Ok(None);
     };
     let now = ctx.clock.now();
     if !stands(&credential) {
         return Ok(None);
     }
-    let (view, source) = public::shown(ctx, site, &credential, kind).await?;
+    let (view, source) = public::shown(ctx, site, (&credential, kind), Reader::VISITOR).await?;
     Ok(Some(Found {
         view,
         source,
-        notice: notice(&credential, now),
+        notice: notice(&credential, Reader::VISITOR, now),
         credential,
     }))
 }

@@ -1,4 +1,4 @@
-//! The document of a credential, as the world sees it.
+//! The document of a credential, as the world sees it, and as those do who see more.
 
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
@@ -15,47 +15,74 @@ use crate::service::Fault;
 use crate::service::site::public_url;
 use crate::store;
 
-/// The document of a credential; none where it does not exist for a visitor. What it is worth is read anew each time and stands
+/// Who reads a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader<'a> {
+    /// Who it is.
+    pub actor: &'a Actor,
+    /// One of the languages that come with the service, for certificates that tell none; none for the usual one.
+    pub language: Option<&'static str>,
+}
+
+impl Reader<'_> {
+    /// Somebody of whom nothing is known.
+    pub(super) const VISITOR: Self = Self {
+        actor: &Actor::Anonymous,
+        language: None,
+    };
+}
+
+/// The document of a credential; none where it does not exist for the reader. What it is worth is read anew each time and stands
 /// before the certificate; one that was revoked or replaced is not drawn at all.
-pub async fn document(ctx: &Ctx, site: &site::Model, id: CredentialId) -> Result<Option<String>, Fault> {
-    let Some((credential, kind)) = find(ctx, site, id).await? else {
+pub async fn document(
+    ctx: &Ctx,
+    site: &site::Model,
+    id: CredentialId,
+    reader: Reader<'_>,
+) -> Result<Option<String>, Fault> {
+    let Some((credential, kind)) = find(ctx, site, id, reader).await? else {
         return Ok(None);
     };
     let now = ctx.clock.now();
     let facts = &credential.facts;
-    let body = match state(&credential, now) {
-        State::Revoked | State::Replaced => None,
-        State::Valid | State::NotYetVisible | State::Expired => {
-            let (view, source) = shown(ctx, site, &credential, kind).await?;
-            Some(draw(ctx, facts.template_version, source, view).await?)
+    let words = words_of(&credential, reader);
+    let (body, stamp) = match state(&credential, now) {
+        State::Revoked | State::Replaced => (None, None),
+        it @ (State::Valid | State::NotYetVisible | State::Expired) => {
+            let (view, source) = shown(ctx, site, (&credential, kind), reader).await?;
+            let body = draw(ctx, facts.template_version, source, view).await?;
+            (Some(body), (it == State::Expired).then(|| words.word("stamp_expired")))
         }
     };
-    let notice = notice(&credential, now);
+    let notice = notice(&credential, reader, now);
     let frame = Frame {
         title: &format!("{} · {}", facts.title, facts.platform_name),
-        language: facts.language.as_deref().unwrap_or("en"),
-        direction: &words_of(&credential).direction,
+        language: facts.language.as_deref().or(reader.language).unwrap_or("en"),
+        direction: &words.direction,
+        accent: site.accent_color.as_deref(),
         notice: notice.as_deref(),
+        stamp: stamp.as_deref(),
     };
     Ok(Some(page(&frame, body.as_deref())))
 }
 
-/// The credential and the kind of what was earned, where it exists for a visitor.
+/// The credential and the kind of what was earned, where it exists for the reader.
 pub(super) async fn find(
     ctx: &Ctx,
     site: &site::Model,
     id: CredentialId,
+    reader: Reader<'_>,
 ) -> Result<Option<(credential::Model, LearningObjectType)>, Fault> {
     let found = store::credential::find_with_configuration(&ctx.db.read, site.id, id).await?;
     let now = ctx.clock.now();
     Ok(found
-        .filter(|(credential, _)| authorize(&Actor::Anonymous, Action::ViewCredential { credential, now }).is_ok())
+        .filter(|(credential, _)| authorize(reader.actor, Action::ViewCredential { credential, now }).is_ok())
         .map(|(credential, configuration)| (credential, configuration.learning_object_type)))
 }
 
 /// What must be said of its state, in its language, before anything else.
-pub(super) fn notice(credential: &credential::Model, now: DateTime<Utc>) -> Option<String> {
-    let words = words_of(credential);
+pub(super) fn notice(credential: &credential::Model, reader: Reader<'_>, now: DateTime<Utc>) -> Option<String> {
+    let words = words_of(credential, reader);
     match state(credential, now) {
         State::Valid | State::NotYetVisible => None,
         State::Expired => credential.expires_at.map(|it| words.dated("expired", it)),
@@ -64,8 +91,8 @@ pub(super) fn notice(credential: &credential::Model, now: DateTime<Utc>) -> Opti
     }
 }
 
-fn words_of(credential: &credential::Model) -> &'static Words {
-    let language = credential.facts.language.as_deref();
+fn words_of(credential: &credential::Model, reader: Reader<'_>) -> &'static Words {
+    let language = credential.facts.language.as_deref().or(reader.language);
     language.and_then(Words::find).unwrap_or_else(Words::english)
 }
 
@@ -73,8 +100,8 @@ fn words_of(credential: &credential::Model) -> &'static Words {
 pub(super) async fn shown(
     ctx: &Ctx,
     site: &site::Model,
-    credential: &credential::Model,
-    kind: LearningObjectType,
+    (credential, kind): (&credential::Model, LearningObjectType),
+    reader: Reader<'_>,
 ) -> Result<(View, Option<TemplateSource>), Fault> {
     let facts = &credential.facts;
     let source = source(ctx, facts.template_version).await?;
@@ -85,6 +112,7 @@ pub(super) async fn shown(
         issued_at: issued_at(credential),
         expires_at: credential.expires_at,
         public_url: &public_url(ctx, site),
+        reader: reader.language,
     };
     let texts = source.as_ref().map(|it| it.texts.clone()).unwrap_or_default();
     Ok((view(shown, &texts), source))

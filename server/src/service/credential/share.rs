@@ -11,11 +11,20 @@ use crate::domain::sharing::{ShareLink, share_links};
 use crate::paper::has_letters;
 use crate::policy::{Action, authorize};
 
-/// Where the certificate is drawn by a template of the institution, for everybody to see; none where there is no such place.
+/// Where the certificate is drawn for whoever may see the credential; none for one that was revoked or replaced.
 #[must_use]
 pub fn drawn_document(request: &Request, credential: &credential::Model) -> Option<String> {
-    let is_drawn = credential.facts.template_version.is_some() && is_public(credential, request.ctx.clock.now());
-    is_drawn.then(|| format!("{}/document", public_url(request, credential.id)))
+    let now = request.ctx.clock.now();
+    if !stands(credential) {
+        return None;
+    }
+    // What visitors are sent is remembered for all of them: what they may not see has a place of its own.
+    let name = if is_public(credential, now) {
+        "document"
+    } else {
+        "private-document"
+    };
+    Some(format!("{}/{name}", public_url(request, credential.id)))
 }
 
 /// Where the certificate is a file for paper; none where there is no such place, as for one that does not stand, and where its words, or

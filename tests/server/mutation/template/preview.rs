@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
-use sea_orm::{EntityTrait as _, PaginatorTrait as _};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, Set};
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::database::Engine;
@@ -16,6 +16,9 @@ tests::on_both_engines!(
     draft_is_previewed_before_it_is_stored,
     configuration_is_previewed_as_it_is,
     configuration_of_a_course_run_is_previewed_as_a_course_that_expires,
+    preview_and_certificate_are_drawn_alike,
+    configuration_whose_template_fails_is_previewed_as_the_world_will_see_it,
+    sample_has_a_code_that_cameras_read,
     pictures_of_samples_are_seen_by_everybody,
     picture_that_the_site_lacks_is_told,
     preview_is_there_for_a_while
@@ -56,7 +59,7 @@ async fn every_sample_is_drawn_by_the_built_in_template(engine: Engine) {
     let app = TestApp::start(engine).await;
     for (sample, part) in [
         ("PLAIN", "Foundations of Data Science"),
-        ("LONG_NAMES", "recipient long"),
+        ("LONG_NAMES", "recipient longest"),
         ("RIGHT_TO_LEFT", "dir=\"rtl\""),
         ("NO_ORGANIZATION", "Wexcombe Online"),
         ("NO_SIGNATORY", "Awarded on"),
@@ -167,10 +170,91 @@ async fn configuration_of_a_course_run_is_previewed_as_a_course_that_expires(eng
     );
 }
 
-/// The paths of the pictures in a document.
+/// A document's elements with their classes, in order.
+fn structure(html: &str) -> Vec<String> {
+    let body = html.split("<main").nth(1).expect("a certificate");
+    let elements = body.split('<').skip(1).filter(|it| !it.starts_with('/'));
+    elements
+        .map(|it| {
+            let name = it.split([' ', '>']).next().unwrap_or_default();
+            let class = it.split("class=\"").nth(1).and_then(|it| it.split('"').next());
+            format!("{name}.{}", class.unwrap_or_default())
+        })
+        .collect()
+}
+
+async fn preview_and_certificate_are_drawn_alike(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let payload = scene.award("ada", json!({ "recipientName": "Ada Lovelace" })).await;
+    let number = text(&payload["credential"]["uuid"]).replace('-', "");
+    let certificate = scene
+        .app
+        .anonymous()
+        .get(&format!("/credentials/{number}/document"))
+        .await;
+    let previewed = preview(&scene.app, json!({ "learningObject": scene.program() })).await;
+    let found = structure(&text(&previewed["preview"]["html"]));
+    assert!(
+        found.len() > 20 && found.contains(&"h1.recipient".to_owned()),
+        "{found:?}"
+    );
+    assert_eq!(structure(&certificate.text), found);
+}
+
+async fn configuration_whose_template_fails_is_previewed_as_the_world_will_see_it(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let id = super::published(&scene.app, GOOD).await;
+    let edit = json!({ "learningObject": scene.program(), "template": id });
+    scene
+        .app
+        .staff()
+        .mutate("editConfiguration", edit, "outcome")
+        .await
+        .data();
+    // As an upgrade of the language might leave it.
+    let version = entity::template_version::Entity::find().one(scene.app.db()).await;
+    let version = version.expect("a query").expect("a version");
+    let mut source = version.source.clone();
+    source.html = "{{ what_no_longer_is }}".into();
+    let mut version = version.into_active_model();
+    version.source = Set(source);
+    version.update(scene.app.db()).await.expect("a broken version");
+    let payload = preview(&scene.app, json!({ "learningObject": scene.program() })).await;
+    assert_eq!(payload["userErrors"], json!([]), "{payload:#}");
+    assert_eq!(payload["preview"]["problems"][0]["kind"], "NOT_FILLED");
+    let html = text(&payload["preview"]["html"]);
+    assert!(html.contains("This is to certify that"), "{html}");
+}
+
+async fn sample_has_a_code_that_cameras_read(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let code = async |html: &str| {
+        let payload = preview(&app, json!({ "html": html })).await;
+        assert_eq!(payload["preview"]["problems"], json!([]), "{payload:#}");
+        let html = text(&payload["preview"]["html"]);
+        let path = html.split("src=\"").nth(1).and_then(|it| it.split('"').next());
+        path.expect("a picture").to_owned()
+    };
+    let html =
+        format!("{GOOD}<img src=\"{{{{ credential.qr }}}}\" alt=\"{{{{ text.verify }}}} {{{{ credential.url }}}}\">");
+    let path = code(&html).await;
+    assert_eq!(path, "/credentials/11111111111141118111111111111111/qr.svg");
+    let built_in = preview(&app, json!({})).await;
+    assert!(text(&built_in["preview"]["html"]).contains(&path));
+    let seen = app.anonymous().get(&path).await;
+    assert_eq!(
+        (seen.status, seen.header("content-type")),
+        (StatusCode::OK, Some("image/svg+xml"))
+    );
+}
+
+/// The paths of the logos and signatures in a document.
 fn pictures(html: &str) -> Vec<String> {
     let addresses = html.split("src=\"").skip(1).filter_map(|it| it.split('"').next());
-    addresses.map(str::to_owned).collect()
+    addresses
+        .filter(|it| it.starts_with("/assets/"))
+        .map(str::to_owned)
+        .collect()
 }
 
 async fn pictures_of_samples_are_seen_by_everybody(engine: Engine) {

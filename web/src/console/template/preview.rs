@@ -2,7 +2,6 @@
 //!
 //! Invariant: an answer about something that is not written any more is not shown.
 
-mod frame;
 mod problems;
 mod query;
 
@@ -12,20 +11,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::problem::TemplateProblem;
-use super::sample::{CertificateSample, SAMPLES, read_sample, sample_words};
 use super::source::Source;
 use super::style;
 use crate::announce::speaker;
 use crate::api::error::ApiError;
 use crate::component::failure::explanation;
+use crate::console::drawing::Drawing;
+use crate::console::sample::{CertificateSample, SampleChoice};
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::problem::Problem;
-use crate::ui::select::Select;
-use crate::ui::skeleton::Skeleton;
-use frame::Drawn;
 use problems::Problems;
 pub(super) use problems::{Place, ProblemList};
 pub(super) use query::{CertificatePreview, Refusal as PreviewRefusal, Wanted, preview};
@@ -107,17 +104,14 @@ pub(super) fn Preview(
             }
         })
     };
-    let is_waiting = Memo::new(move |_| url.read().is_none() && trouble.read().is_none());
-    let has_one = Memo::new(move |_| url.read().is_some());
-    let shown = Memo::new(move |_| url.get().unwrap_or_default());
+    let has_room = Memo::new(move |_| url.read().is_some() || trouble.read().is_none());
     view! {
         <section class=sheet::card aria-labelledby="preview">
             <h2 id="preview">{t!(i18n, console.template.preview)}</h2>
             <p class=sheet::minor>{t!(i18n, console.template.preview_lead)}</p>
             <Choices sample language trouble/>
             {note}
-            {move || is_waiting.get().then(Skeleton)}
-            {move || has_one.get().then(|| view! { <Drawn url=shown/> })}
+            {move || has_room.get().then(|| view! { <Drawing url/> })}
             <Problems problems lead/>
         </section>
     }
@@ -176,17 +170,6 @@ fn Choices(
     trouble: RwSignal<Option<Trouble>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let options = Signal::derive(move || {
-        let options = SAMPLES
-            .iter()
-            .map(|(word, it)| (*word, sample_words(i18n, *it).to_owned()));
-        options.collect::<Vec<_>>()
-    });
-    let chosen = Signal::derive(move || {
-        let chosen = sample.get();
-        let found = SAMPLES.iter().find(|(_, it)| *it == chosen);
-        found.map(|(word, _)| (*word).to_owned()).unwrap_or_default()
-    });
     let problem = Signal::derive(move || {
         let words = match trouble.read().as_ref() {
             Some(Trouble::Language) => t_string!(i18n, console.configuration.bad_language),
@@ -196,13 +179,7 @@ fn Choices(
     });
     view! {
         <div class=style::choices>
-            <Select
-                id="sample"
-                label=move || t_string!(i18n, console.template.sample_label)
-                options
-                value=chosen
-                on_change=Callback::new(move |word: String| sample.set(read_sample(&word)))
-            />
+            <SampleChoice sample/>
             <div class="field">
                 <label for="preview-language">{t!(i18n, console.template.preview_language)}</label>
                 <input

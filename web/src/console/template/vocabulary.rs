@@ -11,7 +11,7 @@ use crate::text::{Text, t};
 #[component]
 pub(super) fn Vocabulary() -> impl IntoView {
     let i18n = use_i18n();
-    let values: [(&str, Text); 15] = [
+    let values: [(&str, Text); 16] = [
         ("{{ recipient.name }}", t!(i18n, console.mail_text.place.recipient)),
         ("{{ credential.title }}", t!(i18n, console.template.value.title)),
         (
@@ -36,6 +36,10 @@ pub(super) fn Vocabulary() -> impl IntoView {
         ),
         ("{{ credential.number }}", t!(i18n, console.mail_text.place.number)),
         ("{{ credential.url }}", t!(i18n, console.mail_text.place.url)),
+        (
+            "<img src=\"{{ credential.qr }}\" alt=\"{{ text.verify }} {{ credential.url }}\">",
+            t!(i18n, console.template.value.qr),
+        ),
         (
             "{{ organization_names }}",
             t!(i18n, console.mail_text.place.organizations),

@@ -1,8 +1,8 @@
-//! What the certificate page asks for.
+//! What the certificate page asks for. What the certificate looks like stands in its document.
 
 use cynic::QueryBuilder;
 
-pub(super) use crate::api::enumeration::{CredentialAction, CredentialState, LearningObjectType};
+pub(super) use crate::api::enumeration::{CredentialAction, CredentialState};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::Instant;
 use crate::api::schema;
@@ -49,8 +49,8 @@ pub(super) struct Credential {
     pub(super) replaced_by: Option<OtherCredential>,
     pub(super) recipient_name: Option<String>,
     pub(super) share_links: Vec<ShareLink>,
-    pub(super) qr_url: String,
     pub(super) pdf_url: Option<String>,
+    /// None for one that was revoked or replaced.
     pub(super) drawn_document_url: Option<String>,
     pub(super) viewer_can: Vec<CredentialAction>,
     pub(super) certificate: Certificate,
@@ -81,42 +81,15 @@ pub(super) enum ShareTarget {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct Certificate {
     pub(super) title: String,
-    pub(super) learning_object_type: LearningObjectType,
-    pub(super) type_label: Option<String>,
-    pub(super) organizations: Vec<CertificateOrganization>,
-    pub(super) signatories: Vec<CertificateSignatory>,
-    pub(super) hours_of_effort: Option<i32>,
     pub(super) language: Option<String>,
     pub(super) platform_name: String,
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct CertificateOrganization {
-    pub(super) name: String,
-    pub(super) logo_url: Option<String>,
-}
-
-impl CertificateOrganization {
-    /// The path of the logo where it is a picture of the site at `site_url`: pictures of others are never asked for.
-    pub(super) fn own_logo(&self, site_url: &str) -> Option<String> {
-        let path = self.logo_url.as_deref()?.strip_prefix(site_url)?;
-        path.starts_with("/assets/").then(|| path.to_owned())
-    }
-}
-
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct CertificateSignatory {
-    pub(super) name: String,
-    pub(super) title: String,
-    pub(super) organization: Option<String>,
-    pub(super) image_url: Option<String>,
 }
 
 #[cfg(test)]
 mod tests {
     use cynic::QueryBuilder as _;
 
-    use super::{CertificateOrganization, CertificatePage, CertificatePageVariables};
+    use super::{CertificatePage, CertificatePageVariables};
 
     /// What it costs is tested with the server, by this very text.
     const TESTED: &str = include_str!("../../../../tests/server/query/certificate_page.graphql");
@@ -133,25 +106,5 @@ mod tests {
                 .collect()
         };
         assert_eq!(selection(&asked), selection(TESTED));
-    }
-
-    #[test]
-    fn only_pictures_of_the_site_are_shown() {
-        let logo = |url: Option<&str>| {
-            let organization = CertificateOrganization {
-                name: "Wexcombe".to_owned(),
-                logo_url: url.map(str::to_owned),
-            };
-            organization.own_logo("https://a.example")
-        };
-        assert_eq!(logo(Some("https://a.example/assets/1f")).as_deref(), Some("/assets/1f"));
-        for other in [
-            None,
-            Some("https://b.example/assets/1f"),
-            Some("https://a.example.org/assets/1f"),
-            Some("https://a.example/media/1f"),
-        ] {
-            assert_eq!(logo(other), None, "{other:?}");
-        }
     }
 }

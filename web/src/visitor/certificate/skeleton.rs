@@ -1,4 +1,4 @@
-//! The shape of the page while the register is being asked.
+//! The shape of what stands above the certificate while the register is being asked.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::text::t;
 
 stylance::import_crate_style!(style, "src/visitor/certificate/skeleton.module.css");
 
-/// Grey lines where the words will be; to a screen reader one sentence.
+/// Room for the state and the buttons; to a screen reader one sentence.
 #[component]
 pub(super) fn Skeleton() -> impl IntoView {
     let i18n = use_i18n();
@@ -15,13 +15,7 @@ pub(super) fn Skeleton() -> impl IntoView {
         <div class=style::skeleton aria-busy="true">
             <h1 class="visually-hidden" tabindex="-1">{t!(i18n, certificate.loading)}</h1>
             <div class=style::banner aria-hidden="true"></div>
-            <div class=style::sheet aria-hidden="true">
-                <div class=style::line></div>
-                <div class=style::wide></div>
-                <div class=style::line></div>
-                <div class=style::wide></div>
-                <div class=style::line></div>
-            </div>
+            <div class=style::actions aria-hidden="true"></div>
         </div>
     }
 }

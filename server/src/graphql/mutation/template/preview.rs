@@ -17,7 +17,8 @@ use crate::service::certificate::{PreviewError, PreviewOf, RawPreview};
 use crate::service::template::RawSource;
 
 /// What to preview: a draft that is stored nowhere (`html`), the newest version of a template (`template`, with the parts that are given in
-/// place of its own), what a configuration's next award would show (`learningObject`), or without any of them the built-in template.
+/// place of its own), what a configuration's next award would show (`learningObject`), or without any of them the built-in template. For who
+/// writes templates; what a configuration would show, for who makes configurations.
 #[derive(Clone, Debug, InputObject)]
 pub(in crate::graphql) struct PreviewCertificateInput {
     /// A template.
@@ -98,7 +99,7 @@ pub(in crate::graphql) struct PreviewCertificate;
 #[Object]
 impl PreviewCertificate {
     /// Draw a certificate that nobody earned, as the public page would, with the caller's own name on it. It is kept for 15 minutes.
-    /// Staff only.
+    /// Where the template of a configuration cannot be drawn, the built-in one serves, as it does there. Staff only.
     async fn preview_certificate(
         &self,
         ctx: &Context<'_>,

@@ -5,8 +5,8 @@ use cynic::MutationBuilder;
 use crate::api::error::ApiError;
 use crate::api::schema;
 use crate::api::transport::send;
+use crate::console::sample::CertificateSample;
 use crate::console::template::problem::TemplateProblem;
-use crate::console::template::sample::CertificateSample;
 use crate::console::template::source::{Source, TemplatePartialInput, TemplateTextInput};
 
 /// What is to be drawn.

@@ -1,9 +1,11 @@
-//! Certificates that nobody earned, to try a template with.
+//! Certificates that nobody earned, to see how others will look.
 
+use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use crate::api::schema;
-use crate::i18n::{Locale, t_string};
+use crate::i18n::{Locale, t_string, use_i18n};
+use crate::ui::select::Select;
 
 /// What one is like.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub(super) enum CertificateSample {
 }
 
 /// All of them with the words by which a choice tells them: most certificates first, then what breaks layouts.
-pub(super) const SAMPLES: [(&str, CertificateSample); 14] = [
+const SAMPLES: [(&str, CertificateSample); 14] = [
     ("plain", CertificateSample::Plain),
     ("long-names", CertificateSample::LongNames),
     ("long-word", CertificateSample::LongWord),
@@ -42,14 +44,43 @@ pub(super) const SAMPLES: [(&str, CertificateSample); 14] = [
     ("unknown-language", CertificateSample::UnknownLanguage),
 ];
 
+/// Which of them a preview shows.
+#[component]
+pub(super) fn SampleChoice(
+    /// Takes the choice.
+    sample: RwSignal<CertificateSample>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let options = Signal::derive(move || {
+        let options = SAMPLES
+            .iter()
+            .map(|(word, it)| (*word, sample_words(i18n, *it).to_owned()));
+        options.collect::<Vec<_>>()
+    });
+    let chosen = Signal::derive(move || {
+        let chosen = sample.get();
+        let found = SAMPLES.iter().find(|(_, it)| *it == chosen);
+        found.map(|(word, _)| (*word).to_owned()).unwrap_or_default()
+    });
+    view! {
+        <Select
+            id="sample"
+            label=move || t_string!(i18n, console.template.sample_label)
+            options
+            value=chosen
+            on_change=Callback::new(move |word: String| sample.set(read_sample(&word)))
+        />
+    }
+}
+
 /// The one that a choice means.
-pub(super) fn read_sample(word: &str) -> CertificateSample {
+fn read_sample(word: &str) -> CertificateSample {
     let found = SAMPLES.iter().find(|(it, _)| *it == word);
     found.map_or(CertificateSample::Plain, |(_, sample)| *sample)
 }
 
 /// How people are told.
-pub(super) fn sample_words(i18n: I18nContext<Locale>, sample: CertificateSample) -> &'static str {
+fn sample_words(i18n: I18nContext<Locale>, sample: CertificateSample) -> &'static str {
     match sample {
         CertificateSample::Plain => t_string!(i18n, console.template.sample.plain),
         CertificateSample::LongNames => t_string!(i18n, console.template.sample.long_names),
