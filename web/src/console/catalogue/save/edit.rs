@@ -1,6 +1,6 @@
 //! Changing something that staff keep.
 
-use cynic::{Id, MaybeUndefined};
+use cynic::Id;
 
 use super::Refusal;
 use super::mutation::mutation;
@@ -25,11 +25,7 @@ pub(in crate::console::catalogue) async fn edit(now: &Thing, draft: &Draft) -> R
                 id,
                 key: is_ours.then(|| draft.text(Part::Key)),
                 logo: draft.some(Part::Logo).map(Id::new),
-                logo_url: match draft.some(Part::LogoUrl) {
-                    _ if !is_ours => MaybeUndefined::Undefined,
-                    None => MaybeUndefined::Null,
-                    Some(url) => MaybeUndefined::Value(url),
-                },
+                logo_url: is_ours.then(|| Given(draft.some(Part::LogoUrl))),
                 name: is_ours.then(|| draft.text(Part::Name)),
             };
             edit_organization::send(input).await?
@@ -126,10 +122,18 @@ struct EditOrganizationInput {
     #[cynic(skip_serializing_if = "Option::is_none")]
     key: Option<String>,
     logo: Option<Id>,
-    #[cynic(skip_serializing_if = "MaybeUndefined::is_undefined")]
-    logo_url: MaybeUndefined<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    logo_url: Option<Given>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
+}
+
+/// A text that is told, be it none: then it is taken away.
+#[derive(serde::Serialize)]
+struct Given(Option<String>);
+
+impl cynic::schema::IsScalar<String> for Given {
+    type SchemaType = String;
 }
 
 #[derive(cynic::InputObject)]
