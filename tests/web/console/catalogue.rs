@@ -293,11 +293,13 @@ async fn logo_is_chosen_for_an_organization_that_is_copied() {
     browser.see("Every run of copying brings it up to date.").await;
     assert!(!browser.has(Role::TextBox, "Name").await);
     browser.find(Role::Group, "Logo").await;
+    browser.find(Role::Button, "Choose a picture").await.click().await;
+    browser.find(Role::Dialog, "Choose a picture").await;
     browser.eval(&choose_file("image/gif", true)).await;
     browser.see("Choose a PNG, JPEG or WebP.").await;
     expect_clean_now(&browser, "the form of a logo with a file that is no picture").await;
     browser.eval(&choose_file("image/png", true)).await;
-    browser.hear("Picture uploaded and chosen.").await;
+    browser.hear("Picture chosen: dean.png").await;
     save(&browser).await;
     browser.find(Role::Heading, "Harbor College").await;
     browser.see("Chosen here.").await;
@@ -314,7 +316,7 @@ async fn logo_is_chosen_for_an_organization_that_is_copied() {
     assert_eq!(browser.eval(shown).await, json!(url));
 
     follow(&browser, "Choose a logo", "Change Harbor College").await;
-    browser.find(Role::ComboBox, "Kept pictures").await.write("None").await;
+    browser.find(Role::Button, "Remove").await.click().await;
     save(&browser).await;
     browser.see("No picture of it is kept here.").await;
     assert_eq!(logo(&app, "Harbor").await["logo"], Value::Null);
@@ -341,8 +343,10 @@ async fn logo_is_chosen_with_everything_else_for_what_is_kept_here() {
     write(&browser, "Key", "HarborX").await;
     write(&browser, "Name", "Harbor College").await;
     browser.find(Role::Group, "Logo").await;
+    browser.find(Role::Button, "Choose a picture").await.click().await;
+    browser.find(Role::Dialog, "Choose a picture").await;
     browser.eval(&choose_file("image/png", true)).await;
-    browser.hear("Picture uploaded and chosen.").await;
+    browser.hear("Picture chosen: dean.png").await;
     expect_clean_now(&browser, "the form of an organization with a logo").await;
     save(&browser).await;
     browser.see("Chosen here.").await;
