@@ -27,7 +27,7 @@ pub(super) enum CertificateSample {
 }
 
 /// All of them with the words by which a choice tells them: most certificates first, then what breaks layouts.
-const SAMPLES: [(&str, CertificateSample); 14] = [
+pub(super) const SAMPLES: [(&str, CertificateSample); 14] = [
     ("plain", CertificateSample::Plain),
     ("long-names", CertificateSample::LongNames),
     ("long-word", CertificateSample::LongWord),

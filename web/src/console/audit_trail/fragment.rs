@@ -95,7 +95,7 @@ impl AuditTrailEntry {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 28] = [
+    pub(super) const ALL: [Self; 29] = [
         Self::CredentialAwarded,
         Self::CredentialUpdated,
         Self::CredentialRevoked,

@@ -11,12 +11,12 @@ use web_sys::HtmlIFrameElement;
 
 use super::preview::{CertificatePreview, PreviewRefusal, ProblemList, Wanted, preview};
 use super::query::Template;
-use super::sample::{CertificateSample, SAMPLES};
 use super::style;
 use crate::announce::speaker;
 use crate::api::error::{ApiError, Failure};
 use crate::component::failure::explanation;
 use crate::console::browser::rescue_focus;
+use crate::console::sample::{CertificateSample, SAMPLES};
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};

@@ -5,9 +5,9 @@ use cynic::{Id, MutationBuilder};
 use crate::api::error::ApiError;
 use crate::api::schema;
 use crate::api::transport::send;
+use crate::console::sample::CertificateSample;
 use crate::console::template::problem::TemplateProblem;
 use crate::console::template::query::Template;
-use crate::console::template::sample::CertificateSample;
 
 /// Why it does not count as checked.
 #[derive(Clone, Debug, PartialEq)]
