@@ -48,6 +48,7 @@ mod m2026_11_27_001701_create_tally;
 mod m2026_11_27_001702_create_worker_task;
 mod m2026_11_27_001801_create_reconciliation;
 mod m2026_11_27_001901_list_history;
+mod m2026_11_27_008001_schedule_reconciliation;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -95,6 +96,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_001702_create_worker_task::Migration),
             Box::new(m2026_11_27_001801_create_reconciliation::Migration),
             Box::new(m2026_11_27_001901_list_history::Migration),
+            Box::new(m2026_11_27_008001_schedule_reconciliation::Migration),
         ]
     }
 }
