@@ -23,3 +23,18 @@ crate::value::text_enum! {
         AccountUnknown = "account_unknown",
     }
 }
+
+impl DifferenceKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::AwardMissing,
+        Self::AwardUnknown,
+        Self::AwardNotPassing,
+        Self::AwardRevoked,
+        Self::GradeMissing,
+        Self::GradeDiffers,
+        Self::UsernameChanged,
+        Self::AccountRetired,
+        Self::AccountUnknown,
+    ];
+}

@@ -51,6 +51,8 @@ pub struct Model {
     pub shares_on_facebook: bool,
     /// The institution's application at Facebook.
     pub facebook_app_id: Option<String>,
+    /// Days from the end of one comparison with the learning platform to the next; 0 for none by itself, none where the settings say it.
+    pub reconciliation_every_days: Option<i32>,
     /// Counts the changes of the row, from 1.
     pub version: i32,
 }

@@ -53,6 +53,7 @@ mod m2026_11_27_002003_add_organization_logo;
 mod m2026_11_27_002005_index_audit_of_one;
 mod m2026_11_27_002006_find_name_words;
 mod m2026_11_27_002007_replace_credential;
+mod m2026_11_27_002008_schedule_reconciliation;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -105,6 +106,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_002005_index_audit_of_one::Migration),
             Box::new(m2026_11_27_002006_find_name_words::Migration),
             Box::new(m2026_11_27_002007_replace_credential::Migration),
+            Box::new(m2026_11_27_002008_schedule_reconciliation::Migration),
         ]
     }
 }

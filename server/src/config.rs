@@ -118,8 +118,8 @@ pub enum Introspection {
 pub struct WorkerConfig {
     /// `worker.enabled`: whether `serve` runs the worker too.
     pub is_enabled: bool,
-    /// `worker.reconciliation_interval`: how often awards, grades and people are compared with what the learning platform answers; none
-    /// for only when staff ask for it.
+    /// `worker.reconciliation_interval`: how often awards, grades and people are compared with what the learning platform answers, on
+    /// sites that do not say it themselves; none for only when staff ask for it.
     pub reconciliation_interval: Option<Duration>,
 }
 

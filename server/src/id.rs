@@ -19,6 +19,18 @@ pub(crate) fn ordered() -> Uuid {
     Uuid::now_v7()
 }
 
+/// The id of what follows `before`, alike whoever makes it (version 8): of several who would make it, the key lets one.
+#[must_use]
+pub(crate) fn following(before: Uuid) -> Uuid {
+    let digest = Sha256::new()
+        .chain_update(b"following")
+        .chain_update(before.as_bytes())
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
 /// A random part of a pause, from nothing to all of it, to the millisecond: those who failed together shall not come back together.
 #[must_use]
 pub(crate) fn part_of(pause: Duration) -> Duration {

@@ -285,6 +285,12 @@ const ROWS: &[Row] = &[
         "{ lastCleanReconciliation { state } }",
         "/lastCleanReconciliation",
     ),
+    query(
+        "reconciliationSchedule",
+        "reconciliationSchedule",
+        "{ reconciliationSchedule { everyDays } }",
+        "/reconciliationSchedule",
+    ),
     query("assets", "assets", "{ assets { nodes { id } } }", "/assets/nodes"),
     query(
         "template",
@@ -431,6 +437,10 @@ const ROWS: &[Row] = &[
     ),
     query("node, role assignment", "node", "{ node(id: $roleId) { id } }", "/node"),
     mutation("startReconciliation", |_, _| json!({})),
+    mutation(
+        "setReconciliationSchedule",
+        |_, caller| json!({ "everyDays": caller + 1 }),
+    ),
     mutation(
         "repairDifferences",
         |scenery, caller| json!({ "ids": [scenery.compared.repairable[caller]] }),

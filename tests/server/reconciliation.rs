@@ -1,6 +1,7 @@
 //! What the learning platform says otherwise is found, told and settled: `startReconciliation`, `repairDifferences`,
 //! `ignoreDifferences`, and what the worker makes of them.
 
+mod schedule;
 mod settle;
 mod work;
 
@@ -104,7 +105,7 @@ pub(crate) async fn work(app: &TestApp) -> bool {
 pub(crate) async fn read(client: &Client, id: &Value) -> Value {
     let document = "query($id: ID!) { reconciliation(id: $id) {
         id state isClean requestedBy startedAt finishedAt failure failureMessage
-        counts { people courseRuns grades skipped differences notKept } found { kind count }
+        counts { people courseRuns grades skipped differences notKept } found { kind count kept }
         differences(first: 100) { totalCount nodes { id kind state username courseKey here there viewerCan reason settledBy } } } }";
     let mut run = client
         .graphql(document, json!({ "id": id }))
@@ -229,7 +230,10 @@ async fn each_kind_is_found(engine: Engine) {
         ),
         (&json!(10), &json!(0), &json!(10))
     );
-    assert_eq!(run["found"][0], json!({ "kind": "AWARD_MISSING", "count": 2 }));
+    assert_eq!(
+        run["found"][0],
+        json!({ "kind": "AWARD_MISSING", "count": 2, "kept": 2 })
+    );
     // Staff may not speak for accounts, and nobody can tell what became of one that is gone.
     let staff = read(&app.staff(), &run["id"]).await;
     let can = |run: &Value, kind: &str| {

@@ -66,7 +66,7 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "assets.s3.endpoint",
-        about: "address of an S3-compatible store that is not Amazon's",
+        about: "address of an S3-compatible store that is not Amazon's, without the bucket's name; http:// goes without encryption",
     },
     Key {
         name: "assets.s3.region",
@@ -250,7 +250,7 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "worker.reconciliation_interval",
-        about: "how often awards, grades and people are compared with what the learning platform answers; none for only when asked for",
+        about: "how often awards, grades and people are compared with what the learning platform answers, on sites that do not say it themselves; none for only when asked for",
     },
     Key {
         name: "limits.body_bytes.anonymous",

@@ -4,6 +4,7 @@ pub mod account;
 pub mod award;
 pub mod grade;
 pub mod progress;
+pub mod schedule;
 
 use chrono::{DateTime, Utc};
 use entity::{CourseKey, DifferenceKind, Percent, Username};

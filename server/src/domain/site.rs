@@ -46,6 +46,7 @@ pub fn blank(id: SiteId, created_at: DateTime<Utc>) -> site::Model {
         shares_on_x: true,
         shares_on_facebook: false,
         facebook_app_id: None,
+        reconciliation_every_days: None,
         version: 1,
     }
 }
@@ -387,6 +388,7 @@ mod tests {
             shares_on_x: true,
             shares_on_facebook: false,
             facebook_app_id: None,
+            reconciliation_every_days: None,
             version: 1,
         }
     }

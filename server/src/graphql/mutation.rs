@@ -120,6 +120,7 @@ struct OfReconciliation(
     reconciliation::start::StartReconciliation,
     reconciliation::repair::RepairDifferences,
     reconciliation::ignore::IgnoreDifferences,
+    reconciliation::set_schedule::SetReconciliationSchedule,
 );
 
 #[derive(MergedObject, Default)]

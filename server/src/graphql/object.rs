@@ -26,6 +26,7 @@ pub(super) mod program;
 pub(super) mod program_record;
 pub(super) mod reconciliation;
 pub(super) mod reconciliation_difference;
+pub(super) mod reconciliation_schedule;
 pub(super) mod record_send;
 pub(super) mod record_share;
 pub(super) mod role_assignment;

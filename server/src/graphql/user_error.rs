@@ -35,6 +35,7 @@ use super::mutation::outgoing_mail::drop::DropOutgoingMailErrorCode;
 use super::mutation::outgoing_mail::retry::RetryOutgoingMailErrorCode;
 use super::mutation::reconciliation::ignore::IgnoreDifferencesErrorCode;
 use super::mutation::reconciliation::repair::RepairDifferencesErrorCode;
+use super::mutation::reconciliation::set_schedule::SetReconciliationScheduleErrorCode;
 use super::mutation::reconciliation::start::StartReconciliationErrorCode;
 use super::mutation::record_send::edit::EditRecordSendErrorCode;
 use super::mutation::record_send::send::SendRecordErrorCode;
@@ -118,6 +119,7 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "StartReconciliationError", params(StartReconciliationErrorCode)))]
 #[graphql(concrete(name = "RepairDifferencesError", params(RepairDifferencesErrorCode)))]
 #[graphql(concrete(name = "IgnoreDifferencesError", params(IgnoreDifferencesErrorCode)))]
+#[graphql(concrete(name = "SetReconciliationScheduleError", params(SetReconciliationScheduleErrorCode)))]
 pub(super) struct UserError<C: OutputType> {
     /// What is wrong, for programs.
     pub(super) code: C,

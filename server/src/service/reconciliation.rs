@@ -8,12 +8,14 @@
 mod browse;
 mod request;
 mod run;
+mod schedule;
 mod settle;
 
 pub use crate::store::reconciliation_difference::Filter;
 pub use browse::{DifferenceListing, find, find_differences, find_last_clean, list, list_active, list_differences};
-pub use request::{Extent, StartReconciliationError, enqueue, schedule, start};
+pub use request::{Extent, StartReconciliationError, start};
 pub use run::{Ended, work_off};
+pub use schedule::{Schedule, ScheduleSet, SetScheduleError, ask_for_due, find_schedule, set_schedule};
 pub use settle::{
     IgnoreDifferencesError, MAX_SETTLED, Outcome, RepairDifferencesError, Settled, Unsettled, ignore, repair,
 };

@@ -34,6 +34,13 @@ impl Default for SiteCache {
     }
 }
 
+impl SiteCache {
+    /// Reads them again next time, because one has changed here.
+    pub(in crate::service) async fn forget(&self) {
+        self.0.invalidate(&()).await;
+    }
+}
+
 /// All sites as they were at one moment.
 #[derive(Debug)]
 struct Sites {

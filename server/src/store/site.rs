@@ -19,6 +19,11 @@ pub async fn list(connection: &impl ConnectionTrait) -> Result<Vec<site::Model>,
         .await
 }
 
+/// Finds a site.
+pub async fn find(connection: &impl ConnectionTrait, id: SiteId) -> Result<Option<site::Model>, DbErr> {
+    site::Entity::find_by_id(id).one(connection).await
+}
+
 /// A page of sites, newest first; those whose name has the words, where some are given.
 pub async fn list_page(
     connection: &impl ConnectionTrait,

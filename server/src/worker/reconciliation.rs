@@ -39,7 +39,7 @@ async fn round(ctx: &Ctx) -> (Duration, TaskOutcome) {
 
 /// Asks for runs where they are due.
 pub async fn schedule(ctx: &Ctx) -> Result<(), Fault> {
-    let n_asked = reconciliation::schedule(ctx).await?;
+    let n_asked = reconciliation::ask_for_due(ctx).await?;
     if n_asked > 0 {
         tracing::info!(
             n_asked,

@@ -18,6 +18,8 @@ tests::on_both_engines!(
     ignored_difference_stays_with_its_reason,
     repaired_by_hand_counts_as_repaired,
     many_awards_cost_as_much_as_one,
+    many_revocations_cost_as_much_as_one,
+    what_two_runs_have_found_is_repaired_once,
     nothing_is_told_of_who_was_retired
 );
 
@@ -239,6 +241,60 @@ async fn many_awards_cost_as_much_as_one(engine: Engine) {
     let (many, verdicts) = app.count_statements(async || repair(&staff, &ids[1..]).await).await;
     assert_eq!(verdicts, vec!["REPAIRED"; 19]);
     assert!(many.total() <= one.total(), "{many:?} {one:?}");
+}
+
+async fn many_revocations_cost_as_much_as_one(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    for number in 0..41 {
+        let name = format!("learner{number}");
+        super::account(&app, &name, 5000 + i64::from(number));
+        awarded(&app, &name, "A").await;
+    }
+    app.platform().edit_learning(|it| it.empty_runs.push(run_key("A")));
+    let run = reconciled(&app).await;
+    let ids = ids(&run);
+    assert_eq!(ids.len(), 41);
+    let staff = app.staff();
+    let (one, verdicts) = app.count_statements(async || repair(&staff, &ids[..1]).await).await;
+    assert_eq!(verdicts, ["REPAIRED"]);
+    let (many, verdicts) = app.count_statements(async || repair(&staff, &ids[1..21]).await).await;
+    assert_eq!(verdicts, vec!["REPAIRED"; 20]);
+    assert!(many.total() <= one.total(), "{many:?} {one:?}");
+    let stored = Stored::read(&app).await;
+    let revoked: Vec<_> = stored
+        .credentials
+        .iter()
+        .filter_map(|it| it.revocation_reason.clone())
+        .collect();
+    assert_eq!(revoked, vec!["reconciliation"; 21]);
+
+    // The same is true of those that stay.
+    let stay = async |ids: &[Value]| {
+        let input = json!({ "ids": ids, "reason": "known" });
+        let reply = staff
+            .mutate("ignoreDifferences", input, "results { outcome userErrors { code } }")
+            .await;
+        outcomes(reply.at("/ignoreDifferences"))
+    };
+    let (one, verdicts) = app.count_statements(async || stay(&ids[21..22]).await).await;
+    assert_eq!(verdicts, ["IGNORED"]);
+    let (many, verdicts) = app.count_statements(async || stay(&ids[22..]).await).await;
+    assert_eq!(verdicts, vec!["IGNORED"; 19]);
+    assert!(many.total() <= one.total(), "{many:?} {one:?}");
+}
+
+async fn what_two_runs_have_found_is_repaired_once(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    awarded(&app, "ada", "A").await;
+    app.platform().edit_learning(|it| it.empty_runs.push(run_key("A")));
+    let mut found = ids(&reconciled(&app).await);
+    app.advance(chrono::TimeDelta::minutes(1));
+    found.extend(ids(&reconciled(&app).await));
+    assert_eq!(found.len(), 2);
+    assert_eq!(repair(&app.staff(), &found).await, ["REPAIRED", "REPAIRED"]);
+    let history = Stored::read(&app).await.history;
+    let changes: Vec<&str> = history.iter().map(|it| it.change.as_str()).collect();
+    assert_eq!(changes, ["awarded", "revoked"]);
 }
 
 async fn nothing_is_told_of_who_was_retired(engine: Engine) {

@@ -34,6 +34,7 @@ pub fn site(name: &str) -> Site {
         shares_on_x: true,
         shares_on_facebook: false,
         facebook_app_id: None,
+        reconciliation_every_days: None,
         version: 1,
     })
 }

@@ -1,5 +1,7 @@
 //! Comparing with the learning platform: started, followed while it goes, and what differs told and filtered.
 
+mod many;
+mod schedule;
 mod settle;
 
 use serde_json::{Value, json};

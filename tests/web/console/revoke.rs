@@ -144,6 +144,77 @@ async fn many_go_in_parts_and_what_was_lost_goes_again() {
     browser.see("1. What the filter finds").await;
 }
 
+/// Checks a part, says why, and has it revoked.
+async fn revoke_part(browser: &Browser, n_credentials: usize) {
+    press(browser, "Check").await;
+    browser.find(Role::Heading, "2. What would become of them").await;
+    let button = format!("Revoke {n_credentials} credentials");
+    browser.find(Role::Button, &button).await;
+    rewrite(browser, "Reason (required)", "The exam was withdrawn.").await;
+    let number = n_credentials.to_string();
+    rewrite(browser, "Write how many are revoked, to confirm", &number).await;
+    press(browser, &button).await;
+    browser.find(Role::Heading, "4. Result").await;
+}
+
+#[tokio::test]
+async fn more_than_a_part_are_revoked_one_part_after_the_other() {
+    let (app, browser) = sign_in::start().await;
+    award(&app, &names("learner", 10)).await;
+    // As many as the server counts are a part unless the address wants fewer.
+    sign_in::sign_in(&browser, SOFIA, &format!("{PAGE}?kind=course&part=4")).await;
+    browser.see("The filter finds more than 4.").await;
+    browser
+        .see("Only those that are valid can be revoked part by part.")
+        .await;
+    assert!(!browser.has(Role::Button, "Check").await);
+    expect_clean_now(&browser, "more than one part of any state").await;
+    browser
+        .find(Role::Link, "Go on with the valid ones")
+        .await
+        .click()
+        .await;
+    browser.see("The first 4 of them are checked and revoked now.").await;
+    let address = browser.path().await;
+    assert!(
+        address.contains("state=valid") && address.ends_with("&part=4"),
+        "{address}"
+    );
+    expect_clean_now(&browser, "more than one part").await;
+    for n_revoked in [4, 8] {
+        browser.see("The filter finds more than 4.").await;
+        revoke_part(&browser, 4).await;
+        assert_eq!(
+            (count(&app, "REVOKED").await, count(&app, "AWARDED").await),
+            (json!(n_revoked), json!(10 - n_revoked))
+        );
+        press(&browser, "Start again").await;
+        browser.find(Role::Heading, "1. What the filter finds").await;
+    }
+    // What is left is no part, but all.
+    browser.see("2 credentials").await;
+    assert!(!browser.text().await.contains("The first 4 of them"));
+    revoke_part(&browser, 2).await;
+    assert_eq!(count(&app, "REVOKED").await, 10);
+    press(&browser, "Start again").await;
+    browser.see("No credential fits").await;
+    assert!(!browser.has(Role::Button, "Check").await);
+}
+
+#[tokio::test]
+async fn address_cannot_make_parts_larger() {
+    let (app, browser) = sign_in::start().await;
+    award(&app, &names("learner", 3)).await;
+    sign_in::sign_in(&browser, SOFIA, &format!("{PAGE}?kind=course&part=3")).await;
+    browser.see("3 credentials").await;
+    for part in ["0", "-1", "99999999", "two"] {
+        browser.visit(&format!("{PAGE}?kind=course&part={part}")).await;
+        browser.see("3 credentials").await;
+        press(&browser, "Check").await;
+        browser.find(Role::Button, "Revoke 3 credentials").await;
+    }
+}
+
 #[tokio::test]
 async fn what_cannot_be_revoked_at_once_is_told() {
     let (app, browser) = sign_in::start().await;

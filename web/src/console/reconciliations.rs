@@ -4,6 +4,7 @@
 
 mod last_clean;
 mod query;
+mod schedule;
 mod start;
 
 use leptos::prelude::*;
@@ -25,6 +26,7 @@ use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
 use last_clean::LastClean;
 use query::Listed;
+use schedule::ScheduleOfRuns;
 use start::StartRun;
 
 /// The page, for who may compare.
@@ -75,6 +77,7 @@ fn Latest(latest: Option<Reconciliation>) -> impl IntoView {
     };
     view! {
         <StartRun run/>
+        <ScheduleOfRuns stage/>
         {shown}
     }
 }

@@ -4,8 +4,8 @@
 //! left alone.
 
 mod checking;
-mod confirmation;
 mod count;
+mod part;
 mod query;
 mod report;
 mod revoking;
@@ -34,18 +34,16 @@ use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use checking::CheckStep;
 use count::CountStep;
+use part::{Extent, PART, size};
 use revoking::RevokeStep;
 use verdict::Seen;
-
-/// Most credentials that are revoked in one go: as many as the server counts. Of more, this many are a part.
-const MOST: usize = 10_000;
 
 /// How far one has come.
 #[derive(Clone)]
 enum Step {
     Count,
-    /// They are so many.
-    Check(usize),
+    /// So many of them.
+    Check(Extent),
     /// Those that were seen, and why.
     Revoke(Arc<Vec<Seen>>, String),
 }
@@ -54,10 +52,16 @@ enum Step {
 #[component]
 pub(super) fn RevokePage() -> impl IntoView {
     let query = use_query_map();
-    let filter = Memo::new(move |_| Filter::read(|name| query.read().get(name)));
+    let asked = Memo::new(move |_| {
+        let most = size(query.read().get(PART).as_deref());
+        (Filter::read(|name| query.read().get(name)), most)
+    });
     view! {
         <Entry needs=Permission::RevokeCredentials let:_viewer>
-            {move || view! { <Revoke filter=filter.get()/> }}
+            {move || {
+                let (filter, most) = asked.get();
+                view! { <Revoke filter most/> }
+            }}
         </Entry>
     }
 }
@@ -66,6 +70,8 @@ pub(super) fn RevokePage() -> impl IntoView {
 fn Revoke(
     /// Which credentials.
     filter: Filter,
+    /// How many of them are a part.
+    most: usize,
 ) -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.revoke.title).to_owned());
@@ -73,7 +79,7 @@ fn Revoke(
     let body = if filter.is_empty() {
         view! { <Unfiltered/> }.into_any()
     } else {
-        view! { <Steps filter/> }.into_any()
+        view! { <Steps filter most/> }.into_any()
     };
     view! {
         <p class=sheet::back><A href=list>{t!(i18n, console.credentials.title)}</A></p>
@@ -85,18 +91,20 @@ fn Revoke(
 }
 
 #[component]
-fn Steps(filter: Filter) -> impl IntoView {
+fn Steps(filter: Filter, most: usize) -> impl IntoView {
     let step = RwSignal::new(Step::Count);
     let go = move |next: Step| {
         step.set(next);
         focus_soon("#step".to_owned());
     };
-    let on_counted = Callback::new(move |n_found| go(Step::Check(n_found)));
+    let on_counted = Callback::new(move |extent| go(Step::Check(extent)));
     let on_confirmed = Callback::new(move |(seen, reason)| go(Step::Revoke(seen, reason)));
     let on_again = Callback::new(move |()| go(Step::Count));
     move || match step.get() {
-        Step::Count => view! { <CountStep filter=filter.clone() on_counted/> }.into_any(),
-        Step::Check(n_found) => view! { <CheckStep filter=filter.clone() n_found on_confirmed on_again/> }.into_any(),
+        Step::Count => view! { <CountStep filter=filter.clone() most on_counted/> }.into_any(),
+        Step::Check(extent) => {
+            view! { <CheckStep filter=filter.clone() extent most on_confirmed on_again/> }.into_any()
+        }
         Step::Revoke(seen, reason) => view! { <RevokeStep seen reason on_again/> }.into_any(),
     }
 }

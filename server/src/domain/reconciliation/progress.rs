@@ -10,6 +10,8 @@ use super::Found;
 
 /// Most differences that one comparison keeps; more are counted only.
 pub const MAX_KEPT: u32 = 5_000;
+/// So many of each kind are kept, however many there are of others.
+pub const RESERVED: u32 = 250;
 
 /// How far a comparison has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +75,9 @@ pub struct Counts {
     pub n_dropped: u32,
     /// Differences that were found, by kind.
     pub found: BTreeMap<DifferenceKind, u32>,
+    /// Those of them that are not kept, by kind. Comparisons of earlier releases did not count them so.
+    #[serde(default)]
+    pub dropped: BTreeMap<DifferenceKind, u32>,
 }
 
 impl Counts {
@@ -82,15 +87,44 @@ impl Counts {
         self.found.values().sum()
     }
 
+    /// How many of a kind are kept; none where that was not counted by kind.
+    #[must_use]
+    pub fn n_kept(&self, kind: DifferenceKind) -> Option<u32> {
+        let is_known = self.dropped.values().sum::<u32>() == self.n_dropped;
+        is_known.then(|| self.n_kept_at_most(kind))
+    }
+
     /// Counts what was found, and leaves of it what is kept.
     pub fn take<T>(&mut self, found: Vec<(T, Found)>) -> Vec<(T, Found)> {
-        let room = MAX_KEPT.saturating_sub(self.n_found() - self.n_dropped.min(self.n_found()));
-        for (_, it) in &found {
-            *self.found.entry(it.kind).or_default() += 1;
+        let mut kept = found;
+        kept.retain(|(_, it)| self.count(it.kind));
+        kept
+    }
+
+    /// Counts one of a kind; tells whether it is kept.
+    fn count(&mut self, kind: DifferenceKind) -> bool {
+        let is_kept = self.has_room(kind);
+        *self.found.entry(kind).or_default() += 1;
+        if !is_kept {
+            *self.dropped.entry(kind).or_default() += 1;
+            self.n_dropped += 1;
         }
-        let n_kept = found.len().min(usize::try_from(room).unwrap_or(usize::MAX));
-        self.n_dropped += u32::try_from(found.len() - n_kept).unwrap_or(u32::MAX);
-        found.into_iter().take(n_kept).collect()
+        is_kept
+    }
+
+    /// Whether one more of a kind leaves the room that is reserved for the others.
+    fn has_room(&self, kind: DifferenceKind) -> bool {
+        if self.n_kept_at_most(kind) < RESERVED {
+            return true;
+        }
+        let others = DifferenceKind::ALL.into_iter().filter(|it| *it != kind);
+        let n_reserved: u32 = others.map(|it| RESERVED.saturating_sub(self.n_kept_at_most(it))).sum();
+        self.n_found().saturating_sub(self.n_dropped) + n_reserved < MAX_KEPT
+    }
+
+    fn n_kept_at_most(&self, kind: DifferenceKind) -> u32 {
+        let count = |counts: &BTreeMap<_, u32>| counts.get(&kind).copied().unwrap_or_default();
+        count(&self.found).saturating_sub(count(&self.dropped))
     }
 
     /// Whether nothing differs, and the platform told of everything.
@@ -105,28 +139,60 @@ mod tests {
     use super::super::Told;
     use super::*;
 
-    fn found() -> ((), Found) {
+    fn found(kind: DifferenceKind, n: usize) -> Vec<((), Found)> {
         let found = Found {
-            kind: DifferenceKind::AwardMissing,
+            kind,
             course_key: None,
             here: None,
             there: None,
             told: Told::default(),
             seen_version: None,
         };
-        ((), found)
+        vec![((), found); n]
     }
 
     #[test]
     fn what_is_too_much_is_counted_and_not_kept() {
+        use DifferenceKind::{AwardMissing, GradeDiffers};
         let mut counts = Counts::default();
         assert!(counts.is_clean());
-        let kept = |counts: &mut Counts, n: usize| counts.take((0..n).map(|_| found()).collect()).len();
-        assert_eq!(kept(&mut counts, 4_999), 4_999);
-        assert_eq!(kept(&mut counts, 3), 1);
-        assert_eq!(kept(&mut counts, 5), 0);
-        assert_eq!((counts.n_found(), counts.n_dropped), (5_007, 7));
+        let kept = |counts: &mut Counts, kind, n| counts.take(found(kind, n)).len();
+        // All but what is reserved for eight others.
+        assert_eq!(kept(&mut counts, AwardMissing, 2_999), 2_999);
+        assert_eq!(kept(&mut counts, AwardMissing, 3), 1);
+        assert_eq!(kept(&mut counts, AwardMissing, 5), 0);
+        assert_eq!((counts.n_found(), counts.n_dropped), (3_007, 7));
+        assert_eq!(
+            (counts.n_kept(AwardMissing), counts.n_kept(GradeDiffers)),
+            (Some(3_000), Some(0))
+        );
+        assert_eq!(kept(&mut counts, GradeDiffers, 251), 250);
+        assert_eq!((counts.n_found(), counts.n_dropped), (3_258, 8));
         assert!(!counts.is_clean());
+    }
+
+    #[test]
+    fn every_kind_has_room_however_many_there_are_of_others() {
+        let mut counts = Counts::default();
+        let n_kept: usize = DifferenceKind::ALL
+            .into_iter()
+            .map(|it| counts.take(found(it, 10_000)).len())
+            .sum();
+        assert_eq!(n_kept, 5_000);
+        for kind in DifferenceKind::ALL {
+            assert!(counts.n_kept(kind) >= Some(RESERVED), "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_earlier_releases_kept_of_a_kind_is_not_known() {
+        let stored = serde_json::json!({
+            "n_people": 1, "n_runs": 0, "n_grades": 0, "n_skipped": 0, "n_dropped": 7, "found": { "award_missing": 5_007 },
+        });
+        let mut counts: Counts = serde_json::from_value(stored).expect("counts");
+        assert_eq!(counts.n_kept(DifferenceKind::AwardMissing), None);
+        assert_eq!(counts.take(found(DifferenceKind::AwardMissing, 1)).len(), 0);
+        assert_eq!(counts.take(found(DifferenceKind::GradeDiffers, 1)).len(), 1, "its own");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(in crate::graphql) mod ignore;
 pub(in crate::graphql) mod repair;
+pub(in crate::graphql) mod set_schedule;
 pub(in crate::graphql) mod start;
 
 use async_graphql::Enum;

@@ -85,17 +85,17 @@ impl Reconciliation {
 
     /// How many differences of each kind were found so far; kinds without any are left out.
     async fn found(&self) -> Vec<DifferenceCount> {
-        let found = self.progress().counts.found;
-        found
-            .into_iter()
-            .map(|(kind, count)| DifferenceCount {
-                kind: kind.into(),
-                count,
-            })
-            .collect()
+        let counts = self.progress().counts;
+        let count = |(kind, count): (&entity::DifferenceKind, &u32)| DifferenceCount {
+            kind: (*kind).into(),
+            count: *count,
+            kept: counts.n_kept(*kind),
+        };
+        counts.found.iter().map(count).collect()
     }
 
-    /// What was found, newest first: at most 5,000 are kept, of the last ten comparisons. Staff and service accounts only.
+    /// What was found, newest first: at most 5,000 are kept, the first 250 of each kind in any case, of the last ten comparisons. Staff
+    /// and service accounts only.
     #[graphql(complexity = "cost::page(first, child_complexity)")]
     async fn differences(
         &self,
@@ -171,4 +171,6 @@ pub(in crate::graphql) struct DifferenceCount {
     kind: DifferenceKind,
     /// How many.
     count: u32,
+    /// How many of these were kept; null where a comparison of long ago did not count them by kind.
+    kept: Option<u32>,
 }

@@ -1,4 +1,4 @@
-//! `reconciliation`, `reconciliations` and `lastCleanReconciliation`.
+//! `reconciliation`, `reconciliations`, `lastCleanReconciliation` and `reconciliationSchedule`.
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MaybeUndefined, Object};
@@ -7,6 +7,7 @@ use crate::graphql::Here as _;
 use crate::graphql::connection::{self, Totals};
 use crate::graphql::id::reconciliation_id;
 use crate::graphql::object::reconciliation::Reconciliation;
+use crate::graphql::object::reconciliation_schedule::ReconciliationSchedule;
 use crate::graphql::{cost, error};
 use crate::policy::{Action, authorize};
 use crate::service::{self, Counted, Position};
@@ -32,6 +33,12 @@ impl ReconciliationQuery {
     async fn last_clean_reconciliation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Reconciliation>> {
         let found = service::reconciliation::find_last_clean(ctx.here()?).await;
         Ok(found.map_err(error::unlisted)?.map(Reconciliation))
+    }
+
+    /// How often the site is compared with its learning platform without anybody asking. Staff and service accounts only.
+    async fn reconciliation_schedule(&self, ctx: &Context<'_>) -> async_graphql::Result<ReconciliationSchedule> {
+        let found = service::reconciliation::find_schedule(ctx.here()?).await;
+        Ok(found.map_err(error::unlisted)?.into())
     }
 
     /// Comparisons with the learning platform, newest first. Staff and service accounts only.

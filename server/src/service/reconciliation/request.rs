@@ -1,13 +1,12 @@
-//! Asking for a run: by staff, and by the schedule.
+//! Asking for a run.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::{ReconciliationId, UserId};
 use entity::{SyncState, TrailAction, TrailSubject, reconciliation, site, trail_entry};
 use serde_json::json;
 
 use crate::context::{Ctx, Request};
 use crate::domain::reconciliation::Progress;
-use crate::policy::{Action, Actor, Denied, Permit, authorize};
+use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::retry::{Missed, commit, retry};
 use crate::service::trail::{self, Deed};
 use crate::service::{Fault, platform};
@@ -42,7 +41,8 @@ pub enum StartReconciliationError {
 /// Asks for a run on behalf of staff; a worker will do it.
 pub async fn start(request: &Request, extent: Extent) -> Result<reconciliation::Model, StartReconciliationError> {
     let permit = authorize(&request.actor, Action::Reconcile)?;
-    let run = new_run(&request.ctx, &request.site, extent, request.actor.user_id());
+    let id = ReconciliationId(crate::id::ordered());
+    let run = new_run(&request.ctx, id, &request.site, extent, request.actor.user_id());
     let deed = Deed::of(
         TrailAction::ReconciliationStarted,
         (TrailSubject::Reconciliation, run.id.0),
@@ -51,51 +51,16 @@ pub async fn start(request: &Request, extent: Extent) -> Result<reconciliation::
     add(&request.ctx, &permit, &request.site, &run, std::slice::from_ref(&entry)).await
 }
 
-/// Asks for a run on behalf of the operator.
-pub async fn enqueue(ctx: &Ctx, site: &site::Model) -> Result<reconciliation::Model, StartReconciliationError> {
-    let permit = authorize(&Actor::Anonymous, Action::FollowUp)?;
-    let run = new_run(ctx, site, Extent::Whole, None);
-    add(ctx, &permit, site, &run, &[]).await
-}
-
-/// Asks for a run of every site where the last one is long enough ago, if there is a schedule; tells for how many it did.
-pub async fn schedule(ctx: &Ctx) -> Result<usize, Fault> {
-    let interval = ctx.config.worker.reconciliation_interval;
-    let Some(interval) = interval.map(|it| TimeDelta::from_std(it).unwrap_or(TimeDelta::MAX)) else {
-        return Ok(0);
-    };
-    let mut n_asked = 0;
-    for site in store::site::list(&ctx.db.read).await? {
-        if platform::platform(ctx, &site).is_none() {
-            continue;
-        }
-        let last = store::reconciliation::find_last(&ctx.db.read, site.id).await?;
-        if last.is_some_and(|it| !is_due(&it, interval, ctx.clock.now())) {
-            continue;
-        }
-        match enqueue(ctx, &site).await {
-            Ok(_) => n_asked += 1,
-            Err(
-                StartReconciliationError::UnderWay(_)
-                | StartReconciliationError::NotConfigured
-                | StartReconciliationError::Denied(_),
-            ) => {}
-            Err(StartReconciliationError::Fault(fault)) => return Err(fault),
-        }
-    }
-    Ok(n_asked)
-}
-
-fn is_due(last: &reconciliation::Model, interval: TimeDelta, now: DateTime<Utc>) -> bool {
-    match last.state {
-        SyncState::Queued | SyncState::Running => false,
-        SyncState::Failed | SyncState::Succeeded => now - last.finished_at.unwrap_or(last.requested_at) >= interval,
-    }
-}
-
-fn new_run(ctx: &Ctx, site: &site::Model, extent: Extent, requested_by_id: Option<UserId>) -> reconciliation::Model {
+/// A run that waits for a worker.
+pub(super) fn new_run(
+    ctx: &Ctx,
+    id: ReconciliationId,
+    site: &site::Model,
+    extent: Extent,
+    requested_by_id: Option<UserId>,
+) -> reconciliation::Model {
     reconciliation::Model {
-        id: ReconciliationId(crate::id::ordered()),
+        id,
         site_id: site.id,
         active_site_id: Some(site.id),
         state: SyncState::Queued,
@@ -115,7 +80,8 @@ fn new_run(ctx: &Ctx, site: &site::Model, extent: Extent, requested_by_id: Optio
     }
 }
 
-async fn add(
+/// Writes a run with its entries of the trail, unless another one waits or goes.
+pub(super) async fn add(
     ctx: &Ctx,
     permit: &Permit,
     site: &site::Model,
@@ -134,11 +100,12 @@ async fn insert(
     run: &reconciliation::Model,
     entries: &[trail_entry::Model],
 ) -> Result<reconciliation::Model, Missed<StartReconciliationError>> {
-    match store::reconciliation::find_active(&ctx.db.read, run.site_id).await? {
-        // An attempt whose answer was lost.
-        Some(active) if active.id == run.id => return Ok(active),
-        Some(active) => return Err(Missed::Failed(StartReconciliationError::UnderWay(Box::new(active)))),
-        None => {}
+    // An attempt whose answer was lost, or another replica that asks for the same one.
+    if let Some(done) = store::reconciliation::find(&ctx.db.read, run.site_id, run.id).await? {
+        return Ok(done);
+    }
+    if let Some(active) = store::reconciliation::find_active(&ctx.db.read, run.site_id).await? {
+        return Err(Missed::Failed(StartReconciliationError::UnderWay(Box::new(active))));
     }
     let tx = ctx.db.begin().await?;
     store::reconciliation::insert(&tx, permit, run).await?;

@@ -121,7 +121,7 @@ pub async fn repair(request: &Request, ids: &[DifferenceId]) -> Result<Vec<Settl
         match known.present(difference) {
             Present::Settled => drop(verdicts.insert(difference.id, Ok(Outcome::Repaired))),
             Present::Moved => drop(verdicts.insert(difference.id, Err(Unsettled::Moved))),
-            Present::Open => steps.push((difference, known.person(difference))),
+            Present::Open => steps.push(known.step(difference)),
         }
     }
     step::take(request, &steps, &mut verdicts).await?;

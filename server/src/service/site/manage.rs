@@ -71,7 +71,7 @@ pub async fn create(request: &Request, raw: RawSite) -> Result<site::Model, Crea
         },
     )?;
     let site = retry(|| attempt_to_create(request, &permit, &draft)).await?;
-    forget(ctx).await;
+    ctx.sites.forget().await;
     tracing::info!(site = %site.id, "made a site");
     Ok(site)
 }
@@ -119,7 +119,7 @@ pub async fn edit(
     }
     let ctx = &request.ctx;
     let site = retry(|| attempt_to_edit(request, &permit, id, expected_version, &raw)).await?;
-    forget(ctx).await;
+    ctx.sites.forget().await;
     tracing::info!(site = %site.id, version = site.version, "changed a site");
     Ok(site)
 }
@@ -220,8 +220,4 @@ fn taken_by_another(ctx: &Ctx, site: SiteId, hosts: &[String], taken: &[site_hos
             || taken.iter().any(|it| it.host == **host && it.site_id != site)
     };
     hosts.iter().find(is_taken).cloned()
-}
-
-async fn forget(ctx: &Ctx) {
-    ctx.sites.0.invalidate(&()).await;
 }

@@ -3,13 +3,16 @@
 //! Invariant: the address says which differences are listed and where the list goes on, so a link or the way back leads to the same rows.
 
 mod action;
+mod batch;
 mod filter;
 mod filter_bar;
 mod ignore;
+mod open;
 mod query;
 mod question;
 mod repair_all;
 mod row;
+mod settle_kind;
 mod shown;
 mod state;
 mod verdict;
@@ -29,10 +32,13 @@ use crate::text::t;
 use crate::ui::icon::Icon;
 pub(super) use filter::Filter;
 use filter_bar::FilterBar;
+use open::Open;
 use query::Difference;
 use repair_all::RepairAll;
 use row::Row;
+use settle_kind::SettleKind;
 use shown::Shown;
+use state::DifferenceState;
 
 const WORDS: Words = Words {
     title: |i18n| t_string!(i18n, console.reconciliation.differences),
@@ -85,7 +91,8 @@ pub(super) fn Differences(
             RunState::Succeeded => AGREES,
             RunState::Running | RunState::Failed => SO_FAR,
         };
-        Some(view! { <List run=id.into_inner() said/> })
+        let has_ended = !reached.is_under_way();
+        Some(view! { <List run=id.into_inner() has_ended said/> })
     }
 }
 
@@ -93,15 +100,22 @@ pub(super) fn Differences(
 fn List(
     /// Id of the run.
     run: String,
+    /// Whether nothing more is found.
+    has_ended: bool,
     /// How it is said that there are none at all.
     said: Emptiness,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let filter = Memo::new(move |_| Filter::read(run.clone(), |name| query.read().get(name)));
-    let fetch = |filter: Filter, after| query::page(filter, after);
-    let path = |filter: &Filter, after: Option<&str>| filter.path(after);
-    let empty = move |filter: &Filter, is_unfit| {
+    // How often many were settled: each time the list is another one.
+    let n_batches = RwSignal::new(0_u32);
+    let wanted = Memo::new(move |_| (filter.get(), n_batches.get()));
+    let on_done = Callback::new(move |()| n_batches.update(|it| *it += 1));
+    let open = Memo::new(move |_| filter.with(open_of).filter(|_| has_ended));
+    let fetch = |(filter, _): (Filter, u32), after| query::page(filter, after);
+    let path = |(filter, _): &(Filter, u32), after: Option<&str>| filter.path(after);
+    let empty = move |(filter, _): &(Filter, u32), is_unfit| {
         let all = Filter::all(filter.run.clone());
         view! { <Nothing is_filtered={is_unfit || *filter != all} all=all.path(None) said/> }.into_any()
     };
@@ -109,11 +123,19 @@ fn List(
         <div class=style::section>
             <h2>{t!(i18n, console.reconciliation.differences)}</h2>
             <FilterBar filter/>
-            <Listing wanted=filter words=WORDS fetch path empty let:nodes>
+            {move || open.get().map(|open| view! { <SettleKind open on_done/> })}
+            <Listing wanted words=WORDS fetch path empty let:nodes>
                 <Rows nodes/>
             </Listing>
         </div>
     }
+}
+
+/// Which ones can be settled together: those of the kind that the address names, where it does not leave out the open ones.
+fn open_of(filter: &Filter) -> Option<Open> {
+    let Filter { run, kind, state } = filter;
+    let has_open = matches!(state, None | Some(DifferenceState::Open));
+    kind.filter(|_| has_open).map(|kind| Open { run: run.clone(), kind })
 }
 
 #[component]

@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use super::differences::Filter;
 use super::query::DifferenceCount;
 use crate::console::table::style as table;
-use crate::i18n::use_i18n;
+use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 
 /// A row for each kind of which there is any.
@@ -19,7 +19,11 @@ pub(super) fn Found(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let run = run.into_inner();
-    let rows = found.into_iter().map(|DifferenceCount { kind, count }| {
+    let rows = found.into_iter().map(|DifferenceCount { kind, count, kept }| {
+        let how_many = move || match kept {
+            Some(kept) if kept < count => t_string!(i18n, console.reconciliation.kept_of, count = count, kept = kept),
+            Some(_) | None => count.to_string(),
+        };
         let filter = Filter::of_kind(run.clone(), kind);
         view! {
             <tr role="row">
@@ -28,7 +32,7 @@ pub(super) fn Found(
                 </th>
                 <td class=table::cell role="cell">
                     <span class=table::label aria-hidden="true">{t!(i18n, console.reconciliation.how_many)}</span>
-                    <span>{count}</span>
+                    <span>{text(how_many)}</span>
                 </td>
                 <td class=table::cell role="cell">
                     <span class=table::label aria-hidden="true">{t!(i18n, console.reconciliation.repair_does)}</span>

@@ -82,6 +82,8 @@ pub(in crate::console) struct ReconciliationCounts {
 pub(super) struct DifferenceCount {
     pub(super) kind: DifferenceKind,
     pub(super) count: i32,
+    /// How many of them were kept; none where that was not counted.
+    pub(super) kept: Option<i32>,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -67,6 +67,95 @@ pub(super) async fn start(extent: Extent) -> Result<Reconciliation, Refusal<Reco
     }
 }
 
+/// How often a run comes by itself.
+pub(super) async fn schedule() -> Result<ReconciliationSchedule, ApiError> {
+    Ok(send(ScheduleQuery::build(())).await?.data.reconciliation_schedule)
+}
+
+/// Why the schedule is as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Unset {
+    /// Somebody else changed it, or something else about the site: as it is now.
+    Conflict(ReconciliationSchedule),
+    /// Something that this page does not expect.
+    Outdated,
+    /// No answer that could be used.
+    Failed(ApiError),
+}
+
+/// Says how often a run comes by itself, where the site has the version that was seen.
+pub(super) async fn set_schedule(every_days: Option<i32>, seen: i32) -> Result<ReconciliationSchedule, Unset> {
+    let operation = SetSchedule::build(SetVariables {
+        every_days,
+        expected_version: seen,
+    });
+    let payload = send(operation)
+        .await
+        .map_err(Unset::Failed)?
+        .data
+        .set_reconciliation_schedule;
+    match (payload.user_errors.first().map(|it| it.code), payload.schedule) {
+        (None, Some(schedule)) => Ok(schedule),
+        (Some(SetReconciliationScheduleErrorCode::VersionConflict), Some(schedule)) => Err(Unset::Conflict(schedule)),
+        (
+            None
+            | Some(SetReconciliationScheduleErrorCode::VersionConflict | SetReconciliationScheduleErrorCode::Other),
+            _,
+        ) => Err(Unset::Outdated),
+    }
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct ScheduleQuery {
+    reconciliation_schedule: ReconciliationSchedule,
+}
+
+/// How often a run comes by itself.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct ReconciliationSchedule {
+    /// Days from the end of one to the next; 0 for none, none where the settings decide.
+    pub(super) every_days: Option<i32>,
+    /// The same in seconds as the settings have it; none for none.
+    pub(super) default_seconds: Option<i32>,
+    pub(super) next_due_at: Option<Instant>,
+    /// Version of the site.
+    pub(super) version: i32,
+}
+
+#[derive(cynic::QueryVariables)]
+struct SetVariables {
+    every_days: Option<i32>,
+    expected_version: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "SetVariables")]
+struct SetSchedule {
+    #[arguments(input: { everyDays: $every_days, expectedVersion: $expected_version })]
+    set_reconciliation_schedule: SetReconciliationSchedulePayload,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SetReconciliationSchedulePayload {
+    schedule: Option<ReconciliationSchedule>,
+    user_errors: Vec<SetReconciliationScheduleError>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct SetReconciliationScheduleError {
+    code: SetReconciliationScheduleErrorCode,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[cynic(non_exhaustive)]
+enum SetReconciliationScheduleErrorCode {
+    VersionConflict,
+    /// Anything else.
+    #[cynic(fallback)]
+    Other,
+}
+
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query")]
 struct LatestQuery {

@@ -4,18 +4,27 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::confirmation::Confirmation;
+use super::part::Extent;
 use super::report::{DownloadButton, Report};
 use super::run::Trial;
 use super::verdict::{Counts, Seen};
-use super::{MOST, progress, style};
+use super::{progress, style};
 use crate::browser::focus_soon;
+use crate::console::confirmation::{Confirmation, Words};
 use crate::console::credentials::filter::Filter;
 use crate::console::pace::Phase;
 use crate::console::progress::Progress;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::Button;
+
+const WORDS: Words = Words {
+    reason: Some((
+        |i18n| t_string!(i18n, console.revoke.reason),
+        |i18n| t_string!(i18n, console.revoke.reason_hint),
+    )),
+    spell_out: |i18n| t_string!(i18n, console.revoke.spell_out),
+};
 
 /// What was seen; none where there are more than can be revoked in one go.
 type Outcome = Option<Arc<Vec<Seen>>>;
@@ -24,20 +33,22 @@ type Outcome = Option<Arc<Vec<Seen>>>;
 #[component]
 pub(super) fn CheckStep(
     filter: Filter,
-    /// How many there were when they were counted.
-    n_found: usize,
+    /// How many of them, as they were counted.
+    extent: Extent,
+    /// How many are a part.
+    most: usize,
     /// Takes what was seen and confirmed, and why.
     on_confirmed: Callback<(Arc<Vec<Seen>>, String)>,
     /// Goes back to counting.
     on_again: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let trial = Trial::start(filter, n_found);
+    let trial = Trial::start(filter, extent.count(), most);
     let tried = RwSignal::new(None::<Outcome>);
     Effect::new(move |_| {
         if *trial.pace.phase.read() == Phase::Ended {
             // A part is as large as it can be, and there are more; otherwise more came in between than can be revoked in one go.
-            let is_whole = n_found >= MOST || !trial.is_cut();
+            let is_whole = matches!(extent, Extent::Part(_)) || !trial.is_cut();
             tried.set(Some(is_whole.then(|| Arc::new(trial.seen()))));
             focus_soon("#step".to_owned());
         }
@@ -51,10 +62,13 @@ pub(super) fn CheckStep(
     };
     let body = move || match tried.get() {
         None => view! { <Progress pace=trial.pace words=progress stop=t!(i18n, console.bulk.stop)/> }.into_any(),
-        Some(None) => view! { <p>{t!(i18n, console.revoke.too_many, count = MOST)}</p> }.into_any(),
+        Some(None) => view! { <p>{t!(i18n, console.revoke.too_many, count = most)}</p> }.into_any(),
         Some(Some(seen)) => view! { <Preview seen on_confirmed/> }.into_any(),
     };
-    let part = (n_found >= MOST).then(|| view! { <p>{t!(i18n, console.revoke.part, count = MOST)}</p> });
+    let part = match extent {
+        Extent::Part(count) => Some(view! { <p>{t!(i18n, console.revoke.part, count = count)}</p> }),
+        Extent::All(_) => None,
+    };
     view! {
         <section class=style::step aria-labelledby="step">
             <h2 id="step" tabindex="-1">{text(heading)}</h2>
@@ -74,8 +88,21 @@ fn Preview(seen: Arc<Vec<Seen>>, on_confirmed: Callback<(Arc<Vec<Seen>>, String)
     let n_to_do = Counts::of(&seen).revoked;
     let go = if n_to_do > 0 {
         let seen = Arc::clone(&seen);
-        let on_reason = Callback::new(move |reason| on_confirmed.run((Arc::clone(&seen), reason)));
-        view! { <Confirmation n_to_do on_reason/> }.into_any()
+        let on_confirm = Callback::new(move |reason| on_confirmed.run((Arc::clone(&seen), reason)));
+        let go = move || {
+            if n_to_do == 1 {
+                t_string!(i18n, console.revoke.revoke_one).to_owned()
+            } else {
+                t_string!(i18n, console.revoke.revoke_many, count = n_to_do)
+            }
+        };
+        view! {
+            <Confirmation n_to_do words=WORDS go=text(go) on_confirm>
+                <p>{t!(i18n, console.revoke.fixed)}</p>
+                <p>{t!(i18n, console.revoke.meaning)}</p>
+            </Confirmation>
+        }
+        .into_any()
     } else {
         view! { <p>{t!(i18n, console.revoke.nothing_to_do)}</p> }.into_any()
     };

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::query::{self, Count};
-use super::{MOST, style};
+use super::part::{Count, Extent, with_size};
+use super::{query, style};
 use crate::api::enumeration::CredentialState;
 use crate::api::scalar::Instant;
 use crate::component::credential_choice::{kind_name, state_name};
@@ -24,8 +24,10 @@ use crate::ui::skeleton::Skeleton;
 #[component]
 pub(super) fn CountStep(
     filter: Filter,
-    /// Takes how many there are.
-    on_counted: Callback<usize>,
+    /// How many are a part.
+    most: usize,
+    /// Takes how many of them are revoked now.
+    on_counted: Callback<Extent>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let asked = filter.clone();
@@ -35,14 +37,14 @@ pub(super) fn CountStep(
             state: Some(CredentialState::Valid),
             ..filter.clone()
         };
-        valid.revoke_path()
+        with_size(valid.revoke_path(), most)
     });
     view! {
         <section class=style::step aria-labelledby="step">
             <h2 id="step" tabindex="-1">{t!(i18n, console.revoke.found)}</h2>
             <Words filter/>
-            <Loaded fetch=move || query::count(&asked) subject=Subject::Part loading=Skeleton let:count>
-                <Outcome count valid=valid.clone() on_counted/>
+            <Loaded fetch=move || query::count(&asked, most) subject=Subject::Part loading=Skeleton let:count>
+                <Outcome count most valid=valid.clone() on_counted/>
             </Loaded>
         </section>
     }
@@ -87,9 +89,10 @@ fn Words(filter: Filter) -> impl IntoView {
 #[component]
 fn Outcome(
     count: Count,
+    most: usize,
     /// Where only the valid ones are revoked; none where that is here.
     valid: Option<String>,
-    on_counted: Callback<usize>,
+    on_counted: Callback<Extent>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     match count {
@@ -102,16 +105,16 @@ fn Outcome(
                 }
                 .into_any(),
                 None => view! {
-                    <p>{t!(i18n, console.revoke.part, count = MOST)}</p>
+                    <p>{t!(i18n, console.revoke.part, count = most)}</p>
                     <div class=style::tools>
-                        <Button on_press=move || on_counted.run(MOST) weight=Weight::Primary>
+                        <Button on_press=move || on_counted.run(Extent::Part(most)) weight=Weight::Primary>
                             {t!(i18n, console.revoke.check)}
                         </Button>
                     </div>
                 }
                 .into_any(),
             };
-            view! { <p>{t!(i18n, console.revoke.too_many, count = MOST)}</p> {way} }.into_any()
+            view! { <p>{t!(i18n, console.revoke.too_many, count = most)}</p> {way} }.into_any()
         }
         Count::Found(0) => view! { <p>{t!(i18n, credentials.none_found)}</p> }.into_any(),
         Count::Found(n_found) => {
@@ -125,7 +128,7 @@ fn Outcome(
             view! {
                 <p>{text(words)}</p>
                 <div class=style::tools>
-                    <Button on_press=move || on_counted.run(n_found) weight=Weight::Primary>
+                    <Button on_press=move || on_counted.run(Extent::All(n_found)) weight=Weight::Primary>
                         {t!(i18n, console.revoke.check)}
                     </Button>
                 </div>

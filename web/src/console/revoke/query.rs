@@ -2,7 +2,7 @@
 
 use cynic::{MutationBuilder, QueryBuilder};
 
-use super::MOST;
+use super::part::Count;
 use super::verdict::{Reason, Verdict};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::page_info::PageInfo;
@@ -13,44 +13,30 @@ use crate::console::credentials::filter::Filter;
 use crate::console::credentials::query::CredentialFilter;
 
 /// How many credentials are asked for at once.
-pub(super) const PAGE_SIZE: i32 = 100;
+pub(super) const PAGE_SIZE: usize = 100;
 
-/// How many credentials a filter lets through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Count {
-    /// So many.
-    Found(usize),
-    /// More than can be revoked in one go.
-    TooMany,
-    /// The server says that something in the filter cannot be.
-    Unfit,
-}
-
-/// Counts the credentials that a filter lets through.
-pub(super) fn count(filter: &Filter) -> impl Future<Output = Result<Count, ApiError>> + 'static + use<> {
+/// Counts the credentials that a filter lets through, where `most` are a part.
+pub(super) fn count(filter: &Filter, most: usize) -> impl Future<Output = Result<Count, ApiError>> + 'static + use<> {
     let operation = CountQuery::build(CountVariables {
         filter: CredentialFilter::of(filter),
     });
-    async {
+    async move {
         match send(operation).await {
-            Ok(answer) => {
-                let total = answer.data.credentials.total_count;
-                let total = total.and_then(|it| usize::try_from(it).ok());
-                Ok(total.filter(|it| *it <= MOST).map_or(Count::TooMany, Count::Found))
-            }
+            Ok(answer) => Ok(Count::of(answer.data.credentials.total_count, most)),
             Err(error) if error.failure == Failure::Refused(ErrorCode::BadUserInput) => Ok(Count::Unfit),
             Err(error) => Err(error),
         }
     }
 }
 
-/// Some of the credentials that a filter lets through, newest award first, and the cursor after which there are more.
+/// So many of the credentials that a filter lets through, newest award first, and the cursor after which there are more.
 pub(super) async fn page(
     filter: &Filter,
+    first: usize,
     after: Option<String>,
 ) -> Result<(Vec<Credential>, Option<String>), ApiError> {
     let operation = PageQuery::build(PageVariables {
-        first: PAGE_SIZE,
+        first: i32::try_from(first).unwrap_or(i32::MAX),
         after,
         filter: CredentialFilter::of(filter),
     });

@@ -6,18 +6,14 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::MOST;
 use super::query::{self, Credential, PAGE_SIZE, Revocation};
 use super::verdict::{Seen, Verdict};
 use crate::api::error::ApiError;
 use crate::console::credentials::filter::Filter;
 use crate::console::digest::digest;
 use crate::console::pace::Pace;
-
-/// Most credentials that are revoked in one request.
-const USUAL: usize = PAGE_SIZE.unsigned_abs() as usize;
-/// Fewer are not worth a request of their own.
-const FEWEST: usize = 10;
+use crate::console::portion::Portion;
+use crate::console::walk::Walk;
 
 /// The way through what a filter lets through.
 #[derive(Clone, Copy)]
@@ -31,24 +27,16 @@ pub(super) struct Trial {
 struct Found {
     filter: StoredValue<Filter>,
     seen: StoredValue<Vec<Seen>>,
-    place: StoredValue<Place>,
-}
-
-/// Where the list goes on.
-#[derive(Clone)]
-enum Place {
-    Start,
-    After(String),
-    End,
+    walk: StoredValue<Walk>,
 }
 
 impl Trial {
-    /// Begins at once. `n_found` is how many there were when they were counted.
-    pub(super) fn start(filter: Filter, n_found: usize) -> Self {
+    /// Begins at once. `n_found` is how many there were when they were counted, `most` how many are a part.
+    pub(super) fn start(filter: Filter, n_found: usize, most: usize) -> Self {
         let found = Found {
             filter: StoredValue::new(filter),
             seen: StoredValue::new(Vec::new()),
-            place: StoredValue::new(Place::Start),
+            walk: StoredValue::new(Walk::new(most, PAGE_SIZE)),
         };
         Self {
             found,
@@ -63,25 +51,18 @@ impl Trial {
 
     /// Whether there are more than can be revoked in one go.
     pub(super) fn is_cut(self) -> bool {
-        self.found.place.with_value(|it| !matches!(it, Place::End))
+        self.found.walk.with_value(Walk::is_cut)
     }
 }
 
 impl Found {
     /// Reads a page and tries it out; none where nothing is left or the page was.
     async fn next(self) -> Result<Option<usize>, ApiError> {
-        let after = match self.place.try_get_value() {
-            None | Some(Place::End) => return Ok(None),
-            Some(Place::Start) => None,
-            Some(Place::After(cursor)) => Some(cursor),
-        };
-        let (Some(filter), Some(n_seen)) = (self.filter.try_get_value(), self.seen.try_with_value(Vec::len)) else {
+        let asked = self.walk.try_with_value(Walk::next).flatten();
+        let (Some(filter), Some((n_wanted, after))) = (self.filter.try_get_value(), asked) else {
             return Ok(None);
         };
-        if n_seen >= MOST {
-            return Ok(None);
-        }
-        let (credentials, next) = query::page(&filter, after).await?;
+        let (credentials, next) = query::page(&filter, n_wanted, after).await?;
         let verdicts = if credentials.is_empty() {
             Vec::new()
         } else {
@@ -93,7 +74,7 @@ impl Found {
             .zip(verdicts)
             .map(|(credential, verdict)| Seen { credential, verdict });
         let _ = self.seen.try_update_value(|it| it.extend(seen));
-        let _ = self.place.try_set_value(next.map_or(Place::End, Place::After));
+        let _ = self.walk.try_update_value(|it| it.go_on(n_found, next));
         Ok(Some(n_found))
     }
 }
@@ -111,8 +92,7 @@ struct Work {
     revocations: StoredValue<Vec<Revocation>>,
     reason: StoredValue<String>,
     verdicts: StoredValue<Vec<Verdict>>,
-    /// How many go into the next request.
-    size: StoredValue<usize>,
+    portion: StoredValue<Portion>,
 }
 
 impl Run {
@@ -125,7 +105,7 @@ impl Run {
             revocations: StoredValue::new(revocations),
             reason: StoredValue::new(reason),
             verdicts: StoredValue::new(Vec::new()),
-            size: StoredValue::new(USUAL),
+            portion: StoredValue::new(Portion::new(PAGE_SIZE)),
         };
         Self {
             work,
@@ -147,14 +127,13 @@ impl Work {
         };
         match query::revoke(revocations, reason).await {
             Ok(verdicts) => {
-                let _ = self.size.try_update_value(|it| *it = (*it * 2).min(USUAL));
+                let _ = self.portion.try_update_value(Portion::rise);
                 let n_verdicts = verdicts.len();
                 let _ = self.verdicts.try_update_value(|it| it.extend(verdicts));
                 Ok(Some(n_verdicts))
             }
             Err(error) => {
-                // It may have been too much.
-                let _ = self.size.try_update_value(|it| *it = (*it / 2).max(FEWEST));
+                let _ = self.portion.try_update_value(Portion::fall);
                 Err(error)
             }
         }
@@ -162,11 +141,9 @@ impl Work {
 
     fn rest(self) -> Option<Vec<Revocation>> {
         let n_done = self.verdicts.try_with_value(Vec::len)?;
-        let size = self.size.try_get_value()?;
-        self.revocations.try_with_value(|all| {
-            let rest = all.get(n_done..).filter(|it| !it.is_empty())?;
-            Some(rest[..size.min(rest.len())].to_vec())
-        })?
+        let portion = self.portion.try_get_value()?;
+        self.revocations
+            .try_with_value(|all| portion.of(all.get(n_done..).unwrap_or_default()))?
     }
 }
 

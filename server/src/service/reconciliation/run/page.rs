@@ -84,6 +84,7 @@ impl Run<'_> {
             n_skipped,
             n_dropped: _,
             found: _,
+            dropped: _,
         } = page.counted;
         progress.counts.n_people += n_people;
         progress.counts.n_runs += n_runs;

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::id::{ConfigurationId, UserId};
-use entity::{
-    CourseKey, CredentialStatus, DifferenceKind, UsernameKey, credential, grade, reconciliation_difference, user,
-};
+use entity::{CourseKey, DifferenceKind, UsernameKey, credential, grade, reconciliation_difference, user};
 
+use super::step::Step;
 use crate::context::Request;
 use crate::domain::learning_object::LearningObject;
 use crate::domain::reconciliation::{Present, Told, account, award, grade as grades};
@@ -59,7 +58,7 @@ impl Known {
     }
 
     /// The person whom a difference is about, where they are known by now.
-    pub(super) fn person(&self, difference: &reconciliation_difference::Model) -> Option<&user::Model> {
+    fn person(&self, difference: &reconciliation_difference::Model) -> Option<&user::Model> {
         let named = || {
             let key = difference.username.as_ref()?.key();
             self.by_key
@@ -93,7 +92,10 @@ impl Known {
             DifferenceKind::AwardMissing
             | DifferenceKind::AwardUnknown
             | DifferenceKind::AwardNotPassing
-            | DifferenceKind::AwardRevoked => award::present(difference.kind, seen, self.credential(difference)),
+            | DifferenceKind::AwardRevoked => {
+                let stored = self.credential(difference).map(|it| (it.status, it.version));
+                award::present(difference.kind, seen, stored)
+            }
             DifferenceKind::GradeMissing | DifferenceKind::GradeDiffers => {
                 let stored = self.grades.iter().find(|it| {
                     Some(it.user_id) == person.map(|it| it.id) && it.course_key.as_str() == difference.course_key
@@ -103,13 +105,20 @@ impl Known {
         }
     }
 
-    fn credential(&self, difference: &reconciliation_difference::Model) -> Option<(CredentialStatus, i32)> {
+    /// A difference with what a repair has to know.
+    pub(super) fn step<'a>(&'a self, difference: &'a reconciliation_difference::Model) -> Step<'a> {
+        Step {
+            difference,
+            person: self.person(difference),
+            credential: self.credential(difference).map(|it| it.id),
+        }
+    }
+
+    fn credential(&self, difference: &reconciliation_difference::Model) -> Option<&credential::Model> {
         let person = self.person(difference)?;
         let configuration = self.configurations.get(&difference.course_key)?;
-        let found = self
-            .credentials
+        self.credentials
             .iter()
-            .find(|it| it.user_id == person.id && it.configuration_id == *configuration)?;
-        Some((found.status, found.version))
+            .find(|it| it.user_id == person.id && it.configuration_id == *configuration)
     }
 }

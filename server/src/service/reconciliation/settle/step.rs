@@ -1,17 +1,20 @@
 //! What it takes to settle differences: awards, revocations, grades and names, as anybody else would ask for them.
 
+use entity::id::CredentialId;
 use entity::{DifferenceKind, LearningObjectType, reconciliation_difference, user};
+use uuid::Uuid;
 
 use super::{Outcome, Unsettled, Verdicts};
 use crate::context::Request;
 use crate::domain::award::{DateOverride, RawAward, RawLearningObject};
 use crate::domain::grade::{self as grades, RawGrade};
 use crate::domain::reconciliation::Told;
+use crate::domain::revocation::Refusal;
 use crate::domain::username_replacement::{self as replacement, RawReplacement};
 use crate::service::Fault;
 use crate::service::bulk::{Completeness, Effect};
 use crate::service::credential::award::{AwardCredentialsError, BulkAward, award_many_because};
-use crate::service::credential::revoke::{RawReference, RawRevocation, RevokeCredentialError, revoke};
+use crate::service::credential::revoke_many::{BulkRevocation, RawItem, RevokeCredentialsError, Revoked, revoke_many};
 use crate::service::grade::{BulkGrade, RecordGradesError, record_many};
 use crate::service::user::rename::{BulkReplacement, ReplaceUsernamesError, replace_many};
 use crate::service::user::retire::{RawRetirement, RetireUserError, retire};
@@ -19,29 +22,39 @@ use crate::service::user::retire::{RawRetirement, RetireUserError, retire};
 /// What the history says of a change that a repair makes.
 const REASON: &str = "reconciliation";
 
-/// A difference with the person whom it is about, where they are known.
-type Step<'a> = (&'a reconciliation_difference::Model, Option<&'a user::Model>);
+/// A difference with what a repair has to know.
+#[derive(Clone, Copy)]
+pub(super) struct Step<'a> {
+    pub(super) difference: &'a reconciliation_difference::Model,
+    /// The person whom it is about, where they are known.
+    pub(super) person: Option<&'a user::Model>,
+    /// Their credential for the run, where there is one.
+    pub(super) credential: Option<CredentialId>,
+}
 
-/// Takes the steps, and notes the verdicts.
+/// Takes the steps, and notes the verdicts. How many statements it takes does not depend on how many there are of a kind, but for
+/// people to retire, of whom each has much to forget.
 pub(super) async fn take(request: &Request, steps: &[Step<'_>], verdicts: &mut Verdicts) -> Result<(), Fault> {
-    let (mut awards, mut grades, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    for step @ (difference, _) in steps.iter().copied() {
-        match difference.kind {
+    let (mut awards, mut revocations, mut grades, mut names) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for step in steps.iter().copied() {
+        let id = step.difference.id;
+        match step.difference.kind {
             DifferenceKind::AwardMissing | DifferenceKind::AwardRevoked => awards.push(step),
             DifferenceKind::GradeMissing | DifferenceKind::GradeDiffers => grades.push(step),
             DifferenceKind::UsernameChanged => names.push(step),
-            DifferenceKind::AwardUnknown | DifferenceKind::AwardNotPassing => {
-                verdicts.insert(difference.id, revoked(request, step).await?);
-            }
+            DifferenceKind::AwardUnknown | DifferenceKind::AwardNotPassing => revocations.push(step),
             DifferenceKind::AccountRetired => {
-                verdicts.insert(difference.id, retired(request, step).await?);
+                verdicts.insert(id, retired(request, step).await?);
             }
             DifferenceKind::AccountUnknown => {
-                verdicts.insert(difference.id, Err(Unsettled::NotRepairable));
+                verdicts.insert(id, Err(Unsettled::NotRepairable));
             }
         }
     }
     let max = request.ctx.config.limits.bulk_items.max(1);
+    for some in revocations.chunks(max) {
+        note(verdicts, some, revoked(request, some).await?);
+    }
     for some in names.chunks(max) {
         note(verdicts, some, renamed(request, some).await?);
     }
@@ -55,8 +68,8 @@ pub(super) async fn take(request: &Request, steps: &[Step<'_>], verdicts: &mut V
 }
 
 fn note(verdicts: &mut Verdicts, steps: &[Step<'_>], results: Vec<Result<Outcome, Unsettled>>) {
-    for ((difference, _), result) in steps.iter().zip(results) {
-        verdicts.insert(difference.id, result);
+    for (step, result) in steps.iter().zip(results) {
+        verdicts.insert(step.difference.id, result);
     }
 }
 
@@ -64,7 +77,8 @@ fn told(difference: &reconciliation_difference::Model) -> Told {
     serde_json::from_value(difference.told.clone()).unwrap_or_default()
 }
 
-fn username((difference, person): &Step<'_>) -> String {
+fn username(step: &Step<'_>) -> String {
+    let Step { difference, person, .. } = step;
     let stored = person.map(|it| it.username.to_string());
     stored
         .or_else(|| difference.username.as_ref().map(ToString::to_string))
@@ -87,7 +101,7 @@ fn verdict<T: std::fmt::Display>(refusals: &[T]) -> Result<Outcome, Unsettled> {
 
 async fn awarded(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Outcome, Unsettled>>, Fault> {
     let items = steps.iter().map(|step| {
-        let (difference, person) = step;
+        let Step { difference, person, .. } = step;
         let Told { mode, created_at, .. } = told(difference);
         RawAward {
             username: username(step),
@@ -124,42 +138,59 @@ async fn awarded(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Out
     }
 }
 
-async fn revoked(request: &Request, step: Step<'_>) -> Result<Result<Outcome, Unsettled>, Fault> {
-    let (difference, _) = step;
-    let object = RawLearningObject {
-        kind: LearningObjectType::CourseRun,
-        id: difference.course_key.clone(),
-    };
-    let raw = RawRevocation {
-        reference: RawReference::Holder(username(&step), object),
+async fn revoked(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Outcome, Unsettled>>, Fault> {
+    let items = steps.iter().map(|step| RawItem {
+        // What is to be revoked is there, or something else is stored than what was compared; then there is nothing of this number.
+        id: step.credential.unwrap_or(CredentialId(Uuid::nil())),
+        expected_version: step.difference.seen_version,
+        idempotency_key: None,
+    });
+    let bulk = BulkRevocation {
+        items: items.collect(),
         reason: Some(REASON.to_owned()),
-        expected_version: difference.seen_version,
+        completeness: Completeness::Partial,
+        effect: Effect::Write,
         idempotency_key: None,
     };
-    // Each is a change of its own in the history, known again by a token of its own.
+    // A change of its own in the history, known again by a token of its own.
     let own = Request {
         token: crate::id::random(),
         ..request.clone()
     };
-    Ok(match revoke(&own, raw).await {
-        Ok(_) => Ok(Outcome::Repaired),
-        Err(RevokeCredentialError::Denied(_)) => Err(Unsettled::Denied),
-        Err(RevokeCredentialError::NotFound | RevokeCredentialError::Stale(_)) => Err(Unsettled::Moved),
-        Err(RevokeCredentialError::Fault(fault)) => return Err(fault),
+    match revoke_many(&own, bulk).await {
+        Ok(revoked) => Ok(revoked.iter().map(|it| revocation(it, &revoked)).collect()),
+        Err(RevokeCredentialsError::Denied(_)) => Ok(all(steps, &Unsettled::Denied)),
+        Err(RevokeCredentialsError::Fault(fault)) => Err(fault),
         Err(
-            error @ (RevokeCredentialError::UnclearReference
-            | RevokeCredentialError::Username(_)
-            | RevokeCredentialError::LearningObject(_)
-            | RevokeCredentialError::Reason(_)
-            | RevokeCredentialError::InvalidVersion
-            | RevokeCredentialError::Idempotency(_)),
-        ) => Err(Unsettled::Refused(error.to_string())),
-    })
+            error @ (RevokeCredentialsError::TooManyItems { .. }
+            | RevokeCredentialsError::NoReason
+            | RevokeCredentialsError::Reason(_)
+            | RevokeCredentialsError::Idempotency(_)),
+        ) => Err(Fault::Internal(error.into())),
+    }
+}
+
+/// The verdict on one of several revocations. Where two runs have found the same, what became of the one that was named first counts.
+fn revocation(one: &Revoked, all: &[Revoked]) -> Result<Outcome, Unsettled> {
+    let mut told = one;
+    if let Some(Refusal::DuplicateItem { first }) = one.refusals.first() {
+        told = all.get(*first).unwrap_or(one);
+    }
+    match told.refusals.first() {
+        Some(Refusal::NotFound | Refusal::Stale { .. }) => Err(Unsettled::Moved),
+        Some(
+            Refusal::InvalidVersion
+            | Refusal::DuplicateItem { .. }
+            | Refusal::IdempotencyKey(_)
+            | Refusal::BatchRefused,
+        )
+        | None => verdict(&told.refusals),
+    }
 }
 
 async fn recorded(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Outcome, Unsettled>>, Fault> {
     let items = steps.iter().map(|step| {
-        let (difference, person) = step;
+        let Step { difference, person, .. } = step;
         let Told {
             percent,
             letter,
@@ -206,7 +237,10 @@ async fn recorded(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Ou
 async fn renamed(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Outcome, Unsettled>>, Fault> {
     let items = steps.iter().map(|step| RawReplacement {
         current: username(step),
-        desired: told(step.0).username.map(|it| it.to_string()).unwrap_or_default(),
+        desired: told(step.difference)
+            .username
+            .map(|it| it.to_string())
+            .unwrap_or_default(),
         idempotency_key: None,
     });
     let bulk = BulkReplacement {
@@ -236,7 +270,7 @@ async fn renamed(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Out
 async fn retired(request: &Request, step: Step<'_>) -> Result<Result<Outcome, Unsettled>, Fault> {
     let raw = RawRetirement {
         username: Some(username(&step)),
-        lms_user_id: step.1.and_then(|it| it.lms_user_id),
+        lms_user_id: step.person.and_then(|it| it.lms_user_id),
     };
     Ok(match retire(request, raw).await {
         Ok(_) => Ok(Outcome::Repaired),

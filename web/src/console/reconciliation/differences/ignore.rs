@@ -55,7 +55,8 @@ fn Form(shown: Shown, is_open: RwSignal<bool>, on_done: Callback<()>) -> impl In
         is_busy.set(true);
         refusal.set(None);
         spawn_local(async move {
-            let answer = query::ignore(id, reason).await;
+            let answer = query::ignore(vec![id], reason).await;
+            let answer = answer.and_then(|it| it.into_iter().next().ok_or(Refusal::Gone));
             // The dialog was closed while the answer was on its way; what came of it is shown all the same.
             let _ = is_busy.try_set(false);
             match answer {

@@ -54,9 +54,9 @@ pub(super) async fn repair(ids: Vec<Id>) -> Result<Vec<Verdict>, ApiError> {
         .collect())
 }
 
-/// Decides that a difference stays, and why.
-pub(super) async fn ignore(id: Id, reason: String) -> Result<Verdict, Refusal> {
-    let input = IgnoreDifferencesInput { ids: vec![id], reason };
+/// Decides that differences stay, and why; tells what became of each, in their order.
+pub(super) async fn ignore(ids: Vec<Id>, reason: String) -> Result<Vec<Verdict>, Refusal> {
+    let input = IgnoreDifferencesInput { ids, reason };
     let payload = send(Ignore::build(IgnoreVariables { input }))
         .await
         .map_err(Refusal::Failed)?
@@ -65,11 +65,13 @@ pub(super) async fn ignore(id: Id, reason: String) -> Result<Verdict, Refusal> {
     if let Some(error) = payload.user_errors.first() {
         return Err(error.code.into());
     }
-    let result = payload.results.into_iter().next().ok_or(Refusal::Gone)?;
-    Ok(Verdict {
-        difference: result.difference,
-        refusal: result.user_errors.first().map(|it| it.code.into()),
-    })
+    let results = payload.results.into_iter();
+    Ok(results
+        .map(|it| Verdict {
+            difference: it.difference,
+            refusal: it.user_errors.first().map(|it| it.code.into()),
+        })
+        .collect())
 }
 
 #[derive(cynic::QueryVariables)]

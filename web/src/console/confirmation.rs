@@ -1,15 +1,15 @@
-//! Why credentials are revoked, and how many, spelled out before it is done.
+//! How many things something is done to, spelled out before it is done, and why where that is asked for.
 
 use leptos::ev::SubmitEvent;
 use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::style;
-use crate::console::area::Area;
-use crate::console::unsaved::Unsaved;
+use super::area::Area;
+use super::unsaved::Unsaved;
+use super::work::style;
 use crate::i18n::{Locale, t_string, use_i18n};
-use crate::text::{t, text};
+use crate::text::Text;
 use crate::ui::field::Field;
 
 const MAX_REASON_LENGTH: &str = "1000";
@@ -22,13 +22,31 @@ enum Lack {
     Number,
 }
 
+/// Words of the language that is chosen.
+type Key = fn(I18nContext<Locale>) -> &'static str;
+
+/// What the fields are called.
+#[derive(Clone, Copy)]
+pub(super) struct Words {
+    /// What the reason is called, and what to know of it; none where none is asked for.
+    pub(super) reason: Option<(Key, Key)>,
+    /// What the field for the number is called.
+    pub(super) spell_out: Key,
+}
+
 /// The form.
 #[component]
 pub(super) fn Confirmation(
-    /// How many are revoked.
+    /// How many it is done to.
     n_to_do: usize,
-    /// Takes the reason.
-    on_reason: Callback<String>,
+    /// What the fields are called.
+    words: Words,
+    /// What the button is called.
+    go: Text,
+    /// Takes the reason; empty where none is asked for.
+    on_confirm: Callback<String>,
+    /// What is done.
+    children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let unsaved = Unsaved::watch();
@@ -36,12 +54,13 @@ pub(super) fn Confirmation(
     let lack = RwSignal::new(None::<Lack>);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
-        let (Some(why), Some(spelled)) = (reason.get_untracked(), number.get_untracked()) else {
+        let (why, Some(spelled)) = (reason.get_untracked(), number.get_untracked()) else {
             return;
         };
-        let written = why.value().trim().to_owned();
+        let written = why.as_ref().map(|it| it.value().trim().to_owned()).unwrap_or_default();
+        let is_unfit = written.is_empty() || written.chars().any(|it| it.is_control() && !it.is_whitespace());
         // The fields are in the page; focusing them cannot fail.
-        if written.is_empty() || written.chars().any(|it| it.is_control() && !it.is_whitespace()) {
+        if let (Some(why), true) = (&why, is_unfit) {
             lack.set(Some(Lack::Reason));
             let _ = why.focus();
         } else if read_number(&spelled.value()) != Some(n_to_do) {
@@ -49,10 +68,10 @@ pub(super) fn Confirmation(
             let _ = spelled.focus();
         } else {
             unsaved.settle();
-            on_reason.run(written);
+            on_confirm.run(written);
         }
     };
-    let at = move |place: Lack, words: fn(I18nContext<Locale>) -> &'static str| {
+    let at = move |place: Lack, words: Key| {
         Signal::derive(move || {
             if lack.get() == Some(place) {
                 words(i18n).to_owned()
@@ -61,38 +80,35 @@ pub(super) fn Confirmation(
             }
         })
     };
-    let go = move || {
-        if n_to_do == 1 {
-            t_string!(i18n, console.revoke.revoke_one).to_owned()
-        } else {
-            t_string!(i18n, console.revoke.revoke_many, count = n_to_do)
-        }
-    };
-    view! {
-        <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
-            <p>{t!(i18n, console.revoke.fixed)}</p>
-            <p>{t!(i18n, console.revoke.meaning)}</p>
+    let area = words.reason.map(|(label, hint)| {
+        view! {
             <Area
                 id="reason"
-                label=move || t_string!(i18n, console.revoke.reason)
-                hint=move || t_string!(i18n, console.revoke.reason_hint)
+                label=move || label(i18n)
+                hint=move || hint(i18n)
                 value=String::new()
                 limit=MAX_REASON_LENGTH
                 rows="3"
                 problem=at(Lack::Reason, |i18n| t_string!(i18n, console.problem.reason))
                 node_ref=reason
             />
+        }
+    });
+    view! {
+        <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
+            {children()}
+            {area}
             <Field
                 id="number"
                 kind="text"
-                label=move || t_string!(i18n, console.revoke.spell_out)
+                label=move || (words.spell_out)(i18n)
                 hint=move || n_to_do.to_string()
                 value=String::new()
                 limit=MAX_NUMBER_LENGTH.to_owned()
                 problem=at(Lack::Number, |i18n| t_string!(i18n, console.revoke.not_spelled_out))
                 node_ref=number
             />
-            <div class=style::tools><button class="button danger" type="submit">{text(go)}</button></div>
+            <div class=style::tools><button class="button danger" type="submit">{go}</button></div>
         </form>
     }
 }
