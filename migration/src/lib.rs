@@ -54,6 +54,7 @@ mod m2026_11_27_002005_index_audit_of_one;
 mod m2026_11_27_002006_find_name_words;
 mod m2026_11_27_002007_replace_credential;
 mod m2026_11_27_002008_schedule_reconciliation;
+mod m2026_11_27_002009_cover_states;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -107,6 +108,7 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_002006_find_name_words::Migration),
             Box::new(m2026_11_27_002007_replace_credential::Migration),
             Box::new(m2026_11_27_002008_schedule_reconciliation::Migration),
+            Box::new(m2026_11_27_002009_cover_states::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Schema steps that may be run again after an interruption.
 
-use sea_orm_migration::prelude::{Alias, ColumnDef, DbErr, Index, SchemaManager, Table};
+use sea_orm_migration::prelude::{Alias, ColumnDef, ConnectionTrait as _, DbErr, Index, SchemaManager, Table};
+use sea_orm_migration::sea_orm::{DbBackend, Statement};
 
 /// Creates an index unless it is there; MySQL has no `IF NOT EXISTS` for it.
 pub(crate) async fn index(manager: &SchemaManager<'_>, name: &str, table: &str, columns: &[&str]) -> Result<(), DbErr> {
@@ -87,4 +88,45 @@ pub(crate) async fn drop_index(manager: &SchemaManager<'_>, name: &str, table: &
     manager
         .drop_index(Index::drop().name(name).table(Alias::new(table)).to_owned())
         .await
+}
+
+/// Gives an index these columns unless it has them, or creates it. MySQL and MariaDB do that in one step, so that queries that name the
+/// index never miss it; elsewhere they name none.
+pub(crate) async fn change_index(
+    manager: &SchemaManager<'_>,
+    name: &str,
+    table: &str,
+    columns: &[&str],
+) -> Result<(), DbErr> {
+    let before = index_columns(manager, name, table).await?;
+    if before == columns {
+        return Ok(());
+    }
+    if before.is_empty() || manager.get_database_backend() != DbBackend::MySql {
+        drop_index(manager, name, table).await?;
+        return index(manager, name, table, columns).await;
+    }
+    let columns: Vec<String> = columns.iter().map(|it| format!("`{it}`")).collect();
+    let change = format!(
+        "ALTER TABLE `{table}` DROP INDEX `{name}`, ADD INDEX `{name}` ({})",
+        columns.join(", ")
+    );
+    manager.get_connection().execute_unprepared(&change).await.map(drop)
+}
+
+/// The columns of an index, in their order; none where there is no such index.
+async fn index_columns(manager: &SchemaManager<'_>, name: &str, table: &str) -> Result<Vec<String>, DbErr> {
+    let backend = manager.get_database_backend();
+    let columns = match backend {
+        DbBackend::MySql => format!(
+            "SELECT CAST(column_name AS CHAR) FROM information_schema.statistics
+             WHERE table_schema = DATABASE() AND table_name = '{table}' AND index_name = '{name}' ORDER BY seq_in_index"
+        ),
+        _ => format!("SELECT name FROM pragma_index_info('{name}') ORDER BY seqno"),
+    };
+    let rows = manager
+        .get_connection()
+        .query_all_raw(Statement::from_string(backend, columns))
+        .await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }

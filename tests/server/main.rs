@@ -18,6 +18,7 @@ mod connection;
 mod connection_limit;
 mod cookie_origin;
 mod document;
+mod index_only;
 mod input;
 mod kit;
 mod lost_commit;

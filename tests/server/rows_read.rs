@@ -10,7 +10,7 @@ use sea_orm::{
     ConnectionTrait as _, DatabaseTransaction, DbBackend, EntityTrait as _, Statement, TransactionTrait as _,
 };
 use server::domain::credential::State;
-use server::domain::tally::Period;
+use server::domain::tally::{Period, Step};
 use server::policy::Scope;
 use server::store::Position;
 use server::store::credential::{self, Kind as CredentialKind};
@@ -27,9 +27,18 @@ const N_ROWS: u32 = 60_000;
 
 /// How many rows the statements of `work` read, those that MariaDB keeps for itself among them.
 async fn rows_read(tx: &DatabaseTransaction, work: impl AsyncFnOnce()) -> i64 {
+    counted(tx, "Handler_read%", work).await
+}
+
+/// How many rows they read one after the other in an index, without those that MariaDB keeps for itself.
+async fn index_rows_read(tx: &DatabaseTransaction, work: impl AsyncFnOnce()) -> i64 {
+    counted(tx, "Handler_read_next", work).await
+}
+
+async fn counted(tx: &DatabaseTransaction, counts: &str, work: impl AsyncFnOnce()) -> i64 {
     tx.execute_unprepared("FLUSH STATUS").await.expect("counts begin anew");
     work().await;
-    let counts = "SHOW SESSION STATUS LIKE 'Handler_read%'";
+    let counts = format!("SHOW SESSION STATUS LIKE '{counts}'");
     let rows = tx
         .query_all_raw(Statement::from_string(DbBackend::MySql, counts))
         .await
@@ -591,20 +600,33 @@ async fn insights_read_few_rows_however_much_was_counted() {
         db.execute_unprepared(&fill).await.expect("tallies");
     }
     let tx = db.begin().await.expect("a transaction");
-    for (from, until) in [
-        ("2026-01-01", "2026-12-31"),
-        ("2026-01-02", "2026-12-30"),
-        ("2026-03-15", "2026-04-14"),
-        ("2024-01-01", "2026-12-31"),
+    for (from, until, is_little) in [
+        ("2026-01-01", "2026-12-31", false),
+        ("2026-01-02", "2026-12-30", false),
+        ("2026-03-15", "2026-04-14", false),
+        ("2024-01-01", "2026-12-31", false),
+        ("2026-03-01", "2026-05-31", true),
+        ("2026-02-20", "2026-05-10", true),
     ] {
         let period = Period::parse(day(from), day(until)).expect("a period");
         let spans = period.spans();
-        let n_read = rows_read(&tx, async || {
-            let days = tally::by_day(&tx, site, period).await.expect("days");
-            assert!(days.len() <= 5 * 1096);
+        for step in [Step::Day, Step::Week, Step::Month] {
+            let n_read = rows_read(&tx, async || {
+                let told = tally::by_span(&tx, site, &period.spans_by(step)).await.expect("figures");
+                assert!(told.len() <= 5 * 1096);
+            })
+            .await;
+            assert!(n_read < 10_000, "{from} {until} {step:?}: {n_read} by step");
+        }
+        let kinds = [TallyKind::Awarded, TallyKind::Revoked, TallyKind::Reinstated];
+        let of_kinds = (&kinds[..], TallySubject::Program);
+        let mut ranked = None;
+        let n_read = index_rows_read(&tx, async || {
+            ranked = tally::list_ranked(&tx, site, of_kinds, &spans, 10).await.expect("programs");
         })
         .await;
-        assert!(n_read < 10_000, "{from} {until}: {n_read} by day");
+        assert_eq!(ranked.map(|it| it.len()), is_little.then_some(10), "{from} {until}");
+        assert!(n_read < 10_000, "{from} {until}: {n_read} to add all up");
         let of_programs = (TallyKind::Awarded, TallySubject::Program);
         let mut most = Vec::new();
         let n_read = rows_read(&tx, async || {
@@ -616,9 +638,7 @@ async fn insights_read_few_rows_however_much_was_counted() {
         // Which of many with the same number are looked at, the index decides.
         assert!((10..=30).contains(&most.len()), "{}", most.len());
         assert!(n_read < 10_000, "{from} {until}: {n_read} for the most");
-        let kinds = [TallyKind::Awarded, TallyKind::Revoked, TallyKind::Reinstated];
         let n_read = rows_read(&tx, async || {
-            let of_kinds = (&kinds[..], TallySubject::Program);
             tally::by_subjects(&tx, site, of_kinds, &most, &spans)
                 .await
                 .expect("sums");

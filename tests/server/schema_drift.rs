@@ -126,14 +126,17 @@ pub(crate) async fn tables(db: &DatabaseConnection) -> Tables {
     tables
 }
 
-/// The indexes that migrations made, by name.
+/// The indexes that migrations made, by name, with each of their columns in order.
 async fn indexes(db: &DatabaseConnection) -> Vec<String> {
     let sql = match db.get_database_backend() {
         DbBackend::MySql => {
-            "SELECT DISTINCT CAST(index_name AS CHAR) FROM information_schema.statistics
-             WHERE table_schema = DATABASE() AND index_name <> 'PRIMARY' ORDER BY 1"
+            "SELECT CAST(CONCAT(index_name, ' ', column_name) AS CHAR) FROM information_schema.statistics
+             WHERE table_schema = DATABASE() AND index_name <> 'PRIMARY' ORDER BY table_name, index_name, seq_in_index"
         }
-        _ => "SELECT name FROM sqlite_master WHERE type = 'index' AND name NOT LIKE 'sqlite_%' ORDER BY 1",
+        _ => {
+            "SELECT m.name || ' ' || i.name FROM sqlite_master m JOIN pragma_index_info(m.name) i
+             WHERE m.type = 'index' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, i.seqno"
+        }
     };
     let rows = db
         .query_all_raw(Statement::from_string(db.get_database_backend(), sql))

@@ -199,6 +199,18 @@ impl Period {
         }
         spans
     }
+
+    /// The same days in tallies none of which is of more than one step.
+    #[must_use]
+    pub fn spans_by(self, step: Step) -> Vec<(TallySpan, NaiveDate)> {
+        match step {
+            Step::Month => self.spans(),
+            Step::Day | Step::Week => {
+                let days = self.steps(Step::Day).into_iter();
+                days.map(|it| (TallySpan::Day, it.starts_on)).collect()
+            }
+        }
+    }
 }
 
 /// How often each thing happened.
@@ -236,11 +248,11 @@ impl Figures {
     }
 }
 
-/// What days tell, in one figure of each kind for each step.
+/// What days and months tell, by their first days, in one figure of each kind for each step. None is [of more than one](Period::spans_by).
 #[must_use]
-pub fn sum(steps: &[Period], days: &[(TallyKind, NaiveDate, i64)]) -> Vec<(Period, Figures)> {
+pub fn sum(steps: &[Period], spans: &[(TallyKind, NaiveDate, i64)]) -> Vec<(Period, Figures)> {
     let mut sums: Vec<(Period, Figures)> = steps.iter().map(|it| (*it, Figures::default())).collect();
-    for (kind, day, n) in days {
+    for (kind, day, n) in spans {
         let at = sums.partition_point(|(step, _)| step.ends_on < *day);
         if let Some((step, figures)) = sums.get_mut(at)
             && step.starts_on <= *day
@@ -307,6 +319,26 @@ mod tests {
         let longest = period("2024-01-02", "2026-12-30").spans();
         assert_eq!(longest.len(), 30 + 34 + 30);
         assert_eq!(period("2026-02-01", "2026-02-28").spans().len(), 1);
+    }
+
+    #[test]
+    fn no_tally_is_of_two_steps() {
+        let all = period("2026-01-30", "2026-03-02");
+        assert_eq!(all.spans_by(Step::Month), all.spans());
+        for step in [Step::Day, Step::Week] {
+            let spans = all.spans_by(step);
+            assert_eq!(spans.len(), 2 + 28 + 2);
+            assert!(spans.iter().all(|(span, _)| *span == TallySpan::Day));
+            assert_eq!([spans[0].1, spans[31].1], [all.starts_on, all.ends_on]);
+        }
+        let steps = all.steps(Step::Month);
+        let told: Vec<_> = all
+            .spans_by(Step::Month)
+            .into_iter()
+            .map(|(_, starts_on)| (TallyKind::Awarded, starts_on, 1))
+            .collect();
+        let figures: Vec<_> = sum(&steps, &told).iter().map(|(_, it)| it.n_awarded).collect();
+        assert_eq!(figures, [2, 1, 2]);
     }
 
     #[test]

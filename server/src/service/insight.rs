@@ -4,9 +4,9 @@
 
 mod count;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::id::ConfigurationId;
-use entity::{TallyKind, TallySubject, credential_configuration};
+use entity::{TallyKind, TallySpan, TallySubject, credential_configuration};
 use uuid::Uuid;
 
 pub(super) use count::LEASE_NAME;
@@ -18,7 +18,7 @@ use crate::policy::{Action, authorize};
 use crate::service::ListError;
 use crate::store;
 
-/// Candidates that are looked at more closely, for each that is told.
+/// Candidates that are looked at more closely, for each that is told, where not all can be.
 const CANDIDATES: u64 = 3;
 
 /// What is known of a period.
@@ -50,19 +50,19 @@ pub async fn insights(request: &Request, period: Period, step: Step) -> Result<I
     authorize(&request.actor, Action::ViewAllCredentials)?;
     let (connection, site) = (&request.ctx.db.read, request.site.id);
     let mark = store::tally::find_mark(connection).await?;
-    let days = store::tally::by_day(connection, site, period).await?;
+    let spans = store::tally::by_span(connection, site, &period.spans_by(step)).await?;
     let mut ever = Figures::default();
     for (kind, n) in store::tally::sums(connection, site).await? {
         ever.add(kind, n);
     }
     let mut total = Figures::default();
-    for (kind, _, n) in &days {
+    for (kind, _, n) in &spans {
         total.add(*kind, *n);
     }
     Ok(Insights {
         period,
         counted_at: mark.and_then(|it| it.counted_at),
-        steps: sum(&period.steps(step), &days),
+        steps: sum(&period.steps(step), &spans),
         total,
         ever,
     })
@@ -99,18 +99,36 @@ pub async fn most_viewed(request: &Request, period: Period, at_most: usize) -> R
 async fn most(
     request: &Request,
     period: Period,
-    (kinds, subject_kind): (&[TallyKind], TallySubject),
+    of_kinds: (&[TallyKind], TallySubject),
     at_most: usize,
 ) -> Result<Vec<Ranked<Uuid>>, ListError> {
     authorize(&request.actor, Action::ViewAllCredentials)?;
     let (connection, site) = (&request.ctx.db.read, request.site.id);
     let spans = period.spans();
+    let n_rows = u64::try_from(at_most).unwrap_or(u64::MAX);
+    match store::tally::list_ranked(connection, site, of_kinds, &spans, n_rows).await? {
+        Some(ranked) => Ok(ranked
+            .into_iter()
+            .map(|(subject, figures)| Ranked { subject, figures })
+            .collect()),
+        None => most_of_many(request, &spans, of_kinds, at_most).await,
+    }
+}
+
+/// The same among those that are worth a closer look.
+async fn most_of_many(
+    request: &Request,
+    spans: &[(TallySpan, NaiveDate)],
+    (kinds, subject_kind): (&[TallyKind], TallySubject),
+    at_most: usize,
+) -> Result<Vec<Ranked<Uuid>>, ListError> {
+    let (connection, site) = (&request.ctx.db.read, request.site.id);
     let Some(first) = kinds.first() else {
         return Ok(Vec::new());
     };
     let n_rows = u64::try_from(at_most).unwrap_or(u64::MAX).saturating_mul(CANDIDATES);
-    let subjects = store::tally::list_most(connection, site, (*first, subject_kind), &spans, n_rows).await?;
-    let figures = store::tally::by_subjects(connection, site, (kinds, subject_kind), &subjects, &spans).await?;
+    let subjects = store::tally::list_most(connection, site, (*first, subject_kind), spans, n_rows).await?;
+    let figures = store::tally::by_subjects(connection, site, (kinds, subject_kind), &subjects, spans).await?;
     let mut ranked: Vec<(i64, Ranked<Uuid>)> = subjects
         .into_iter()
         .map(|subject| {

@@ -13,15 +13,16 @@ use tokio::try_join;
 pub use event::{EventError, drop_event, retry_event};
 pub use round::note;
 
-use crate::context::Request;
+use crate::context::{Ctx, Request};
 use crate::domain::outbox::MAX_ATTEMPTS;
 use crate::policy::{Action, authorize};
 use crate::service::ListError;
-use crate::service::counted::MAX_COUNT;
 use crate::store;
 
 /// How long the database may take to show that it is fit.
 const CHECK: Duration = Duration::from_millis(1_800);
+/// Numbers are counted up to here: whoever looks after the service has seen enough.
+const MAX_NUMBER: u64 = 1_000;
 /// Events that were given up, of which each is told.
 pub const MAX_EVENTS: u64 = 20;
 
@@ -70,27 +71,24 @@ pub async fn operations(request: &Request) -> Result<Operations, ListError> {
     authorize(&request.actor, Action::ViewOperations)?;
     let ctx = &request.ctx;
     let (connection, site) = (&ctx.db.read, request.site.id);
-    let unfit = match timeout(CHECK, ctx.db.check()).await {
-        Ok(result) => result.err().map(|unfit| unfit.to_string()),
-        Err(_) => Some("the database does not answer in time".to_owned()),
-    };
-    let counted = |n: u64| Some(n).filter(|it| *it <= MAX_COUNT);
-    let events = async |attempts| store::outbox::count_waiting(connection, attempts, MAX_COUNT + 1).await;
-    let mails = async |state| store::outgoing_mail::count(connection, site, Some(state), MAX_COUNT + 1).await;
+    let counted = |n: u64| Some(n).filter(|it| *it <= MAX_NUMBER);
+    let events = async |attempts| store::outbox::count_waiting(connection, attempts, MAX_NUMBER + 1).await;
+    let mails = async |state| store::outgoing_mail::count(connection, site, Some(state), MAX_NUMBER + 1).await;
     let now = ctx.clock.now();
     let names: Vec<_> = ALL
         .into_iter()
         .filter_map(|it| Some((it, lease_name(it, request)?)))
         .collect();
     // None waits for another: together they take as long as the longest.
-    let (n_events, n_tried, n_given_up, longest, n_queued, n_failed, n_due, leases, tasks) = try_join!(
+    let (unfit, n_events, n_tried, n_given_up, longest, n_queued, n_failed, n_due, leases, tasks) = try_join!(
+        async { Ok(why_unfit(ctx).await) },
         events(0),
         events(1),
         events(MAX_ATTEMPTS),
         store::outbox::find_longest_due(connection),
         mails(MailState::Queued),
         mails(MailState::Failed),
-        store::user::count_due_up_to(connection, now, MAX_COUNT + 1),
+        store::user::count_due_up_to(connection, now, MAX_NUMBER + 1),
         store::lease::by_names(connection, names.iter().map(|it| it.1.as_str())),
         store::worker_task::list(connection),
     )?;
@@ -112,6 +110,14 @@ pub async fn operations(request: &Request) -> Result<Operations, ListError> {
         n_due_people: counted(n_due),
         tasks: tasks.into_iter().map(|it| (it.clone(), held(it.task))).collect(),
     })
+}
+
+/// Why the database is not fit; none where it is.
+async fn why_unfit(ctx: &Ctx) -> Option<String> {
+    match timeout(CHECK, ctx.db.check()).await {
+        Ok(result) => result.err().map(|unfit| unfit.to_string()),
+        Err(_) => Some("the database does not answer in time".to_owned()),
+    }
 }
 
 /// Events that were given up, most often tried first: at most [`MAX_EVENTS`]. None for who may not decide about them.

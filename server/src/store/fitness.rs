@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use migration::MigratorTrait as _;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
+use tokio::join;
 
 use super::Database;
 
@@ -41,14 +42,15 @@ impl Database {
     ///
     /// SQLite has nothing to check there: its sessions are durable by what [`connect`](Self::connect) sets, and fail to open otherwise.
     pub async fn check(&self) -> Result<(), Unfit> {
-        self.check_schema().await?;
-        match self.backend() {
-            DbBackend::MySql => self.check_soundness().await,
-            _ => Ok(()),
-        }
+        // Neither waits for the other.
+        let (schema, soundness) = join!(self.check_schema(), self.check_soundness());
+        schema.and(soundness)
     }
 
     async fn check_soundness(&self) -> Result<(), Unfit> {
+        if self.backend() != DbBackend::MySql {
+            return Ok(());
+        }
         let statement = Statement::from_string(self.backend(), SOUNDNESS);
         let read = async || -> Result<Option<_>, DbErr> {
             let Some(row) = self.read.query_one_raw(statement).await? else {

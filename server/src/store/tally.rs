@@ -1,24 +1,26 @@
 //! How often things happened, by day and by month.
 
+mod most;
+
 use chrono::NaiveDate;
 use entity::id::SiteId;
 use entity::tally::{Column, Entity, Model};
 use entity::{TallyKind, TallySpan, TallySubject, tally_mark};
-use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, OnConflict, Order, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryFilter as _, QueryOrder as _, QueryResult, QuerySelect as _, TryGetable,
 };
 use uuid::Uuid;
 
-use crate::domain::tally::{Key, Period};
+pub use most::{by_subjects, list_most, list_ranked};
+
+use crate::domain::tally::Key;
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
 
 /// The mark's name: there is one.
 const MARK: &str = "tally";
-/// Rows that one statement looks at to find what happened most, all spans together.
-const ROWS_FOR_THE_MOST: usize = 2_000;
 
 /// How far is counted; none while nothing is.
 pub async fn find_mark(connection: &impl ConnectionTrait) -> Result<Option<tally_mark::Model>, DbErr> {
@@ -118,11 +120,11 @@ async fn write(
     Ok(())
 }
 
-/// How often each thing happened on each day of a period on a site, oldest day first.
-pub async fn by_day(
+/// How often each thing happened on a site in each of these spans, which follow each other.
+pub async fn by_span(
     connection: &impl ConnectionTrait,
     site: SiteId,
-    period: Period,
+    spans: &[(TallySpan, NaiveDate)],
 ) -> Result<Vec<(TallyKind, NaiveDate, i64)>, DbErr> {
     let all = [
         TallyKind::Awarded,
@@ -131,15 +133,19 @@ pub async fn by_day(
         TallyKind::Shared,
         TallyKind::Viewed,
     ];
-    Entity::find()
-        .select_only()
-        .columns([Column::Kind, Column::StartsOn, Column::N])
-        .filter(of_site(site, TallySpan::Day, &all))
-        .filter(Column::StartsOn.between(period.starts_on, period.ends_on))
-        .order_by_asc(Column::StartsOn)
-        .into_tuple()
-        .all(connection)
-        .await
+    let parts = runs(spans).map(|(span, first, last)| {
+        Query::select()
+            .columns([Column::Kind, Column::StartsOn, Column::N])
+            .from(Entity)
+            .cond_where(of_site(site, span, &all))
+            .and_where(Column::StartsOn.between(first, last))
+            .take()
+    });
+    let Some(union) = union_all(parts) else {
+        return Ok(Vec::new());
+    };
+    let rows = connection.query_all(&union).await?;
+    rows.iter().map(three).collect()
 }
 
 /// How often credentials were awarded, revoked and awarded again on a site in all.
@@ -166,99 +172,24 @@ fn of_site(site: SiteId, span: TallySpan, kinds: &[TallyKind]) -> Condition {
         .add(Column::SubjectId.eq(Uuid::nil()))
 }
 
-/// To what something happened most in these spans, at most `n_rows`.
-///
-/// Of each span those are looked at to which it happened most in it: all of them, or as many as keep the statement small. Where a site
-/// has more, one that is never among them in any span can be missing.
-pub async fn list_most(
-    connection: &impl ConnectionTrait,
-    site: SiteId,
-    (kind, subject_kind): (TallyKind, TallySubject),
-    spans: &[(TallySpan, NaiveDate)],
-    n_rows: u64,
-) -> Result<Vec<Uuid>, DbErr> {
-    let Some(of_each) = ROWS_FOR_THE_MOST.checked_div(spans.len()) else {
-        return Ok(Vec::new());
-    };
-    let mut parts = spans.iter().enumerate().map(|(at, (span, starts_on))| {
-        let most = Query::select()
-            .columns([Column::SubjectId, Column::N])
-            .from(Entity)
-            .and_where(Column::SiteId.eq(site))
-            .and_where(Column::Span.eq(*span))
-            .and_where(Column::Kind.eq(kind))
-            .and_where(Column::SubjectKind.eq(subject_kind))
-            .and_where(Column::StartsOn.eq(*starts_on))
-            .order_by(Column::N, Order::Desc)
-            .limit(u64::try_from(of_each).unwrap_or(u64::MAX))
-            .take();
-        // A part of a union has no order and no bound of its own on SQLite; what it selects from may.
-        Query::select()
-            .columns([Column::SubjectId, Column::N])
-            .from_subquery(most, Alias::new(format!("part_{at}")))
-            .take()
-    });
-    let Some(mut union) = parts.next() else {
-        return Ok(Vec::new());
-    };
-    union.unions(parts.map(|it| (UnionType::All, it)));
-    let most: SelectStatement = Query::select()
-        .column(Column::SubjectId)
-        .from_subquery(union, Alias::new("part"))
-        .group_by_col(Column::SubjectId)
-        .and_having(Expr::cust("SUM(n) > 0"))
-        .order_by_expr(Expr::cust("SUM(n)"), Order::Desc)
-        .order_by(Column::SubjectId, Order::Asc)
-        .limit(n_rows)
-        .take();
-    let rows = connection.query_all(&most).await?;
-    rows.iter().map(|row| row.try_get_by_index::<Uuid>(0)).collect()
-}
-
 /// The first and the last of spans that follow each other: at most days, months and days, as a period has them.
 fn runs(spans: &[(TallySpan, NaiveDate)]) -> impl Iterator<Item = (TallySpan, NaiveDate, NaiveDate)> {
     let runs = spans.chunk_by(|(one, _), (other, _)| one == other);
     runs.filter_map(|run| Some((run.first()?.0, run.first()?.1, run.last()?.1)))
 }
 
-/// How often each thing happened to each of these in these spans, which follow each other; a thing may be told several times.
-pub async fn by_subjects(
-    connection: &impl ConnectionTrait,
-    site: SiteId,
-    (kinds, subject_kind): (&[TallyKind], TallySubject),
-    subjects: &[Uuid],
-    spans: &[(TallySpan, NaiveDate)],
-) -> Result<Vec<(Uuid, TallyKind, i64)>, DbErr> {
-    if subjects.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Each run of them is a range of the primary key for each kind and thing; as one condition they would be read as one long range.
-    let mut parts = runs(spans).map(|(span, first, last)| {
-        Query::select()
-            .columns([Column::SubjectId, Column::Kind])
-            .expr(Expr::cust("CAST(SUM(n) AS SIGNED)"))
-            .from(Entity)
-            .and_where(Column::SiteId.eq(site))
-            .and_where(Column::Span.eq(span))
-            .and_where(Column::Kind.is_in(kinds.iter().copied()))
-            .and_where(Column::SubjectKind.eq(subject_kind))
-            .and_where(Column::SubjectId.is_in(subjects.iter().copied()))
-            .and_where(Column::StartsOn.between(first, last))
-            .group_by_columns([Column::SubjectId, Column::Kind])
-            .take()
-    });
-    let Some(mut union) = parts.next() else {
-        return Ok(Vec::new());
-    };
+/// The rows of all parts; none where there is no part.
+fn union_all(mut parts: impl Iterator<Item = SelectStatement>) -> Option<SelectStatement> {
+    let mut union = parts.next()?;
     union.unions(parts.map(|it| (UnionType::All, it)));
-    let rows = connection.query_all(&union).await?;
-    rows.iter()
-        .map(|row| {
-            Ok((
-                row.try_get_by_index(0)?,
-                row.try_get_by_index(1)?,
-                row.try_get_by_index(2)?,
-            ))
-        })
-        .collect()
+    Some(union)
+}
+
+/// The three values of a row.
+fn three<A: TryGetable, B: TryGetable, C: TryGetable>(row: &QueryResult) -> Result<(A, B, C), DbErr> {
+    Ok((
+        row.try_get_by_index(0)?,
+        row.try_get_by_index(1)?,
+        row.try_get_by_index(2)?,
+    ))
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use entity::id::EventId;
 use entity::{Task, TaskOutcome, lease, outbox_event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
@@ -18,6 +19,7 @@ use crate::stored::Stored;
 
 tests::on_both_engines!(
     what_waits_is_told,
+    more_than_a_thousand_are_not_counted,
     what_background_work_did_last_is_told,
     given_up_events_are_for_superusers,
     statements_do_not_grow,
@@ -69,6 +71,32 @@ async fn what_waits_is_told(engine: Engine) {
     assert_eq!(counts, [json!(3), json!(1), json!(1)]);
     assert_eq!(told["oldestEventDueAt"], json!(since.to_rfc3339()));
     assert_eq!(told["dueAccountCount"], json!(5), "everybody who is new is due");
+}
+
+async fn more_than_a_thousand_are_not_counted(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    scene.awarded("ada").await;
+    let event = Stored::read(app).await.events.remove(0);
+    let others = (1..=1_000).map(|number| outbox_event::Model {
+        id: EventId(Uuid::from_u128(number)),
+        ..event.clone()
+    });
+    outbox_event::Entity::insert_many(others.map(outbox_event::Model::into_active_model))
+        .exec_without_returning(app.db())
+        .await
+        .expect("events");
+    let counts = async || {
+        let told = ask(&app.staff()).await.at("/operations").clone();
+        ["waitingEventCount", "retriedEventCount"].map(|it| told[it].clone())
+    };
+    assert_eq!(counts().await, [Value::Null, json!(0)]);
+    outbox_event::Entity::delete_many()
+        .filter(outbox_event::Column::Id.eq(EventId(Uuid::from_u128(1))))
+        .exec(app.db())
+        .await
+        .expect("an event less");
+    assert_eq!(counts().await, [json!(1_000), json!(0)]);
 }
 
 async fn what_background_work_did_last_is_told(engine: Engine) {

@@ -126,14 +126,14 @@ impl From<outbox_event::Model> for GivenUpEvent {
     }
 }
 
-/// What the service does in the background, and how it fares. For staff. Numbers are counted up to 10,000; a larger one is null.
+/// What the service does in the background, and how it fares. For staff. Numbers are counted up to 1,000; a larger one is null.
 pub(in crate::graphql) struct Operations(pub(in crate::graphql) operations::Operations);
 
 fn told(number: operations::Number) -> Option<i64> {
     number.and_then(|it| i64::try_from(it).ok())
 }
 
-/// What the service does in the background, and how it fares. For staff. Numbers are counted up to 10,000; a larger one is null.
+/// What the service does in the background, and how it fares. For staff. Numbers are counted up to 1,000; a larger one is null.
 #[Object]
 impl Operations {
     /// Version of the server that answers.

@@ -1,7 +1,8 @@
 //! The order of a list of credentials, and the index that has it.
 //!
 //! Invariant: a page of a list reads about as many rows as it shows, wherever it begins and however many credentials there are, when
-//! one thing is asked for: a learner, a configuration, a status or state, what changed, or nothing.
+//! one thing is asked for: a learner, a configuration, a status or state, what changed, or nothing. The index also has what a state is told
+//! by, so that those of a state are counted without looking at any row.
 
 use chrono::{DateTime, Utc};
 use entity::credential;
