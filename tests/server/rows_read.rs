@@ -612,7 +612,9 @@ async fn insights_read_few_rows_however_much_was_counted() {
         let spans = period.spans();
         for step in [Step::Day, Step::Week, Step::Month] {
             let n_read = rows_read(&tx, async || {
-                let told = tally::by_span(&tx, site, &period.spans_by(step)).await.expect("figures");
+                let told = tally::by_span(&tx, site, &period.spans_by(step))
+                    .await
+                    .expect("figures");
                 assert!(told.len() <= 5 * 1096);
             })
             .await;
@@ -622,7 +624,9 @@ async fn insights_read_few_rows_however_much_was_counted() {
         let of_kinds = (&kinds[..], TallySubject::Program);
         let mut ranked = None;
         let n_read = index_rows_read(&tx, async || {
-            ranked = tally::list_ranked(&tx, site, of_kinds, &spans, 10).await.expect("programs");
+            ranked = tally::list_ranked(&tx, site, of_kinds, &spans, 10)
+                .await
+                .expect("programs");
         })
         .await;
         assert_eq!(ranked.map(|it| it.len()), is_little.then_some(10), "{from} {until}");
