@@ -36,7 +36,9 @@ pub fn printed(
     texts: &BTreeMap<String, BTreeMap<String, String>>,
 ) -> Option<String> {
     let now = request.ctx.clock.now();
-    let is_there = is_public(credential, now) && stands(credential) && has_letters(&credential.facts, credential.expires_at, texts);
+    let is_there = is_public(credential, now)
+        && stands(credential)
+        && has_letters(&credential.facts, credential.expires_at, texts);
     is_there.then(|| format!("{}/certificate.pdf", public_url(request, credential.id)))
 }
 

@@ -185,7 +185,15 @@ fn logo(
     let (i18n, part, chosen) = (use_i18n(), Part::Logo, *chosen);
     let (problem, detail) = wrong(kind, part, refusal);
     let picture = RwSignal::new(own);
-    Effect::new(move |_| chosen.set(picture.read().as_ref().map(|it| it.id.inner().to_owned()).unwrap_or_default()));
+    Effect::new(move |_| {
+        chosen.set(
+            picture
+                .read()
+                .as_ref()
+                .map(|it| it.id.inner().to_owned())
+                .unwrap_or_default(),
+        )
+    });
     view! {
         <div>
             <PictureChoice id=part.field() legend=text(move || part.label(i18n)) chosen=picture unsaved/>
