@@ -76,7 +76,8 @@ async fn fill(manager: &SchemaManager<'_>, beyond: Vec<u8>) -> Result<Option<Vec
         .order_by(Alias::new("id"), Order::Asc)
         .limit(BATCH)
         .to_owned();
-    let (mut ids, mut words): (Vec<Vec<u8>>, Vec<(Vec<u8>, String)>) = (Vec::new(), Vec::new());
+    let mut ids: Vec<Vec<u8>> = Vec::new();
+    let mut words: Vec<(Vec<u8>, String)> = Vec::new();
     for row in connection.query_all(&read).await? {
         let id: Vec<u8> = row.try_get("", "id")?;
         let name: Option<String> = row.try_get("", "name_key")?;

@@ -102,15 +102,16 @@ pub(crate) async fn change_index(
     if before == columns {
         return Ok(());
     }
-    if before.is_empty() || manager.get_database_backend() != DbBackend::MySql {
-        drop_index(manager, name, table).await?;
+    if before.is_empty() {
         return index(manager, name, table, columns).await;
     }
-    let columns: Vec<String> = columns.iter().map(|it| format!("`{it}`")).collect();
-    let change = format!(
-        "ALTER TABLE `{table}` DROP INDEX `{name}`, ADD INDEX `{name}` ({})",
-        columns.join(", ")
-    );
+    let quoted: Vec<String> = columns.iter().map(|it| format!("`{it}`")).collect();
+    let quoted = quoted.join(", ");
+    // Whoever does the same at the same time is not in the way.
+    let change = match manager.get_database_backend() {
+        DbBackend::MySql => format!("ALTER TABLE `{table}` DROP INDEX `{name}`, ADD INDEX `{name}` ({quoted})"),
+        _ => format!("DROP INDEX IF EXISTS `{name}`; CREATE INDEX IF NOT EXISTS `{name}` ON `{table}` ({quoted})"),
+    };
     manager.get_connection().execute_unprepared(&change).await.map(drop)
 }
 
