@@ -186,13 +186,8 @@ fn logo(
     let (problem, detail) = wrong(kind, part, refusal);
     let picture = RwSignal::new(own);
     Effect::new(move |_| {
-        chosen.set(
-            picture
-                .read()
-                .as_ref()
-                .map(|it| it.id.inner().to_owned())
-                .unwrap_or_default(),
-        )
+        let id = picture.read().as_ref().map(|it| it.id.inner().to_owned());
+        chosen.set(id.unwrap_or_default());
     });
     view! {
         <div>

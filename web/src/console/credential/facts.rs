@@ -101,6 +101,33 @@ pub(super) fn Facts(
             <dd><bdi><A href=path::credential(it.uuid)>{number}</A></bdi></dd>
         }
     });
+    view! {
+        <section class=style::card aria-labelledby="facts">
+            <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
+            <dl class=style::facts>
+                <dt>{t!(i18n, console.credential.recipient)}</dt>
+                <dd><bdi>{recipient}</bdi></dd>
+                <dt>{t!(i18n, console.credentials.username)}</dt>
+                <dd><bdi>{learner}</bdi></dd>
+                {replaced_by}
+                {facts}
+            </dl>
+            <Attributes attributes may_change current/>
+        </section>
+    }
+}
+
+/// The attributes, with a button each that takes it off.
+#[component]
+fn Attributes(
+    /// Those that there are.
+    attributes: Vec<CredentialAttribute>,
+    /// Whether they may be taken off.
+    may_change: bool,
+    /// Takes the credential as it is after a change.
+    current: RwSignal<Credential>,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let attributes = attributes
         .into_iter()
         .map(|CredentialAttribute { name, value }| {
@@ -118,23 +145,12 @@ pub(super) fn Facts(
         })
         .collect::<Vec<_>>();
     view! {
-        <section class=style::card aria-labelledby="facts">
-            <h2 id="facts">{t!(i18n, console.credential.facts)}</h2>
-            <dl class=style::facts>
-                <dt>{t!(i18n, console.credential.recipient)}</dt>
-                <dd><bdi>{recipient}</bdi></dd>
-                <dt>{t!(i18n, console.credentials.username)}</dt>
-                <dd><bdi>{learner}</bdi></dd>
-                {replaced_by}
-                {facts}
-            </dl>
-            <h3>{t!(i18n, console.credential.attributes)}</h3>
-            {if attributes.is_empty() {
-                view! { <p class=style::minor>{text(move || t_string!(i18n, console.credential.no_attributes))}</p> }.into_any()
-            } else {
-                view! { <dl class=style::facts>{attributes}</dl> }.into_any()
-            }}
-        </section>
+        <h3>{t!(i18n, console.credential.attributes)}</h3>
+        {if attributes.is_empty() {
+            view! { <p class=style::minor>{text(move || t_string!(i18n, console.credential.no_attributes))}</p> }.into_any()
+        } else {
+            view! { <dl class=style::facts>{attributes}</dl> }.into_any()
+        }}
     }
 }
 

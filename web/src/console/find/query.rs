@@ -31,6 +31,7 @@ pub(super) struct Found {
 }
 
 /// Of which kinds there are more.
+#[expect(clippy::struct_excessive_bools, reason = "one of each kind")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct More {
     pub(super) learners: bool,

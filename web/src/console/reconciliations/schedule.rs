@@ -44,7 +44,7 @@ pub(super) fn ScheduleOfRuns(
         stage.track();
         query::schedule()
     };
-    let is_under_way = Memo::new(move |_| matches!(&*stage.read(), Some((_, state)) if state.is_under_way()));
+    let is_under_way = Memo::new(move |_| matches!(&*stage.read(), Some((_, it)) if it.is_under_way()));
     view! {
         <section class=style::section aria-labelledby="schedule">
             <h2 id="schedule">{t!(i18n, console.reconciliation.schedule.title)}</h2>
