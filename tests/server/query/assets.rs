@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::build;
 use tests::database::Engine;
+use tests::template::publish;
 
 use crate::asset::upload;
 
@@ -81,7 +82,7 @@ async fn picture_tells_what_shows_it_and_who_uploaded_it(engine: Engine) {
     let draft = write(&app, "createTemplate", json!({ "name": "Draft", "html": html })).await;
     // What is published names it; the draft that came after does not.
     let printed = write(&app, "createTemplate", json!({ "name": "Printed", "html": html })).await;
-    write(&app, "publishTemplate", json!({ "id": printed })).await;
+    publish(&app, &printed).await;
     write(&app, "editTemplate", json!({ "id": printed, "html": GOOD })).await;
     show(&app, url).await;
     let site = app.staff().query("{ site { id name } }").await;

@@ -1,6 +1,6 @@
 //! What the public page of a certificate costs: at most three statements, however many sign and whoever draws it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::app::TestApp;
 use tests::build;
 use tests::database::Engine;
@@ -36,20 +36,20 @@ async fn awarded(app: &TestApp, n_signatories: usize, template: Option<&str>) ->
 }
 
 /// Statements of the page's query and of the document, for a visitor.
-async fn cost(app: &TestApp, uuid: &str, n_signatories: usize) -> (usize, usize) {
+async fn cost(app: &TestApp, uuid: &str, n_signatories: usize, is_built_in: bool) -> (usize, usize) {
     let visitor = app.anonymous();
     let path = format!("/credentials/{}/document", uuid.replace('-', ""));
     // Sites are read once in two seconds, whoever asks for what.
     visitor.query("{ site { name } }").await.data();
     let ask = async || visitor.graphql(PAGE, json!({ "uuid": uuid })).await;
     let (page, told) = app.count_statements(ask).await;
-    let signatories = told.at("/credential/certificate/signatories").as_array().map(Vec::len);
-    assert_eq!(
-        (signatories, told.at("/credential/certificate/organizations/0/name")),
-        (Some(n_signatories), &json!("Wexcombe University"))
-    );
+    assert_eq!(told.at("/credential/certificate/title"), "Data Science");
     let (document, drawn) = app.count_statements(async || visitor.get(&path).await).await;
     assert_eq!(drawn.status, 200, "{}", drawn.text);
+    if is_built_in {
+        let n_drawn = drawn.text.matches("Dean ").count();
+        assert!(n_drawn >= n_signatories, "{n_drawn} of {n_signatories}: {}", drawn.text);
+    }
     assert_eq!((page.writes, document.writes), (0, 0));
     (page.total(), document.total())
 }
@@ -57,20 +57,12 @@ async fn cost(app: &TestApp, uuid: &str, n_signatories: usize) -> (usize, usize)
 async fn page_and_document_cost_at_most_three_statements(engine: Engine) {
     let app = TestApp::start(engine).await;
     let own = published(&app, GOOD).await;
-    for (template, expected) in [(None, (1, 1)), (Some(own.as_str()), (1, 2))] {
-        let mut uuids = Vec::new();
+    for (template, expected) in [(None, (1, 1)), (Some(own.as_str()), (2, 2))] {
         for n_signatories in [1, 20] {
             let uuid = awarded(&app, n_signatories, template).await;
-            let cost = cost(&app, &uuid, n_signatories).await;
+            let cost = cost(&app, &uuid, n_signatories, template.is_none()).await;
             assert!(cost.0 <= 3 && cost.1 <= 3, "{template:?}: {cost:?}");
             assert_eq!(cost, expected, "{template:?}, {n_signatories} signatories");
-            uuids.push(uuid);
-        }
-        for uuid in uuids {
-            let url = "query($uuid: UUID!) { credential(uuid: $uuid) { drawnDocumentUrl } }";
-            let told = app.anonymous().graphql(url, json!({ "uuid": uuid })).await;
-            let is_drawn = told.at("/credential/drawnDocumentUrl") != &Value::Null;
-            assert_eq!(is_drawn, template.is_some());
         }
     }
 }

@@ -88,6 +88,8 @@ async fn statements_do_not_grow_with_what_has_a_name(engine: Engine) {
         let page = async || list(&staff, json!({ "first": 50 })).await;
         scene.app.count_statements(page).await.0.reads
     };
+    // Sites are read once in two seconds, whoever asks for what.
+    count().await;
     let before = count().await;
     for number in 1..=5 {
         let organization = json!({ "key": format!("More{number}"), "name": format!("More {number}") });
