@@ -146,11 +146,11 @@ impl Paper {
             }
             "margin" => {
                 let all: Vec<f64> = value.split_ascii_whitespace().map(length).collect::<Option<_>>()?;
-                let margins = match all.as_slice() {
-                    &[all] => [all; 4],
-                    &[block, inline] => [block, inline, block, inline],
-                    &[top, inline, bottom] => [top, inline, bottom, inline],
-                    &[top, right, bottom, left] => [top, right, bottom, left],
+                let margins = match *all.as_slice() {
+                    [all] => [all; 4],
+                    [block, inline] => [block, inline, block, inline],
+                    [top, inline, bottom] => [top, inline, bottom, inline],
+                    [top, right, bottom, left] => [top, right, bottom, left],
                     _ => return None,
                 };
                 return Some(Self { margins, ..self });

@@ -13,7 +13,7 @@ use crate::domain::picture::{UnfitPicture, kind_of};
 use crate::store;
 
 /// Longest wait for a decoder: uploads go first, because people wait for them.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a picture is not kept.
 #[derive(Debug, thiserror::Error)]

@@ -29,7 +29,7 @@ use crate::store::catalogue::{self, LogoCopy};
 /// Logos that are got at a time.
 const AT_ONCE: usize = 4;
 /// Longest time for the logos of one page; the lease must outlast it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Most lines about organizations that are taken over in part; what is left out for other reasons needs room, too.
 const MAX_NOTES: usize = 30;
 
