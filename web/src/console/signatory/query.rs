@@ -12,7 +12,7 @@ pub(super) async fn find(id: String) -> Result<Option<Signatory>, ApiError> {
     let operation = SignatoryQuery::build(SignatoryVariables { id: Id::new(id) });
     match send(operation).await {
         Ok(answer) => Ok(match answer.data.node {
-            Some(Node::Signatory(signatory)) => Some(signatory),
+            Some(Node::Signatory(signatory)) => Some(*signatory),
             Some(Node::Other) | None => None,
         }),
         // What was written by hand into the address need not be an id.
@@ -35,7 +35,7 @@ struct SignatoryQuery {
 
 #[derive(cynic::InlineFragments)]
 enum Node {
-    Signatory(Signatory),
+    Signatory(Box<Signatory>),
     #[cynic(fallback)]
     Other,
 }
