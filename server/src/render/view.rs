@@ -138,7 +138,15 @@ pub fn view(shown: Shown<'_>, texts: &BTreeMap<String, BTreeMap<String, String>>
         "en"
     };
     let mut text = words.text.clone();
-    text.extend(own_words(facts.language.as_deref(), texts).cloned().unwrap_or_default());
+    if facts.language.is_none() && reader.is_some() {
+        // A template says words that are built in nowhere: where it has them in English alone, they stand.
+        for (name, word) in texts.get("en").into_iter().flatten() {
+            text.entry(name.clone()).or_insert_with(|| word.clone());
+        }
+        text.extend(own.cloned().unwrap_or_default());
+    } else {
+        text.extend(own_words(facts.language.as_deref(), texts).cloned().unwrap_or_default());
+    }
 
     let organizations: Vec<Organization> = facts
         .organizations

@@ -80,7 +80,7 @@ pub async fn certificate_page(
         description,
         image_url: stands(&credential).then(|| format!("{url}/preview.png")),
         image_text: format!("{} · {issuer}", facts.title),
-        document: (state != State::Revoked).then(|| format!("/credentials/{}/document", id.0.simple())),
+        document: stands(&credential).then(|| format!("/credentials/{}/document", id.0.simple())),
         data: (state == State::Valid).then(|| described(&credential, &configuration, &url)),
     }))
 }

@@ -124,7 +124,14 @@ fn organizations(site: SiteId, assets: &[AssetId]) -> SelectStatement {
     use organization::Column;
     part(site, assets, UseKind::Organization, (Column::Id, Column::Name))
         .inner_join(organization::Entity, of_site(Column::SiteId))
-        .and_where(names(column(Column::LogoUrl)))
+        .and_where(
+            column(Column::LogoAssetId)
+                .eq(column(asset::Column::Id))
+                .or(column(Column::CopiedLogoAssetId)
+                    .eq(column(asset::Column::Id))
+                    .and(column(Column::LogoUrl).is_not_null()))
+                .or(names(column(Column::LogoUrl))),
+        )
         .take()
 }
 

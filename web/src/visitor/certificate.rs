@@ -138,16 +138,18 @@ fn Found(
     let i18n = use_i18n();
     let name = credential.recipient_name.clone();
     let title = credential.certificate.title.clone();
-    let is_revoked = matches!(credential.state, CredentialState::Revoked);
+    let state = credential.state;
     page_title(move || {
         let title = title.clone();
         let name = name
             .clone()
             .unwrap_or_else(|| t_string!(i18n, certificate.holder).to_owned());
-        if is_revoked {
-            t_string!(i18n, title.certificate_revoked, title = title, name = name)
-        } else {
-            t_string!(i18n, title.certificate, title = title, name = name)
+        match state {
+            CredentialState::Revoked => t_string!(i18n, title.certificate_revoked, title = title, name = name),
+            CredentialState::Replaced => t_string!(i18n, title.certificate_replaced, title = title, name = name),
+            CredentialState::Valid | CredentialState::Expired | CredentialState::NotYetVisible => {
+                t_string!(i18n, title.certificate, title = title, name = name)
+            }
         }
     });
     let url = credential.url.clone();

@@ -20,17 +20,23 @@ const MAX_MERGES: usize = 100;
 pub async fn settle_doubles(ctx: &Ctx) -> Result<usize, Fault> {
     let permit = authorize(&Actor::Anonymous, Action::FollowUp).map_err(|it| Fault::Internal(it.into()))?;
     let mut n_settled = 0;
+    let mut fault = None;
     let mut beyond: Option<UserId> = None;
     loop {
         let rows = store::user::list_merged_holding(&ctx.db.read, beyond, ROWS).await?;
         for row in &rows {
-            if retry(|| attempt(ctx, &permit, row)).await? {
-                n_settled += 1;
+            match retry(|| attempt(ctx, &permit, row)).await {
+                Ok(is_settled) => n_settled += usize::from(is_settled),
+                // The others wait for no row that cannot be settled.
+                Err(it) => {
+                    tracing::warn!(user.id = %row.id, error = %it, "could not settle which credentials of a merged row count");
+                    fault.get_or_insert(it);
+                }
             }
         }
         beyond = rows.last().map(|it| it.id);
         if beyond.is_none() {
-            return Ok(n_settled);
+            return fault.map_or(Ok(n_settled), Err);
         }
     }
 }

@@ -74,7 +74,7 @@ impl Run<'_> {
             self.progress = progress;
             self.changes = changes;
         }
-        self.put_back(&had).await;
+        drop(timeout(PATIENCE, self.put_back(&had)).await);
         Ok(())
     }
 

@@ -80,9 +80,9 @@ async fn next(parts: StoredValue<Parts>, asked: StoredValue<(Open, Settling)>) -
     }
 }
 
-/// What is not kept any more needs nothing: the person was retired, perhaps by this.
+/// What is not kept any more needs nothing: the person was retired, perhaps by this. What was settled is what an answer that got lost told.
 fn is_settled(verdict: &Verdict) -> bool {
-    matches!(verdict.refusal, None | Some(Refusal::Gone))
+    matches!(verdict.refusal, None | Some(Refusal::Gone | Refusal::Settled))
 }
 
 /// The reason was looked at before; a server that takes it no more is a newer one.
