@@ -1,14 +1,10 @@
 //! On paper a certificate is one landscape page, whatever it has to say.
 
-use std::io::Cursor;
-
 use chrono::TimeDelta;
-use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
-use reqwest::Method;
 use serde_json::{Value, json};
-use tests::app::TestApp;
 use tests::browser::{Browser, Role, Scheme, Screen};
 use tests::build;
+use tests::template::SAMPLES;
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
@@ -32,28 +28,14 @@ async fn certificate_is_one_sheet_of_paper() {
     expect_one_sheet(&browser, "a revoked certificate").await;
 }
 
-/// Uploads a picture of this many pixels; gives its address.
-async fn upload(app: &TestApp, width: u32, height: u32) -> String {
-    let mut bytes = Cursor::new(Vec::new());
-    let ink = Rgba([27, 36, 48, 255]);
-    let drawn = DynamicImage::from(RgbaImage::from_pixel(width, height, ink));
-    drawn.write_to(&mut bytes, ImageFormat::Png).expect("a picture");
-    let staff = app.staff();
-    let request = staff
-        .request(Method::POST, "/assets?name=logo.png")
-        .header("content-type", "image/png")
-        .body(bytes.into_inner());
-    let url = staff.send(request).await.json["asset"]["url"].clone();
-    url.as_str().expect("an address").to_owned()
-}
-
 #[tokio::test]
 async fn certificate_with_logos_tells_until_when_it_is_valid_and_is_one_sheet_of_paper() {
     let (app, browser) = scene::start_with_browser().await;
     let mut program = build::program("Two Houses");
     for (name, width) in [("Wexcombe House", 120), ("Harbor House", 40)] {
-        let url = upload(&app, width, 40).await;
-        program = program.authored_by(&build::organization(name).logo_url(&url).insert(app.db()).await);
+        let picture = scene::upload(&app, "logo.png", width).await;
+        let url = picture["url"].as_str().expect("an address");
+        program = program.authored_by(&build::organization(name).logo_url(url).insert(app.db()).await);
     }
     let elsewhere = build::organization("Third House").logo_url("https://cdn.example.org/logo.png");
     let program = program
@@ -157,24 +139,6 @@ async fn certificate_with_absurdly_much_to_say_still_proves_itself() {
         assert_eq!(lost, Vec::<String>::new(), "on paper of {width} by {height} inches");
     }
 }
-
-/// The cases that templates are tried with.
-const SAMPLES: [&str; 14] = [
-    "PLAIN",
-    "LONG_NAMES",
-    "LONG_WORD",
-    "RIGHT_TO_LEFT",
-    "NO_LOGO",
-    "NO_ORGANIZATION",
-    "NO_SIGNATORY",
-    "MANY_SIGNATORIES",
-    "MANY_ORGANIZATIONS",
-    "HOSTILE",
-    "UNUSUAL",
-    "BARE_COURSE_RUN",
-    "EXPIRING",
-    "UNKNOWN_LANGUAGE",
-];
 
 #[tokio::test]
 async fn document_alone_is_one_sheet_of_paper_whatever_it_says() {
