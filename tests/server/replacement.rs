@@ -31,6 +31,8 @@ tests::on_both_engines!(
     lists_tell_replaced_ones_apart,
     of_a_retired_person_neither_is_found,
     doubles_of_the_release_before_are_settled,
+    doubles_are_settled_by_one_replica_at_a_time,
+    what_was_settled_is_not_settled_again,
     merge_and_revocation_at_once_come_in_some_order,
     dry_run_tells_what_merging_comes_to,
     rows_that_contradict_each_other_are_found
@@ -454,21 +456,25 @@ async fn of_a_retired_person_neither_is_found(engine: Engine) {
     assert_eq!(broken(app).await, [""; 0]);
 }
 
-async fn doubles_of_the_release_before_are_settled(engine: Engine) {
-    let scene = open(engine).await;
-    let app = &scene.app;
-    let [own, other] = [scene.awarded("ada").await, scene.awarded("countess").await];
-    // As that release left it.
+/// Makes the row of a name one that was merged into another's, as the release before left it.
+async fn merged_before(app: &TestApp, username: &str, into: &str) {
     let before = Stored::read(app).await;
-    let (ada, countess) = (before.user("ada").id, before.user("countess").id);
+    let (id, into) = (before.user(username).id, before.user(into).id);
     let rows = user::Entity::update_many()
-        .col_expr(user::Column::MergedIntoId, Expr::value(ada))
-        .col_expr(user::Column::UsernameKey, Expr::value(UsernameKey::given_up(countess)))
-        .filter(user::Column::Id.eq(countess))
+        .col_expr(user::Column::MergedIntoId, Expr::value(into))
+        .col_expr(user::Column::UsernameKey, Expr::value(UsernameKey::given_up(id)))
+        .filter(user::Column::Id.eq(id))
         .exec(app.db())
         .await
         .expect("a merged row");
     assert_eq!(rows.rows_affected, 1);
+}
+
+async fn doubles_of_the_release_before_are_settled(engine: Engine) {
+    let scene = open(engine).await;
+    let app = &scene.app;
+    let [own, other] = [scene.awarded("ada").await, scene.awarded("countess").await];
+    merged_before(app, "countess", "ada").await;
     app.advance(TimeDelta::hours(1));
     let ctx = app.ctx().await;
     assert_eq!(settle_doubles(&ctx).await.expect("settled"), 1);
@@ -487,6 +493,69 @@ async fn doubles_of_the_release_before_are_settled(engine: Engine) {
     assert_eq!(settle_doubles(&ctx).await.expect("settled"), 0);
     assert_eq!(Stored::read(app).await, after, "once is enough");
     ctx.db.clone().close().await;
+    assert_eq!(broken(app).await, [""; 0]);
+}
+
+async fn doubles_are_settled_by_one_replica_at_a_time(engine: Engine) {
+    let scene = open(engine).await;
+    let app = &scene.app;
+    for username in ["ada", "countess", "lovelace", "byron"] {
+        scene.awarded(username).await;
+    }
+    for username in ["countess", "lovelace"] {
+        merged_before(app, username, "ada").await;
+    }
+    let (one, another) = (app.ctx().await, app.ctx().await);
+    let (first, second) = tokio::join!(settle_doubles(&one), settle_doubles(&another));
+    let n_settled = [first.expect("an answer"), second.expect("an answer")];
+    assert!(matches!(n_settled, [2, 0] | [0, 2]), "{n_settled:?}");
+    let after = Stored::read(app).await;
+
+    // Who asks a while later finds that it was done.
+    merged_before(app, "byron", "ada").await;
+    app.advance(TimeDelta::minutes(49));
+    for ctx in [&one, &another] {
+        assert_eq!(settle_doubles(ctx).await.expect("an answer"), 0);
+    }
+    assert_eq!(Stored::read(app).await.history, after.history);
+    app.advance(TimeDelta::minutes(2));
+    assert_eq!(settle_doubles(&another).await.expect("settled"), 1);
+    for ctx in [one, another] {
+        ctx.db.clone().close().await;
+    }
+    assert_eq!(broken(app).await, [""; 0]);
+}
+
+async fn what_was_settled_is_not_settled_again(engine: Engine) {
+    let (scene, [own, other], _) = doubled(engine).await;
+    let app = &scene.app;
+    let row = |stored: &Stored, uuid: &str| {
+        let rows = &stored.credentials;
+        let row = rows.iter().find(|it| it.id.to_string() == *uuid);
+        row.expect("a row").clone()
+    };
+    let merged = row(&Stored::read(app).await, &other).user_id;
+    // Something else stands with the merged row, so that its credentials are looked at again.
+    let more = scene.awarded_run("countess", "course-v1:A+B+C").await;
+    let given = credential::Entity::update_many()
+        .col_expr(credential::Column::UserId, Expr::value(merged))
+        .filter(credential::Column::Id.eq(CredentialId(more.parse().expect("a number"))))
+        .exec(app.db())
+        .await
+        .expect("a credential of the merged row");
+    assert_eq!(given.rows_affected, 1);
+    let before = Stored::read(app).await;
+    app.advance(TimeDelta::hours(1));
+    let ctx = app.ctx().await;
+    assert_eq!(settle_doubles(&ctx).await.expect("settled"), 1);
+    ctx.db.clone().close().await;
+    let after = Stored::read(app).await;
+    for uuid in [&own, &other] {
+        assert_eq!(row(&after, uuid), row(&before, uuid), "it was settled");
+    }
+    assert_eq!(row(&after, &more).user_id, row(&before, &own).user_id);
+    assert_eq!(after.history.len(), before.history.len() + 1);
+    assert_eq!(after.events.len(), before.events.len() + 1);
     assert_eq!(broken(app).await, [""; 0]);
 }
 

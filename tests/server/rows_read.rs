@@ -16,7 +16,8 @@ use server::store::Position;
 use server::store::credential::{self, Kind as CredentialKind};
 use server::store::trail::{self, Filter, Kind, Place, Subject};
 use server::store::user::{
-    Account, By, Range, by_ids_with_name, list_divided, list_in_range, list_with_word, list_without_words, list_words,
+    Account, By, Range, by_ids_with_name, list_divided, list_in_range, list_merged, list_with_word, list_without_words,
+    list_words,
 };
 use server::store::{happening, tally};
 use tests::database::{Database, Engine};
@@ -153,6 +154,36 @@ async fn words_of_names_are_found_without_reading_others() {
     })
     .await;
     assert!(n_read < 10, "{n_read} where none are without");
+}
+
+#[tokio::test]
+async fn merged_rows_are_read_page_by_page() {
+    let database = Database::fresh(Engine::MySql).await.expect("a database");
+    let db = database.connection();
+    let fill = format!(
+        "INSERT INTO user (id, username, username_key, merged_into_id, created_at, updated_at, version)
+         SELECT UNHEX(LPAD(HEX(seq), 32, '0')), CONCAT('user', seq), CONCAT('user', seq),
+             IF(seq % 2 = 0, UNHEX(LPAD(HEX(1 + 2 * (seq % 7)), 32, '0')), NULL), NOW(6), NOW(6), 1
+         FROM seq_1_to_{N_ROWS}"
+    );
+    for fill in [fill.as_str(), "ANALYZE TABLE user"] {
+        db.execute_unprepared(fill).await.expect("people");
+    }
+    let tx = db.begin().await.expect("a transaction");
+    let mut pages = vec![None];
+    let mut n_merged = 0;
+    while let Some(beyond) = pages.pop() {
+        let mut page = Vec::new();
+        let n_read = rows_read(&tx, async || {
+            page = list_merged(&tx, beyond, 5_000).await.expect("rows");
+        })
+        .await;
+        assert!(page.is_sorted(), "in the order of the index");
+        assert!(n_read < 5_050, "{n_read} beyond {beyond:?}");
+        n_merged += page.len();
+        pages.extend(page.last().copied().map(Some));
+    }
+    assert_eq!(n_merged, 30_000, "each once");
 }
 
 #[tokio::test]

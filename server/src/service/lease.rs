@@ -77,7 +77,12 @@ pub(super) async fn under<T>(
 
 /// Lets a piece of work go.
 pub(super) async fn release(ctx: &Ctx, permit: &Permit, hold: &Hold) -> Result<(), Fault> {
+    release_after(ctx, permit, hold, TimeDelta::zero()).await
+}
+
+/// Lets a piece of work go after a while: until then nobody needs to do it again.
+pub(super) async fn release_after(ctx: &Ctx, permit: &Permit, hold: &Hold, rest: TimeDelta) -> Result<(), Fault> {
     let tx = ctx.db.begin().await?;
-    store::lease::update_expiry(&tx, permit, hold, ctx.clock.now()).await?;
+    store::lease::update_expiry(&tx, permit, hold, ctx.clock.now() + rest).await?;
     Ok(tx.commit().await?)
 }

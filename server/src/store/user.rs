@@ -19,7 +19,7 @@ use crate::policy::Permit;
 use crate::store::{ROWS_PER_STATEMENT, page};
 
 pub use search::{Account, By, Named, Range, count_in_range, list_in_range};
-pub use walk::{Walk, list_beyond, list_merged_holding};
+pub use walk::{Merged, Walk, by_ids_holding, list_beyond, list_merged};
 pub use words::{
     Divided, WithName, by_ids_with_name, delete_words, list_divided, list_with_word, list_without_words, list_words,
     update_words, update_words_due, words_of,

@@ -45,12 +45,39 @@ pub async fn list_beyond(
         .await
 }
 
-/// Up to `n_rows` rows, beyond one, that turned out to be somebody else's and have credentials that stand nevertheless.
-pub async fn list_merged_holding(
+/// A row that turned out to be somebody else's: the key of the row that it was merged into, and its own.
+pub type Merged = (UserId, UserId);
+
+/// Up to `n_rows` rows, beyond one, that turned out to be somebody else's.
+pub async fn list_merged(
     connection: &impl ConnectionTrait,
-    beyond: Option<UserId>,
+    beyond: Option<Merged>,
     n_rows: u64,
-) -> Result<Vec<user::Model>, DbErr> {
+) -> Result<Vec<Merged>, DbErr> {
+    use user::Column;
+    let beyond = beyond.map(|(into, id)| {
+        let of_the_same = Column::MergedIntoId.eq(into).and(Column::Id.gt(id));
+        // The first part follows from the second, in which not every database finds where to begin.
+        Condition::all()
+            .add(Column::MergedIntoId.gte(into))
+            .add(Column::MergedIntoId.gt(into).or(of_the_same))
+    });
+    // Of all people few have such rows, and nothing is read of them but what the index has.
+    page::by_index(user::Entity::find(), "ix_user_merged_into_id")
+        .select_only()
+        .columns([Column::MergedIntoId, Column::Id])
+        .filter(Column::MergedIntoId.is_not_null())
+        .filter(Condition::all().add_option(beyond))
+        .order_by_asc(Column::MergedIntoId)
+        .order_by_asc(Column::Id)
+        .limit(n_rows)
+        .into_tuple()
+        .all(connection)
+        .await
+}
+
+/// Those of these rows that have credentials that stand, but for rows of people who were retired.
+pub async fn by_ids_holding(connection: &impl ConnectionTrait, ids: &[UserId]) -> Result<Vec<user::Model>, DbErr> {
     use credential::{Column, Entity};
     let standing = Query::select()
         .expr(Expr::value(1))
@@ -59,14 +86,10 @@ pub async fn list_merged_holding(
         .and_where(Expr::col((Entity, Column::Status)).eq(CredentialStatus::Awarded))
         .and_where(Expr::col((Entity, Column::ReplacedAt)).is_null())
         .take();
-    // Of all people few have such rows.
-    page::by_index(user::Entity::find(), "ix_user_merged_into_id")
-        .filter(user::Column::MergedIntoId.is_not_null())
+    user::Entity::find()
+        .filter(user::Column::Id.is_in(ids.iter().copied()))
         .filter(user::Column::RetiredAt.is_null())
-        .filter(Condition::all().add_option(beyond.map(|it| user::Column::Id.gt(it))))
         .filter(Expr::exists(standing))
-        .order_by_asc(user::Column::Id)
-        .limit(n_rows)
         .all(connection)
         .await
 }

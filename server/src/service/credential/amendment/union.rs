@@ -56,6 +56,10 @@ impl Union {
                 union.owners.insert(own.id, other.user_id);
                 union.parked.push(own.id);
             }
+            // What was settled before is not settled again.
+            if left.replaced_by_id == Some(kept.id) {
+                continue;
+            }
             if is_replaced {
                 union.replaces.insert(kept.id, left.id);
             }
