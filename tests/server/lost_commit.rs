@@ -19,7 +19,8 @@ tests::on_both_engines!(
     answer_under_a_key_is_the_same,
     what_somebody_undid_meanwhile_stays_undone,
     new_name_is_told_as_given,
-    retirement_is_told_as_done
+    retirement_is_told_as_done,
+    schedule_is_no_conflict_with_itself
 );
 
 /// A server whose answers from the database can be lost, beside one that hears everything.
@@ -54,6 +55,7 @@ impl Lossy {
             }
             "replaceUsernames" => "results { outcome } userErrors { code }",
             "retireUser" => "outcome userErrors { code }",
+            "setReconciliationSchedule" => "schedule { everyDays version } userErrors { code }",
             _ => "outcome credential { uuid version state } userErrors { code }",
         };
         let sent = client.mutate(mutation, input, selection);
@@ -234,4 +236,17 @@ async fn retirement_is_told_as_done(engine: Engine) {
     assert_eq!(payload, json!({ "outcome": "RETIRED", "userErrors": [] }));
     let stored = Stored::read(&lossy.app).await;
     assert_eq!((stored.trail.len(), stored.credentials[0].version), (1, 2));
+}
+
+async fn schedule_is_no_conflict_with_itself(engine: Engine) {
+    let lossy = Lossy::open(engine).await;
+    let input = json!({ "everyDays": 7, "expectedVersion": 1 });
+    let payload = lossy
+        .send(&lossy.app.staff(), "setReconciliationSchedule", input, async || {})
+        .await;
+    assert_eq!(
+        payload,
+        json!({ "schedule": { "everyDays": 7, "version": 2 }, "userErrors": [] })
+    );
+    assert_eq!(Stored::read(&lossy.app).await.audit.len(), 1);
 }

@@ -20,6 +20,7 @@ tests::on_both_engines!(
     site_says_how_often_it_is_compared,
     settings_count_where_the_site_says_nothing,
     what_is_no_schedule_changes_nothing,
+    what_is_set_already_is_no_conflict,
     replicas_ask_once_for_what_is_due,
     only_who_may_compare_says_how_often
 );
@@ -192,6 +193,47 @@ async fn what_is_no_schedule_changes_nothing(engine: Engine) {
         Some(30),
         "an edit of the site leaves it"
     );
+}
+
+async fn what_is_set_already_is_no_conflict(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let staff = app.staff();
+    let wish = json!({ "everyDays": 7, "expectedVersion": 1 });
+    assert_eq!(set(&staff, wish.clone()).await["outcome"], "UPDATED");
+    let before = Stored::read(&app).await;
+    // As a caller repeats it who never heard the answer.
+    let again = set(&staff, wish).await;
+    assert_eq!(
+        (&again["outcome"], &again["userErrors"]),
+        (&json!("UNCHANGED"), &json!([]))
+    );
+    assert_eq!(
+        (&again["schedule"]["everyDays"], &again["schedule"]["version"]),
+        (&json!(7), &json!(2))
+    );
+    assert_eq!(Stored::read(&app).await, before);
+
+    // Of several who want something else at once, one has it.
+    let replica = app.replica().await;
+    let wishes = [14, 21, 28].map(|days| json!({ "everyDays": days, "expectedVersion": 2 }));
+    let (a, b) = (app.staff(), replica.staff());
+    let [first, second, third] = wishes;
+    let (first, second, third) = tokio::join!(set(&a, first), set(&b, second), set(&a, third));
+    let mut outcomes = Vec::new();
+    for payload in [&first, &second, &third] {
+        let code = payload["userErrors"][0]["code"].as_str().unwrap_or_default();
+        outcomes.push((payload["outcome"].as_str().expect("an outcome"), code));
+    }
+    outcomes.sort_unstable();
+    assert_eq!(
+        outcomes,
+        [
+            ("REFUSED", "VERSION_CONFLICT"),
+            ("REFUSED", "VERSION_CONFLICT"),
+            ("UPDATED", "")
+        ]
+    );
+    assert_eq!(Stored::read(&app).await.audit.len(), before.audit.len() + 1);
 }
 
 async fn replicas_ask_once_for_what_is_due(engine: Engine) {

@@ -92,12 +92,13 @@ async fn attempt(
     let before = store::site::find(&ctx.db.read, request.site.id)
         .await?
         .ok_or_else(|| Fault::Internal(anyhow::anyhow!("the request's site is gone")))?;
+    // Before the version is looked at: a change of ours whose answer was lost made it another one.
+    if before.reconciliation_every_days == every_days {
+        return Ok((before, false));
+    }
     if expected_version.is_some_and(|it| it != before.version) {
         let schedule = of_site(ctx, &before).await?;
         return Err(Missed::Failed(SetScheduleError::Stale(Box::new(schedule))));
-    }
-    if before.reconciliation_every_days == every_days {
-        return Ok((before, false));
     }
     let after = site::Model {
         reconciliation_every_days: every_days,

@@ -15,7 +15,7 @@ pub(in crate::graphql) struct SetReconciliationScheduleInput {
     /// Days from the end of one comparison to the next, 1 to 366; 0 for none but those that are asked for. Null, or without it, the settings
     /// of the service decide.
     every_days: Option<i32>,
-    /// Change it only if the site has this version.
+    /// Change it only if the site has this version. What is set already needs no change, whatever the version.
     expected_version: Option<i32>,
 }
 
@@ -45,7 +45,7 @@ pub(in crate::graphql) struct SetReconciliationSchedule;
 #[Object]
 impl SetReconciliationSchedule {
     /// Say how often the site is compared with its learning platform without anybody asking. What is due by that is asked for at once.
-    /// Repeating it changes nothing. Goes to the audit trail. Staff and service accounts only.
+    /// Repeating it changes nothing, and is no conflict. Goes to the audit trail. Staff and service accounts only.
     async fn set_reconciliation_schedule(
         &self,
         ctx: &Context<'_>,
