@@ -19,6 +19,7 @@ use crate::stored::Stored;
 tests::on_both_engines!(
     people_are_found_by_what_is_known_of_them,
     state_tells_people_apart,
+    whole_username_finds_one_person,
     pages_go_through_everybody_once,
     wide_search_finds_the_first_thousand,
     statements_do_not_grow_with_the_page,
@@ -160,6 +161,50 @@ async fn state_tells_people_apart(engine: Engine) {
     assert_eq!(names(&staff, both("s", "INACTIVE")).await, ["strauss"]);
     assert_eq!(names(&staff, both("s", "ACTIVE")).await, ["sofia"]);
     assert_eq!(names(&staff, both("s", "RETIRED")).await, [""; 0]);
+}
+
+async fn whole_username_finds_one_person(engine: Engine) {
+    let app = few(engine).await;
+    person(&app, "grace", 7100, "Grace Hopper", "grace@example.org").await;
+    person(&app, "abe", 7101, "Abe Grace", "abe@example.org").await;
+    let staff = app.staff();
+    // A search has others first whose names have the word.
+    let first = list(&staff, json!({ "search": "grace", "first": 1 })).await;
+    assert_eq!(first.at("/learners/nodes/0/username"), "abe");
+    for (username, found) in [
+        ("grace", vec!["grace"]),
+        ("GRACE", vec!["grace"]),
+        ("zoe.k", vec!["Zoe.K"]),
+        ("zoe", vec![]),
+        ("nobody", vec![]),
+    ] {
+        let filter = json!({ "filter": { "username": username }, "first": 1 });
+        assert_eq!(names(&staff, filter).await, found, "{username}");
+    }
+    let both = |search: &str| json!({ "search": search, "filter": { "username": "strauss" } });
+    assert_eq!(names(&staff, both("levi")).await, ["strauss"]);
+    assert_eq!(names(&staff, both("ada")).await, [""; 0]);
+
+    let retired = app
+        .superuser()
+        .mutate(
+            "retireUser",
+            json!({ "username": "grace", "lmsUserId": 7100 }),
+            "outcome",
+        )
+        .await;
+    assert_eq!(retired.at("/retireUser/outcome"), "RETIRED", "{}", retired.text);
+    let of_state = |state: Value| json!({ "filter": { "username": "grace", "state": state } });
+    for (state, n_found) in [(json!(null), 0), (json!("ACTIVE"), 0), (json!("RETIRED"), 1)] {
+        let found = list(&staff, of_state(state.clone())).await;
+        assert_eq!(found.at("/learners/totalCount"), n_found, "{state}");
+    }
+    let refused = list(&staff, json!({ "filter": { "username": "two words" } })).await;
+    assert_eq!(refused.codes(), ["BAD_USER_INPUT"]);
+    let (statements, _) = app
+        .count_statements(async || list(&staff, json!({ "filter": { "username": "strauss" } })).await)
+        .await;
+    assert_eq!(statements.writes, 0, "nothing is noted of it");
 }
 
 /// The usernames of all pages, one after another.

@@ -290,3 +290,28 @@ async fn what_is_awarded_is_found_by_its_title_and_named() {
     browser.find(Role::Button, "Award").await.click().await;
     browser.hear("Credential awarded.").await;
 }
+
+#[tokio::test]
+async fn learner_is_named_whose_username_is_a_common_name() {
+    let (app, browser) = sign_in::start().await;
+    // More people than a page has come before whoever is called just so.
+    let item = |username: String, name: String| {
+        json!({ "username": username, "recipientName": name,
+            "learningObject": { "type": "COURSE_RUN", "id": "course-v1:ExampleX+CS101+2027" } })
+    };
+    let mut items: Vec<_> = (0..101)
+        .map(|it| item(format!("author{it}"), format!("Mary {it}")))
+        .collect();
+    items.push(item("mary".to_owned(), "Mary Shelley".to_owned()));
+    let reply = app
+        .service()
+        .mutate("awardCredentials", json!({ "items": items }), "userErrors { code }")
+        .await;
+    assert_eq!(reply.at("/awardCredentials/userErrors"), &json!([]));
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    write(&browser, "Learner’s username", "Mary").await;
+    write(&browser, "Course key or program UUID", "course-v1:ExampleX+CS102+2027").await;
+    check(&browser).await;
+    let told = summary(&browser).await;
+    assert!(told.contains("Mary Shelley"), "{told}");
+}

@@ -19,6 +19,8 @@ use crate::service::user::browse::{self, PeopleListing};
 pub(in crate::graphql) struct LearnerFilter {
     /// Those with whose account it stands so; without it, all who were not retired.
     state: Option<LearnerState>,
+    /// Whoever has this username, and nobody else whose name begins so; letter case does not matter.
+    username: Option<String>,
 }
 
 #[derive(Default)]
@@ -62,10 +64,16 @@ impl LearnerQuery {
         authorize(&here.actor, Action::ViewAllCredentials).map_err(error::denied)?;
         let filter = filter.unwrap_or_default();
         let list = format!("learners {:?} {search:?} {filter:?}", here.actor.user_id());
+        let LearnerFilter { state, username } = filter;
+        let username = username
+            .map(|it| Username::parse(&it, here.ctx.config.username_rule).map(|it| it.key()))
+            .transpose()
+            .map_err(error::bad_input)?;
         let read = |place: &[u8]| std::str::from_utf8(place).ok().map(str::to_owned);
         let listing = PeopleListing {
             search: connection::search(search)?,
-            standing: filter.state.map(Into::into),
+            standing: state.map(Into::into),
+            username,
             after: after.map(|it| connection::decode_place(&it, &list, read)).transpose()?,
             size: connection::size(first, here.ctx.config.limits.page_size)?,
             counts: ctx.look_ahead().field("totalCount").exists(),

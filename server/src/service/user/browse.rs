@@ -9,7 +9,7 @@ use entity::{Username, UsernameKey, search_key, user};
 use sea_orm::ConnectionTrait;
 
 use crate::context::Request;
-use crate::domain::standing::Standing;
+use crate::domain::standing::{Standing, standing};
 use crate::policy::{Action, Denied, authorize, must_account};
 use crate::service::counted::MAX_COUNT;
 use crate::service::program_record::RecordError;
@@ -28,6 +28,8 @@ pub struct PeopleListing {
     pub search: Option<String>,
     /// Those with whose account it stands so; without it all who have one.
     pub standing: Option<Standing>,
+    /// Whoever has this username, or was retired under it.
+    pub username: Option<UsernameKey>,
     /// Those after whoever has this folded name.
     pub after: Option<String>,
     /// How many rows the page has at most.
@@ -41,8 +43,19 @@ pub struct PeopleListing {
 pub async fn list(request: &Request, listing: PeopleListing) -> Result<Counted<user::Model>, ListError> {
     authorize(&request.actor, Action::ViewAllCredentials)?;
     let connection = &request.ctx.db.read;
-    let (mut names, total): (Vec<UserId>, _) = if let Some(search) = &listing.search {
-        let (found, is_complete) = search_all(request, search, listing.standing).await?;
+    let found = match (&listing.search, &listing.username) {
+        (None, None) => None,
+        (Some(search), None) => Some(search_all(request, search, listing.standing).await?),
+        (search, Some(key)) => {
+            let mut bearers = called(connection, key, listing.standing).await?;
+            if let Some(search) = search {
+                let (found, _) = search_all(request, search, listing.standing).await?;
+                bearers.retain(|key, _| found.contains_key(key));
+            }
+            Some((bearers, true))
+        }
+    };
+    let (mut names, total): (Vec<UserId>, _) = if let Some((found, is_complete)) = found {
         let total = u64::try_from(found.len()).ok().filter(|_| is_complete);
         let names = found
             .into_iter()
@@ -138,6 +151,21 @@ async fn count(connection: &impl ConnectionTrait, standing: Option<Standing>) ->
         }
     }
     Ok(Some(n_all).filter(|it| *it <= MAX_COUNT))
+}
+
+/// Whoever has a username, or was retired under it, if it stands so with the account; by folded username.
+async fn called(
+    connection: &impl ConnectionTrait,
+    key: &UsernameKey,
+    wanted: Option<Standing>,
+) -> Result<BTreeMap<String, UserId>, Fault> {
+    let rows = store::user::by_keys_or_retired(connection, vec![key.clone()]).await?;
+    let suits = |it: &user::Model| match wanted {
+        None => standing(it) != Standing::Retired,
+        Some(wanted) => standing(it) == wanted,
+    };
+    let bearers = rows.into_iter().filter(suits);
+    Ok(bearers.map(|it| (it.username_key.as_str().to_owned(), it.id)).collect())
 }
 
 /// Whom a search finds, by folded username; and whether these are all.

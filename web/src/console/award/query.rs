@@ -44,9 +44,6 @@ impl From<ApiError> for Refusal {
     }
 }
 
-/// Longest text by which people are looked for, in characters.
-const MAX_SEARCH: usize = 100;
-
 /// What became of an award, or would.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Verdict {
@@ -110,16 +107,14 @@ pub(super) async fn about(award: &Award) -> Result<About, ApiError> {
         learning_object: object.clone(),
         key: object.id.clone(),
         is_run: object.kind == LearningObjectType::CourseRun,
-        search: award.username.chars().take(MAX_SEARCH).collect(),
+        username: award.username.clone(),
     });
     let AboutQuery {
         configuration,
         course_run,
         learners,
     } = send(operation).await?.data;
-    let username = award.username.to_lowercase();
-    let mut learners = learners.nodes.into_iter();
-    let learner = learners.find(|it| it.username.to_lowercase() == username);
+    let learner = learners.nodes.into_iter().next();
     // A run has no configuration before its first award.
     let title = configuration.map(|it| it.name()).or(course_run.map(|it| it.title));
     Ok(About {
@@ -192,7 +187,7 @@ struct AboutVariables {
     learning_object: LearningObjectInput,
     key: String,
     is_run: bool,
-    search: String,
+    username: String,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -203,8 +198,8 @@ struct AboutQuery {
     #[arguments(key: $key)]
     #[directives(include(if: $is_run))]
     course_run: Option<CourseRun>,
-    // Who is called so is found by that, and so are others whose names begin like it.
-    #[arguments(search: $search, first: 100)]
+    // Not by `learner`, which notes that all that is known of them was looked at.
+    #[arguments(filter: { username: $username }, first: 1)]
     learners: LearnerSummaryConnection,
 }
 
@@ -220,7 +215,6 @@ struct LearnerSummaryConnection {
 
 #[derive(cynic::QueryFragment)]
 struct LearnerSummary {
-    username: String,
     name: Option<String>,
 }
 
