@@ -79,16 +79,16 @@ pub async fn operations(request: &Request) -> Result<Operations, ListError> {
         .into_iter()
         .filter_map(|it| Some((it, lease_name(it, request)?)))
         .collect();
-    // None waits for another: together they take as long as the longest.
-    let (unfit, n_events, n_tried, n_given_up, longest, n_queued, n_failed, n_due, leases, tasks) = try_join!(
-        async { Ok(why_unfit(ctx).await) },
-        events(0),
-        events(1),
+    // At most four connections at a time, of which the first takes two: the rest of the pool is for those who use the service.
+    let (unfit, n_events, n_tried) = try_join!(async { Ok(why_unfit(ctx).await) }, events(0), events(1))?;
+    let (n_given_up, n_queued, n_failed, n_due) = try_join!(
         events(MAX_ATTEMPTS),
-        store::outbox::find_longest_due(connection),
         mails(MailState::Queued),
         mails(MailState::Failed),
         store::user::count_due_up_to(connection, now, MAX_NUMBER + 1),
+    )?;
+    let (longest, leases, tasks) = try_join!(
+        store::outbox::find_longest_due(connection),
         store::lease::by_names(connection, names.iter().map(|it| it.1.as_str())),
         store::worker_task::list(connection),
     )?;
