@@ -10,7 +10,7 @@ use crate::service::Fault;
 use crate::service::retry::{Missed, commit, retry};
 use crate::store;
 
-/// People whose words one transaction writes.
+/// People whose words one transaction writes, unless somebody is writing something else of theirs.
 const BATCH: u64 = 200;
 /// Most of these in one round.
 const N_BATCHES: usize = 50;
@@ -26,17 +26,24 @@ pub async fn add_words(ctx: &Ctx) -> Result<usize, Fault> {
     let permit = permit()?;
     let mut n_people = 0;
     for _ in 0..N_BATCHES {
-        let n_written = retry(|| add_some(ctx, &permit)).await?;
+        let mut n_rows = BATCH;
+        let n_written = retry(|| {
+            let some = add_some(ctx, &permit, n_rows);
+            // All wait for whoever of them is changed meanwhile, which among fewer is seldom anybody.
+            n_rows = (n_rows / 4).max(1);
+            some
+        })
+        .await?;
         n_people += n_written;
-        if u64::try_from(n_written) != Ok(BATCH) {
+        if n_written == 0 {
             break;
         }
     }
     Ok(n_people)
 }
 
-async fn add_some(ctx: &Ctx, permit: &Permit) -> Result<usize, Missed<Fault>> {
-    let ids = store::user::list_without_words(&ctx.db.read, BATCH).await?;
+async fn add_some(ctx: &Ctx, permit: &Permit, n_rows: u64) -> Result<usize, Missed<Fault>> {
+    let ids = store::user::list_without_words(&ctx.db.read, n_rows).await?;
     if ids.is_empty() {
         return Ok(0);
     }
