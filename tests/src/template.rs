@@ -22,10 +22,10 @@ pub const SAMPLES: [&str; 14] = [
     "UNKNOWN_LANGUAGE",
 ];
 
-/// What somebody would tell who measured this height of each, in CSS pixels.
+/// What somebody would tell who measured this height of each, in CSS pixels: narrow, and with all of its text.
 #[must_use]
 pub fn sheets(height: f64) -> Vec<Value> {
-    let sheet = |sample: &str| json!({ "sample": sample, "height": height });
+    let sheet = |sample: &str| json!({ "sample": sample, "height": height, "width": 300.0, "isTextCutOff": false });
     SAMPLES.into_iter().map(sheet).collect()
 }
 

@@ -1,12 +1,12 @@
 //! Whether a template may be published: it is read, tried with every sample, nothing of it had to be taken away, and what was measured
-//! of it on paper takes one page.
+//! of it on paper fits one page with all of its text.
 
 use entity::TemplateSource;
 
 use super::page::{Page, millimeters};
 use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
 use super::sample::{ADDRESS, Sample};
-use super::sheet::Sheets;
+use super::sheet::{Sheet, Sheets};
 use super::{Body, confined, visible};
 
 /// The name that a certificate must show.
@@ -19,20 +19,20 @@ pub fn check(source: &TemplateSource) -> Vec<Problem> {
     check_sheets(source, &Sheets::default())
 }
 
-/// The same, and every sheet that takes more than its page.
+/// The same, and every sheet that takes more than its page or cuts a text off.
 #[must_use]
 pub fn check_sheets(source: &TemplateSource, sheets: &Sheets) -> Vec<Problem> {
     let mut problems = confined::inspect(source);
     if problems.is_empty() {
         for sample in Sample::ALL {
             let view = sample.view(NAME, None, ADDRESS, &source.texts);
-            let (found, too_high) = match super::body(source, &view) {
-                Err(problem) => (vec![problem], None),
+            let (found, of_paper) = match super::body(source, &view) {
+                Err(problem) => (vec![problem], Vec::new()),
                 Ok((body, mut found)) => {
                     if sample == Sample::Plain {
                         found.extend(nameless(&body));
                     }
-                    (found, overflow(&body, sample, sheets))
+                    (found, sheets.of(sample).map(|it| unfit(&body, it)).unwrap_or_default())
                 }
             };
             for it in found {
@@ -47,7 +47,7 @@ pub fn check_sheets(source: &TemplateSource, sheets: &Sheets) -> Vec<Problem> {
                     });
                 }
             }
-            problems.extend(too_high);
+            problems.extend(of_paper);
         }
     }
     problems.truncate(MAX_PROBLEMS);
@@ -67,24 +67,40 @@ fn nameless(body: &Body) -> Option<Problem> {
     Some(Problem::new(ProblemKind::RecipientMissing, message))
 }
 
-/// That the sheet of a sample is higher than its page, where it was measured and is.
-fn overflow(body: &Body, sample: Sample, sheets: &Sheets) -> Option<Problem> {
+/// What is wrong with a sheet as it was measured: it is higher or wider than its page, or cuts a text off.
+fn unfit(body: &Body, sheet: Sheet) -> Vec<Problem> {
+    let Sheet {
+        sample,
+        height,
+        width,
+        is_text_cut_off,
+    } = sheet;
     let page = Page::of(&body.css);
-    let height = sheets.height(sample).filter(|it| !page.holds(*it))?;
-    let message = format!(
-        "it is {:.1} mm high, and a page has {:.1} mm within its margins",
-        millimeters(height),
-        millimeters(page.height)
-    );
-    Some(Problem {
+    let compared = |measured: f64, adjective: &str, within: f64| {
+        let (measured, within) = (millimeters(measured), millimeters(within));
+        format!("it is {measured:.1} mm {adjective}, and a page has {within:.1} mm within its margins")
+    };
+    let mut found = Vec::new();
+    if !page.holds_height(height) {
+        found.push((ProblemKind::PageOverflow, compared(height, "high", page.height)));
+    }
+    let is_too_wide = !page.holds_width(width);
+    if is_too_wide {
+        found.push((ProblemKind::TooWide, compared(width, "wide", page.width)));
+    } else if is_text_cut_off {
+        // What is too wide is cut off by the edge of the page; that is told once.
+        let message = "a text is cut off, by the edge of the page or by a box that is too small for it";
+        found.push((ProblemKind::TextCutOff, message.to_owned()));
+    }
+    let told = |(kind, message): (ProblemKind, String)| Problem {
         sample: Some(sample.as_str().to_owned()),
-        ..Problem::new(ProblemKind::PageOverflow, message)
-    })
+        ..Problem::new(kind, message)
+    };
+    found.into_iter().map(told).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::Sheet;
     use super::*;
 
     fn source(html: &str) -> TemplateSource {
@@ -99,6 +115,15 @@ mod tests {
             .into_iter()
             .map(|it| (it.kind, it.sample))
             .collect()
+    }
+
+    fn measured(sample: Sample, height: f64, width: f64) -> Sheet {
+        Sheet {
+            sample,
+            height,
+            width,
+            is_text_cut_off: false,
+        }
     }
 
     #[test]
@@ -139,7 +164,7 @@ mod tests {
         let html = "<style>@page { size: A4 landscape; margin: 0 }</style><p>{{ recipient.name }}</p>\
              {% if signatories|length > 9 %}<style>@page { size: A4 }</style>{% endif %}";
         let overflowing = |height: f64| -> Vec<String> {
-            let all = Sample::ALL.map(|sample| Sheet { sample, height });
+            let all = Sample::ALL.map(|sample| measured(sample, height, 300.0));
             let sheets = Sheets::parse(&all).expect("sheets");
             let problems = check_sheets(&source(html), &sheets);
             assert!(
@@ -156,6 +181,33 @@ mod tests {
         assert_eq!(
             kinds("<style>p { break-after: page }</style><p>{{ recipient.name }}</p>"),
             [(ProblemKind::PageOverflow, None)]
+        );
+    }
+
+    #[test]
+    fn sheet_fits_its_page_with_all_of_its_text() {
+        let html = "<style>@page { size: A4 landscape; margin: 0 }</style><p>{{ recipient.name }}</p>";
+        let found = |height: f64, width: f64, is_text_cut_off: bool| -> Vec<ProblemKind> {
+            let mut all = Sample::ALL.map(|sample| measured(sample, 700.0, 300.0));
+            all[4] = Sheet {
+                is_text_cut_off,
+                ..measured(Sample::NoLogo, height, width)
+            };
+            let problems = check_sheets(&source(html), &Sheets::parse(&all).expect("sheets"));
+            let is_of_sample = |it: &Problem| it.sample.as_deref() == Some("no logo");
+            assert!(problems.iter().all(is_of_sample), "{problems:?}");
+            problems.into_iter().map(|it| it.kind).collect()
+        };
+        assert_eq!(found(794.0, 1123.0, false), []);
+        assert_eq!(found(700.0, 1124.0, false), [ProblemKind::TooWide]);
+        assert_eq!(found(700.0, 1123.0, true), [ProblemKind::TextCutOff]);
+        assert_eq!(
+            found(795.0, 1124.0, true),
+            [ProblemKind::PageOverflow, ProblemKind::TooWide]
+        );
+        assert_eq!(
+            found(795.0, 300.0, true),
+            [ProblemKind::PageOverflow, ProblemKind::TextCutOff]
         );
     }
 }

@@ -31,8 +31,9 @@ body { position: relative; margin: 0; font-family: system-ui, sans-serif }
 @media print { .state { border: 2px solid #7a1220 } .state ~ .certificate { --state: 16mm } }
 ";
 
-/// What lies over a sheet that is laid out for paper says what it is, and takes no room.
-const MARK: &str = ".mark { position: absolute; inset: 0 0 auto; z-index: 3; margin: 0; padding: 12px 16px; font-size: 16px; line-height: 1.4; \
+/// What lies over a sheet that is laid out for paper says what it is, and takes no room. Nor do bars: nobody scrolls paper.
+const MARK: &str = "html { scrollbar-width: none }
+.mark { position: absolute; inset: 0 0 auto; z-index: 3; margin: 0; padding: 12px 16px; font-size: 16px; line-height: 1.4; \
      text-align: center; color: #7a1220; background: #fdecee; opacity: 0.9 }
 ";
 
@@ -196,6 +197,7 @@ mod tests {
         );
         assert!(page.contains("@media screen { .state { border"), "{page}");
         assert!(page.contains("Sample &lt;b&gt;</p>\n<p class=\"state\""), "{page}");
+        assert!(page.contains("\nhtml { scrollbar-width: none }\n.mark {"), "{page}");
     }
 
     #[test]

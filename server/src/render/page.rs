@@ -29,7 +29,7 @@ const SIZES: [(&str, f64, f64); 10] = [
 ];
 /// Shortest and longest side of a sheet of paper, in millimeters.
 const SIDES: (f64, f64) = (10.0, 1_189.0);
-/// How much higher than the page something may be measured, in CSS pixels: browsers tell whole ones.
+/// How much higher or wider than the page something may be measured, in CSS pixels: browsers tell whole ones.
 const TOLERANCE: f64 = 1.0;
 /// Where content goes on by itself; every other value of a break begins another page.
 const NO_PAGES: [&str; 11] = [
@@ -79,8 +79,14 @@ impl Page {
 
     /// Whether something as high as was measured, in CSS pixels, takes no second page.
     #[must_use]
-    pub fn holds(self, height: f64) -> bool {
+    pub fn holds_height(self, height: f64) -> bool {
         height <= self.height + TOLERANCE
+    }
+
+    /// Whether something as wide as was measured, in CSS pixels, is between the left margin and the right one.
+    #[must_use]
+    pub fn holds_width(self, width: f64) -> bool {
+        width <= self.width + TOLERANCE
     }
 }
 
@@ -258,8 +264,15 @@ mod tests {
     fn page_holds_what_is_rounded_up_and_nothing_more() {
         let page = Page::of("@page {\nsize: A4 landscape;\nmargin: 0;\n}\n");
         assert!((page.height - 793.7).abs() < 0.01, "{page:?}");
-        assert!(page.holds(0.0) && page.holds(794.0));
-        assert!(!page.holds(795.0) && !page.holds(f64::INFINITY) && !page.holds(f64::NAN));
+        assert!(page.holds_height(0.0) && page.holds_height(794.0));
+        for height in [795.0, f64::INFINITY, f64::NAN] {
+            assert!(!page.holds_height(height), "{height}");
+        }
+        assert!((page.width - 1122.5).abs() < 0.1, "{page:?}");
+        assert!(page.holds_width(0.0) && page.holds_width(1123.0));
+        for width in [1124.0, f64::INFINITY, f64::NAN] {
+            assert!(!page.holds_width(width), "{width}");
+        }
     }
 
     #[test]

@@ -43,6 +43,10 @@ pub enum ProblemKind {
     RecipientMissing,
     /// It takes more than one printed page.
     PageOverflow,
+    /// It is wider than a printed page.
+    TooWide,
+    /// A text of it is cut off on paper.
+    TextCutOff,
     /// It is too large.
     TooLarge,
 }

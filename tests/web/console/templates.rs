@@ -13,8 +13,12 @@ use crate::sign_in::{self, ADA, SOFIA};
 /// The page of the list.
 const TEMPLATES: &str = "/console/templates";
 
-/// A template that passes every check.
+/// A template that passes every check, but for those on paper.
 const GOOD: &str = "<h1>{{ recipient.name }}</h1>\n<p>{{ credential.title }}</p>";
+
+/// The same, with words that are broken where they are longer than a line.
+const WRAPPED: &str =
+    "<style>h1, p { overflow-wrap: anywhere }</style>\n<h1>{{ recipient.name }}</h1>\n<p>{{ credential.title }}</p>";
 
 /// What is said once it is saved.
 const SAVED: &str = "Draft saved.";
@@ -282,7 +286,7 @@ async fn template_is_checked_and_published_when_it_passes() {
 
     browser.find(Role::Link, "Change").await.click().await;
     browser.find(Role::Heading, "Change Diploma").await;
-    write_html(&browser, GOOD).await;
+    write_html(&browser, WRAPPED).await;
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.hear(SAVED).await;
     browser.see(FINE).await;
@@ -306,7 +310,7 @@ async fn template_is_checked_and_published_when_it_passes() {
     assert!(!browser.has(Role::Button, "Publish").await);
     assert_eq!(
         told(&app, "publishedVersion { number html }").await,
-        json!([{ "publishedVersion": { "number": 2, "html": GOOD } }])
+        json!([{ "publishedVersion": { "number": 2, "html": WRAPPED } }])
     );
     expect_clean_now(&browser, "a template that is published").await;
 }
@@ -317,7 +321,7 @@ async fn sheet_of_two_pages_is_told_with_its_case() {
     // Tall on paper where many sign; tall on screens always.
     let html = |millimeters: u32| {
         format!(
-            "<style>@page {{ size: A4 landscape; margin: 0 }}\n.more {{ height: 999mm }}\n\
+            "<style>@page {{ size: A4 landscape; margin: 0 }}\nh1, p {{ overflow-wrap: anywhere }}\n.more {{ height: 999mm }}\n\
              @media print {{ .more {{ height: {millimeters}mm }} }}\n\
              @media screen {{ .less {{ height: 999mm }} }}</style>\n\
              <h1>{{{{ recipient.name }}}}</h1><p class=\"less\">{{{{ credential.title }}}}</p>\n\
@@ -355,6 +359,77 @@ async fn sheet_of_two_pages_is_told_with_its_case() {
     confirm(&browser, "Check").await;
     browser.hear(CHECKED).await;
     browser.see("Version 2: checked").await;
+}
+
+/// A template with a part that shows where many sign, in styles of its own.
+fn where_many_sign(styles: &str, part: &str) -> String {
+    format!(
+        "<style>@page {{ size: A4 landscape; margin: 0 }}\nh1, p {{ overflow-wrap: anywhere }}\n{styles}</style>\n\
+         <h1>{{{{ recipient.name }}}}</h1>\n{{% if signatories|length > 9 %}}{part}{{% endif %}}"
+    )
+}
+
+/// Has the template on the page checked, up to the answer.
+async fn ask_for_check(browser: &Browser) {
+    browser.reload().await;
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(browser, "Check").await;
+}
+
+#[tokio::test]
+async fn text_that_paper_does_not_show_is_told_with_its_case() {
+    const NAMES: &str = "{% for it in signatories %}{{ it.name }}, {% endfor %}";
+    const CUT_OFF: &str = "A text is cut off on paper.";
+    let (app, browser) = sign_in::start().await;
+    let id = make(&app, "Diploma", GOOD).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.find(Role::Heading, "Facts").await;
+    for (styles, expected) in [
+        (
+            "@media print { .it { white-space: nowrap } }",
+            "It is wider than a printed page.",
+        ),
+        ("@media print { .it { height: 3mm; overflow: hidden } }", CUT_OFF),
+        (
+            ".it { width: 80mm; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }",
+            CUT_OFF,
+        ),
+        (".it { position: absolute; top: -9mm }", CUT_OFF),
+        (".it { transform: translate(-40mm) }", CUT_OFF),
+    ] {
+        let html = where_many_sign(styles, &format!("<p class=\"it\">{NAMES}</p>"));
+        change(&app, "editTemplate", json!({ "id": id, "html": html })).await;
+        ask_for_check(&browser).await;
+        browser.see("It does not pass its checks:").await;
+        assert_eq!(reasons(&browser).await, [expected], "{styles}");
+        let of = "return document.querySelector('dialog[open] li').textContent";
+        let told_of = browser.eval(of).await;
+        assert!(
+            told_of.as_str().unwrap_or_default().contains("many signatories"),
+            "{styles}: {told_of}"
+        );
+    }
+    expect_clean_now(&browser, "a template that cuts a text off").await;
+    assert_eq!(
+        told(&app, "latestVersion { checkedAt }").await,
+        json!([{ "latestVersion": { "checkedAt": null } }])
+    );
+
+    // What is not for the eye, what is in nobody's way, and a line in a box as high as its letters.
+    let styles = ".aloud { position: absolute; width: 1px; height: 1px; overflow: hidden; white-space: nowrap }\n\
+         .ornament { position: absolute; top: -9mm; font-size: 40mm }\n\
+         .bled { position: absolute; top: -9mm; left: -9mm; width: 40mm; height: 40mm; border: 1mm solid }\n\
+         .box { overflow: hidden }\n.line { position: relative; left: 5mm; font-size: 20mm; line-height: 1 }";
+    let part = format!(
+        "<p class=\"aloud\">{NAMES}</p><p class=\"ornament\" aria-hidden=\"true\">A</p>\
+         <div class=\"bled\"></div><div class=\"box\"><div class=\"line\">Ág</div></div>"
+    );
+    let html = where_many_sign(styles, &part);
+    change(&app, "editTemplate", json!({ "id": id, "html": html })).await;
+    ask_for_check(&browser).await;
+    browser.hear(CHECKED).await;
 }
 
 #[tokio::test]

@@ -316,6 +316,10 @@ pub(in crate::graphql) enum TemplateProblemKind {
     RecipientMissing,
     /// It takes more than one printed page.
     PageOverflow,
+    /// It is wider than a printed page.
+    TooWide,
+    /// A text of it is cut off on paper.
+    TextCutOff,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
 }

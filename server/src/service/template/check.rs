@@ -1,5 +1,5 @@
-//! Checking the newest version of a template: with everything that the service can tell, and with how high its sheets were as somebody
-//! laid them out for paper. A version that has passed stays checked, because what it says never changes.
+//! Checking the newest version of a template: with everything that the service can tell, and with what somebody measured of its sheets
+//! who laid them out for paper. A version that has passed stays checked, because what it says never changes.
 
 use entity::id::TemplateId;
 use entity::{AuditChange, template, template_version};

@@ -1,4 +1,4 @@
-//! `checkTemplate`: what can be published passed every check, and each of its sheets takes one printed page.
+//! `checkTemplate`: what can be published passed every check, and each of its sheets fits one printed page with all of its text.
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
@@ -13,6 +13,8 @@ use crate::stored::Stored;
 tests::on_both_engines!(
     template_that_passes_is_checked_for_good,
     sheet_that_is_higher_than_its_page_is_told,
+    sheet_that_is_wider_than_its_page_is_told,
+    text_that_is_cut_off_is_told,
     page_is_what_the_template_says,
     every_sample_is_measured_once,
     only_what_was_measured_is_checked,
@@ -94,6 +96,58 @@ async fn sheet_that_is_higher_than_its_page_is_told(engine: Engine) {
     assert_eq!(checked["outcome"], "UPDATED", "a browser rounds up: {checked:#}");
 }
 
+async fn sheet_that_is_wider_than_its_page_is_told(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let html = format!("<style>@page {{ size: 200mm 100mm; margin: 10mm 20mm }}</style>{GOOD}");
+    let id = made(&app, &html).await;
+    let before = Stored::read(&app).await;
+    let wide = |width: f64| {
+        let mut measured = sheets(300.0);
+        measured[2]["width"] = json!(width);
+        measured
+    };
+    let refused = check(&app, &id, &wide(756.0)).await;
+    assert_eq!(refused["outcome"], "REFUSED");
+    assert_eq!(refusals(&refused), [("NOT_PASSED".to_owned(), "input.id".to_owned())]);
+    assert_eq!(
+        told(&refused),
+        [("TOO_WIDE".to_owned(), Some("a long word".to_owned()))]
+    );
+    let message = text(&refused["problems"][0]["message"]);
+    assert!(
+        message.contains("200.0 mm wide") && message.contains("160.0 mm"),
+        "{message}"
+    );
+    let refused = check(&app, &id, &wide(606.0)).await;
+    assert_eq!(told(&refused).len(), 1, "{refused:#}");
+    assert_eq!(Stored::read(&app).await, before);
+    let checked = check(&app, &id, &wide(605.0)).await;
+    assert_eq!(checked["outcome"], "UPDATED", "a browser rounds up: {checked:#}");
+}
+
+async fn text_that_is_cut_off_is_told(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let id = made(&app, GOOD).await;
+    let before = Stored::read(&app).await;
+    let mut measured = sheets(700.0);
+    measured[1]["isTextCutOff"] = json!(true);
+    measured[9]["isTextCutOff"] = json!(true);
+    // The edge of the page cuts it off; once is enough.
+    measured[9]["width"] = json!(2000);
+    let refused = check(&app, &id, &measured).await;
+    assert_eq!(refused["outcome"], "REFUSED");
+    assert_eq!(
+        told(&refused),
+        [
+            ("TEXT_CUT_OFF".to_owned(), Some("long names".to_owned())),
+            ("TOO_WIDE".to_owned(), Some("signs with a meaning".to_owned()))
+        ]
+    );
+    assert_eq!(Stored::read(&app).await, before);
+    let refused = change(&app, "publishTemplate", json!({ "id": id })).await;
+    assert_eq!(refusals(&refused)[0].0, "NOT_CHECKED");
+}
+
 async fn page_is_what_the_template_says(engine: Engine) {
     let app = TestApp::start(engine).await;
     // Without a page of its own, A4 with margins of 12 mm; and an upright one.
@@ -140,18 +194,38 @@ async fn every_sample_is_measured_once(engine: Engine) {
             one("SAMPLE_MISSING", "input.sheets")
         ]
     );
-    for height in [json!(0), json!(-1), json!(-0.5), json!(1_000_001), json!(1e300)] {
+    for length in [json!(0), json!(-1), json!(-0.5), json!(1_000_001), json!(1e300)] {
         let mut unfit = all.clone();
-        unfit[3]["height"] = height;
-        assert_eq!(refused(&unfit).await, [one("INVALID_HEIGHT", "input.sheets.3.height")]);
+        unfit[3]["height"] = length.clone();
+        unfit[8]["width"] = length;
+        assert_eq!(
+            refused(&unfit).await,
+            [
+                one("INVALID_HEIGHT", "input.sheets.3.height"),
+                one("INVALID_WIDTH", "input.sheets.8.width")
+            ]
+        );
     }
-    // What is no number, and no sample, does not fit the schema.
-    for sheet in [
-        json!({ "sample": "PLAIN", "height": "NaN" }),
-        json!({ "sample": "PLAIN", "height": null }),
-        json!({ "sample": "NONE", "height": 1 }),
-        json!({ "sample": "PLAIN" }),
+    // What is no number, no sample and no yes or no does not fit the schema, and nothing may be left out.
+    for (field, value) in [
+        ("height", json!("NaN")),
+        ("height", Value::Null),
+        ("width", json!("NaN")),
+        ("width", Value::Null),
+        ("isTextCutOff", json!("no")),
+        ("isTextCutOff", json!(0)),
+        ("isTextCutOff", Value::Null),
+        ("sample", json!("NONE")),
     ] {
+        let mut sheet = all[0].clone();
+        sheet[field] = value;
+        let input = json!({ "id": id, "expectedVersion": 1, "sheets": [&sheet] });
+        let reply = app.staff().mutate("checkTemplate", input, "outcome").await;
+        assert_eq!(reply.codes(), ["VALIDATION_FAILED"], "{sheet}: {}", reply.text);
+    }
+    for field in ["height", "width", "isTextCutOff", "sample"] {
+        let mut sheet = all[0].clone();
+        sheet.as_object_mut().expect("an object").remove(field);
         let input = json!({ "id": id, "expectedVersion": 1, "sheets": [&sheet] });
         let reply = app.staff().mutate("checkTemplate", input, "outcome").await;
         assert_eq!(reply.codes(), ["VALIDATION_FAILED"], "{sheet}: {}", reply.text);
@@ -209,13 +283,15 @@ async fn everything_wrong_is_told_at_once(engine: Engine) {
     let id = made(&app, html).await;
     let mut measured = sheets(100.0);
     measured[12]["height"] = json!(900);
+    measured[12]["isTextCutOff"] = json!(true);
     let refused = check(&app, &id, &measured).await;
     assert_eq!(
         told(&refused),
         [
             ("PAGE_OVERFLOW".to_owned(), None),
             ("RECIPIENT_MISSING".to_owned(), None),
-            ("PAGE_OVERFLOW".to_owned(), Some("expiring".to_owned()))
+            ("PAGE_OVERFLOW".to_owned(), Some("expiring".to_owned())),
+            ("TEXT_CUT_OFF".to_owned(), Some("expiring".to_owned()))
         ]
     );
 }

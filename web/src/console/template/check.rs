@@ -1,13 +1,14 @@
-//! Checking the newest version: every case is laid out for paper in a frame that nobody sees, and how high it became goes to the server,
-//! which judges it together with everything else.
+//! Checking the newest version: every case is laid out for paper in a frame that nobody sees, and what is measured of it goes to the
+//! server, which judges it together with everything else.
 //!
 //! Invariant: nothing in the frame can run, and only a certificate is measured.
 
+mod edges;
+mod measure;
 mod query;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::HtmlIFrameElement;
 
 use super::preview::{CertificatePreview, PreviewRefusal, ProblemList, Wanted, preview};
 use super::query::Template;
@@ -24,6 +25,7 @@ use crate::ui::bar::Bar;
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::problem::Problem;
+use measure::measured;
 use query::{MeasuredSheetInput, Refusal};
 
 /// The button that asks.
@@ -138,14 +140,14 @@ fn Question(
     };
     let measure = move |event: web_sys::Event| {
         let sample = case(sheets.with_untracked(Vec::len));
-        let Some((sample, height)) = sample.zip(height_of(&event_target(&event))) else {
+        let Some(sheet) = sample.and_then(|it| measured(&event_target(&event), it)) else {
             measuring.stop(Refusal::Failed(ApiError {
                 failure: Failure::Unreadable,
                 request_id: None,
             }));
             return;
         };
-        sheets.update(|it| it.push(MeasuredSheetInput { sample, height }));
+        sheets.update(|it| it.push(sheet));
         // Each has a frame of its own: the way back in the browser does not lead through them.
         shown.set(None);
         if sheets.with_untracked(Vec::len) < SAMPLES.len() {
@@ -223,11 +225,4 @@ fn Paper(preview: CertificatePreview, on_load: Callback<web_sys::Event>) -> impl
             on:load=move |event| on_load.run(event)
         ></iframe>
     }
-}
-
-/// How high the certificate in a frame is, but no lower than the frame; none where there is something else in it.
-fn height_of(frame: &HtmlIFrameElement) -> Option<f64> {
-    let document = frame.content_document()?;
-    document.query_selector("main.certificate").ok()??;
-    Some(f64::from(document.document_element()?.scroll_height()))
 }

@@ -45,7 +45,9 @@ pub(super) enum TemplateProblemKind {
     StatementNotAllowed,
     StyleNotAllowed,
     Syntax,
+    TextCutOff,
     TooLarge,
+    TooWide,
 }
 
 impl TemplateProblemKind {
@@ -63,7 +65,9 @@ impl TemplateProblemKind {
             Self::StatementNotAllowed => t_string!(i18n, console.template.problem.statement_not_allowed),
             Self::StyleNotAllowed => t_string!(i18n, console.template.problem.style_not_allowed),
             Self::Syntax => t_string!(i18n, console.template.problem.syntax),
+            Self::TextCutOff => t_string!(i18n, console.template.problem.text_cut_off),
             Self::TooLarge => t_string!(i18n, console.template.problem.too_large),
+            Self::TooWide => t_string!(i18n, console.template.problem.too_wide),
         }
     }
 }

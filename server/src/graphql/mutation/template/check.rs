@@ -13,7 +13,7 @@ use crate::render::sheet::{Sheet, UnfitSheet};
 use crate::service;
 use crate::service::template::{Changed, CheckTemplateError, TemplateCheck, TemplateError};
 
-/// How high one trial certificate is on paper.
+/// What was measured of one trial certificate on paper.
 #[derive(Clone, Copy, Debug, InputObject)]
 pub(in crate::graphql) struct MeasuredSheetInput {
     /// Which one.
@@ -21,6 +21,11 @@ pub(in crate::graphql) struct MeasuredSheetInput {
     /// Its height in CSS pixels, of which an inch has 96: that of the whole document which `previewCertificate` draws with `isPrinted`, laid
     /// out as wide as its `page`. Above 0 and up to 1,000,000.
     height: f64,
+    /// How wide what stands on it is, in CSS pixels: the `scrollWidth` of the `main` in that document. Above 0 and up to 1,000,000.
+    width: f64,
+    /// Whether a text in that `main` is cut off: a part of it lies outside of `main`, or of a box around it that lets nothing be seen
+    /// outside (`overflow`). Text that is not for the eye does not count: `aria-hidden`, and boxes of one pixel.
+    is_text_cut_off: bool,
 }
 
 /// A template to check, and what was measured of it.
@@ -58,6 +63,8 @@ pub(in crate::graphql) enum CheckTemplateErrorCode {
     VersionConflict,
     /// A height is none.
     InvalidHeight,
+    /// A width is none.
+    InvalidWidth,
     /// A sample is there twice.
     DuplicateSample,
     /// A sample is not there.
@@ -66,10 +73,28 @@ pub(in crate::graphql) enum CheckTemplateErrorCode {
     NotPassed,
 }
 
+impl From<MeasuredSheetInput> for Sheet {
+    fn from(input: MeasuredSheetInput) -> Self {
+        let MeasuredSheetInput {
+            sample,
+            height,
+            width,
+            is_text_cut_off,
+        } = input;
+        Self {
+            sample: sample.into(),
+            height,
+            width,
+            is_text_cut_off,
+        }
+    }
+}
+
 fn unfit(it: &UnfitSheet) -> UserError<CheckTemplateErrorCode> {
     use CheckTemplateErrorCode as Code;
     let (code, place) = match it {
         UnfitSheet::Height { index } => (Code::InvalidHeight, Some((index, "height"))),
+        UnfitSheet::Width { index } => (Code::InvalidWidth, Some((index, "width"))),
         UnfitSheet::Twice { index } => (Code::DuplicateSample, Some((index, "sample"))),
         UnfitSheet::Missing(_) => (Code::SampleMissing, None),
     };
@@ -87,9 +112,9 @@ pub(in crate::graphql) struct CheckTemplate;
 impl CheckTemplate {
     /// Check the newest version of a template, so that it can be published. It is read, tried with every trial certificate, and refused
     /// with all reasons where anything of it would have to be taken away, where it does not show the recipient's name, or where one of its
-    /// sheets takes more than one printed page. How high they are is for the caller to measure, because the service lays nothing out; the
-    /// service judges it. What has passed stays checked, because a version never changes. Repeating the request changes nothing. Staff
-    /// only.
+    /// sheets is higher or wider than a printed page or cuts a text off. That is for the caller to measure, because the service lays
+    /// nothing out; the service judges it. What has passed stays checked, because a version never changes. Repeating the request changes
+    /// nothing. Staff only.
     async fn check_template(
         &self,
         ctx: &Context<'_>,
@@ -104,13 +129,7 @@ impl CheckTemplate {
         let check = TemplateCheck {
             id: template_id(&id)?,
             expected_version,
-            sheets: sheets
-                .into_iter()
-                .map(|MeasuredSheetInput { sample, height }| Sheet {
-                    sample: sample.into(),
-                    height,
-                })
-                .collect(),
+            sheets: sheets.into_iter().map(Sheet::from).collect(),
         };
         let error = match service::template::check(ctx.here()?, check).await {
             Ok(Changed { is_changed, template }) => {

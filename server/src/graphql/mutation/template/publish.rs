@@ -84,6 +84,8 @@ fn code(kind: ProblemKind) -> PublishTemplateErrorCode {
         ProblemKind::PictureMissing => Code::PictureMissing,
         ProblemKind::RecipientMissing => Code::RecipientMissing,
         ProblemKind::PageOverflow => Code::PageOverflow,
+        // Both show by measuring alone, which is a part of the check.
+        ProblemKind::TooWide | ProblemKind::TextCutOff => Code::NotChecked,
         ProblemKind::TooLarge => Code::TooLarge,
     }
 }

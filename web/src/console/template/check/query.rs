@@ -41,11 +41,14 @@ pub(super) async fn check(template: &Template, sheets: Vec<MeasuredSheetInput>) 
     }
 }
 
-/// How high a case is on paper, in CSS pixels.
+/// What was measured of a case on paper, in CSS pixels.
 #[derive(cynic::InputObject, Clone, Debug, PartialEq)]
 pub(super) struct MeasuredSheetInput {
     pub(super) sample: CertificateSample,
     pub(super) height: f64,
+    pub(super) width: f64,
+    /// Whether a text of it is cut off.
+    pub(super) is_text_cut_off: bool,
 }
 
 #[derive(cynic::QueryVariables)]
