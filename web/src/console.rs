@@ -28,6 +28,7 @@ mod drawing;
 mod entry;
 mod filter_field;
 mod find;
+mod finder;
 mod frame;
 mod history_link;
 mod insights;

@@ -1,6 +1,6 @@
 //! Awarding a credential by hand: what would become of it is told before it is done.
 
-mod finder;
+mod object_finder;
 mod query;
 
 use leptos::ev::SubmitEvent;
@@ -29,7 +29,7 @@ use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
-use finder::{Chosen, Finder};
+use object_finder::{Chosen, ObjectFinder};
 use query::{About, Award, AwardOutcome, Refusal, Verdict, read_attributes};
 
 stylance::import_crate_style!(style, "src/console/award/style.module.css");
@@ -188,7 +188,7 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                 problem=at(|it| matches!(it, Refusal::Username | Refusal::Retired))
                 node_ref=username
             />
-            <Finder choose/>
+            <ObjectFinder choose/>
             <div on:input=move |_| chosen.set(None)>
                 <Field
                     id="object"

@@ -2,13 +2,10 @@
 //!
 //! Invariant: nothing is chosen twice, and no more than the part can have.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::draft::Pick;
-use super::filter::{Filter, MAX_LENGTH};
+use super::filter::Filter;
 use super::kind::Kind;
 use super::part::Part;
 use super::rows::{self, Question};
@@ -16,9 +13,8 @@ use super::style;
 use crate::announce::speaker;
 use crate::api::error::ApiError;
 use crate::browser::focus_soon;
-use crate::component::failure::explanation;
-use crate::console::filter_field::read_text;
-use crate::console::listing::Page;
+use crate::console::finder::Finder;
+use crate::console::listing::{Answer, Page};
 use crate::console::sheet::style as sheet;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{t_string, use_i18n};
@@ -108,85 +104,33 @@ pub(super) fn Picker(
             <legend>{text(move || part.label(i18n))}</legend>
             {nothing}
             <ol id=format!("{}-chosen", part.field()) class=style::chosen>{items}</ol>
-            <Finder part kind most chosen add=Callback::new(add)/>
+            {finder(part, kind, most, chosen, Callback::new(add))}
             <div id=format!("{}-problem", part.field())><Problem words=problem detail/></div>
         </fieldset>
     }
 }
 
-/// Looks for things to choose.
-#[component]
-fn Finder(
-    part: Part,
-    kind: Kind,
-    most: usize,
-    chosen: RwSignal<Vec<Pick>>,
-    /// Takes what was chosen.
-    add: Callback<Pick>,
-) -> impl IntoView {
+/// The search for more.
+fn finder(part: Part, kind: Kind, most: usize, chosen: RwSignal<Vec<Pick>>, add: Callback<Pick>) -> AnyView {
     let i18n = use_i18n();
-    let say = speaker();
-    let field = NodeRef::<Input>::new();
-    let is_busy = RwSignal::new(false);
-    let found = RwSignal::new(None::<Result<Page<Pick>, ApiError>>);
-    let find = move || {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        let written = field.get_untracked().map(|it| it.value()).unwrap_or_default();
-        spawn_local(async move {
-            let answer = look_for(kind, read_text(&written, MAX_LENGTH)).await;
-            is_busy.set(false);
-            if let Ok(page) = &answer {
-                say(&(kind.words().count)(
-                    i18n,
-                    Some(i32::try_from(page.nodes.len()).unwrap_or(N_FOUND)),
-                ));
-            }
-            found.set(Some(answer));
-        });
-    };
-    // Otherwise the whole form would be sent.
-    let press = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            find();
-        }
-    };
+    let label = t!(i18n, console.catalogue.picker.field, what = kind.many(i18n));
     let name = Signal::derive(move || t_string!(i18n, console.catalogue.picker.search, what = kind.many(i18n)));
-    let label = move || t_string!(i18n, console.catalogue.picker.field, what = kind.many(i18n));
-    let results = move || match found.get() {
-        Some(Ok(page)) => results(&page, most, chosen, add),
-        Some(Err(_)) | None => ().into_any(),
-    };
-    let failure = Signal::derive(move || match &*found.read() {
-        Some(Err(error)) => explanation(i18n, error).to_owned(),
-        Some(Ok(_)) | None => String::new(),
-    });
+    let found = RwSignal::new(None::<Page<Pick>>);
+    let ask = move |search: Option<String>| look_for(kind, search);
+    let show = move |page: Page<Pick>| results(&page, most, chosen, add);
     view! {
-        <div class=style::finding>
-            <div class="field">
-                <label for=part.field()>{text(label)}</label>
-                <input
-                    node_ref=field
-                    class="control"
-                    id=part.field()
-                    type="search"
-                    dir="auto"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    maxlength=MAX_LENGTH.to_string()
-                    aria-describedby=format!("{}-problem", part.field())
-                    on:keydown=press
-                />
-            </div>
-            <Button on_press=find is_busy name>{t!(i18n, credentials.submit)}</Button>
-        </div>
-        <Problem words=failure/>
-        {results}
+        <Finder
+            id=part.field()
+            label
+            name
+            described_by=format!("{}-problem", part.field())
+            found
+            ask
+            count=kind.words().count
+            show
+        />
     }
+    .into_any()
 }
 
 /// What fits, each with a button that chooses it.
@@ -232,7 +176,7 @@ fn results(page: &Page<Pick>, most: usize, chosen: RwSignal<Vec<Pick>>, add: Cal
 }
 
 /// What the catalogue service still has, or staff keep.
-async fn look_for(kind: Kind, search: Option<String>) -> Result<Page<Pick>, ApiError> {
+async fn look_for(kind: Kind, search: Option<String>) -> Result<Answer<Pick>, ApiError> {
     let question = Question {
         filter: Filter {
             search,
@@ -241,10 +185,14 @@ async fn look_for(kind: Kind, search: Option<String>) -> Result<Page<Pick>, ApiE
         of: None,
         first: N_FOUND,
     };
-    let Page { nodes, next, total } = rows::page(kind, question, None).await?;
-    Ok(Page {
-        nodes: nodes.into_iter().map(rows::Row::pick).collect(),
-        next,
-        total,
-    })
+    let page = rows::page(kind, question, None).await.map(|page| {
+        let nodes: Vec<_> = page.nodes.into_iter().map(rows::Row::pick).collect();
+        Page {
+            // As many as are shown.
+            total: i32::try_from(nodes.len()).ok(),
+            nodes,
+            next: page.next,
+        }
+    });
+    Answer::of(page)
 }
