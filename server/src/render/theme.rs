@@ -1,5 +1,5 @@
-//! A site's colours and picture as a style sheet over the app's own. What is derived is mixed by the browser: tints and shades follow
-//! the grounds of either scheme.
+//! A site's colours and picture as a style sheet over the app's own. What is derived is mixed by the browser: tints follow the
+//! grounds of either scheme.
 
 use entity::site;
 
@@ -8,24 +8,13 @@ use entity::site;
 pub fn sheet(site: &site::Model) -> String {
     // As the app's own sheets divide them: dark grounds are for screens, paper is light.
     let schemes = [
-        (
-            &site.accent_color,
-            "not screen,(prefers-color-scheme:light)",
-            "68%",
-            "10%",
-        ),
-        (
-            &site.accent_color_dark,
-            "screen and (prefers-color-scheme:dark)",
-            "40%",
-            "14%",
-        ),
+        (&site.accent_color, "not screen,(prefers-color-scheme:light)", "10%"),
+        (&site.accent_color_dark, "screen and (prefers-color-scheme:dark)", "14%"),
     ];
-    let colors = schemes.into_iter().filter_map(|(color, medium, depth, tint)| {
+    let colors = schemes.into_iter().filter_map(|(color, medium, tint)| {
         let color = color.as_deref().filter(|it| is_color(it))?;
         Some(format!(
-            "@media {medium}{{:root{{--accent:{color};--accent-deep:color-mix(in srgb,{color} {depth},#000);\
-             --accent-wash:color-mix(in srgb,{color} {tint},var(--surface))}}}}\n"
+            "@media {medium}{{:root{{--accent:{color};--accent-wash:color-mix(in srgb,{color} {tint},var(--surface))}}}}\n"
         ))
     });
     let picture = site.logo_url.as_deref().map(|url| {
