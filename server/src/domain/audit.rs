@@ -1,14 +1,19 @@
 //! What an audit entry tells of a change: old and new value of each field that differs.
 
+mod name;
+
 use serde_json::{Map, Value, json};
 
-/// Fields that every change changes.
-const BOOKKEEPING: [&str; 5] = [
+pub use self::name::{NAMES, unnamed};
+
+/// Fields that every change changes, and marks of what is still to be done.
+pub const BOOKKEEPING: [&str; 6] = [
     "version",
     "created_at",
     "updated_at",
     "updated_by",
     "visibility_stale_since",
+    "completion_stale_since",
 ];
 
 /// Old and new value of each field that differs, bookkeeping left out. Either side may be null, as for what was just made.

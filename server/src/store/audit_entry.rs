@@ -7,6 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::domain::audit::unnamed;
 use crate::policy::Permit;
 
 /// The changes of these subjects with a version above the one given with each, oldest first.
@@ -29,6 +30,7 @@ pub async fn by_subjects(
 
 /// Adds an entry. A version that exists already fails: two writers cannot make the same change.
 pub async fn insert(connection: &impl ConnectionTrait, _: &Permit, entry: &Model) -> Result<(), DbErr> {
+    debug_assert_eq!(unnamed(&entry.details), None, "readers have no words for it");
     Entity::insert(entry.clone().into_active_model())
         .exec_without_returning(connection)
         .await

@@ -36,7 +36,7 @@ async fn what_was_done_is_told_and_the_address_filters() {
         "Looked at a person",
         "magda",
         "Edited: Configuration",
-        "title",
+        "Title",
         "Science of Data",
     ] {
         browser.see(words).await;
@@ -79,6 +79,25 @@ async fn what_was_done_is_told_and_the_address_filters() {
     let link = format!("Credential {}", &credential.uuid[..8]);
     browser.find(Role::Link, &link).await.click().await;
     browser.find(Role::Heading, "History").await;
+}
+
+#[tokio::test]
+async fn properties_are_told_in_words() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let edit = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "language": "fr" });
+    app.staff().mutate("editConfiguration", edit, "outcome").await.data();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.see("Language").await;
+    browser.find(Role::Button, "Français").await.click().await;
+    browser.see("Langue").await;
+
+    // As a server tells it that is newer than the app.
+    let newer = "UPDATE audit_entry SET details = '{\"shoe_size\":{\"old\":7,\"new\":8}}'";
+    app.db().execute_unprepared(newer).await.expect("another property");
+    browser.reload().await;
+    browser.see("shoe_size").await;
+    expect_clean_now(&browser, "a property without a word").await;
 }
 
 #[tokio::test]

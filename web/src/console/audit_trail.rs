@@ -9,6 +9,7 @@ mod filter_bar;
 mod fragment;
 mod proof;
 mod proof_query;
+mod property;
 mod query;
 mod thing;
 mod verdict;

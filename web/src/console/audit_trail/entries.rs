@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::fragment::{AuditTrailChange, AuditTrailEntry, AuditTrailSubject};
+use super::property::Property;
 use super::style;
 use crate::console::path;
 use crate::format;
@@ -69,7 +70,7 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
             .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
     });
     let when = text(move || format::moment(Some(&happened_at.0), &date_language(i18n)));
-    let changes: Vec<_> = changes.into_iter().map(change).collect();
+    let changes: Vec<_> = changes.into_iter().map(|it| change(it, subject_type)).collect();
     // On the page of a person nobody looks for proofs.
     let place = sequence.zip(hash).filter(|_| !is_of_one).map(|(number, hash)| {
         view! {
@@ -90,7 +91,7 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     .into_any()
 }
 
-fn change(change: AuditTrailChange) -> AnyView {
+fn change(change: AuditTrailChange, subject: AuditTrailSubject) -> AnyView {
     let i18n = use_i18n();
     let AuditTrailChange { name, before, after } = change;
     let side = move |value: Option<String>| {
@@ -109,5 +110,5 @@ fn change(change: AuditTrailChange) -> AnyView {
         }
         .into_any(),
     };
-    view! { <dt><bdi>{name}</bdi></dt><dd>{became}</dd> }.into_any()
+    view! { <dt><Property subject name/></dt><dd>{became}</dd> }.into_any()
 }
