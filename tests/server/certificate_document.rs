@@ -3,15 +3,16 @@
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
 use sea_orm::{ActiveModelTrait as _, ActiveValue, EntityTrait as _, IntoActiveModel as _};
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::app::{TestApp, sign_in_through_platform};
 use tests::build;
 use tests::client::Reply;
 use tests::database::Engine;
+use tests::template;
 use tests::visitor::{SESSION, Visitor};
 
 use crate::mutation::template::{GOOD, published};
-use crate::scene::{Scene, course_run};
+use crate::scene::{Scene, course_run, merged};
 
 tests::on_both_engines!(
     document_says_what_was_pinned,
@@ -20,6 +21,7 @@ tests::on_both_engines!(
     visitor_sees_what_is_public_only,
     what_visitors_do_not_see_is_drawn_for_who_may,
     certificate_without_a_language_is_written_in_its_readers,
+    words_of_a_template_follow_the_reader_of_what_has_no_language,
     document_wears_the_colour_of_its_site,
     number_has_one_spelling,
     every_kind_has_a_document,
@@ -270,6 +272,49 @@ async fn certificate_without_a_language_is_written_in_its_readers(engine: Engine
         .await
         .text;
     assert!(page.contains("Nous certifions que"), "{page}");
+}
+
+async fn words_of_a_template_follow_the_reader_of_what_has_no_language(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let staff = scene.app.staff();
+    let html = "<h1>{{ recipient.name }}</h1><p>{{ text.certifies }}</p><p>{{ text.motto }}</p>";
+    let texts = json!([
+        { "language": "en", "name": "certifies", "text": "We attest that" },
+        { "language": "es", "name": "certifies", "text": "Damos fe de que" },
+        { "language": "en", "name": "motto", "text": "Learn and prosper" },
+    ]);
+    let input = json!({ "name": "Diploma", "html": html, "texts": texts });
+    let made = staff
+        .mutate("createTemplate", input, "template { id } userErrors { message }")
+        .await;
+    let id = made.at("/createTemplate/template/id");
+    template::publish(&scene.app, id).await;
+    let configure = async |more: Value| {
+        let input = merged(json!({ "learningObject": scene.program() }), more);
+        let edited = staff.mutate("editConfiguration", input, "outcome").await;
+        assert_eq!(edited.at("/editConfiguration/outcome"), "UPDATED");
+    };
+    let read = async |uuid: &str, query: &str| {
+        let path = format!("/credentials/{}/document{query}", uuid.replace('-', ""));
+        scene.app.anonymous().get(&path).await.text
+    };
+    configure(json!({ "template": id })).await;
+    let uuid = scene.awarded("ada").await;
+    // What the template does not say in the reader's language is built in, and what is built in nowhere stands in English.
+    let certifies = ["We attest that", "Damos fe de que", "نشهد بأن"];
+    for (query, expected) in [("", 0), ("?language=es", 1), ("?language=ar", 2)] {
+        let page = read(&uuid, query).await;
+        for (place, words) in certifies.iter().enumerate() {
+            assert_eq!(page.contains(words), place == expected, "{query}: {words}: {page}");
+        }
+        assert!(page.contains("Learn and prosper"), "{query}: {page}");
+    }
+
+    configure(json!({ "language": "es" })).await;
+    let spanish = scene.awarded("grace").await;
+    let page = read(&spanish, "?language=ar").await;
+    assert!(page.contains("<html lang=\"es\""), "{page}");
+    assert!(page.contains("Damos fe de que") && !page.contains("نشهد بأن"), "{page}");
 }
 
 async fn document_wears_the_colour_of_its_site(engine: Engine) {

@@ -1,8 +1,8 @@
 //! `assets`: who uploaded a picture, and what shows it.
 
-use entity::site;
+use entity::{asset, site};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, Set};
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::build;
@@ -13,6 +13,7 @@ use crate::asset::upload;
 
 tests::on_both_engines!(
     picture_tells_what_shows_it_and_who_uploaded_it,
+    organization_shows_the_logo_that_is_chosen_and_the_one_that_is_copied,
     template_shows_what_its_parts_and_words_name,
     picture_that_much_shows_tells_the_first_and_how_many,
     what_another_site_shows_is_not_told,
@@ -107,6 +108,51 @@ async fn picture_tells_what_shows_it_and_who_uploaded_it(engine: Engine) {
             .data();
     }
     assert_eq!(newest(&app).await["useCount"], 2);
+}
+
+async fn organization_shows_the_logo_that_is_chosen_and_the_one_that_is_copied(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let asset = uploaded(&app, 40).await;
+    let picture = asset::Entity::find().one(app.db()).await;
+    let picture = picture.expect("a query").expect("a picture");
+    let input = json!({ "key": "NorthX", "name": "North House", "logo": asset["id"] });
+    let north = change(&app, "createOrganization", "organization", input).await;
+    // As a run of copying leaves it.
+    let address = "https://cdn.example.org/logo.png";
+    let row = build::organization("Wexcombe House")
+        .logo_url(address)
+        .insert(app.db())
+        .await;
+    let wexcombe = json!(format!("organization:{}", row.id));
+    let mut copied = row.into_active_model();
+    copied.copied_logo_url = Set(Some(address.to_owned()));
+    copied.copied_logo_asset_id = Set(Some(picture.id));
+    let row = copied.update(app.db()).await.expect("a row");
+    let by_north = json!({ "subjectType": "ORGANIZATION", "subject": north, "subjectName": "North House" });
+    let by_wexcombe = json!({ "subjectType": "ORGANIZATION", "subject": wexcombe, "subjectName": "Wexcombe House" });
+    let told = newest(&app).await;
+    assert_eq!(
+        (&told["useCount"], &told["uses"]),
+        (&json!(2), &json!([by_north, by_wexcombe]))
+    );
+
+    let choose = async |organization: &Value, logo: &Value| {
+        let input = json!({ "id": organization, "logo": logo });
+        change(&app, "editOrganization", "organization", input).await;
+    };
+    choose(&wexcombe, &asset["id"]).await;
+    assert_eq!(newest(&app).await["useCount"], 2, "chosen and copied is shown once");
+    choose(&north, &Value::Null).await;
+    choose(&wexcombe, &Value::Null).await;
+    let told = newest(&app).await;
+    assert_eq!((&told["useCount"], &told["uses"]), (&json!(1), &json!([by_wexcombe])));
+
+    // The catalogue tells no logo any more: no certificate shows the copy, before the next run lets it go.
+    let mut untold = row.into_active_model();
+    untold.logo_url = Set(None);
+    untold.update(app.db()).await.expect("a row");
+    let told = newest(&app).await;
+    assert_eq!((&told["useCount"], &told["uses"]), (&json!(0), &json!([])));
 }
 
 async fn template_shows_what_its_parts_and_words_name(engine: Engine) {
