@@ -3,7 +3,8 @@
 //!
 //! Preview and public display take the same way: [`confined`] fills the template, [`sanitize`] keeps what is on one list of
 //! elements and attributes and [`style`] what is on one list of properties, [`document`] puts a page around it. [`check`] tells what keeps a
-//! template from being published, with what was measured of its [`sheet`]s on their [`page`]. [`theme`] is how a site colours the app. Pure: no database, no network, no clock.
+//! template from being published, with what was measured of its [`sheet`]s on their [`page`]. [`reading`] is what a drawn certificate says,
+//! for those who set it anew. [`theme`] is how a site colours the app. Pure: no database, no network, no clock.
 
 pub mod builtin;
 pub mod check;
@@ -14,10 +15,12 @@ pub mod mail;
 pub mod page;
 pub mod picture;
 pub mod problem;
+pub mod reading;
 pub mod sample;
 pub mod sanitize;
 pub mod sheet;
 pub mod style;
+mod styling;
 pub mod theme;
 pub mod view;
 pub mod visible;

@@ -49,6 +49,7 @@ mod slow_statement;
 mod stop;
 mod stored;
 mod study;
+mod template_paper;
 mod theme;
 mod trail_chain;
 mod trail_file;

@@ -67,14 +67,19 @@ pub fn kind_of(bytes: &[u8]) -> Option<AssetKind> {
 
 /// Decodes a picture and writes it anew. Takes time and memory within bounds; not for threads that serve others.
 pub fn rewrite(kind: AssetKind, bytes: &[u8]) -> Result<Picture, UnfitPicture> {
-    let format = match kind {
+    if kind_of(bytes) != Some(kind) {
+        return Err(UnfitPicture::WrongType);
+    }
+    write(kind, &decode(bytes)?)
+}
+
+/// Decodes a picture, and turns it as it was held. Takes time and memory within bounds; not for threads that serve others.
+pub fn decode(bytes: &[u8]) -> Result<DynamicImage, UnfitPicture> {
+    let format = match kind_of(bytes).ok_or(UnfitPicture::WrongType)? {
         AssetKind::Png => ImageFormat::Png,
         AssetKind::Jpeg => ImageFormat::Jpeg,
         AssetKind::Webp => ImageFormat::WebP,
     };
-    if kind_of(bytes) != Some(kind) {
-        return Err(UnfitPicture::WrongType);
-    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(MAX_SIDE);
@@ -95,7 +100,7 @@ pub fn rewrite(kind: AssetKind, bytes: &[u8]) -> Result<Picture, UnfitPicture> {
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
-    write(kind, &picture)
+    Ok(picture)
 }
 
 fn unfit(error: image::ImageError) -> UnfitPicture {
