@@ -20,6 +20,7 @@ mod leaving;
 mod mail_texts;
 mod mails;
 mod operations;
+mod questions;
 mod reconciliation;
 mod revoke;
 mod roles;
