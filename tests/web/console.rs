@@ -17,6 +17,7 @@ mod insights;
 mod learner;
 mod learner_record;
 mod leaving;
+mod long_names;
 mod mail_texts;
 mod mails;
 mod operations;
