@@ -4,6 +4,7 @@
 
 mod api_clients;
 mod area;
+mod areas;
 mod asked_button;
 mod assets;
 mod audit_trail;
@@ -59,6 +60,7 @@ mod sample;
 mod search_bar;
 mod settings;
 mod sheet;
+mod shortcut;
 mod signatories;
 mod signatory;
 mod site;
@@ -111,6 +113,7 @@ use revoke::RevokePage;
 use role::NewRolePage;
 use roles::RolesPage;
 use settings::SettingsPage;
+use shortcut::Shortcut;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
@@ -128,6 +131,7 @@ pub(crate) fn Console() -> impl IntoView {
     Parting::provide();
     Watched::provide();
     Moves::provide();
+    Shortcut::provide();
     view! {
         <I18nContextProvider>
             <Pages/>

@@ -136,6 +136,7 @@ async fn run_is_followed_while_it_goes_and_not_after() {
     app.platform().answer_next(courses, Answer::Stalled);
     browser.see("Courses: 10 of 25").await;
     expect_clean_now(&browser, "a run under way").await;
+    browser.look_through(Screen::Desktop, Scheme::Light).await;
     app.platform().behave(courses);
     assert_eq!(worker.await.expect("no panic").expect("a database"), 1);
     browser.hear("The run is done.").await;
