@@ -12,6 +12,9 @@ use crate::accessibility::expect_clean_now;
 use crate::scene;
 use crate::sign_in::{self, SOFIA};
 
+/// What is said of a period that ends before it begins.
+const SAID: &str = "This day is before the first one: nothing can fit.";
+
 /// Awards a run of a course of this title; gives the run's key.
 async fn award(app: &TestApp, title: &str, username: &str, name: &str) -> String {
     let course = build::course(title).insert(app.db()).await;
@@ -102,7 +105,6 @@ async fn everything_awarded_is_in_one_list_that_the_address_filters() {
 async fn period_that_ends_before_it_begins_is_told_at_the_field() {
     let (app, browser) = sign_in::start().await;
     award(&app, "Sailing", "ada", "Ada Lovelace").await;
-    const SAID: &str = "This day is before the first one: nothing can fit.";
     sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
     expect_titles(&browser, &["Sailing"]).await;
     browser.pick("Awarded from (UTC)", "2027-02-01").await;

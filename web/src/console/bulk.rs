@@ -98,5 +98,8 @@ fn Bulk() -> impl IntoView {
 
 /// How many rows are done of how many.
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    t_string!(i18n, console.bulk.progress, done = done, count = count)
+    match count {
+        1 => t_string!(i18n, console.bulk.progress_one, done = done),
+        _ => t_string!(i18n, console.bulk.progress, done = done, count = count),
+    }
 }

@@ -124,5 +124,8 @@ fn Unfiltered() -> impl IntoView {
 
 /// How many credentials are done of how many.
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    t_string!(i18n, console.revoke.progress, done = done, count = count)
+    match count {
+        1 => t_string!(i18n, console.revoke.progress_one, done = done),
+        _ => t_string!(i18n, console.revoke.progress, done = done, count = count),
+    }
 }

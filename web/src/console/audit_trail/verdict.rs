@@ -34,8 +34,9 @@ pub(super) fn Verdict(
         AuditTrailVerificationState::Running => {
             let checked = checked_count.unwrap_or_default();
             let total = expected_count.unwrap_or_default();
-            Some(text(move || {
-                t_string!(i18n, console.chain.running, checked = checked, total = total)
+            Some(text(move || match total {
+                1 => t_string!(i18n, console.chain.running_one, checked = checked),
+                _ => t_string!(i18n, console.chain.running, checked = checked, total = total),
             }))
         }
     };
@@ -44,10 +45,10 @@ pub(super) fn Verdict(
         let count = verified_count.unwrap_or_default();
         let words = move || {
             let date = format::moment(Some(&at.0), &date_language(i18n));
-            if is_sound {
-                t_string!(i18n, console.chain.sound, date = date, count = count)
-            } else {
-                t_string!(i18n, console.chain.broken, date = date)
+            match count {
+                _ if !is_sound => t_string!(i18n, console.chain.broken, date = date),
+                1 => t_string!(i18n, console.chain.sound_one, date = date),
+                _ => t_string!(i18n, console.chain.sound, date = date, count = count),
             }
         };
         let icon = if is_sound { Icon::Check } else { Icon::Cross };

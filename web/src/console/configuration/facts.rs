@@ -108,8 +108,14 @@ fn expiry_words(expiry: Option<Expiry>) -> Text {
     let day = move |at: &Instant| format::long_date(at, &date_language(i18n));
     text(move || match &expiry {
         Some(Expiry {
+            after_days: Some(1), ..
+        }) => t_string!(i18n, console.configuration.after_days_one).to_owned(),
+        Some(Expiry {
             after_days: Some(n), ..
         }) => t_string!(i18n, console.configuration.after_days, count = *n),
+        Some(Expiry {
+            after_months: Some(1), ..
+        }) => t_string!(i18n, console.configuration.after_months_one).to_owned(),
         Some(Expiry {
             after_months: Some(n), ..
         }) => t_string!(i18n, console.configuration.after_months, count = *n),

@@ -41,10 +41,18 @@ pub(in crate::console) fn Report(
     });
     let ReconciliationCounts { skipped, not_kept, .. } = counts;
     let skipped = (skipped > 0).then(|| {
-        view! { <p>{text(move || t_string!(i18n, console.reconciliation.skipped_meaning, count = skipped))}</p> }
+        let words = move || match skipped {
+            1 => t_string!(i18n, console.reconciliation.skipped_meaning_one).to_owned(),
+            _ => t_string!(i18n, console.reconciliation.skipped_meaning, count = skipped),
+        };
+        view! { <p>{text(words)}</p> }
     });
     let not_kept = (not_kept > 0).then(|| {
-        view! { <p>{text(move || t_string!(i18n, console.reconciliation.not_kept, count = not_kept))}</p> }
+        let words = move || match not_kept {
+            1 => t_string!(i18n, console.reconciliation.not_kept_one).to_owned(),
+            _ => t_string!(i18n, console.reconciliation.not_kept, count = not_kept),
+        };
+        view! { <p>{text(words)}</p> }
     });
     view! {
         <div class=style::card>

@@ -168,10 +168,10 @@ fn words(i18n: I18nContext<Locale>, every_days: Option<i32>, default_seconds: Op
             let what = match seconds {
                 None => words(i18n, Some(0), None),
                 Some(seconds) if seconds % (24 * HOUR) == 0 => words(i18n, Some(seconds / (24 * HOUR)), None),
-                Some(seconds) => {
-                    let hours = seconds.div_euclid(HOUR);
-                    t_string!(i18n, console.reconciliation.schedule.hours, count = hours)
-                }
+                Some(seconds) => match seconds.div_euclid(HOUR) {
+                    1 => t_string!(i18n, console.reconciliation.schedule.hours_one).to_owned(),
+                    hours => t_string!(i18n, console.reconciliation.schedule.hours, count = hours),
+                },
             };
             t_string!(i18n, console.reconciliation.schedule.default, what = what)
         }

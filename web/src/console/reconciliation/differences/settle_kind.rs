@@ -172,5 +172,8 @@ fn Working(
 }
 
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    t_string!(i18n, console.reconciliation.progress, done = done, count = count)
+    match count {
+        1 => t_string!(i18n, console.reconciliation.progress_one, done = done),
+        _ => t_string!(i18n, console.reconciliation.progress, done = done, count = count),
+    }
 }
