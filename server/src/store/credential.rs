@@ -3,6 +3,7 @@
 mod earned;
 mod filter;
 mod order;
+mod recipient;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use sea_orm::{
 pub use earned::{Earned, earned_by};
 pub use filter::{Filter, Kind};
 pub use order::Order;
+pub use recipient::{list_names, names_by_users};
 
 use crate::policy::{Permit, Scope};
 use crate::store::{Page, Position, ROWS_PER_STATEMENT, page};

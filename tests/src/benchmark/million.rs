@@ -131,7 +131,7 @@ async fn fill_name_words(db: &DatabaseConnection) -> anyhow::Result<()> {
     for place in [1, -1] {
         let insert = format!(
             "INSERT INTO user_name_word (user_id, word_key)
-             SELECT u.id, SUBSTRING_INDEX(u.name_key, ' ', {place})
+             SELECT u.id, REPLACE(SUBSTRING_INDEX(u.name_key, ' ', {place}), 'é', 'e')
              FROM user u JOIN seq_1_to_{N_LEARNERS} ON u.id = {}",
             id("1", "seq")
         );

@@ -26,6 +26,8 @@ pub(in crate::service) struct Amendment {
     history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
+    /// The learner, where other names are pinned now by which they are found.
+    renamed: Vec<UserId>,
 }
 
 impl Amendment {
@@ -83,6 +85,9 @@ impl Amendment {
                 (!is_same).then(|| (before, changed(after, now)))
             })
             .collect();
+        let is_renamed = changes
+            .iter()
+            .any(|(before, after)| is_called_otherwise(before, after, learner));
         // What comes to the learner leaves room for what the learner gives up.
         changes.sort_by_key(|(_, after)| (after.user_id != learner.id, after.id));
 
@@ -131,6 +136,7 @@ impl Amendment {
                     program_completion::note(after, configurations.get(&after.configuration_id)?, now)
                 })
                 .collect(),
+            renamed: Some(learner.id).filter(|_| is_renamed).into_iter().collect(),
             credentials: changes.into_iter().map(|(_, after)| after).collect(),
         })
     }
@@ -151,6 +157,7 @@ impl Amendment {
         store::credential_history::insert_many(tx, permit, &self.history).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
         store::completion_check::upsert_many(tx, permit, &self.checks).await?;
+        store::user::update_words_due(tx, permit, &self.renamed).await?;
         Ok(true)
     }
 }
@@ -162,6 +169,13 @@ fn named(mut credential: credential::Model, learner: &user::Model, since: Option
         credential.facts.recipient_name.clone_from(&learner.full_name);
     }
     credential
+}
+
+/// Whether a change takes a name away by which the learner was found, or brings one that is not theirs.
+fn is_called_otherwise(before: &credential::Model, after: &credential::Model, learner: &user::Model) -> bool {
+    let (was, is) = (&before.facts.recipient_name, &after.facts.recipient_name);
+    let comes = before.user_id != after.user_id && after.user_id == learner.id;
+    was.is_some() && (was != is || (comes && *is != learner.full_name))
 }
 
 fn changed(credential: credential::Model, now: DateTime<Utc>) -> credential::Model {

@@ -113,6 +113,8 @@ async fn attempt(
     }
     let now = ctx.clock.now();
     let details = differences(&credential.facts, &facts);
+    // The learner is found by the names on their credentials.
+    let is_renamed = facts.recipient_name != credential.facts.recipient_name;
     let after = credential::Model {
         facts,
         version: credential.version + 1,
@@ -140,6 +142,9 @@ async fn attempt(
     }
     store::credential_history::insert_many(&tx, permit, &[entry]).await?;
     store::outbox::insert_many(&tx, permit, &[event]).await?;
+    if is_renamed {
+        store::user::update_words_due(&tx, permit, &[learner.id]).await?;
+    }
     let change = (after.id, after.version);
     let refreshed = Refreshed {
         is_changed: true,

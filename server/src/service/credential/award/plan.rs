@@ -116,6 +116,9 @@ impl<'a> Plan<'a> {
             self.known.learners.touch(&learner, reliance);
         }
         self.known.learners.note(&learner, second, self.now);
+        if !matches!(decision, Decision::Unchanged) {
+            self.known.learners.pin(&learner, award.recipient_name.as_ref());
+        }
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
