@@ -23,6 +23,7 @@ pub mod language;
 pub mod learning_object;
 pub mod local_catalogue;
 pub mod mail;
+pub mod number_prefix;
 pub mod organization_logo;
 pub mod outbox;
 pub mod pathway;

@@ -600,6 +600,20 @@ async fn pages_of_credentials_read_what_they_show() {
     })
     .await;
     assert!((200..700).contains(&n_read), "{n_read}");
+    // Numbers that begin alike are read, and no others.
+    let id = |it: u128| CredentialId(Uuid::from_u128(it));
+    let alike = credential::Filter {
+        numbers: Some(id(500)..=id(509)),
+        ..credential::Filter::default()
+    };
+    let n_read = rows_read(&tx, async || {
+        let page = credential::list(&tx, site, Scope::Everyone, &alike, None, 25).await;
+        assert_eq!(page.expect("a page").rows.len(), 10);
+        let n_alike = credential::count(&tx, site, Scope::Everyone, &alike, 10_000).await;
+        assert_eq!(n_alike.expect("a count"), 10);
+    })
+    .await;
+    assert!(n_read < 100, "{n_read}");
     let n_programs = credential::count_of_kind(&tx, site, LearningObjectType::Program, 10_000).await;
     assert_eq!(n_programs.expect("a count"), 200);
 }

@@ -86,6 +86,8 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
     for (words, n_found) in [
         ("über_data", 1),
         ("ÜBER", 1),
+        ("uber_data", 1),
+        ("u\u{308}ber", 1),
         ("0% ü", 1),
         ("50%x", 0),
         ("r_D", 1),
@@ -107,6 +109,27 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
         json!(0)
     );
     let copy = Copy::read(&app).await;
+    // Each is found by what the catalogue calls it, and nothing else is.
+    for (list, uuid) in [
+        ("programs", copy.programs[0].uuid),
+        ("courses", copy.courses[0].uuid),
+        ("courseRuns", copy.course_runs[0].uuid),
+        ("organizations", copy.organizations[0].uuid),
+        ("pathways", copy.pathways[0].uuid),
+    ] {
+        for spelling in [uuid.to_string(), uuid.simple().to_string().to_uppercase()] {
+            assert_eq!(
+                found(list, json!({ "search": spelling })).await,
+                json!(1),
+                "{list} {spelling}"
+            );
+        }
+        assert_eq!(
+            found(list, json!({ "search": uuid.to_string()[..20] })).await,
+            json!(0),
+            "{list}"
+        );
+    }
     let kinds = copy.pathways.iter().filter(|it| it.kind == entity::PathwayKind::Credit);
     let credit = json!({ "filter": { "kind": "CREDIT" } });
     assert_eq!(found("pathways", credit).await, json!(kinds.count()));

@@ -17,7 +17,7 @@ use crate::store::{Page, page, search};
 /// What a list of the catalogue contains. Every choice that is made must hold; one that a kind does not know is not made.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Those that have these words.
+    /// Those that have these words, or are called by this UUID.
     pub search: Option<String>,
     /// Who keeps it.
     pub origin: Option<CatalogueOrigin>,
@@ -45,6 +45,8 @@ pub trait Listed: EntityTrait<Model: Send + Sync> + Default {
     const NAMES: &'static [Self::Column];
     /// Key.
     const ID: Self::Column;
+    /// The identity in the catalogue, which others know as well.
+    const UUID: Self::Column;
     /// Tenant.
     const SITE: Self::Column;
     /// Who keeps the row.
@@ -81,7 +83,8 @@ pub async fn count<E: Listed>(
 fn query<E: Listed>(connection: &impl ConnectionTrait, site: SiteId, filter: &Filter) -> Select<E> {
     let backend = connection.get_database_backend();
     let has_words = filter.search.as_deref().map(|words| {
-        E::NAMES.iter().fold(Condition::any(), |any, name| {
+        let is_it = Uuid::parse_str(words.trim()).ok().map(|it| E::UUID.eq(it));
+        E::NAMES.iter().fold(Condition::any().add_option(is_it), |any, name| {
             any.add(search::contains(backend, *name, words))
         })
     });
@@ -115,6 +118,7 @@ macro_rules! listed {
         impl Listed for $entity::Entity {
             const NAMES: &'static [$entity::Column] = &[$($entity::Column::$name),+];
             const ID: $entity::Column = $entity::Column::Id;
+            const UUID: $entity::Column = $entity::Column::Uuid;
             const SITE: $entity::Column = $entity::Column::SiteId;
             const ORIGIN: $entity::Column = $entity::Column::Origin;
             const REMOVED_AT: $entity::Column = $entity::Column::RemovedAt;
