@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tests::browser::{Browser, Key, Role};
-use tests::persona::GRACE;
+use tests::persona::{GRACE, ZOE};
 
 use super::CREDENTIALS;
 use crate::accessibility::expect_clean_now;
@@ -28,7 +28,10 @@ async fn everything_is_found_from_one_field() {
     let awarded = scene::award(&app, &program).await;
     tests::build::course("Statistical Inference").insert(app.db()).await;
     app.learner("ada").query("{ viewer { id } }").await.data();
-    app.persona(&GRACE).query("{ viewer { id } }").await.data();
+    for persona in [&GRACE, &ZOE] {
+        app.persona(persona).query("{ viewer { id } }").await.data();
+    }
+    tests::build::course("Diseño de Bases de Datos").insert(app.db()).await;
     sign_in::sign_in(&browser, SOFIA, "/console").await;
     browser.find(Role::Link, "Find").await.click().await;
     browser.find(Role::Heading, "Find").await;
@@ -62,6 +65,22 @@ async fn everything_is_found_from_one_field() {
     // The configuration has no title of its own, and is called as its program is.
     let names = "return [...document.querySelectorAll('[aria-labelledby=configurations] li a')].map(it => it.textContent).join()";
     assert_eq!(browser.eval(names).await, "Data Science");
+
+    // With and without accents.
+    for words in ["nguyen", "Ångström", "angstrom zoe"] {
+        search(&browser, words).await;
+        browser.find(Role::Link, "Zoë Nguyễn-D’Ångström").await;
+    }
+    search(&browser, "diseno").await;
+    browser.find(Role::Link, "Diseño de Bases de Datos").await;
+
+    // What can be earned, by what the catalogue calls it; a credential, by the number that histories show.
+    search(&browser, &program.uuid.to_string()).await;
+    browser.find(Role::Heading, "Programs").await;
+    browser.find(Role::Heading, "Configurations").await;
+    search(&browser, &awarded.number()[..8]).await;
+    browser.find(Role::Heading, "Credentials").await;
+    browser.find(Role::Link, "Data Science").await;
 
     search(&browser, &awarded.url).await;
     browser.find(Role::Link, "Data Science").await.click().await;
