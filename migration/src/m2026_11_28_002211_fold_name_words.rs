@@ -21,6 +21,10 @@ const FOLDING: &str = "name_words_folding";
 const PINNED: &str = "is_pinned";
 const INDEX: &str = "ix_user_name_words_folding_id";
 
+/// What told before whether words were written; no release knows it.
+const MARK: &str = "has_name_words";
+const MARK_INDEX: &str = "ix_user_has_name_words_id";
+
 /// Characters that a word has at most: as many as its column.
 const LENGTH: usize = 100;
 
@@ -60,10 +64,12 @@ impl MigrationTrait for Migration {
         while let Some(last) = fold(manager, beyond).await? {
             beyond = last;
         }
-        step::index(manager, INDEX, USER, &[FOLDING, "id"]).await
+        step::index(manager, INDEX, USER, &[FOLDING, "id"]).await?;
+        step::drop_index(manager, MARK_INDEX, USER).await?;
+        step::drop_column(manager, USER, MARK).await
     }
 
-    /// The release before finds words without accents that differ from its own, and writes those anew.
+    /// Whoever goes back writes the words of everybody anew.
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         step::drop_index(manager, INDEX, USER).await?;
         step::drop_column(manager, USER, FOLDING).await?;
@@ -74,7 +80,9 @@ impl MigrationTrait for Migration {
                 .to_owned();
             manager.get_connection().execute(&of_credentials).await?;
         }
-        step::drop_column(manager, WORD, PINNED).await
+        step::drop_column(manager, WORD, PINNED).await?;
+        step::column(manager, USER, boolean(MARK).not_null().default(false).take()).await?;
+        step::index(manager, MARK_INDEX, USER, &[MARK, "id"]).await
     }
 }
 

@@ -92,7 +92,7 @@ const SILENT: &[&str] = &[
     // Digests of what is erased are salted, and the salt goes with it.
     "trail_seal: site_id sequence kind entry_id version salt words_digest digest hash sealed_at settled_at",
     "user: id lms_user_id created_at updated_at version claims_at merged_into_id retired_at erase_until is_active sync_due_at \
-     is_name_verified name_due_since has_name_words name_words_folding",
+     is_name_verified name_due_since name_words_folding",
     "user_name_word: user_id is_pinned",
 ];
 

@@ -135,7 +135,6 @@ fn searchable(user: &user::Model) -> user::Model {
     user::Model {
         name_key: key(&user.full_name),
         email_key: key(&user.email),
-        has_name_words: true,
         name_words_folding: NAME_WORD_FOLDING,
         ..user.clone()
     }
@@ -210,7 +209,6 @@ pub async fn rename_many(
                 Column::EmailKey,
                 by_id(rows, |it| Expr::value(searchable(it).email_key)),
             )
-            .col_expr(Column::HasNameWords, Expr::value(true))
             .col_expr(
                 Column::NameWordsFolding,
                 by_id(rows, |it| {

@@ -75,7 +75,7 @@ const OWN: &str = "a key or a counter of the service's own, which says nothing o
 
 /// Other columns of these tables, each with the reason why the document does not tell it.
 const LEFT_OUT: &[(&str, &str)] = &[
-    ("user: id merged_into_id version has_name_words name_words_folding", OWN),
+    ("user: id merged_into_id version name_words_folding", OWN),
     (
         "user: username_key name_key email_key",
         "what the person is found by; it follows from the names and the address",
@@ -129,7 +129,7 @@ const OTHERS: &[(&str, &str)] = &[
     ),
     (
         "user_name_word",
-        "what the person is found by; it follows from the name",
+        "what the person is found by; it follows from the names that the document tells",
     ),
     ("api_client", INSTITUTION),
     ("asset", INSTITUTION),
