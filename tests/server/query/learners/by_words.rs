@@ -36,8 +36,8 @@ async fn words(app: &TestApp) -> Vec<String> {
 
 /// Whether nobody's words are due.
 fn are_all_written(stored: &Stored) -> bool {
-    let foldings = stored.users.iter().map(|it| it.name_words_folding);
-    foldings.into_iter().all(|it| it == NAME_WORD_FOLDING)
+    let mut foldings = stored.users.iter().map(|it| it.name_words_folding);
+    foldings.all(|it| it == NAME_WORD_FOLDING)
 }
 
 /// Awards a run to somebody under a name.
