@@ -20,6 +20,7 @@ use tests::visitor::Visitor;
 use tokio::sync::watch;
 
 use crate::scene::{Scene, text};
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -123,6 +124,7 @@ async fn award_without_a_name_gets_it_from_the_account(engine: Engine) {
         [3, 5, 5],
         "the name is pinned by a change like any other"
     );
+    assert_sound(app).await;
 
     // Nobody is due: nothing is asked and nothing written.
     let asked = app.platform().n_requests(Endpoint::Account);

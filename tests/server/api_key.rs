@@ -62,9 +62,7 @@ async fn award_with_a_key_is_put_down_to_its_client(engine: Engine) {
     let stored = Stored::read(app).await;
     let row = &stored.api_clients[0];
     assert!(stored.history.iter().all(|it| it.actor_id == Some(row.user_id)));
-    let ctx = app.ctx().await;
-    let verified = ctx.db.verify().await.expect("an answer");
-    assert!(verified.iter().all(|it| it.broken_by.is_empty()), "{verified:#?}");
+    crate::sound::assert_sound(app).await;
 }
 
 /// What is asked of each root field that some scope is needed for, and the scope.

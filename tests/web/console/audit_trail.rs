@@ -136,12 +136,15 @@ async fn trail_proves_itself() {
 
     let altered = "UPDATE credential_history SET status = 'revoked'";
     app.db().execute_unprepared(altered).await.expect("is altered");
+    let forged = "UPDATE credential SET mode = 'honor'";
+    app.db().execute_unprepared(forged).await.expect("is forged");
     browser.find(Role::TextBox, expected).await.clear().await;
     browser.find(Role::Button, "Verify now").await.click().await;
     browser.see("A verification will begin in a moment").await;
     assert_eq!(verify(&ctx).await, 1);
     browser.see("not everything is as it was sealed").await;
     browser.see("was altered").await;
+    browser.see("Not what the trail tells of it:").await;
     expect_clean_now(&browser, "a broken audit trail").await;
 }
 

@@ -91,6 +91,8 @@ pub(in crate::graphql) enum CredentialChange {
     Replaced,
     /// Its learner was retired: it names nobody any more, and visitors do not see it.
     Erased,
+    /// Nothing: what it says was put on record, which no entry before had done.
+    Attested,
 }
 
 /// What became of an award.

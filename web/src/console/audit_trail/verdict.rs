@@ -69,6 +69,7 @@ fn Finding(finding: AuditTrailFinding) -> impl IntoView {
     let AuditTrailFinding { flaw, sequence, entry } = finding;
     let words = move || match flaw {
         AuditTrailFlaw::Altered => t_string!(i18n, console.chain.altered, number = sequence),
+        AuditTrailFlaw::Forged => t_string!(i18n, console.chain.forged).to_owned(),
         AuditTrailFlaw::Inserted => t_string!(i18n, console.chain.inserted, number = sequence),
         AuditTrailFlaw::Removed => t_string!(i18n, console.chain.removed, number = sequence),
     };
