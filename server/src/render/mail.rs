@@ -13,8 +13,9 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::confined::{Format, fill_with};
+use super::confined::{Purpose, fill_with};
 use super::language::Words;
+use super::markup;
 use super::problem::Problem;
 use crate::domain::completion_mail::Part;
 
@@ -150,12 +151,12 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
             url: told.site_url,
         },
     };
-    let filled = |part, template: &str, format| {
+    let filled = |part, template: &str, purpose| {
         let source = TemplateSource {
             html: template.to_owned(),
             ..TemplateSource::default()
         };
-        fill_with(&source, &view, format).map_err(|problem| (part, problem))
+        fill_with(&source, &view, purpose).map_err(|problem| (part, problem))
     };
     let full_title = match &type_label {
         Some(label) => format!("{title} ({label})"),
@@ -163,15 +164,18 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
     };
     let said = |word: &str| filled_in(words.of_mail(word), &[("{title}", &full_title)]);
     let subject = match own.subject {
-        Some(template) => filled(Part::Subject, template, Format::Text)?,
+        Some(template) => filled(Part::Subject, template, Purpose::MailText)?,
         None => said("subject"),
     };
     let text = match own.text {
-        Some(template) => filled(Part::Text, template, Format::Text)?,
+        Some(template) => filled(Part::Text, template, Purpose::MailText)?,
         None => said("body"),
     };
     let html = match own.html {
-        Some(template) => CLEANER.clean(&filled(Part::Html, template, Format::Html)?).to_string(),
+        Some(template) => {
+            let html = filled(Part::Html, template, Purpose::MailHtml)?;
+            cleaned(&html).map_err(|problem| (Part::Html, problem))?
+        }
         None => format!("<p>{}</p>", encode_text(&said("body"))),
     };
     let greeting = if name.is_empty() {
@@ -329,6 +333,12 @@ fn line(text: &str, max_length: usize) -> String {
     let visible = text.replace(|it: char| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}'), " ");
     let words: Vec<&str> = visible.split_whitespace().collect();
     words.join(" ").chars().take(max_length).collect()
+}
+
+/// Keeps of HTML what mail programs show alike; tells where it is too complex to be read.
+fn cleaned(html: &str) -> Result<String, Problem> {
+    markup::read(html, |_, _| {})?;
+    Ok(CLEANER.clean(html).to_string())
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -322,6 +322,8 @@ pub(in crate::graphql) enum TemplateProblemKind {
     TextCutOff,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
+    /// Its elements stand too deep in each other, or one has too many attributes.
+    TooComplex,
 }
 
 /// Certificates to try a template with.
