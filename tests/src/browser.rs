@@ -20,6 +20,7 @@ mod role;
 mod session;
 mod view;
 mod watch;
+mod window;
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -1,4 +1,5 @@
-//! The one list of elements and attributes of certificates. What is not on it is taken away, and told.
+//! The one list of elements and attributes of certificates. What is not on it is taken away, and told. Links open pages of their own:
+//! what stands in a frame stays there.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -132,6 +133,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto", "data"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener noreferrer nofollow"))
+        .set_tag_attribute_value("a", "target", "_blank")
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") => is_own_picture(value).then_some(Cow::Borrowed(value)),
             ("a", "href") => is_link(value).then_some(Cow::Borrowed(value)),
@@ -367,6 +369,34 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn links_open_pages_of_their_own() {
+        for address in ["https://example.org/", "http://example.org/", "mailto:ada@example.org"] {
+            let clean = clean(&format!("<a class=\"a\" href=\"{address}\">x</a>")).expect("is read");
+            assert_eq!(clean.problems, []);
+            assert_eq!(
+                clean.html,
+                format!(
+                    "<a class=\"a\" href=\"{address}\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>"
+                )
+            );
+        }
+        // Nothing else says where a link opens.
+        let other = clean("<a href=\"https://example.org/\" target=\"_top\" rel=\"opener\">x</a>").expect("is read");
+        assert!(
+            other
+                .html
+                .contains("target=\"_blank\" rel=\"noopener noreferrer nofollow\""),
+            "{}",
+            other.html
+        );
+        assert!(
+            !other.html.contains("_top") && !other.html.contains("\"opener"),
+            "{}",
+            other.html
+        );
     }
 
     #[test]
