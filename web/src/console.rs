@@ -116,7 +116,7 @@ use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use start::Start;
-use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
+use template::{EditTemplatePage, LastCheck, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
 
@@ -127,6 +127,7 @@ pub(crate) fn Console() -> impl IntoView {
     Shell::provide();
     Parting::provide();
     Watched::provide();
+    LastCheck::provide();
     Moves::provide();
     view! {
         <I18nContextProvider>

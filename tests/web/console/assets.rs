@@ -237,9 +237,7 @@ async fn picture_is_inserted_at_the_caret_by_keyboard() {
     let behind = "const it = document.getElementById('html'); return [it.selectionStart, it.selectionEnd]";
     let end = caret + element.len();
     assert_eq!(browser.eval(behind).await, json!([end, end]));
-    browser
-        .see("Nothing was found that keeps it from being published.")
-        .await;
+    browser.see("Nothing was found in its text.").await;
 
     // A second one only decorates, and comes behind the first.
     browser.find(Role::Button, "Insert picture").await.click().await;
@@ -256,9 +254,7 @@ async fn picture_is_inserted_at_the_caret_by_keyboard() {
     assert_eq!(html(&browser).await, expected.as_str());
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.hear("Draft saved.").await;
-    browser
-        .see("Nothing was found that keeps it from being published.")
-        .await;
+    browser.see("Nothing was found in its text.").await;
     let saved = app
         .staff()
         .query("{ templates { nodes { latestVersion { number html } } } }")

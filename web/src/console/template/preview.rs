@@ -10,6 +10,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::last_check::LastCheck;
 use super::problem::TemplateProblem;
 use super::source::Source;
 use super::style;
@@ -57,11 +58,15 @@ struct Findings {
 pub(super) fn Preview(
     /// What is written.
     source: Memo<Source>,
+    /// Whether it passed every check.
+    #[prop(optional, into)]
+    is_checked: Signal<bool>,
     /// Leads to a place in it, where there are fields for it.
     #[prop(optional)]
     lead: Option<Callback<Place>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let of_check = LastCheck::expect().of(source);
     let sample = RwSignal::new(CertificateSample::Plain);
     let language = RwSignal::new(String::new());
     let wanted = Memo::new(move |_| Wanted {
@@ -112,7 +117,7 @@ pub(super) fn Preview(
             <Choices sample language trouble/>
             {note}
             {move || has_room.get().then(|| view! { <Drawing url/> })}
-            <Problems problems lead/>
+            <Problems problems is_checked of_check lead/>
         </section>
     }
 }
@@ -129,7 +134,7 @@ fn asker(wanted: Memo<Wanted>, findings: Findings) -> impl Fn(Wanted) + Copy + S
         problems.set(Some(found));
         if before.is_some_and(|it| it != now) {
             match now {
-                0 => say(t_string!(i18n, console.template.problems_none)),
+                0 => say(t_string!(i18n, console.template.problems_none_in_text)),
                 1 => say(t_string!(i18n, console.template.problems_one)),
                 count => say(&t_string!(i18n, console.template.problems_many, count = count)),
             }
