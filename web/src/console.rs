@@ -116,7 +116,7 @@ use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use start::Start;
-use template::{EditTemplatePage, LastCheck, NewTemplatePage, TemplatePage};
+use template::{EditTemplatePage, LastCheck, NewTemplateFromBuiltInPage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
 
@@ -201,6 +201,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                     <Route path=segments!("/console/templates") view=TemplatesPage/>
                     <Route path=segments!("/console/templates/new") view=NewTemplatePage/>
+                    <Route path=segments!("/console/templates/new/built-in") view=NewTemplateFromBuiltInPage/>
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>

@@ -491,16 +491,51 @@ async fn text_that_paper_does_not_show_is_told_with_its_case() {
 #[tokio::test]
 async fn what_templates_begin_with_takes_one_page() {
     let (app, browser) = sign_in::start().await;
-    let built_in = &server::render::builtin::source().html;
-    make(&app, "Built-in", built_in).await;
     sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
-    browser.find(Role::Link, "Built-in").await.click().await;
+    browser
+        .find(Role::Link, "Start from the built-in design")
+        .await
+        .click()
+        .await;
+    browser.find(Role::Heading, "New template").await;
+    expect_drawn(&browser, "This is to certify that").await;
+    browser.see(FINE).await;
+    let built_in = server::render::builtin::source();
+    let html = browser.eval("return document.getElementById('html').value").await;
+    assert_eq!(html, json!(built_in.html));
+    let names = "return [...document.querySelectorAll('[id^=\"partial-\"][id$=\"-name\"]')].map((it) => it.value)";
+    let expected: Vec<&String> = built_in.partials.keys().collect();
+    assert_eq!(browser.eval(names).await, json!(expected));
+    expect_clean_now(&browser, "the editor of what begins with the built-in template").await;
+    browser.find(Role::TextBox, "Name").await.write("Built-in").await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
     browser.find(Role::Button, "Check").await.click().await;
     browser.find(Role::Dialog, "Check").await;
     confirm(&browser, "Check").await;
     browser.hear(CHECKED).await;
+    browser.see(PASSED).await;
+    let partials: Vec<Value> = built_in
+        .partials
+        .iter()
+        .map(|(name, html)| json!({ "name": name, "html": html }))
+        .collect();
+    let expected = json!([{ "latestVersion": { "html": built_in.html, "partials": partials, "texts": [] } }]);
+    let selection = "latestVersion { html partials { name html } texts { language name text } }";
+    assert_eq!(told(&app, selection).await, expected);
 
-    browser.visit("/console/templates/new").await;
+    browser.visit("/console/templates/new/built-in").await;
+    browser
+        .find(Role::Link, "Start from a small example")
+        .await
+        .click()
+        .await;
+    browser
+        .until("editor of the example", async || {
+            let html = browser.eval("return document.getElementById('html')?.value").await;
+            html.as_str().filter(|it| it.contains("class=\"name\"")).map(drop)
+        })
+        .await;
     browser.find(Role::TextBox, "Name").await.write("Example").await;
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.hear(SAVED).await;

@@ -53,7 +53,7 @@ use check::CheckButton;
 pub(super) use edit::EditTemplatePage;
 use facts::Facts;
 pub(super) use last_check::LastCheck;
-pub(super) use make::NewTemplatePage;
+pub(super) use make::{NewTemplateFromBuiltInPage, NewTemplatePage};
 use preview::Preview;
 pub(super) use publication::{Publication, PublicationBadge};
 use publish::PublishButton;
