@@ -183,8 +183,9 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
     let link = words.of_mail("link");
     Ok(Letter {
         text: format!(
-            "{greeting}\n\n{}\n\n{link}:\n{url}\n\n{site_name}\n{}\n",
+            "{greeting}\n\n{}\n\n{}\n{url}\n\n{site_name}\n{}\n",
             text.trim(),
+            link_line(words, link),
             told.site_url
         ),
         html: page(
@@ -263,8 +264,9 @@ pub fn record(told: SentRecord<'_>) -> Letter {
         .fold(String::new(), |html, it| html + "<p>" + &encode_text(it) + "</p>\n");
     Letter {
         text: format!(
-            "{}\n\n{link}:\n{}\n\n{answer}\n\n{site_name}\n{}\n",
+            "{}\n\n{}\n{}\n\n{answer}\n\n{site_name}\n{}\n",
             paragraphs.join("\n\n"),
+            link_line(words, link),
             told.url,
             told.site_url
         ),
@@ -286,6 +288,11 @@ pub fn record(told: SentRecord<'_>) -> Letter {
 /// The words of a language, else those in English; and the language that they are really in, which is told to screen readers.
 fn words_of(language: &str) -> (&'static Words, &str) {
     Words::find(language).map_or_else(|| (Words::english(), "en"), |words| (words, language))
+}
+
+/// What stands above an address in plain text.
+fn link_line(words: &Words, link: &str) -> String {
+    filled_in(words.of_mail("link_line"), &[("{link}", link)])
 }
 
 /// A whole page of HTML: what is told, and last a link to the site.
@@ -324,11 +331,12 @@ fn filled_in(pattern: &str, values: &[(&str, &str)]) -> String {
     filled + rest
 }
 
-/// Text in one line: what would break it becomes a blank.
+/// Text in one line: what would break it becomes a blank, and what holds words together stays.
 fn line(text: &str, max_length: usize) -> String {
-    let visible = text.replace(|it: char| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}'), " ");
-    let words: Vec<&str> = visible.split_whitespace().collect();
-    words.join(" ").chars().take(max_length).collect()
+    let holds = |it: char| matches!(it, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    let parts = |it: char| (it.is_whitespace() || it.is_control()) && !holds(it);
+    let words: Vec<&str> = text.split(parts).filter(|it| !it.is_empty()).collect();
+    words.join(" ").trim().chars().take(max_length).collect()
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {

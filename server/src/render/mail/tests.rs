@@ -27,7 +27,7 @@ fn mail_is_written_in_every_language_that_comes_with_the_service() {
             "fr",
             "fr",
             "ltr",
-            "Félicitations : vous avez terminé Data Science (Professional Certificate)",
+            "Félicitations\u{202f}: vous avez terminé Data Science (Professional Certificate)",
             "Bonjour Ada Lovelace,",
         ),
         (
@@ -200,7 +200,12 @@ fn a_record_is_shown_in_the_name_of_the_learner() {
     });
     assert_eq!(
         again.subject,
-        "Data {name} Science : relevé mis à jour de Une personne pour Credit & more"
+        "Data {name} Science\u{202f}: relevé mis à jour de Une personne pour Credit & more"
+    );
+    assert!(
+        again.text.contains("\nOuvrir le relevé\u{202f}:\nhttps://"),
+        "{}",
+        again.text
     );
     assert!(
         again.text.contains("Le programme Data {name} Science est terminé."),
