@@ -10,13 +10,14 @@ pub use browse::list;
 pub use change::{Changed, CompletionMailError, NewCompletionMail, create, delete, edit};
 pub use trial::{Draft, Shown, preview, test};
 
-use crate::render::mail::{self, Own};
+use crate::render;
+use crate::render::mail::Own;
 use crate::render::problem::Problem;
 
 /// What of its HTML is taken out before it is sent.
 #[must_use]
 pub fn removed(mail: &completion_mail::Model) -> Vec<Problem> {
-    mail.html.as_deref().map(mail::removed).unwrap_or_default()
+    mail.html.as_deref().map(render::mail::removed).unwrap_or_default()
 }
 
 /// What an institution wrote itself.
