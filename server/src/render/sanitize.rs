@@ -244,13 +244,7 @@ impl Walker {
         if !ELEMENTS.contains(&name) && !MORE_ELEMENTS.contains(&name) {
             let message = format!("the element `<{name}>` is not on the list for certificates");
             self.note(ProblemKind::ElementNotAllowed, line, message);
-            return match name {
-                "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-                "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-                "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
-                "plaintext" => TokenSinkResult::Plaintext,
-                _ => TokenSinkResult::Continue,
-            };
+            return reading(name);
         }
         for attribute in &tag.attrs {
             self.attribute(name, &attribute.name.local, &attribute.value, line);
@@ -294,6 +288,17 @@ impl Walker {
             }
             _ => {}
         }
+    }
+}
+
+/// How to read on behind the tag of an element that is taken away: in some what looks like a tag is text.
+pub(super) fn reading(name: &str) -> TokenSinkResult<()> {
+    match name {
+        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+        "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
+        "plaintext" => TokenSinkResult::Plaintext,
+        _ => TokenSinkResult::Continue,
     }
 }
 
