@@ -12,7 +12,9 @@ mod proof_query;
 mod property;
 mod query;
 mod thing;
+mod value;
 mod verdict;
+mod word;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
