@@ -52,6 +52,7 @@ async fn client_is_made_and_its_key_is_shown_once() {
     confirm(&browser, "Create API client").await;
 
     browser.see("Copy the key now.").await;
+    browser.see("'Authorization: Bearer KEY'").await;
     expect_clean_now(&browser, "a key that is shown once").await;
     let key = shown_key(&browser).await;
     assert!(key.starts_with("credkey_") && counts(&app, &key).await, "{key}");
