@@ -119,18 +119,19 @@ async fn learner_and_staff_with_a_failing_api_ask_once() {
 }
 
 #[tokio::test]
-async fn console_asks_again_when_another_page_is_opened() {
+async fn who_is_signed_in_is_told_everywhere_once_the_api_answers_again() {
     let (_app, browser) = sign_in::start().await;
     sign_in::sign_in(&browser, SOFIA, "/console/credentials").await;
     browser.find(Role::Heading, "Credentials").await;
     let outage = browser.cut_api(Fault::Status(503)).await;
     browser.visit("/console/configurations").await;
     browser.find(Role::Heading, HEADING_ELSEWHERE).await;
+    assert!(!browser.has(Role::Navigation, "Areas of the console").await);
     outage.end().await;
-    // The name in the header leads to where staff begin.
-    browser.eval("document.querySelector('header a').click()").await;
-    browser.find(Role::Heading, "Credentials").await;
+    browser.find(Role::Button, "Try again").await.click().await;
+    browser.find(Role::Heading, "Configurations").await;
     browser.find(Role::Navigation, "Areas of the console").await;
+    browser.find(Role::Button, "Sofía Castañeda Núñez, account").await;
 }
 
 /// What the visitor may tell support.
