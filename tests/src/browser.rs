@@ -14,6 +14,7 @@ mod driver;
 mod element;
 mod frame;
 mod keyboard;
+mod outage;
 mod paper;
 mod record;
 mod role;
@@ -32,6 +33,7 @@ use url::Url;
 
 pub use self::element::Element;
 pub use self::keyboard::Key;
+pub use self::outage::{Fault, Outage};
 pub use self::paper::Paper;
 pub use self::role::Role;
 pub use self::view::{Scheme, Screen};

@@ -40,6 +40,7 @@ mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod moment;
 mod nothing;
 mod operations;
 mod outgoing_mails;

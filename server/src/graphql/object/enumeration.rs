@@ -378,6 +378,8 @@ pub(in crate::graphql) enum ConfigurationLack {
     LearningObject,
     /// The catalogue names no organization for it.
     Organization,
+    /// Neither the catalogue nor the configuration has a title for the course run, so that certificates would be headed with its key.
+    Title,
     /// Nobody signs.
     Signatory,
     /// The template has no published version.

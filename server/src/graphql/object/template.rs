@@ -119,6 +119,11 @@ impl TemplateVersion {
         self.about.number
     }
 
+    /// Of which template it is one; null where that was removed since.
+    async fn template(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Template>> {
+        Ok(ctx.loaders()?.one(self.about.template_id).await?.map(Template))
+    }
+
     /// The template: HTML with places to fill in.
     async fn html(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         Ok(self.source(ctx).await?.into_owned().html)

@@ -7,6 +7,11 @@ fn told() -> Told<'static> {
     samples()[0]
 }
 
+/// As little as may be known.
+fn told_bare() -> Told<'static> {
+    samples()[1]
+}
+
 #[test]
 fn mail_is_written_in_every_language_that_comes_with_the_service() {
     for (tag, language, direction, subject, greeting) in [
@@ -28,7 +33,7 @@ fn mail_is_written_in_every_language_that_comes_with_the_service() {
             "fr",
             "fr",
             "ltr",
-            "Félicitations : vous avez terminé Data Science (Professional Certificate)",
+            "Félicitations\u{202f}: vous avez terminé Data Science (Professional Certificate)",
             "Bonjour Ada Lovelace,",
         ),
         (
@@ -134,6 +139,54 @@ fn what_acts_or_fetches_is_taken_out() {
             .contains("<p>a</p><a>d</a><a>e</a><a href=\"https://f.example.org/\">f</a>g"),
         "{}",
         letter.html
+    );
+}
+
+#[test]
+fn what_is_taken_out_is_told() {
+    use crate::render::problem::ProblemKind as Kind;
+    let html = "<p onclick=\"a()\" dir=\"rtl\">a</p>\n<script>if (1 < 2) \"<b class>\"</script>\n<img src=\"https://e.org/t.gif\">\
+                <img src=\"/t.gif\">\n<a href=\"/e\" lang=\"en\">e</a><a href=\"HTTPS://f.example.org/\">f</a>\
+                {% if not program.type_label %}<u>{{ recipient.name }}</u>{% endif %}";
+    let told: Vec<_> = removed(html)
+        .into_iter()
+        .map(|it| (it.kind, it.line, it.message))
+        .collect();
+    let expected = [
+        (
+            Kind::AttributeNotAllowed,
+            1,
+            "the attribute `onclick` of `<p>` is not kept in mail",
+        ),
+        (Kind::ElementNotAllowed, 2, "the element `<script>` is not kept in mail"),
+        (Kind::ElementNotAllowed, 3, "the element `<img>` is not kept in mail"),
+        (
+            Kind::ExternalReference,
+            4,
+            "a link of a mail begins with https://, http:// or mailto:",
+        ),
+        (Kind::ElementNotAllowed, 4, "the element `<u>` is not kept in mail"),
+    ];
+    assert_eq!(
+        told,
+        expected.map(|(kind, line, message)| (kind, Some(line), message.to_owned()))
+    );
+    let own = Own {
+        html: Some(html),
+        ..Own::default()
+    };
+    let left = completion(own, told_bare()).expect("a letter").html;
+    for gone in ["onclick", "script", "img", "\"/e\"", "<u>"] {
+        assert!(!left.contains(gone), "{gone}: {left}");
+    }
+    assert_eq!(
+        removed("<h2 lang=\"en\">A</h2><ul><li>{{ recipient.name }}<br></li></ul>"),
+        []
+    );
+    assert_eq!(
+        removed("{% for %}<img>"),
+        [],
+        "that it cannot be read is told otherwise"
     );
 }
 
@@ -244,7 +297,12 @@ fn a_record_is_shown_in_the_name_of_the_learner() {
     });
     assert_eq!(
         again.subject,
-        "Data {name} Science : relevé mis à jour de Une personne pour Credit & more"
+        "Data {name} Science\u{202f}: relevé mis à jour de Une personne pour Credit & more"
+    );
+    assert!(
+        again.text.contains("\nOuvrir le relevé\u{202f}:\nhttps://"),
+        "{}",
+        again.text
     );
     assert!(
         again.text.contains("Le programme Data {name} Science est terminé."),

@@ -21,6 +21,7 @@ use crate::console::browser::rescue_focus;
 use crate::console::sample::{CertificateSample, SAMPLES};
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::bar::Bar;
 use crate::ui::button::{Button, Weight};
@@ -197,7 +198,12 @@ fn Question(
         is_busy.get().then(|| {
             let (done, total) = (sheets.read().len(), SAMPLES.len());
             let count = |it: usize| i32::try_from(it).unwrap_or_default();
-            let words = t_string!(i18n, console.template.checking, done = done, total = total);
+            let words = t_string!(
+                i18n,
+                console.template.checking,
+                done = grouped(i18n, done),
+                total = grouped(i18n, total)
+            );
             view! {
                 <Bar max=count(total) value=count(done)/>
                 <p class=sheet::minor>{words}</p>

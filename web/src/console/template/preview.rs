@@ -21,6 +21,7 @@ use crate::console::drawing::Drawing;
 use crate::console::sample::{CertificateSample, SampleChoice};
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::problem::Problem;
@@ -136,7 +137,11 @@ fn asker(wanted: Memo<Wanted>, findings: Findings) -> impl Fn(Wanted) + Copy + S
             match now {
                 0 => say(t_string!(i18n, console.template.problems_none_in_text)),
                 1 => say(t_string!(i18n, console.template.problems_one)),
-                count => say(&t_string!(i18n, console.template.problems_many, count = count)),
+                count => say(&t_string!(
+                    i18n,
+                    console.template.problems_many,
+                    count = grouped(i18n, count)
+                )),
             }
         }
     };
