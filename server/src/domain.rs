@@ -17,6 +17,7 @@ pub mod expiry;
 pub mod export;
 pub mod grade;
 pub mod hexadecimal;
+pub mod host;
 pub mod idempotency;
 pub mod instant;
 pub mod language;

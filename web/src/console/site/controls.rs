@@ -4,6 +4,7 @@ use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::group::Group;
 use super::part::{N_PARTS, Part};
 use super::save::Refusal;
 use super::words;
@@ -80,11 +81,11 @@ impl Controls {
         Draft::read(texts, shares)
     }
 
-    /// Leads to the field that a refusal is about, if it is about one.
+    /// Leads to the first field that a refusal is about, if it is about any.
     pub(super) fn focus(self, refusal: &Refusal) {
-        let part = match refusal {
-            Refusal::Invalid(part) | Refusal::Taken(part) => *part,
-            Refusal::TooMany | Refusal::Conflict(_) | Refusal::Outdated | Refusal::Failed(_) => return,
+        let parts = Group::ALL.into_iter().flat_map(Group::parts);
+        let Some(part) = parts.copied().find(|it| refusal.flaw(*it).is_some()) else {
+            return;
         };
         // The field is in the page; focusing it cannot fail.
         if part == Part::Hosts {
@@ -98,10 +99,11 @@ impl Controls {
     pub(super) fn problem(self, part: Part) -> Signal<String> {
         let i18n = use_i18n();
         let refusal = self.refusal;
-        Signal::derive(move || match refusal.read().as_ref() {
-            Some(Refusal::Invalid(it)) if *it == part => words::invalid(i18n, part).to_owned(),
-            Some(Refusal::Taken(it)) if *it == part => words::taken(i18n).to_owned(),
-            _ => String::new(),
+        Signal::derive(move || {
+            let refusal = refusal.read();
+            let flaw = refusal.as_ref().and_then(|it| it.flaw(part));
+            flaw.map(|it| words::flaw(i18n, part, it.fault).to_owned())
+                .unwrap_or_default()
         })
     }
 
