@@ -50,3 +50,4 @@ pub mod text;
 pub mod trail_chain;
 pub mod username_replacement;
 pub mod web_address;
+pub mod worker_task;
