@@ -40,6 +40,7 @@ mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod moment;
 mod nothing;
 mod operations;
 mod outgoing_mails;
@@ -116,7 +117,7 @@ use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use start::Start;
-use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
+use template::{EditTemplatePage, LastCheck, NewTemplateFromBuiltInPage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
 
@@ -127,6 +128,7 @@ pub(crate) fn Console() -> impl IntoView {
     Shell::provide();
     Parting::provide();
     Watched::provide();
+    LastCheck::provide();
     Moves::provide();
     view! {
         <I18nContextProvider>
@@ -200,6 +202,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                     <Route path=segments!("/console/templates") view=TemplatesPage/>
                     <Route path=segments!("/console/templates/new") view=NewTemplatePage/>
+                    <Route path=segments!("/console/templates/new/built-in") view=NewTemplateFromBuiltInPage/>
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>

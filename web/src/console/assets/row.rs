@@ -13,7 +13,7 @@ use crate::console::path::{self, ORGANIZATIONS};
 use crate::console::picture::{path_of, style};
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{Text, t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -65,7 +65,8 @@ fn used_by(uses: Vec<AssetUse>, use_count: i32) -> AnyView {
         return view! { <span>{t!(i18n, console.assets.unused)}</span> }.into_any();
     }
     let n_others = use_count - i32::try_from(uses.len()).unwrap_or(use_count);
-    let others = (n_others > 0).then(|| view! { <li>{t!(i18n, console.assets.others, count = n_others)}</li> });
+    let others =
+        (n_others > 0).then(|| view! { <li>{t!(i18n, console.assets.others, count = grouped(i18n, n_others))}</li> });
     let uses: Vec<_> = uses.into_iter().map(|it| view! { <li>{used_in(it)}</li> }).collect();
     view! { <ul class=style::uses>{uses} {others}</ul> }.into_any()
 }

@@ -6,6 +6,7 @@ use leptos_i18n::I18nContext;
 use super::query::{CatalogChangeKind, CatalogKind, CatalogSyncFailure, CatalogSyncState};
 use crate::console::run::StateOfRun;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::icon::Icon;
 
@@ -46,6 +47,7 @@ pub(super) fn one(i18n: I18nContext<Locale>, kind: CatalogKind) -> &'static str 
 
 /// What became of so many things, above their list.
 pub(super) fn change(i18n: I18nContext<Locale>, change: CatalogChangeKind, count: usize) -> String {
+    let count = grouped(i18n, count);
     match change {
         CatalogChangeKind::Added => t_string!(i18n, console.catalog_syncs.change.added, count = count),
         CatalogChangeKind::Changed => t_string!(i18n, console.catalog_syncs.change.changed, count = count),

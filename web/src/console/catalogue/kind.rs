@@ -5,6 +5,7 @@ use leptos_i18n::I18nContext;
 use crate::console::listing::Words;
 use crate::console::path;
 use crate::i18n::{Locale, t_string};
+use crate::language::grouped;
 
 /// A kind of thing in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +105,7 @@ impl Kind {
             count: |i18n, total| match total {
                 None => t_string!(i18n, console.catalogue.count_countless).to_owned(),
                 Some(1) => t_string!(i18n, console.catalogue.count_one).to_owned(),
-                Some(total) => t_string!(i18n, console.catalogue.count_many, count = total),
+                Some(total) => t_string!(i18n, console.catalogue.count_many, count = grouped(i18n, total)),
             },
         }
     }
