@@ -4,6 +4,7 @@
 
 mod action;
 mod activation;
+mod catalogued;
 mod controls;
 mod draft;
 mod edit;
