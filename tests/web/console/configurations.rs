@@ -365,3 +365,42 @@ async fn what_a_configuration_is_for_is_found_by_its_title() {
         json!({ "language": "pt-BR", "isActive": false })
     );
 }
+
+#[tokio::test]
+async fn history_tells_what_became_of_what() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let object = json!({ "type": "PROGRAM", "id": program.uuid });
+    for (mutation, input) in [
+        (
+            "editConfiguration",
+            json!({ "learningObject": object, "title": "Science of Data" }),
+        ),
+        (
+            "editConfiguration",
+            json!({ "learningObject": object, "title": "Data Craft" }),
+        ),
+        ("deactivateConfiguration", json!({ "learningObject": object })),
+        (
+            "editConfiguration",
+            json!({ "learningObject": object, "signatories": [] }),
+        ),
+    ] {
+        let reply = app.staff().mutate(mutation, input, "userErrors { code }").await;
+        assert_eq!(reply.at(&format!("/{mutation}/userErrors")), &json!([]));
+    }
+    scene::grant(&app, "grace", "VIEWER").await;
+    let page = format!("/console/configurations/of?object={}", program.uuid);
+    sign_in::sign_in(&browser, GRACE, &page).await;
+    browser.find(Role::Heading, "Data Craft").await;
+    let lines = "return [...document.querySelectorAll('section[aria-labelledby=history] dt')].map((it) => \
+        `${it.textContent}: ${it.nextElementSibling.textContent.replace(/\\s+/g, ' ')}`)";
+    let expected = json!([
+        "Signatories: Changed",
+        "Takes awards: Yes becomes No",
+        "Title: Science of Data becomes Data Craft",
+        "Title: Science of Data",
+    ]);
+    assert_eq!(browser.eval(lines).await, expected);
+    expect_clean_now(&browser, "the history of a configuration").await;
+}

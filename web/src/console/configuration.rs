@@ -23,6 +23,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -123,7 +124,7 @@ fn Found(
         <Lacks lacks=configuration.lacks.clone()/>
         <div class=style::columns>
             <Facts configuration=configuration.clone()/>
-            <Changes entries=configuration.history/>
+            <Changes entries=configuration.history subject=AuditTrailSubject::Configuration/>
         </div>
     }
 }
