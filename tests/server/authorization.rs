@@ -306,6 +306,12 @@ const ROWS: &[Row] = &[
         "{ templates { nodes { id } } }",
         "/templates/nodes",
     ),
+    query(
+        "builtInTemplate",
+        "builtInTemplate",
+        "{ builtInTemplate { html } }",
+        "/builtInTemplate",
+    ),
     query("sites", "sites", "{ sites { nodes { name } } }", "/sites/nodes"),
     query(
         "organizations",

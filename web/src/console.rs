@@ -41,6 +41,7 @@ mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod moment;
 mod nothing;
 mod object_choice;
 mod operations;
@@ -118,7 +119,7 @@ use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use start::Start;
-use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
+use template::{EditTemplatePage, LastCheck, NewTemplateFromBuiltInPage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
 
@@ -129,6 +130,7 @@ pub(crate) fn Console() -> impl IntoView {
     Shell::provide();
     Parting::provide();
     Watched::provide();
+    LastCheck::provide();
     Moves::provide();
     view! {
         <I18nContextProvider>
@@ -202,6 +204,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                     <Route path=segments!("/console/templates") view=TemplatesPage/>
                     <Route path=segments!("/console/templates/new") view=NewTemplatePage/>
+                    <Route path=segments!("/console/templates/new/built-in") view=NewTemplateFromBuiltInPage/>
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>

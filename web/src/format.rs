@@ -1,4 +1,4 @@
-//! Instants and lists in words. The browser knows every language; what it cannot read is shown as it came.
+//! Instants, numbers and lists in words. The browser knows every language; what it cannot read is shown as it came.
 //!
 //! Invariant: dates are in UTC, in the calendar of every certificate and in the digits of the app's own words, so a certificate says the
 //! same day to everyone.
@@ -46,6 +46,11 @@ pub(crate) fn moment(at: Option<&str>, language: &str) -> String {
 /// A share such as `0.9125` in percent, to two decimal places at most.
 pub(crate) fn percent(share: &Decimal, language: &str) -> String {
     percent_of(&share.0, language).unwrap_or_else(|| share.0.clone())
+}
+
+/// A whole number with its digits grouped, such as “15,035”.
+pub(crate) fn count(digits: &str, language: &str) -> String {
+    number(&JsValue::from_str(digits), language, &[]).unwrap_or_else(|| digits.to_owned())
 }
 
 /// “A, B and C” in the language's own way.

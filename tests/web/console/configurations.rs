@@ -216,6 +216,13 @@ async fn what_keeps_a_configuration_from_awards_is_told() {
     browser.see("The catalogue names no organization for it.").await;
     assert!(!browser.has(Role::Button, "Activate").await);
     expect_clean_now(&browser, "a configuration that lacks something").await;
+
+    let program = build::program("Adrift").insert(app.db()).await;
+    build::configuration_of_program(&program).insert(app.db()).await;
+    browser.visit(CONFIGURATIONS).await;
+    browser.find(Role::Link, "Adrift").await.click().await;
+    browser.find(Role::Heading, "What its certificates lack").await;
+    browser.find(Role::Button, "Deactivate").await;
 }
 
 #[tokio::test]

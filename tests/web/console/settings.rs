@@ -45,6 +45,7 @@ async fn superuser_sets_what_the_site_says_and_sees_what_is_wrong_where_it_is() 
     rewrite(&browser, "Name", " ").await;
     save(&browser).await;
     browser.see("Enter a name of at most 255 characters.").await;
+    assert!(!browser.text().await.contains("a site needs a name"));
     expect_focus(&browser, "textbox \"Name\"").await;
     rewrite(&browser, "Name", "Harbor Credentials").await;
     browser

@@ -13,7 +13,9 @@ mod property;
 mod property_changes;
 mod query;
 mod thing;
+mod value;
 mod verdict;
+mod word;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -25,6 +27,7 @@ use super::path::AUDIT_TRAIL;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
@@ -46,7 +49,7 @@ const WORDS: Words = Words {
     count: |i18n, total| match total {
         None => t_string!(i18n, console.trail.countless).to_owned(),
         Some(1) => t_string!(i18n, console.trail.one).to_owned(),
-        Some(total) => t_string!(i18n, console.trail.many, count = total),
+        Some(total) => t_string!(i18n, console.trail.many, count = grouped(i18n, total)),
     },
 };
 

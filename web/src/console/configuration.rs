@@ -121,7 +121,7 @@ fn Found(
         <div class=style::actions>
             {edit} {activate} <HistoryLink href=path::audit_trail_of(configuration.id.inner())/>
         </div>
-        <Lacks lacks=configuration.lacks.clone()/>
+        <Lacks lacks=configuration.lacks.clone() is_active=configuration.is_active/>
         <div class=style::columns>
             <Facts configuration=configuration.clone()/>
             <Changes entries=configuration.history subject=AuditTrailSubject::Configuration/>
@@ -129,9 +129,10 @@ fn Found(
     }
 }
 
-/// What has to be there before it can take awards; nothing where nothing is lacking.
+/// What has to be there before it can take awards, or what the certificates of one that takes them do without; nothing where nothing
+/// is lacking.
 #[component]
-fn Lacks(lacks: Vec<ConfigurationLack>) -> impl IntoView {
+fn Lacks(lacks: Vec<ConfigurationLack>, is_active: bool) -> impl IntoView {
     let i18n = use_i18n();
     let words = move |lack| -> Text {
         match lack {
@@ -139,12 +140,18 @@ fn Lacks(lacks: Vec<ConfigurationLack>) -> impl IntoView {
             ConfigurationLack::Organization => t!(i18n, console.configuration.lack.organization),
             ConfigurationLack::PublishedTemplate => t!(i18n, console.configuration.lack.published_template),
             ConfigurationLack::Signatory => t!(i18n, console.configuration.lack.signatory),
+            ConfigurationLack::Title => t!(i18n, console.configuration.lack.title),
         }
+    };
+    let heading: Text = if is_active {
+        t!(i18n, console.configuration.does_without)
+    } else {
+        t!(i18n, console.configuration.lacks)
     };
     (!lacks.is_empty()).then(|| {
         view! {
             <section class=style::notice aria-labelledby="lacks">
-                <h2 id="lacks">{t!(i18n, console.configuration.lacks)}</h2>
+                <h2 id="lacks">{heading}</h2>
                 <ul>{lacks.into_iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()}</ul>
             </section>
         }

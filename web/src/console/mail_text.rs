@@ -7,6 +7,7 @@ mod form;
 mod places;
 mod preview;
 mod problems;
+mod program_choice;
 mod query;
 mod remove;
 mod save;
@@ -73,8 +74,8 @@ fn New() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.mail_texts.make)>
             <p>{t!(i18n, console.mail_text.lead)}</p>
         </PageHeader>
-        <Loaded fetch=query::programs subject=Subject::Part loading=Skeleton let:programs>
-            <NewForm programs/>
+        <Loaded fetch=query::type_slugs subject=Subject::Part loading=Skeleton let:slugs>
+            <NewForm slugs/>
         </Loaded>
     }
 }

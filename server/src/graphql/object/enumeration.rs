@@ -322,6 +322,8 @@ pub(in crate::graphql) enum TemplateProblemKind {
     TextCutOff,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
+    /// Its elements stand too deep in each other, or one has too many attributes.
+    TooComplex,
 }
 
 /// Certificates to try a template with.
@@ -376,6 +378,8 @@ pub(in crate::graphql) enum ConfigurationLack {
     LearningObject,
     /// The catalogue names no organization for it.
     Organization,
+    /// Neither the catalogue nor the configuration has a title for the course run, so that certificates would be headed with its key.
+    Title,
     /// Nobody signs.
     Signatory,
     /// The template has no published version.

@@ -8,6 +8,7 @@ use super::table;
 use crate::console::path::{self, ORGANIZATIONS};
 use crate::console::picture::style;
 use crate::i18n::use_i18n;
+use crate::language::grouped;
 use crate::text::{Text, t};
 
 /// The first of what shows it, each with the way there, and how many more there are.
@@ -23,7 +24,8 @@ pub(super) fn Uses(
         return view! { <span>{t!(i18n, console.assets.unused)}</span> }.into_any();
     }
     let n_others = use_count - i32::try_from(uses.len()).unwrap_or(use_count);
-    let others = (n_others > 0).then(|| view! { <li>{t!(i18n, console.assets.others, count = n_others)}</li> });
+    let others =
+        (n_others > 0).then(|| view! { <li>{t!(i18n, console.assets.others, count = grouped(i18n, n_others))}</li> });
     let uses: Vec<_> = uses.into_iter().map(|it| view! { <li>{used_in(it)}</li> }).collect();
     view! { <ul class=style::uses>{uses} {others}</ul> }.into_any()
 }

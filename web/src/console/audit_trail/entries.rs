@@ -6,10 +6,9 @@ use leptos_router::components::A;
 use super::fragment::{AuditTrailEntry, AuditTrailSubject};
 use super::property_changes::PropertyChanges;
 use super::style;
+use crate::console::moment::Moment;
 use crate::console::path;
-use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
 use crate::text::{t, text};
 
 /// Digits of a certificate's number that tell it apart from others nearby.
@@ -69,7 +68,6 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
             .clone()
             .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
     });
-    let when = text(move || format::moment(Some(&happened_at.0), &date_language(i18n)));
     // On the page of a person nobody looks for proofs.
     let place = sequence.zip(hash).filter(|_| !is_of_one).map(|(number, hash)| {
         view! {
@@ -81,7 +79,7 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     view! {
         <li>
             <p class=style::deed>{text(move || action.words(i18n))} {subject} {person}</p>
-            <p class=style::minor>{when} " · " <bdi>{who}</bdi></p>
+            <p class=style::minor><Moment at=happened_at/> " · " <bdi>{who}</bdi></p>
             {reason.map(|it| view! { <p dir="auto">{it}</p> })}
             <PropertyChanges subject=subject_type changes/>
             {place}

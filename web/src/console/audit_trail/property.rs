@@ -10,10 +10,10 @@ use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::t;
 
 /// Before the name of an attribute of a credential, which whoever awarded it has chosen.
-const ATTRIBUTE: &str = "attributes.";
+pub(super) const ATTRIBUTE: &str = "attributes.";
 
 /// Before the name of what the certificate shows.
-const FACT: &str = "facts.";
+pub(super) const FACT: &str = "facts.";
 
 /// A property in words; as the server names it where this app knows none.
 #[component]

@@ -6,7 +6,7 @@ use super::proof_query::{AuditTrailFinding, AuditTrailFlaw, AuditTrailVerificati
 use super::style;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{t, text};
 use crate::ui::icon::{Icon, IconView};
 
@@ -35,7 +35,12 @@ pub(super) fn Verdict(
             let checked = checked_count.unwrap_or_default();
             let total = expected_count.unwrap_or_default();
             Some(text(move || {
-                t_string!(i18n, console.chain.running, checked = checked, total = total)
+                t_string!(
+                    i18n,
+                    console.chain.running,
+                    checked = grouped(i18n, checked),
+                    total = grouped(i18n, total)
+                )
             }))
         }
     };
@@ -45,7 +50,7 @@ pub(super) fn Verdict(
         let words = move || {
             let date = format::moment(Some(&at.0), &date_language(i18n));
             if is_sound {
-                t_string!(i18n, console.chain.sound, date = date, count = count)
+                t_string!(i18n, console.chain.sound, date = date, count = grouped(i18n, count))
             } else {
                 t_string!(i18n, console.chain.broken, date = date)
             }

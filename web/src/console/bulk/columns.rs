@@ -12,6 +12,7 @@ use super::style;
 use super::table::Table;
 use crate::browser::focus_soon;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::field::Field;
@@ -78,7 +79,7 @@ pub(super) fn ColumnsStep(
         <section class=style::step aria-labelledby="step">
             <h2 id="step" tabindex="-1">{t!(i18n, console.bulk.columns)}</h2>
             <form class=style::form on:submit=send novalidate>
-                <p>{text(move || t_string!(i18n, console.bulk.file_read, file = file.clone(), count = rows))}</p>
+                <p>{text(move || t_string!(i18n, console.bulk.file_read, file = file.clone(), count = grouped(i18n, rows)))}</p>
                 <ColumnChoice
                     id="username-column"
                     label=t!(i18n, console.bulk.username_column)

@@ -7,6 +7,7 @@ use super::query::{CatalogChangeKind, CatalogKind, CatalogSyncFailure, CatalogSy
 use crate::console::audit_trail::{AuditTrailSubject, property_words};
 use crate::console::run::StateOfRun;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::icon::Icon;
 
@@ -69,6 +70,7 @@ const fn subject(kind: CatalogKind) -> AuditTrailSubject {
 
 /// What became of so many things, above their list.
 pub(super) fn change(i18n: I18nContext<Locale>, change: CatalogChangeKind, count: usize) -> String {
+    let count = grouped(i18n, count);
     match change {
         CatalogChangeKind::Added => t_string!(i18n, console.catalog_syncs.change.added, count = count),
         CatalogChangeKind::Changed => t_string!(i18n, console.catalog_syncs.change.changed, count = count),

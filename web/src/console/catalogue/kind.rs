@@ -6,6 +6,7 @@ use crate::console::audit_trail::AuditTrailSubject;
 use crate::console::listing::Words;
 use crate::console::path;
 use crate::i18n::{Locale, t_string};
+use crate::language::grouped;
 
 /// A kind of thing in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl Kind {
             count: |i18n, total| match total {
                 None => t_string!(i18n, console.catalogue.count_countless).to_owned(),
                 Some(1) => t_string!(i18n, console.catalogue.count_one).to_owned(),
-                Some(total) => t_string!(i18n, console.catalogue.count_many, count = total),
+                Some(total) => t_string!(i18n, console.catalogue.count_many, count = grouped(i18n, total)),
             },
         }
     }

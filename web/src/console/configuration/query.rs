@@ -147,6 +147,7 @@ pub(super) enum ConfigurationLack {
     Organization,
     PublishedTemplate,
     Signatory,
+    Title,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]

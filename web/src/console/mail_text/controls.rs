@@ -12,8 +12,6 @@ use crate::console::language_choice::LanguageControl;
 pub(super) const ALL: &str = "all";
 pub(super) const TYPE: &str = "type";
 pub(super) const PROGRAM: &str = "program";
-/// Stands for a program that is not among those to choose from.
-pub(super) const OTHER: &str = "other";
 
 /// Every control that is read when the form is sent.
 #[derive(Clone, Copy)]
@@ -23,13 +21,11 @@ pub(super) struct Controls {
     pub(super) subject: NodeRef<Input>,
     pub(super) html: NodeRef<Textarea>,
     pub(super) text: NodeRef<Textarea>,
-    /// For whom a new one is: one of the first three words above.
+    /// For whom a new one is: one of the words above.
     pub(super) whom: RwSignal<String>,
     /// Slug of the type.
     pub(super) program_type: NodeRef<Input>,
-    /// UUID of the program that was chosen, or the last word above; empty for none.
-    pub(super) program: RwSignal<String>,
-    /// UUID of one that is not to choose from.
+    /// UUID of the program.
     pub(super) program_uuid: NodeRef<Input>,
 }
 
@@ -46,7 +42,6 @@ impl Controls {
             text,
             whom: RwSignal::new(ALL.to_owned()),
             program_type,
-            program: RwSignal::new(String::new()),
             program_uuid,
         }
     }
@@ -94,13 +89,7 @@ impl Controls {
         match self.whom.get_untracked().as_str() {
             TYPE => Ok(Whom::Type(written(self.program_type))),
             PROGRAM => {
-                let chosen = self.program.get_untracked();
-                let told = if chosen == OTHER {
-                    written(self.program_uuid)
-                } else {
-                    chosen
-                };
-                let uuid = Uuid::parse(&told).ok_or_else(|| Fault::here(Place::Program))?;
+                let uuid = Uuid::parse(&written(self.program_uuid)).ok_or_else(|| Fault::here(Place::Program))?;
                 Ok(Whom::Program { uuid, title: None })
             }
             _ => Ok(Whom::All),

@@ -13,7 +13,7 @@ use super::draft::Draft;
 use super::fault::Refusal;
 use super::preview::Preview;
 use super::problems::Problems;
-use super::query::{CompletionMail, Program};
+use super::query::CompletionMail;
 use super::remove::RemoveButton;
 use super::save;
 use super::style;
@@ -101,8 +101,8 @@ pub(super) fn EditForm(
 /// The form of a text to be made.
 #[component]
 pub(super) fn NewForm(
-    /// Those to choose from.
-    programs: Vec<Program>,
+    /// The types of programs that are known, in one line.
+    slugs: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let parting = Parting::expect();
@@ -155,7 +155,7 @@ pub(super) fn NewForm(
             unsaved
             is_busy
             save
-            whom=view! { <WhomChoice programs controls problems/> }.into_any()
+            whom=view! { <WhomChoice slugs controls problems/> }.into_any()
             remove=().into_any()
             aside=().into_any()
         />

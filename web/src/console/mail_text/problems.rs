@@ -106,7 +106,7 @@ impl Problems {
 const fn selector(place: Place) -> &'static str {
     match place {
         Place::ProgramType => "#program-type, #scope:not(:has(#program-type)) #whom",
-        Place::Program => "#program-uuid, #scope:not(:has(#program-uuid)) #program",
+        Place::Program => "#program-uuid, #scope:not(:has(#program-uuid)) #whom",
         Place::Language => language_choice::SELECTOR,
         Place::Subject => "#subject",
         Place::Html => "#html",

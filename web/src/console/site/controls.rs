@@ -83,7 +83,7 @@ impl Controls {
     /// Leads to the field that a refusal is about, if it is about one.
     pub(super) fn focus(self, refusal: &Refusal) {
         let part = match refusal {
-            Refusal::Invalid(part, _) | Refusal::Taken(part, _) => *part,
+            Refusal::Invalid(part) | Refusal::Taken(part) => *part,
             Refusal::TooMany | Refusal::Conflict(_) | Refusal::Outdated | Refusal::Failed(_) => return,
         };
         // The field is in the page; focusing it cannot fail.
@@ -94,20 +94,15 @@ impl Controls {
         }
     }
 
-    /// What is wrong with a part, and the server's own words for it; empty while nothing is.
-    pub(super) fn problem(self, part: Part) -> (Signal<String>, Signal<String>) {
+    /// What is wrong with a part; empty while nothing is.
+    pub(super) fn problem(self, part: Part) -> Signal<String> {
         let i18n = use_i18n();
         let refusal = self.refusal;
-        let problem = Signal::derive(move || match refusal.read().as_ref() {
-            Some(Refusal::Invalid(it, _)) if *it == part => words::invalid(i18n, part).to_owned(),
-            Some(Refusal::Taken(it, _)) if *it == part => words::taken(i18n).to_owned(),
+        Signal::derive(move || match refusal.read().as_ref() {
+            Some(Refusal::Invalid(it)) if *it == part => words::invalid(i18n, part).to_owned(),
+            Some(Refusal::Taken(it)) if *it == part => words::taken(i18n).to_owned(),
             _ => String::new(),
-        });
-        let detail = Signal::derive(move || match refusal.read().as_ref() {
-            Some(Refusal::Invalid(it, said) | Refusal::Taken(it, said)) if *it == part => said.clone(),
-            _ => String::new(),
-        });
-        (problem, detail)
+        })
     }
 
     /// What is wrong with no single part.

@@ -13,10 +13,10 @@ use crate::api::transport::send;
 /// Why nothing was written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Refusal {
-    /// What is written there cannot be; the server's own words.
-    Invalid(Part, String),
-    /// A host asks for another site already; the server's own words.
-    Taken(Part, String),
+    /// What is written there cannot be.
+    Invalid(Part),
+    /// A host asks for another site already.
+    Taken(Part),
     /// There are too many sites.
     TooMany,
     /// Somebody else changed it: as it is now.
@@ -67,9 +67,9 @@ pub(super) async fn edit(now: &Site, draft: Draft) -> Result<Site, Refusal> {
         return payload.site.ok_or(Refusal::Outdated);
     };
     Err(match error.code {
-        Code::Invalid => at_part(&error.path, error.message, Refusal::Invalid),
-        Code::HostTaken if has_new_hosts => Refusal::Taken(Part::Hosts, error.message),
-        Code::HostTaken => Refusal::Taken(Part::PublicUrl, error.message),
+        Code::Invalid => at_part(&error.path, Refusal::Invalid),
+        Code::HostTaken if has_new_hosts => Refusal::Taken(Part::Hosts),
+        Code::HostTaken => Refusal::Taken(Part::PublicUrl),
         Code::VersionConflict => match payload.site {
             Some(now) => Refusal::Conflict(Box::new(now)),
             None => Refusal::Outdated,
@@ -105,19 +105,17 @@ pub(super) async fn create(draft: Draft) -> Result<Site, Refusal> {
         return payload.site.ok_or(Refusal::Outdated);
     };
     Err(match error.code {
-        Code::Invalid => at_part(&error.path, error.message, Refusal::Invalid),
-        Code::HostTaken => at_part(&error.path, error.message, Refusal::Taken),
+        Code::Invalid => at_part(&error.path, Refusal::Invalid),
+        Code::HostTaken => at_part(&error.path, Refusal::Taken),
         Code::TooMany => Refusal::TooMany,
         Code::Other => Refusal::Outdated,
     })
 }
 
 /// The part that the server means.
-fn at_part(path: &[String], message: String, refusal: fn(Part, String) -> Refusal) -> Refusal {
-    match path.last().and_then(|it| Part::called(it)) {
-        Some(part) => refusal(part, message),
-        None => Refusal::Outdated,
-    }
+fn at_part(path: &[String], refusal: fn(Part) -> Refusal) -> Refusal {
+    let part = path.last().and_then(|it| Part::called(it));
+    part.map_or(Refusal::Outdated, refusal)
 }
 
 /// What becomes of a text: it stays, or is taken away, or is another one.
@@ -216,7 +214,6 @@ struct EditSitePayload {
 #[derive(cynic::QueryFragment)]
 struct EditSiteError {
     code: EditSiteErrorCode,
-    message: String,
     path: Vec<String>,
 }
 
@@ -271,7 +268,6 @@ struct CreateSitePayload {
 #[derive(cynic::QueryFragment)]
 struct CreateSiteError {
     code: CreateSiteErrorCode,
-    message: String,
     path: Vec<String>,
 }
 
@@ -306,11 +302,8 @@ mod tests {
     #[test]
     fn refusals_belong_to_the_part_that_is_named() {
         let path = |name: &str| vec!["input".to_owned(), name.to_owned()];
-        let refused = |name| at_part(&path(name), "no".to_owned(), Refusal::Invalid);
-        assert_eq!(
-            refused("accentColor"),
-            Refusal::Invalid(Part::AccentColor, "no".to_owned())
-        );
+        let refused = |name| at_part(&path(name), Refusal::Invalid);
+        assert_eq!(refused("accentColor"), Refusal::Invalid(Part::AccentColor));
         assert_eq!(refused("elsewhere"), Refusal::Outdated);
     }
 }
