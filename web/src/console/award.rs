@@ -16,7 +16,7 @@ use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
 use super::listing::Answer;
-use super::object_choice::{Candidate, ObjectChoice, Words};
+use super::object_choice::{Candidate, ObjectChoice, Wanted};
 use super::parting::Parting;
 use super::path;
 use super::unsaved::Unsaved;
@@ -41,11 +41,11 @@ const MAX_NAME_LENGTH: &str = "255";
 const MAX_ATTRIBUTES_LENGTH: &str = "20000";
 
 /// What is said where it is chosen what is awarded.
-const OBJECT: Words = Words {
-    count: configurations::WORDS.count,
-    none_found: |i18n| t_string!(i18n, console.configurations.none_found),
-    hint: |i18n| t_string!(i18n, console.award.object_hint),
-};
+const OBJECT: Wanted = Wanted::any(
+    configurations::WORDS.count,
+    |i18n| t_string!(i18n, console.configurations.none_found),
+    |i18n| t_string!(i18n, console.award.object_hint),
+);
 
 /// The page, for who may award.
 #[component]
@@ -190,10 +190,9 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
             />
             <ObjectChoice
                 ask=awardable
-                words=OBJECT
+                wanted=OBJECT
                 value=String::new()
                 problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
-                unsaved
                 node_ref=object
             />
             <Field

@@ -7,7 +7,6 @@ mod form;
 mod places;
 mod preview;
 mod problems;
-mod program_choice;
 mod query;
 mod remove;
 mod save;

@@ -6,9 +6,9 @@ use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
+use super::browser::tell_input;
 use super::finder::Finder;
 use super::listing::{Answer, Page};
-use super::unsaved::Unsaved;
 use crate::announce::speaker;
 use crate::api::error::ApiError;
 use crate::i18n::{Locale, t_string, use_i18n};
@@ -17,8 +17,6 @@ use crate::ui::button::Button;
 use crate::ui::field::Field;
 
 stylance::import_crate_style!(style, "src/console/object_choice.module.css");
-
-const MAX_LENGTH: &str = "255";
 
 /// Something that can be earned.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,9 +30,17 @@ pub(super) struct Candidate {
 /// Words in the reader's language.
 type Key = fn(I18nContext<Locale>) -> &'static str;
 
-/// What is said where it is looked for and where it is named.
+/// Where it is looked for and where it is named, and what is said there.
 #[derive(Clone, Copy)]
-pub(super) struct Words {
+pub(super) struct Wanted {
+    /// Names the search in the page; unique on it.
+    pub(super) search_id: &'static str,
+    /// Names the field in the page; unique on it.
+    pub(super) field_id: &'static str,
+    /// As long as what names it can be.
+    pub(super) limit: &'static str,
+    /// What the field is for.
+    pub(super) label: Key,
     /// How much fits.
     pub(super) count: fn(I18nContext<Locale>, Option<i32>) -> String,
     /// That nothing does.
@@ -43,19 +49,32 @@ pub(super) struct Words {
     pub(super) hint: Key,
 }
 
+impl Wanted {
+    /// A course run, by its key, or a program, by its UUID.
+    pub(super) const fn any(count: fn(I18nContext<Locale>, Option<i32>) -> String, none_found: Key, hint: Key) -> Self {
+        Self {
+            search_id: "object-title",
+            field_id: "object",
+            limit: "255",
+            label: |i18n| t_string!(i18n, console.credentials.object),
+            count,
+            none_found,
+            hint,
+        }
+    }
+}
+
 /// The search, and the field that takes what was found or a key that somebody knows.
 #[component]
 pub(super) fn ObjectChoice<F>(
     /// Asks for what has these words.
     ask: impl Fn(Option<String>) -> F + Copy + Send + Sync + 'static,
-    /// What is said.
-    words: Words,
+    /// What is looked for.
+    wanted: Wanted,
     /// What the field holds at first.
     value: String,
     /// What is wrong with it; empty while nothing is.
     problem: Signal<String>,
-    /// Is told of every change.
-    unsaved: Unsaved,
     /// The field.
     node_ref: NodeRef<Input>,
 ) -> impl IntoView
@@ -71,29 +90,29 @@ where
         found.set(None);
         if let Some(field) = node_ref.get_untracked() {
             field.set_value(&it.id);
+            tell_input(&field);
             // The field is in the page; focusing it cannot fail.
             let _ = field.focus();
         }
         say(&t_string!(i18n, console.award.chosen, name = it.title.clone()));
         chosen.set(Some(it.title));
-        unsaved.note();
     });
     let hint = move || match chosen.get() {
         Some(title) => t_string!(i18n, console.award.chosen, name = title),
-        None => (words.hint)(i18n).to_owned(),
+        None => (wanted.hint)(i18n).to_owned(),
     };
     let name = Signal::derive(move || t_string!(i18n, credentials.submit).to_owned());
-    let show = move |page: Page<Candidate>| results(page, words.none_found, choose);
+    let show = move |page: Page<Candidate>| results(page, wanted.none_found, choose);
     view! {
-        <Finder id="object-title" label=t!(i18n, console.award.find) name found ask count=words.count show/>
+        <Finder id=wanted.search_id label=t!(i18n, console.award.find) name found ask count=wanted.count show/>
         <div on:input=move |_| chosen.set(None)>
             <Field
-                id="object"
+                id=wanted.field_id
                 kind="text"
-                label=move || t_string!(i18n, console.credentials.object)
+                label=move || (wanted.label)(i18n)
                 hint
                 value
-                limit=MAX_LENGTH.to_owned()
+                limit=wanted.limit.to_owned()
                 problem
                 node_ref=node_ref
             />

@@ -106,7 +106,7 @@ pub(super) fn ConfigurationForm(
     };
     view! {
         <form class=style::long_form on:submit=send on:input=move |_| unsaved.note() novalidate>
-            <Naming title=before.title is_new controls problems unsaved/>
+            <Naming title=before.title is_new controls problems/>
             <Signatories known=choices.signatories chosen=controls.signatories unsaved/>
             <Look templates=choices.templates.into_iter().map(|it| (it.id.into_inner(), it.name)).collect() controls/>
             <Field

@@ -7,24 +7,24 @@ use super::catalogued;
 use super::controls::{Controls, Problems};
 use super::save::Refusal;
 use crate::console::language_choice::LanguageChoice;
-use crate::console::object_choice::{ObjectChoice, Words};
+use crate::console::object_choice::{ObjectChoice, Wanted};
 use crate::console::path;
-use crate::console::unsaved::Unsaved;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::ui::field::Field;
 
 const MAX_LENGTH: &str = "255";
 
 /// What is said where it is chosen what a new one is for.
-const OBJECT: Words = Words {
-    count: |i18n, total| match total {
+const OBJECT: Wanted = Wanted::any(
+    |i18n, total| match total {
         None | Some(0) => t_string!(i18n, console.find.none).to_owned(),
         Some(1) => t_string!(i18n, console.find.one).to_owned(),
-        Some(count) => t_string!(i18n, console.find.many, count = count),
+        Some(count) => t_string!(i18n, console.find.many, count = grouped(i18n, count)),
     },
-    none_found: |i18n| t_string!(i18n, console.find.none),
-    hint: |i18n| t_string!(i18n, console.configuration.object_hint),
-};
+    |i18n| t_string!(i18n, console.find.none),
+    |i18n| t_string!(i18n, console.configuration.object_hint),
+);
 
 /// The learning object of a new one, which the address may tell, title and language.
 #[component]
@@ -37,8 +37,6 @@ pub(super) fn Naming(
     controls: Controls,
     /// What is wrong with them.
     problems: Problems,
-    /// Is told of what is chosen.
-    unsaved: Unsaved,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let object = is_new.then(|| {
@@ -46,10 +44,9 @@ pub(super) fn Naming(
         view! {
             <ObjectChoice
                 ask=catalogued::search
-                words=OBJECT
+                wanted=OBJECT
                 value=told
                 problem=problems.at(|it| matches!(it, Refusal::Object | Refusal::Exists))
-                unsaved
                 node_ref=controls.object
             />
         }
