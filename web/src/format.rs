@@ -59,6 +59,11 @@ pub(crate) fn list(items: &[String], language: &str) -> String {
     joined(&array, language).unwrap_or_else(|| items.join(", "))
 }
 
+/// What the language of a tag is called, such as “Mexican Spanish”; the tag itself where the browser knows no name of it.
+pub(crate) fn language_name(tag: &str, language: &str) -> String {
+    named(tag, language).unwrap_or_else(|| tag.to_owned())
+}
+
 /// A name as a unit of its own writing direction, to stand inside a sentence of another one.
 pub(crate) fn isolated(name: &str) -> String {
     format!("\u{2068}{name}\u{2069}")
@@ -147,6 +152,18 @@ fn joined(items: &Array, language: &str) -> Option<String> {
     let formatter =
         Reflect::construct(&method(&intl, "ListFormat")?, &Array::of1(&JsValue::from_str(language))).ok()?;
     method(&formatter, "format")?.call1(&formatter, items).ok()?.as_string()
+}
+
+/// `new Intl.DisplayNames(language, { type: "language" }).of(tag)`, or nothing where the browser throws or lacks it.
+fn named(tag: &str, language: &str) -> Option<String> {
+    let settings = Object::new();
+    let (name, value) = (JsValue::from_str("type"), JsValue::from_str("language"));
+    Reflect::set(&settings, &name, &value).ok()?;
+    let intl = Reflect::get(&global(), &JsValue::from_str("Intl")).ok()?;
+    let arguments = Array::of2(&JsValue::from_str(language), &settings);
+    let names = Reflect::construct(&method(&intl, "DisplayNames")?, &arguments).ok()?;
+    let of = method(&names, "of")?;
+    of.call1(&names, &JsValue::from_str(tag)).ok()?.as_string()
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {

@@ -30,7 +30,7 @@ pub async fn by_credentials(
     let mut by_floor: BTreeMap<i32, Vec<CredentialId>> = BTreeMap::new();
     for (id, version) in versions {
         by_floor
-            .entry(version.saturating_sub(n_newest).max(0))
+            .entry(Ord::max(version.saturating_sub(n_newest), 0))
             .or_default()
             .push(*id);
     }

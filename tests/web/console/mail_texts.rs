@@ -302,7 +302,11 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     let mail = build::completion_mail().subject("Bravo").insert(app.db()).await;
     sign_in::sign_in(&browser, SOFIA, TEXTS).await;
     browser.find(Role::Link, "All programs").await.click().await;
-    browser.find(Role::TextBox, "Language").await.write("ES-mx").await;
+    let language = browser.find(Role::ComboBox, "Language").await;
+    language.write("French (fr)").await;
+    browser.see("Bonjour Ada Lovelace").await;
+    language.write("Another language").await;
+    browser.find(Role::TextBox, "Language tag").await.write("ES-mx").await;
     browser.see("Hola, Ada Lovelace:").await;
     let other = json!({ "id": format!("completionMail:{}", mail.id), "subject": "Well done", "isEnabled": false });
     let reply = app
@@ -312,8 +316,8 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     assert_eq!(reply.at("/editCompletionMail/userErrors"), &json!([]));
     browser.find(Role::Button, "Save").await.click().await;
     browser.see("It was changed elsewhere in the meantime").await;
-    let language = "return document.getElementById('language').value";
-    assert_eq!(browser.eval(language).await, "ES-mx");
+    let written = "return document.getElementById('language-tag').value";
+    assert_eq!(browser.eval(written).await, "ES-mx");
     expect_clean_now(&browser, "a text that was changed elsewhere").await;
     browser.find(Role::Button, "Save anyway").await.click().await;
     browser.hear(SAVED).await;
@@ -328,7 +332,8 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     }]);
     assert_eq!(told(&app).await, expected);
     // The form holds what is stored, the other change too.
-    assert_eq!(browser.eval(language).await, "es-MX");
+    let chosen = "return document.getElementById('language').value";
+    assert_eq!(browser.eval(chosen).await, "es-MX");
     assert_eq!(
         browser.eval("return document.getElementById('subject').value").await,
         "Well done"

@@ -7,7 +7,6 @@ mod form;
 mod places;
 mod preview;
 mod problems;
-mod program_choice;
 mod query;
 mod remove;
 mod save;
@@ -20,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -106,7 +106,7 @@ fn Found(mail: CompletionMail) -> impl IntoView {
         <PageHeader heading><p>{t!(i18n, console.mail_text.lead)}</p></PageHeader>
         <div class=sheet::actions><HistoryLink href=trail/></div>
         <EditForm current/>
-        {move || view! { <Changes entries=history.get()/> }}
+        {move || view! { <Changes entries=history.get() subject=AuditTrailSubject::CompletionMail/> }}
     }
 }
 

@@ -33,6 +33,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -139,7 +140,7 @@ fn Standing(
         </div>
         <div class=sheet::columns>
             <Facts template=template.clone()/>
-            <Changes entries=template.history.clone()/>
+            <Changes entries=template.history.clone() subject=AuditTrailSubject::Template/>
         </div>
         <div class=style::drawing><Versions template/></div>
     }

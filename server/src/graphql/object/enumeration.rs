@@ -230,7 +230,7 @@ pub(in crate::graphql) enum Permission {
     EditSite,
     /// Make sites, and change where they are and what they work with.
     ManageSites,
-    /// Upload pictures.
+    /// Upload pictures, rename and remove them.
     ManageAssets,
     /// Make, change, check, publish, preview and remove templates.
     ManageTemplates,

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::fragment::{AuditTrailChange, AuditTrailEntry, AuditTrailSubject};
-use super::property::Property;
+use super::fragment::{AuditTrailEntry, AuditTrailSubject};
+use super::property_changes::PropertyChanges;
 use super::style;
-use super::value::Value;
 use crate::console::moment::Moment;
 use crate::console::path;
 use crate::i18n::{t_string, use_i18n};
@@ -69,7 +68,6 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
             .clone()
             .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
     });
-    let changes: Vec<_> = changes.into_iter().map(|it| change(it, subject_type)).collect();
     // On the page of a person nobody looks for proofs.
     let place = sequence.zip(hash).filter(|_| !is_of_one).map(|(number, hash)| {
         view! {
@@ -83,32 +81,9 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
             <p class=style::deed>{text(move || action.words(i18n))} {subject} {person}</p>
             <p class=style::minor><Moment at=happened_at/> " · " <bdi>{who}</bdi></p>
             {reason.map(|it| view! { <p dir="auto">{it}</p> })}
-            {(!changes.is_empty()).then(|| view! { <dl class=style::changes>{changes}</dl> })}
+            <PropertyChanges subject=subject_type changes/>
             {place}
         </li>
     }
     .into_any()
-}
-
-fn change(change: AuditTrailChange, subject: AuditTrailSubject) -> AnyView {
-    let i18n = use_i18n();
-    let AuditTrailChange { name, before, after } = change;
-    let side = |value: Option<String>| match value {
-        Some(value) => view! { <Value subject name=name.clone() value/> }.into_any(),
-        None => view! { {t!(i18n, console.catalog_syncs.nothing)} }.into_any(),
-    };
-    let became = match before {
-        // Of a name is told only that it changed.
-        None if after.is_none() => view! { {t!(i18n, console.change.updated)} }.into_any(),
-        None => side(after),
-        Some(before) => view! {
-            {side(Some(before))}
-            " "
-            <span class=style::minor>{t!(i18n, console.catalog_syncs.becomes)}</span>
-            " "
-            {side(after)}
-        }
-        .into_any(),
-    };
-    view! { <dt><Property subject name/></dt><dd>{became}</dd> }.into_any()
 }

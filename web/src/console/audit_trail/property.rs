@@ -35,7 +35,12 @@ pub(super) fn Property(
     told.into_any()
 }
 
-fn words(i18n: I18nContext<Locale>, subject: AuditTrailSubject, name: &str) -> Option<&'static str> {
+/// The words for a property; none where this app knows none.
+pub(in crate::console) fn words(
+    i18n: I18nContext<Locale>,
+    subject: AuditTrailSubject,
+    name: &str,
+) -> Option<&'static str> {
     let words = match (subject, name) {
         (AuditTrailSubject::Pathway, "organization_name") => t_string!(i18n, console.catalogue.part.institution),
         (AuditTrailSubject::Signatory, "title") => t_string!(i18n, console.signatory.title),

@@ -2,6 +2,7 @@
 
 use leptos_i18n::I18nContext;
 
+use crate::console::audit_trail::AuditTrailSubject;
 use crate::console::listing::Words;
 use crate::console::path;
 use crate::i18n::{Locale, t_string};
@@ -56,6 +57,17 @@ impl Kind {
             Self::CourseRun => &[Self::Program],
             Self::Organization => &[Self::Course, Self::Program],
             Self::Pathway => &[],
+        }
+    }
+
+    /// What the audit trail calls one.
+    pub(super) const fn subject(self) -> AuditTrailSubject {
+        match self {
+            Self::Program => AuditTrailSubject::Program,
+            Self::Course => AuditTrailSubject::Course,
+            Self::CourseRun => AuditTrailSubject::CourseRun,
+            Self::Organization => AuditTrailSubject::Organization,
+            Self::Pathway => AuditTrailSubject::Pathway,
         }
     }
 

@@ -7,6 +7,7 @@ use super::draft::{Draft, Wording};
 use super::fault::{Fault, Place};
 use super::whom::Whom;
 use crate::api::scalar::Uuid;
+use crate::console::language_choice::LanguageControl;
 
 pub(super) const ALL: &str = "all";
 pub(super) const TYPE: &str = "type";
@@ -16,7 +17,7 @@ pub(super) const PROGRAM: &str = "program";
 #[derive(Clone, Copy)]
 pub(super) struct Controls {
     pub(super) enabled: NodeRef<Input>,
-    pub(super) language: NodeRef<Input>,
+    pub(super) language: LanguageControl,
     pub(super) subject: NodeRef<Input>,
     pub(super) html: NodeRef<Textarea>,
     pub(super) text: NodeRef<Textarea>,
@@ -29,13 +30,13 @@ pub(super) struct Controls {
 }
 
 impl Controls {
-    /// Those of a form that is about to be shown.
-    pub(super) fn new() -> Self {
-        let [enabled, language, subject, program_type, program_uuid] = [(); 5].map(|()| NodeRef::<Input>::new());
+    /// Those of a form that begins with a draft.
+    pub(super) fn holding(draft: &Draft) -> Self {
+        let [enabled, subject, program_type, program_uuid] = [(); 4].map(|()| NodeRef::<Input>::new());
         let [html, text] = [(); 2].map(|()| NodeRef::<Textarea>::new());
         Self {
             enabled,
-            language,
+            language: LanguageControl::holding(&draft.wording.language, &[]),
             subject,
             html,
             text,
@@ -50,7 +51,7 @@ impl Controls {
         Draft {
             is_enabled: self.enabled.get_untracked().is_some_and(|it| it.checked()),
             wording: Wording {
-                language: written(self.language),
+                language: self.language.tag(),
                 subject: written(self.subject),
                 html: written_lines(self.html),
                 text: written_lines(self.text),
@@ -65,14 +66,13 @@ impl Controls {
         if let Some(field) = self.enabled.get_untracked() {
             field.set_checked(draft.is_enabled);
         }
+        if held.wording.language != wording.language {
+            self.language.hold(&wording.language);
+        }
         // A value that is set anew, even to the same, moves the cursor.
-        for (field, held, value) in [
-            (self.language, &held.wording.language, &wording.language),
-            (self.subject, &held.wording.subject, &wording.subject),
-        ] {
-            if let Some(field) = field.get_untracked().filter(|_| held != value) {
-                field.set_value(value);
-            }
+        let subject = self.subject.get_untracked();
+        if let Some(field) = subject.filter(|_| held.wording.subject != wording.subject) {
+            field.set_value(&wording.subject);
         }
         for (field, held, value) in [
             (self.html, &held.wording.html, &wording.html),

@@ -10,6 +10,7 @@ use crate::api::schema;
 use crate::api::transport::send;
 use crate::console::changes::AuditEntry;
 use crate::console::listing::{Answer, Page};
+use crate::console::object_choice::Candidate;
 
 /// How many programs are shown of those that fit.
 const N_FOUND: i32 = 20;
@@ -31,7 +32,7 @@ pub(super) async fn find(id: String) -> Result<Option<CompletionMail>, ApiError>
 }
 
 /// The programs that have these words in their titles, in the order of those.
-pub(super) async fn programs(search: Option<String>) -> Result<Answer<Program>, ApiError> {
+pub(super) async fn programs(search: Option<String>) -> Result<Answer<Candidate>, ApiError> {
     let operation = ProgramsQuery::build(ProgramsVariables { first: N_FOUND, search });
     let page = send(operation).await.map(|answer| {
         let ProgramConnection {
@@ -40,7 +41,7 @@ pub(super) async fn programs(search: Option<String>) -> Result<Answer<Program>, 
             total_count,
         } = answer.data.programs;
         Page {
-            nodes,
+            nodes: nodes.into_iter().map(Program::named).collect(),
             next: page_info.next(),
             total: total_count,
         }
@@ -131,9 +132,9 @@ struct ProgramConnection {
 }
 
 /// A program to choose.
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct Program {
-    pub(super) uuid: Uuid,
+#[derive(cynic::QueryFragment)]
+struct Program {
+    uuid: Uuid,
     title: String,
     type_label: String,
 }
@@ -164,11 +165,20 @@ struct TypedProgram {
 
 impl Program {
     /// Title and type, because titles are given twice.
-    pub(super) fn name(&self) -> String {
-        if self.type_label.is_empty() {
-            self.title.clone()
+    fn named(self) -> Candidate {
+        let Self {
+            uuid,
+            title,
+            type_label,
+        } = self;
+        let title = if type_label.is_empty() {
+            title
         } else {
-            format!("{} ({})", self.title, self.type_label)
+            format!("{title} ({type_label})")
+        };
+        Candidate {
+            id: uuid.as_str().to_owned(),
+            title,
         }
     }
 }

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use super::controls::{ALL, Controls, PROGRAM, TYPE};
 use super::fault::Place;
 use super::problems::Problems;
-use super::program_choice::ProgramChoice;
+use super::query;
 use crate::console::choice::Choice;
+use crate::console::object_choice::{ObjectChoice, Wanted};
 use crate::console::sheet::style;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::field::Field;
 use crate::ui::problem::Problem;
@@ -16,7 +18,22 @@ use crate::ui::problem::Problem;
 const MAX_TYPE_LENGTH: &str = "255";
 
 /// Where it is told what is wrong with the choice.
-pub(super) const HERE: &[Place] = &[Place::ProgramType, Place::Program];
+const HERE: &[Place] = &[Place::ProgramType, Place::Program];
+
+/// A program, named by its UUID.
+const ONE: Wanted = Wanted {
+    search_id: "program-title",
+    field_id: "program-uuid",
+    limit: "36",
+    label: |i18n| t_string!(i18n, console.mail_text.program_uuid),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.catalogue.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.catalogue.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.catalogue.count_many, count = grouped(i18n, total)),
+    },
+    none_found: |i18n| t_string!(i18n, console.catalogue.none_found),
+    hint: |i18n| t_string!(i18n, console.mail_text.program_uuid_hint),
+};
 
 /// The choice, and what goes with it.
 #[component]
@@ -40,7 +57,16 @@ pub(super) fn WhomChoice(
     });
     let more = move || match controls.whom.get().as_str() {
         TYPE => view! { <ProgramType slugs=slugs.clone() controls problems/> }.into_any(),
-        PROGRAM => view! { <ProgramChoice controls problems/> }.into_any(),
+        PROGRAM => view! {
+            <ObjectChoice
+                ask=query::programs
+                wanted=ONE
+                value=String::new()
+                problem=problems.at(HERE)
+                node_ref=controls.program_uuid
+            />
+        }
+        .into_any(),
         _ => view! { <Problem words=problems.at(HERE)/> }.into_any(),
     };
     view! {
