@@ -33,6 +33,7 @@ mod finder;
 mod frame;
 mod history_link;
 mod insights;
+mod language_choice;
 mod learner;
 mod learner_record;
 mod learner_state;
@@ -41,7 +42,9 @@ mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod moment;
 mod nothing;
+mod object_choice;
 mod operations;
 mod outgoing_mails;
 mod pace;
@@ -119,7 +122,7 @@ use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use start::Start;
-use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
+use template::{EditTemplatePage, LastCheck, NewTemplateFromBuiltInPage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
 
@@ -130,6 +133,7 @@ pub(crate) fn Console() -> impl IntoView {
     Shell::provide();
     Parting::provide();
     Watched::provide();
+    LastCheck::provide();
     Moves::provide();
     Shortcut::provide();
     view! {
@@ -204,6 +208,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                     <Route path=segments!("/console/templates") view=TemplatesPage/>
                     <Route path=segments!("/console/templates/new") view=NewTemplatePage/>
+                    <Route path=segments!("/console/templates/new/built-in") view=NewTemplateFromBuiltInPage/>
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>

@@ -47,7 +47,8 @@ pub fn shows(body: &Body, text: &str) -> bool {
 struct Element {
     name: String,
     classes: Vec<String>,
-    style: String,
+    /// What its own style does.
+    effects: Vec<Effect>,
 }
 
 struct Walk {
@@ -112,7 +113,7 @@ impl Walk {
         self.path.push(Element {
             name: name.to_owned(),
             classes: value("class").split_ascii_whitespace().map(str::to_owned).collect(),
-            style: value("style"),
+            effects: each_once(value("style").split(';').filter_map(declared)),
         });
     }
 
@@ -122,7 +123,7 @@ impl Walk {
         for n_open in 1..=self.path.len() {
             let (open, _) = self.path.split_at(n_open);
             let Some(element) = open.last() else { continue };
-            let mut effects: Vec<Effect> = element.style.split(';').filter_map(declared).collect();
+            let mut effects = element.effects.clone();
             for rule in &self.rules {
                 match rule.selector.fits(open, &mut self.steps) {
                     Some(true) => effects.extend(&rule.effects),
@@ -191,8 +192,10 @@ fn rules(css: &str) -> Vec<Rule> {
                     effects: effects.clone(),
                 }));
             }
-        } else if let Some(Inside::Block(_, effects)) = inside.last_mut() {
-            effects.extend(declared(line.trim_end_matches(';')));
+        } else if let Some(Inside::Block(_, effects)) = inside.last_mut()
+            && let Some(effect) = declared(line.trim_end_matches(';')).filter(|it| !effects.contains(it))
+        {
+            effects.push(effect);
         }
     }
     rules
@@ -204,6 +207,16 @@ fn is_every_screen(condition: &str) -> bool {
         matches!(query.trim_start_matches("only ").trim(), "screen" | "all")
     };
     condition.trim().is_empty() || condition.split(',').any(names_all)
+}
+
+/// There are few, however often they are said.
+fn each_once(effects: impl Iterator<Item = Effect>) -> Vec<Effect> {
+    effects.fold(Vec::new(), |mut all, it| {
+        if !all.contains(&it) {
+            all.push(it);
+        }
+        all
+    })
 }
 
 /// The effect of a declaration, if it has one.
@@ -343,7 +356,7 @@ mod tests {
     use crate::render::sanitize::{Clean, clean};
 
     fn is_seen(html: &str) -> bool {
-        let Clean { html, css, .. } = clean(html);
+        let Clean { html, css, .. } = clean(html).expect("is read");
         shows(&Body { html, css }, "Ada Lovelace")
     }
 

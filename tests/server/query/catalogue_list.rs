@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
+use tests::build;
 use tests::database::Engine;
 use tests::platform::catalogue::{Catalogue, Size};
 
@@ -11,6 +12,7 @@ use crate::catalogue_scene::{Copy, open, sync};
 tests::on_both_engines!(
     lists_are_in_the_order_of_names_page_by_page,
     words_and_choices_find_what_they_should,
+    runs_are_found_by_what_they_are_called,
     what_belongs_to_something_is_found_by_it,
     bad_searches_and_cursors_are_refused,
     a_page_costs_the_same_however_much_there_is
@@ -152,6 +154,30 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
         json!(1)
     );
     assert_eq!(found("programs", json!({})).await, json!(15));
+}
+
+async fn runs_are_found_by_what_they_are_called(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let tides = build::course("Tides and Currents").insert(app.db()).await;
+    let by_course = build::course_run(&tides)
+        .key("course-v1:SeaX+T1+2026")
+        .insert(app.db())
+        .await;
+    let own = build::course_run(&tides)
+        .key("course-v1:SeaX+T1+2027")
+        .title("Ebb and Flow")
+        .insert(app.db())
+        .await;
+    for (words, expected) in [
+        ("TIDES", vec![&by_course.key]),
+        ("flow", vec![&own.key]),
+        ("seax", vec![&by_course.key, &own.key]),
+        ("depths", Vec::new()),
+    ] {
+        let page = ask(&app, "courseRuns", json!({ "search": words })).await;
+        let expected: Vec<String> = expected.into_iter().map(ToString::to_string).collect();
+        assert_eq!(labels(&page), expected, "{words}");
+    }
 }
 
 async fn what_belongs_to_something_is_found_by_it(engine: Engine) {

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::announce::page_title;
-use crate::component::failure::{FailureNotice, Subject};
+use crate::component::failure::Subject;
+use crate::component::loaded::Loaded;
 use crate::i18n::{t_string, use_i18n};
 use crate::path;
 use crate::shell::{Shell, Viewer};
@@ -35,37 +35,15 @@ pub(crate) fn SignedIn<V>(
 where
     V: IntoView + 'static,
 {
-    gate(Box::new(move |viewer| children(viewer).into_any()))
-}
-
-/// The same for every page, so that it is compiled once. A page asks for what it shows when it is made, and somebody's looking at a person
-/// is written down: so it is made once for each viewer, however often the shell is answered.
-fn gate(page: Box<dyn Fn(Viewer) -> AnyView + Send + Sync>) -> AnyView {
     let shell = Shell::expect();
-    let viewer = Memo::new(move |_| shell.outcome()?.ok().map(|it| it.viewer));
-    let is_retrying = RwSignal::new(false);
-    Effect::new(move |_| {
-        shell.outcome();
-        is_retrying.set(false);
-    });
-    let retry = move || {
-        is_retrying.set(true);
-        spawn_local(async move {
-            // What comes of it is shown as the first answer would have been.
-            drop(shell.answer().await);
-        });
-    };
-    let without_answer = move || match shell.outcome() {
-        Some(Err(error)) if error.needs_sign_in() => view! { <SignInNotice/> }.into_any(),
-        Some(Err(error)) => view! { <FailureNotice error subject=Subject::Page is_retrying retry/> }.into_any(),
-        Some(Ok(_)) | None => view! { <Skeleton/> }.into_any(),
-    };
-    let face = move || match viewer.get() {
-        Some(Some(viewer)) => page(viewer),
-        Some(None) => view! { <SignInNotice/> }.into_any(),
-        None => without_answer.into_any(),
-    };
-    face.into_any()
+    view! {
+        <Loaded fetch=move || shell.answer() subject=Subject::Page loading=Skeleton let:shell>
+            {match shell.viewer {
+                Some(viewer) => children(viewer).into_any(),
+                None => view! { <SignInNotice/> }.into_any(),
+            }}
+        </Loaded>
+    }
 }
 
 /// Asks to sign in.

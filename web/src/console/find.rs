@@ -23,6 +23,7 @@ use crate::component::credential_choice::state_name;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 use crate::ui::empty::Empty;
 use crate::ui::icon::{Icon, IconView};
@@ -142,8 +143,8 @@ fn Results(words: String) -> impl IntoView {
                     say(&match count {
                         0 => t_string!(i18n, console.find.none).to_owned(),
                         1 => t_string!(i18n, console.find.one).to_owned(),
-                        _ if found.is_all() => t_string!(i18n, console.find.many, count = count),
-                        _ => t_string!(i18n, console.find.many_of_more, count = count),
+                        _ if found.is_all() => t_string!(i18n, console.find.many, count = grouped(i18n, count)),
+                        _ => t_string!(i18n, console.find.many_of_more, count = grouped(i18n, count)),
                     });
                     if count == 0 {
                         view! {

@@ -187,8 +187,7 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which course runs.")] filter: Option<CourseRunFilter>,
         #[graphql(
-            desc = "Those that have these words in their key or in a title of their own, or this UUID; letter case and accents do \
-                    not matter. At most 100 characters."
+            desc = "Those that have these words in their key or title, or this UUID; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
