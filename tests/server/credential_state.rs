@@ -220,6 +220,7 @@ async fn change_that_goes_over_a_forgery_does_not_hide_it(engine: Engine) {
     let before = Stored::read(app).await;
     let reason = json!({ "reason": "Withdrawn." });
     let many = json!({ "items": [{ "uuid": ada }], "reason": "Withdrawn." });
+    let other_grade = json!({ "attributes": [{ "name": "grade", "value": "B" }] });
     for salt in ["state_salt = state_salt", "state_salt = NULL"] {
         for field in ["revokeCredential", "revokeCredentials", "awardCredential"] {
             let forge = format!("UPDATE credential SET {salt}, facts = REPLACE(facts, 'Ada', 'Eve') WHERE version = 2");
@@ -231,7 +232,7 @@ async fn change_that_goes_over_a_forgery_does_not_hide_it(engine: Engine) {
                     let reply = app.staff().mutate(field, many.clone(), "results { outcome }").await;
                     reply.at("/revokeCredentials/results/0/outcome").clone()
                 }
-                _ => scene.award("ada", json!({ "mode": "honor" })).await["outcome"].clone(),
+                _ => scene.award("ada", other_grade.clone()).await["outcome"].clone(),
             };
             assert!(changed == "REVOKED" || changed == "UPDATED", "{field}: {changed}");
             assert_eq!(compared(&ctx).await, (vec![ada.clone()], 0), "{field}, {salt}");
@@ -278,8 +279,8 @@ async fn store_of_the_release_before_is_covered_by_a_verification(engine: Engine
     let app = &scene.app;
     forget_digests(app).await;
     seal(&ctx, &mut Swept::default()).await;
-    let before = Stored::read(app).await;
     let n_told = total(app, "").await;
+    let before = Stored::read(app).await;
     assert_eq!(compared(&ctx).await, (vec![], 2));
     assert_eq!(broken(&ctx).await, ["2 credentials are not covered yet"]);
     assert_eq!(Stored::read(app).await, before, "to look changes nothing");
