@@ -17,6 +17,8 @@ crate::value::text_enum! {
         Rejected = "rejected",
         /// The mail server does not know us: its name, password or encryption is set wrongly.
         Unauthorized = "unauthorized",
+        /// There is nowhere to send mail to: `mail.transport` is `console`.
+        NoTransport = "no_transport",
         /// The folder for mail cannot be written to.
         Unwritable = "unwritable",
         /// Its text cannot be filled in.

@@ -7,7 +7,7 @@ crate::value::text_enum! {
         Queued = "queued",
         /// A worker is at it, or was until it was interrupted.
         Sending = "sending",
-        /// A mail server has taken it. Whether it reached anybody is not known.
+        /// A mail server has taken it, or the folder for mail. Whether it reached anybody is not known.
         Sent = "sent",
         /// It was given up.
         Failed = "failed",

@@ -223,7 +223,7 @@ impl Config {
             warnings.push("metrics_listen is reachable from other machines");
         }
         if matches!(self.mail.transport, MailTransport::Console) && !is_local {
-            warnings.push("mail.transport is console: mail is counted as sent and reaches nobody");
+            warnings.push("mail.transport is console: no mail is sent");
         }
         if let MailTransport::Smtp(smtp) = &self.mail.transport
             && smtp.encryption == SmtpEncryption::None

@@ -14,12 +14,14 @@ mod driver;
 mod element;
 mod frame;
 mod keyboard;
+mod outage;
 mod paper;
 mod record;
 mod role;
 mod session;
 mod view;
 mod watch;
+mod window;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -31,6 +33,7 @@ use url::Url;
 
 pub use self::element::Element;
 pub use self::keyboard::Key;
+pub use self::outage::{Fault, Outage};
 pub use self::paper::Paper;
 pub use self::role::Role;
 pub use self::view::{Scheme, Screen};

@@ -1,6 +1,7 @@
 //! What machines read that run no app: the head of the pages as the server sends them.
 
 use chrono::TimeDelta;
+use serde_json::json;
 use tests::browser::PUBLIC_URL;
 use tests::build;
 use tests::client::Reply;
@@ -50,7 +51,21 @@ async fn head_tells_what_the_page_shows() {
             "Harbor College"
         ]
     );
+    for name in ["expires", "inLanguage"] {
+        assert_eq!(data.get(name), None, "what is not known is left out");
+    }
     expect_unlisted(&page);
+
+    let said = json!({
+        "learningObject": { "type": "PROGRAM", "id": program.uuid }, "language": "es", "expiry": { "afterDays": 30 },
+    });
+    app.staff().mutate("editConfiguration", said, "outcome").await.data();
+    let other = scene::award_as(&app, &program, json!({ "username": "grace" })).await;
+    let page = app.anonymous().get(&other.path()).await;
+    let data = between(&page.text, "<script type=\"application/ld+json\">", "</script>");
+    let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    let expires = (app.now() + TimeDelta::days(30)).date_naive();
+    assert_eq!([&data["inLanguage"], &data["expires"]], [&json!("es"), &json!(expires)]);
 
     scene::revoke(&app, &awarded).await;
     let page = app.anonymous().get(&awarded.path()).await;

@@ -77,6 +77,17 @@ async fn certificate_with_logos_tells_until_when_it_is_valid_and_is_one_sheet_of
     expect_one_sheet(&browser, "an expired certificate").await;
     let stamp = "return sheet.querySelector('.stamp').textContent";
     assert_eq!(browser.eval_framed(stamp).await, "Expired", "what is printed says so");
+
+    browser.look_through(Screen::Phone, Scheme::Light).await;
+    browser.see_all_framed().await;
+    let script =
+        "const [stamp, main] = ['.stamp', 'main'].map((it) => sheet.querySelector(it).getBoundingClientRect());
+        return stamp.top >= main.bottom && stamp.left >= 0 && stamp.right <= sheet.documentElement.clientWidth";
+    assert_eq!(
+        browser.eval_framed(script).await,
+        true,
+        "the stamp covers nothing on a phone"
+    );
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ pub(crate) fn build(session: &Session) -> Result<()> {
         // All at once, so that each core has a program to compile; Trunk then finds them done.
         Task::cargo(workspace)?
             .args(["build", "--package", "web", "--bins"])
-            .args(["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"])
+            .args(["--target", rust::WASM, "--profile", "wasm-release"])
             .run(&session.interrupt, &workspace.logs.join("app.log"))?;
         trunk(workspace)?.run(&session.interrupt, &workspace.logs.join("trunk.log"))?;
         for (program, _) in OTHERS {

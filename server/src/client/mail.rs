@@ -1,4 +1,4 @@
-//! Handing mail over: to a mail server, to a folder, or to nobody but the log.
+//! Handing mail over: to a mail server, or to a folder. Where neither is set nothing is sent, and nobody is told that it was.
 //!
 //! Each mail is handed over within a bounded time. What a server answers is told by a [`MailError`] alone: its words may name people.
 //! A header has no way out of its line: every part of a mail is set through lettre's types, which encode it.
@@ -98,10 +98,7 @@ impl Mailer {
         let message = message(mail)?;
         let Inner { config, smtp } = &*self.0;
         match &config.transport {
-            MailTransport::Console => {
-                tracing::info!(mail.id = %mail.id, "a mail reaches nobody, because mail.transport is console");
-                Ok(())
-            }
+            MailTransport::Console => Err(MailError::NoTransport),
             MailTransport::Folder(folder) => keep(folder, mail.id, &message.formatted()).await,
             MailTransport::Smtp(server) => {
                 let smtp = smtp.get_or_init(|| connector(server, config.timeout, &mail.host));

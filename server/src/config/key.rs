@@ -198,7 +198,7 @@ pub(super) const KEYS: &[Key] = &[
     },
     Key {
         name: "mail.transport",
-        about: "where mail goes: console (a line in the log), folder or smtp",
+        about: "where mail goes: console (nowhere, a line in the log says so), folder or smtp",
     },
     Key {
         name: "mail.from",

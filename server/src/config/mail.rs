@@ -22,7 +22,7 @@ pub struct MailConfig {
 /// Where mail goes.
 #[derive(Clone, Debug)]
 pub enum MailTransport {
-    /// Nowhere: a line in the log says that there is one.
+    /// Nowhere: it is given up, and a line in the log says so.
     Console,
     /// A folder, as files that mail programs open.
     Folder(PathBuf),

@@ -130,7 +130,7 @@ pub fn begun(mail: &outgoing_mail::Model, now: DateTime<Utc>) -> outgoing_mail::
 /// What became of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
-    /// A mail server has taken the mail.
+    /// A mail server has taken the mail, or the folder for mail.
     Taken,
     /// Its reason has gone.
     NoLongerDue,
@@ -143,7 +143,7 @@ pub enum Attempt {
 /// Whether the same mail may be taken later.
 fn is_hopeless(error: MailError) -> bool {
     match error {
-        MailError::BadAddress | MailError::Rejected => true,
+        MailError::BadAddress | MailError::Rejected | MailError::NoTransport => true,
         MailError::NoAddress
         | MailError::Unreachable
         | MailError::TimedOut
@@ -276,6 +276,7 @@ mod tests {
         for (error, state) in [
             (MailError::Rejected, MailState::Failed),
             (MailError::BadAddress, MailState::Failed),
+            (MailError::NoTransport, MailState::Failed),
             (MailError::NoAddress, MailState::Queued),
             (MailError::Unauthorized, MailState::Queued),
         ] {

@@ -25,7 +25,7 @@ use super::identity::{self, Identity};
 use super::tenant::Tenant;
 use crate::client::asset_store::is_hash;
 use crate::domain::asset_address;
-use crate::domain::picture::MAX_UPLOAD;
+use crate::domain::picture::{MAX_UPLOAD, UnfitPicture};
 use crate::policy::Denied;
 use crate::render::sample::picture;
 use crate::service::Fault;
@@ -133,14 +133,16 @@ fn too_large() -> Refusal {
 fn denied(denied: Denied) -> Refusal {
     match denied {
         Denied::Unauthenticated => Refusal::new(Code::Unauthenticated, "Sign in to upload pictures.").last(),
-        Denied::Forbidden | Denied::Hidden => Refusal::new(Code::Forbidden, "You may not upload pictures.").last(),
+        Denied::Forbidden | Denied::LacksScope(_) | Denied::Hidden => {
+            Refusal::new(Code::Forbidden, "You may not upload pictures.").last()
+        }
     }
 }
 
 fn refused(error: UploadAssetError) -> Refusal {
     match error {
         UploadAssetError::Denied(it) => denied(it),
-        UploadAssetError::Unfit(it) => Refusal::new(Code::BadUserInput, capitalized(&it.to_string())),
+        UploadAssetError::Unfit(it) => unfit(it),
         UploadAssetError::TooMany { .. } => Refusal::limit("assets", capitalized(&error.to_string())),
         UploadAssetError::Fault(Fault::Unavailable) => {
             Refusal::unavailable("The picture cannot be kept now; try again soon.")
@@ -149,6 +151,16 @@ fn refused(error: UploadAssetError) -> Refusal {
             tracing::error!(error = format!("{error:#}"), "cannot keep a picture");
             Refusal::new(Code::Internal, "Something went wrong on our side.")
         }
+    }
+}
+
+/// What is no picture is the caller's mistake; of what is too much the limit is told.
+fn unfit(picture: UnfitPicture) -> Refusal {
+    let message = capitalized(&picture.to_string());
+    match picture {
+        UnfitPicture::WrongType | UnfitPicture::Damaged => Refusal::new(Code::BadUserInput, message),
+        UnfitPicture::TooManyPixels => Refusal::limit("pixels", message),
+        UnfitPicture::TooDetailed => Refusal::limit("bytes", message),
     }
 }
 

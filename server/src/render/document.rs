@@ -10,7 +10,8 @@ pub const POLICY: &str = "default-src 'none'; img-src 'self' data:; font-src 'se
      form-action 'none'; frame-ancestors 'self'; base-uri 'none'";
 
 /// The document's own styles. Whatever a template draws stays inside its sheet, below what is said of the state; how much of the first page
-/// that takes on paper, `var(--state, 0mm)` tells. The letters are the app's, which browsers have already.
+/// that takes on paper, `var(--state, 0mm)` tells. On small screens a sheet is all text, so the stamp stands after it and covers none. The
+/// letters are the app's, which browsers have already.
 const STYLE: &str = "@font-face { font-family: \"EB Garamond\"; src: url(\"/font/eb-garamond.woff2\") format(\"woff2\"); \
      font-weight: 400 600; font-display: swap }
 @font-face { font-family: \"EB Garamond\"; src: url(\"/font/eb-garamond-extended.woff2\") format(\"woff2\"); font-weight: 400 600; \
@@ -28,6 +29,7 @@ body { position: relative; margin: 0; font-family: system-ui, sans-serif }
      white-space: nowrap; background: rgb(255 255 255 / 70%); border: 0.12em solid; border-radius: 0.15em; \
      transform: translate(-50%, -50%) rotate(-12deg); pointer-events: none }
 [dir=rtl] > body > .stamp { letter-spacing: 0 }
+@media screen and (max-width: 46rem) { .stamp { position: static; width: fit-content; margin: 16px auto; transform: none } }
 @media print { .state { border: 2px solid #7a1220 } .state ~ .certificate { --state: 16mm } }
 ";
 

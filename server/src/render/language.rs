@@ -158,7 +158,12 @@ mod tests {
                 assert!(words.text[name].contains("{date}"), "{tag} {name}");
             }
             assert!(words.mail.keys().eq(Words::english().mail.keys()), "{tag}");
-            for (name, place) in [("subject", "{title}"), ("body", "{title}"), ("greeting", "{name}")] {
+            for (name, place) in [
+                ("subject", "{title}"),
+                ("body", "{title}"),
+                ("greeting", "{name}"),
+                ("link_line", "{link}"),
+            ] {
                 assert!(words.of_mail(name).contains(place), "{tag} {name}");
             }
             for word in [
@@ -208,7 +213,7 @@ mod tests {
             ("en", "1", "100%"),
             ("en", "0.0001", "0.01%"),
             ("es", "0.875", "87,5 %"),
-            ("fr", "0.875", "87,5 %"),
+            ("fr", "0.875", "87,5\u{202f}%"),
             ("ar", "0", "0%"),
         ] {
             let percent = Percent::parse(text).expect("a percentage");

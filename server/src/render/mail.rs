@@ -1,45 +1,23 @@
 //! Mail as subject, plain text and HTML: what tells a learner of a completed program, and what shows a record to an institution.
 //!
 //! An institution may write its own subject and what stands between greeting and link; both are templates of the confined language,
-//! and of their HTML a short list of elements is kept. Greeting, link and the site's name are always ours.
+//! and of their HTML a short list of elements is kept ([`removed`] tells what is not). Greeting, link and the site's name are always ours.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::LazyLock;
+mod kept;
 
-use ammonia::{Builder, UrlRelative};
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use entity::TemplateSource;
 use html_escape::{encode_double_quoted_attribute, encode_text};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::confined::{Format, fill_with};
+use super::confined::{Purpose, fill_with};
 use super::language::Words;
-use super::problem::Problem;
+use super::problem::{MAX_PROBLEMS, Problem};
 use crate::domain::completion_mail::Part;
 
-/// Elements that mail programs show alike.
-const ELEMENTS: [&str; 19] = [
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "div",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "i",
-    "li",
-    "ol",
-    "p",
-    "span",
-    "strong",
-    "ul",
-];
 /// Longest subject that is sent, in characters: what is longer is cut.
 const MAX_SUBJECT: usize = 300;
 
@@ -92,21 +70,21 @@ pub struct Letter {
 
 #[derive(Serialize)]
 struct View<'a> {
-    recipient: Recipient<'a>,
-    program: Program<'a>,
+    recipient: Recipient,
+    program: Program,
     certificate: Certificate,
     site: Site<'a>,
 }
 
 #[derive(Serialize)]
-struct Recipient<'a> {
-    name: &'a str,
+struct Recipient {
+    name: String,
 }
 
 #[derive(Serialize)]
-struct Program<'a> {
-    title: &'a str,
-    type_label: Option<&'a str>,
+struct Program {
+    title: String,
+    type_label: Option<String>,
     organizations: String,
 }
 
@@ -119,72 +97,83 @@ struct Certificate {
 
 #[derive(Serialize)]
 struct Site<'a> {
-    name: &'a str,
+    name: String,
     url: &'a str,
+}
+
+impl<'a> View<'a> {
+    fn of(words: &Words, told: &Told<'a>) -> Self {
+        let name = line(told.recipient_name.unwrap_or_default(), usize::MAX);
+        let number = told.number.simple().to_string();
+        Self {
+            recipient: Recipient {
+                name: if name.is_empty() { words.word("holder") } else { name },
+            },
+            program: Program {
+                title: line(told.title, usize::MAX),
+                type_label: told.type_label.map(|it| line(it, usize::MAX)),
+                organizations: words.list(told.organizations),
+            },
+            certificate: Certificate {
+                url: format!("{}/credentials/{number}", told.site_url),
+                number,
+                issued_on: words.date(told.issued_at),
+            },
+            site: Site {
+                name: line(told.site_name, usize::MAX),
+                url: told.site_url,
+            },
+        }
+    }
+}
+
+fn filled(template: &str, view: &View<'_>, purpose: Purpose) -> Result<String, Problem> {
+    let source = TemplateSource {
+        html: template.to_owned(),
+        ..TemplateSource::default()
+    };
+    fill_with(&source, view, purpose)
 }
 
 /// Writes the mail; tells which template cannot be filled where one cannot.
 pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem)> {
     let (words, language) = words_of(told.language);
-    let [name, title, site_name] =
-        [told.recipient_name.unwrap_or_default(), told.title, told.site_name].map(|it| line(it, usize::MAX));
-    let type_label = told.type_label.map(|it| line(it, usize::MAX));
-    let url = format!("{}/credentials/{}", told.site_url, told.number.simple());
-    let holder = words.word("holder");
-    let view = View {
-        recipient: Recipient {
-            name: if name.is_empty() { &holder } else { &name },
-        },
-        program: Program {
-            title: &title,
-            type_label: type_label.as_deref(),
-            organizations: words.list(told.organizations),
-        },
-        certificate: Certificate {
-            url: url.clone(),
-            number: told.number.simple().to_string(),
-            issued_on: words.date(told.issued_at),
-        },
-        site: Site {
-            name: &site_name,
-            url: told.site_url,
-        },
-    };
-    let filled = |part, template: &str, format| {
-        let source = TemplateSource {
-            html: template.to_owned(),
-            ..TemplateSource::default()
-        };
-        fill_with(&source, &view, format).map_err(|problem| (part, problem))
-    };
-    let full_title = match &type_label {
+    let view = View::of(words, &told);
+    let own_part = |part: Part, template: &str, purpose| filled(template, &view, purpose).map_err(|it| (part, it));
+    let title = &view.program.title;
+    let full_title = match &view.program.type_label {
         Some(label) => format!("{title} ({label})"),
         None => title.clone(),
     };
     let said = |word: &str| filled_in(words.of_mail(word), &[("{title}", &full_title)]);
     let subject = match own.subject {
-        Some(template) => filled(Part::Subject, template, Format::Text)?,
+        Some(template) => own_part(Part::Subject, template, Purpose::MailText)?,
         None => said("subject"),
     };
     let text = match own.text {
-        Some(template) => filled(Part::Text, template, Format::Text)?,
+        Some(template) => own_part(Part::Text, template, Purpose::MailText)?,
         None => said("body"),
     };
     let html = match own.html {
-        Some(template) => CLEANER.clean(&filled(Part::Html, template, Format::Html)?).to_string(),
+        Some(template) => {
+            let html = own_part(Part::Html, template, Purpose::MailHtml)?;
+            kept::clean(&html).map_err(|it| (Part::Html, it))?
+        }
         None => format!("<p>{}</p>", encode_text(&said("body"))),
     };
+    let name = line(told.recipient_name.unwrap_or_default(), usize::MAX);
     let greeting = if name.is_empty() {
         words.of_mail("greeting_unnamed").to_owned()
     } else {
         filled_in(words.of_mail("greeting"), &[("{name}", &name)])
     };
     let subject = line(&subject, MAX_SUBJECT);
-    let link = words.of_mail("link");
+    let (link, url, site_name) = (words.of_mail("link"), &view.certificate.url, &view.site.name);
     Ok(Letter {
         text: format!(
-            "{greeting}\n\n{}\n\n{link}:\n{url}\n\n{site_name}\n{}\n",
+            "{greeting}\n\n{}\n\n{}\n{url}\n\n{site_name}\n{}\n",
             text.trim(),
+            link_line(words, link),
             told.site_url
         ),
         html: page(
@@ -193,9 +182,9 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
             &format!(
                 "<p>{}</p>\n{html}\n<p>{}</p>\n",
                 encode_text(&greeting),
-                anchor(&url, link)
+                anchor(url, link)
             ),
-            &anchor(told.site_url, &site_name),
+            &anchor(told.site_url, site_name),
         ),
         subject,
         language: language.to_owned(),
@@ -263,8 +252,9 @@ pub fn record(told: SentRecord<'_>) -> Letter {
         .fold(String::new(), |html, it| html + "<p>" + &encode_text(it) + "</p>\n");
     Letter {
         text: format!(
-            "{}\n\n{link}:\n{}\n\n{answer}\n\n{site_name}\n{}\n",
+            "{}\n\n{}\n{}\n\n{answer}\n\n{site_name}\n{}\n",
             paragraphs.join("\n\n"),
+            link_line(words, link),
             told.url,
             told.site_url
         ),
@@ -286,6 +276,11 @@ pub fn record(told: SentRecord<'_>) -> Letter {
 /// The words of a language, else those in English; and the language that they are really in, which is told to screen readers.
 fn words_of(language: &str) -> (&'static Words, &str) {
     Words::find(language).map_or_else(|| (Words::english(), "en"), |words| (words, language))
+}
+
+/// What stands above an address in plain text.
+fn link_line(words: &Words, link: &str) -> String {
+    filled_in(words.of_mail("link_line"), &[("{link}", link)])
 }
 
 /// A whole page of HTML: what is told, and last a link to the site.
@@ -324,27 +319,13 @@ fn filled_in(pattern: &str, values: &[(&str, &str)]) -> String {
     filled + rest
 }
 
-/// Text in one line: what would break it becomes a blank.
+/// Text in one line: what would break it becomes a blank, and what holds words together stays.
 fn line(text: &str, max_length: usize) -> String {
-    let visible = text.replace(|it: char| it.is_control() || matches!(it, '\u{2028}' | '\u{2029}'), " ");
-    let words: Vec<&str> = visible.split_whitespace().collect();
-    words.join(" ").chars().take(max_length).collect()
+    let holds = |it: char| matches!(it, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    let parts = |it: char| (it.is_whitespace() || it.is_control()) && !holds(it);
+    let words: Vec<&str> = text.split(parts).filter(|it| !it.is_empty()).collect();
+    words.join(" ").trim().chars().take(max_length).collect()
 }
-
-static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let mut builder = Builder::empty();
-    builder
-        .tags(ELEMENTS.into_iter().collect())
-        .clean_content_tags(HashSet::from([
-            "script", "style", "title", "template", "noscript", "textarea", "iframe",
-        ]))
-        .generic_attributes(HashSet::from(["dir", "lang"]))
-        .tag_attributes(HashMap::from([("a", HashSet::from(["href"]))]))
-        .url_schemes(HashSet::from(["http", "https", "mailto"]))
-        .url_relative(UrlRelative::Deny)
-        .link_rel(None);
-    builder
-});
 
 /// What templates are tried with before they are kept: names with and without a meaning to HTML, and as little as may be known.
 #[must_use]
@@ -369,6 +350,23 @@ pub fn samples() -> [Told<'static>; 2] {
         ..full
     };
     [full, bare]
+}
+
+/// What of an institution's own HTML is taken away before it is sent, each thing once and at most [`MAX_PROBLEMS`]. Nothing of what cannot be
+/// filled in, which [`check`] tells.
+#[must_use]
+pub fn removed(html: &str) -> Vec<Problem> {
+    let mut removed: Vec<Problem> = Vec::new();
+    for told in samples() {
+        let filled = filled(html, &View::of(Words::english(), &told), Purpose::MailHtml).unwrap_or_default();
+        for it in kept::removed(&filled) {
+            let is_known = removed.iter().any(|known| known.message == it.message);
+            if !is_known && removed.len() < MAX_PROBLEMS {
+                removed.push(it);
+            }
+        }
+    }
+    removed
 }
 
 /// Everything that is wrong with what an institution wrote.

@@ -9,7 +9,7 @@ mod rule;
 
 use html5ever::tokenizer::Tag;
 
-use self::effect::{Effect, declared};
+use self::effect::{Effect, declared, each_once};
 use self::rule::{Rule, rules};
 
 pub(super) use self::effect::{Flow, Holds, Lies};
@@ -23,7 +23,8 @@ const STEPS: u32 = 2_000_000;
 struct Element {
     name: String,
     classes: Vec<String>,
-    style: String,
+    /// What its own style does.
+    effects: Vec<Effect>,
 }
 
 /// What styles make of an element.
@@ -90,7 +91,7 @@ impl Styling {
         self.path.push(Element {
             name: tag.name.to_string(),
             classes: value("class").split_ascii_whitespace().map(str::to_owned).collect(),
-            style: value("style").to_owned(),
+            effects: each_once(value("style").split(';').filter_map(declared)),
         });
     }
 
@@ -115,7 +116,7 @@ impl Styling {
                     effects.extend(&rule.effects);
                 }
             }
-            effects.extend(element.style.split(';').filter_map(declared));
+            effects.extend(&element.effects);
             let around = self.looks.last().copied().unwrap_or_default();
             self.looks.push(around.inside(&effects));
         }

@@ -88,7 +88,7 @@ mod tests {
     use crate::render::sanitize::{Clean, clean};
 
     fn is_seen(html: &str) -> bool {
-        let Clean { html, css, .. } = clean(html);
+        let Clean { html, css, .. } = clean(html).expect("is read");
         shows(&Body { html, css }, "Ada Lovelace")
     }
 

@@ -97,7 +97,7 @@ fn described(credential: &credential::Model, configuration: &credential_configur
         .iter()
         .map(|it| json!({ "@type": "EducationalOrganization", "name": it.name }))
         .collect();
-    json!({
+    let mut data = json!({
         "@context": "https://schema.org",
         "@type": "EducationalOccupationalCredential",
         "identifier": credential.id,
@@ -105,12 +105,17 @@ fn described(credential: &credential::Model, configuration: &credential_configur
         "name": facts.title,
         "credentialCategory": "certificate",
         "about": { "@type": about, "name": facts.title },
-        "recognizedBy": organizations,
+        "recognizedBy": (!organizations.is_empty()).then_some(organizations),
         "publisher": { "@type": "Organization", "name": facts.platform_name },
         "dateCreated": shown_date(credential.awarded_at, credential.date_override).date_naive(),
         "expires": credential.expires_at.map(|it| it.date_naive()),
         "inLanguage": facts.language,
-    })
+    });
+    // What is not known is left out: the vocabulary has dates and languages, and no word for none.
+    if let Value::Object(properties) = &mut data {
+        properties.retain(|_, it| !it.is_null());
+    }
+    data
 }
 
 /// What the head of a shared record's page says. It names nobody.

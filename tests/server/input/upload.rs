@@ -46,6 +46,8 @@ struct Row {
 struct Expect {
     status: u16,
     code: Option<String>,
+    /// Which limit it is about.
+    limit: Option<String>,
     /// What it is called afterwards.
     name: Option<String>,
 }
@@ -146,6 +148,10 @@ impl Expect {
         let code = &reply.json["errors"][0]["extensions"]["code"];
         if *code != json!(self.code) {
             problems.push(format!("code {code}, not {:?}", self.code));
+        }
+        let limit = &reply.json["errors"][0]["extensions"]["limit"];
+        if self.limit.is_some() && *limit != json!(self.limit) {
+            problems.push(format!("limit {limit}, not {:?}", self.limit));
         }
         let name = &reply.json["asset"]["name"];
         if self.name.is_some() && *name != json!(self.name) {

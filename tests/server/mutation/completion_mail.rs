@@ -10,7 +10,7 @@ use tests::client::Client;
 /// Everything that such a mutation answers.
 const SELECTION: &str =
     "outcome completionMail { id programType programUuid program { title } isEnabled language subject html text
-    version history { version change actor } } userErrors { code message path }";
+    problems { message } version history { version change actor } } userErrors { code message path }";
 
 /// Makes, changes or removes one; gives the payload.
 async fn change(client: &Client, mutation: &str, input: Value) -> Value {

@@ -24,38 +24,38 @@ pub(super) const ORGANIZATIONS: [Organization; 3] = [
     },
 ];
 
-/// Someone who signs.
+/// Someone who signs, for the organization at this place in the list above: a certificate would take the program's first one instead.
 pub(super) struct Signatory {
     pub(super) name: &'static str,
     pub(super) title: &'static str,
-    pub(super) organization_name: Option<&'static str>,
+    pub(super) organization: usize,
 }
 
 pub(super) const SIGNATORIES: [Signatory; 5] = [
     Signatory {
         name: "Prof. Eleanor Whitcombe",
         title: "Vice-Chancellor",
-        organization_name: None,
+        organization: 0,
     },
     Signatory {
         name: "Dr. Rajiv Menon",
         title: "Dean\nFaculty of Engineering and Computing",
-        organization_name: None,
+        organization: 0,
     },
     Signatory {
         name: "Ingrid Solbakken, PhD",
         title: "Director of Education",
-        organization_name: Some("Tromsdal Institute of Marine Science"),
+        organization: 1,
     },
     Signatory {
         name: "Dra. Lucía Ibáñez Ferrer",
         title: "Directora",
-        organization_name: Some("Escuela de Diseño San Telmo"),
+        organization: 2,
     },
     Signatory {
         name: "Prof. Tomasz Zieliński",
         title: "Head of the Department of Statistics",
-        organization_name: None,
+        organization: 0,
     },
 ];
 

@@ -1,8 +1,9 @@
-//! The institution is whole, and writing it twice changes nothing.
+//! The institution is whole and believable, and writing it twice changes nothing.
 
 use entity::{course_run, credential_configuration, program, signatory, site};
 use sea_orm::{ConnectionTrait, EntityTrait as _, PaginatorTrait as _};
 
+use super::institution::{COURSES, PROGRAMS, SIGNATORIES};
 use crate::database::{Database, Engine};
 
 crate::on_both_engines!(seeding_twice_changes_nothing);
@@ -31,6 +32,36 @@ async fn seeding_twice_changes_nothing(engine: Engine) {
             "{award}"
         );
     }
+}
+
+#[test]
+fn who_signs_for_a_program_belongs_to_one_of_its_authors() {
+    for program in &PROGRAMS {
+        for index in program.signatories {
+            let signatory = &SIGNATORIES[*index];
+            assert!(
+                program.authors.contains(&signatory.organization),
+                "{} signs {}",
+                signatory.name,
+                program.title
+            );
+        }
+    }
+}
+
+#[test]
+fn award_of_the_readme_is_of_a_run_in_the_catalogue() {
+    let readme = include_str!("../../../README.md");
+    let awarded: Vec<&str> = readme
+        .split("\"COURSE_RUN\", \"id\": \"")
+        .skip(1)
+        .filter_map(|it| it.split('"').next())
+        .collect();
+    assert_eq!(awarded.len(), 1, "{awarded:?}");
+    let mut runs = COURSES
+        .iter()
+        .flat_map(|it| it.runs.iter().map(move |run| it.run_key(*run)));
+    assert!(runs.any(|it| it == awarded[0]), "{awarded:?}");
 }
 
 type Rows = (

@@ -65,7 +65,7 @@ pub(super) async fn signatories(db: &impl ConnectionTrait, site_id: SiteId) -> a
     let at = day((2026, 1, 5))?;
     for it in &SIGNATORIES {
         let (name, title) = (it.name.to_owned(), it.title.to_owned());
-        let organization_name = it.organization_name.map(str::to_owned);
+        let organization_name = Some(ORGANIZATIONS[it.organization].name.to_owned());
         let id = SignatoryId(demo_id("signatory", it.name));
         put(
             db,

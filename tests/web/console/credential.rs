@@ -46,6 +46,7 @@ async fn everything_known_of_a_credential_is_on_its_page() {
         "first class",
         "Wexcombe University and Harbor College",
         "Everybody with its link",
+        "Built-in",
         awarded.number().as_str(),
         "Valid",
     ] {

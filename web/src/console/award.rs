@@ -1,6 +1,5 @@
 //! Awarding a credential by hand: what would become of it is told before it is done.
 
-mod object_finder;
 mod query;
 
 use leptos::ev::SubmitEvent;
@@ -12,14 +11,18 @@ use leptos_router::NavigateOptions;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_navigate, use_query_map};
 
+use super::configurations;
 use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
+use super::listing::Answer;
+use super::object_choice::{Candidate, ObjectChoice, Wanted};
 use super::parting::Parting;
 use super::path;
 use super::unsaved::Unsaved;
-use crate::announce::{page_title, speaker};
+use crate::announce::page_title;
 use crate::api::enumeration::Permission;
+use crate::api::error::ApiError;
 use crate::browser::fresh_key;
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string, use_i18n};
@@ -29,15 +32,20 @@ use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
-use object_finder::{Chosen, ObjectFinder};
 use query::{About, Award, AwardOutcome, Refusal, Verdict, read_attributes};
 
 stylance::import_crate_style!(style, "src/console/award/style.module.css");
 
 const MAX_USERNAME_LENGTH: &str = "150";
-const MAX_OBJECT_LENGTH: &str = "255";
 const MAX_NAME_LENGTH: &str = "255";
 const MAX_ATTRIBUTES_LENGTH: &str = "20000";
+
+/// What is said where it is chosen what is awarded.
+const OBJECT: Wanted = Wanted::any(
+    configurations::WORDS.count,
+    |i18n| t_string!(i18n, console.configurations.none_found),
+    |i18n| t_string!(i18n, console.award.object_hint),
+);
 
 /// The page, for who may award.
 #[component]
@@ -71,11 +79,19 @@ fn Awarding() -> impl IntoView {
     }
 }
 
+/// What takes awards now and has these words in title or key.
+async fn awardable(search: Option<String>) -> Result<Answer<Candidate>, ApiError> {
+    let answer = configurations::active(search).await?;
+    Ok(answer.map(|it| Candidate {
+        title: it.name(),
+        id: it.learning_object.id,
+    }))
+}
+
 /// Takes what is to be awarded, and asks what would become of it.
 #[component]
 fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy + Send + 'static) -> impl IntoView {
     let i18n = use_i18n();
-    let say = speaker();
     let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
     let attributes = NodeRef::<Textarea>::new();
     let told = use_query_map().read_untracked().get(path::USERNAME).unwrap_or_default();
@@ -160,22 +176,6 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
             None => String::new(),
         })
     };
-    // What the id stands for, until another one is written.
-    let chosen = RwSignal::new(None::<String>);
-    let choose = Callback::new(move |it: Chosen| {
-        if let Some(field) = object.get_untracked() {
-            field.set_value(&it.id);
-            // The field is in the page; focusing it cannot fail.
-            let _ = field.focus();
-        }
-        say(&t_string!(i18n, console.award.chosen, name = it.title.clone()));
-        chosen.set(Some(it.title));
-        unsaved.note();
-    });
-    let object_hint = move || match chosen.get() {
-        Some(title) => t_string!(i18n, console.award.chosen, name = title),
-        None => t_string!(i18n, console.award.object_hint).to_owned(),
-    };
     view! {
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <Field
@@ -188,19 +188,13 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                 problem=at(|it| matches!(it, Refusal::Username | Refusal::Retired))
                 node_ref=username
             />
-            <ObjectFinder choose/>
-            <div on:input=move |_| chosen.set(None)>
-                <Field
-                    id="object"
-                    kind="text"
-                    label=move || t_string!(i18n, console.credentials.object)
-                    hint=object_hint
-                    value=String::new()
-                    limit=MAX_OBJECT_LENGTH.to_owned()
-                    problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
-                    node_ref=object
-                />
-            </div>
+            <ObjectChoice
+                ask=awardable
+                wanted=OBJECT
+                value=String::new()
+                problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
+                node_ref=object
+            />
             <Field
                 id="name"
                 kind="text"

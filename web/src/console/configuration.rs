@@ -4,6 +4,7 @@
 
 mod action;
 mod activation;
+mod catalogued;
 mod controls;
 mod draft;
 mod edit;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -119,17 +121,18 @@ fn Found(
         <div class=style::actions>
             {edit} {activate} <HistoryLink href=path::audit_trail_of(configuration.id.inner())/>
         </div>
-        <Lacks lacks=configuration.lacks.clone()/>
+        <Lacks lacks=configuration.lacks.clone() is_active=configuration.is_active/>
         <div class=style::columns>
             <Facts configuration=configuration.clone()/>
-            <Changes entries=configuration.history/>
+            <Changes entries=configuration.history subject=AuditTrailSubject::Configuration/>
         </div>
     }
 }
 
-/// What has to be there before it can take awards; nothing where nothing is lacking.
+/// What has to be there before it can take awards, or what the certificates of one that takes them do without; nothing where nothing
+/// is lacking.
 #[component]
-fn Lacks(lacks: Vec<ConfigurationLack>) -> impl IntoView {
+fn Lacks(lacks: Vec<ConfigurationLack>, is_active: bool) -> impl IntoView {
     let i18n = use_i18n();
     let words = move |lack| -> Text {
         match lack {
@@ -137,12 +140,18 @@ fn Lacks(lacks: Vec<ConfigurationLack>) -> impl IntoView {
             ConfigurationLack::Organization => t!(i18n, console.configuration.lack.organization),
             ConfigurationLack::PublishedTemplate => t!(i18n, console.configuration.lack.published_template),
             ConfigurationLack::Signatory => t!(i18n, console.configuration.lack.signatory),
+            ConfigurationLack::Title => t!(i18n, console.configuration.lack.title),
         }
+    };
+    let heading: Text = if is_active {
+        t!(i18n, console.configuration.does_without)
+    } else {
+        t!(i18n, console.configuration.lacks)
     };
     (!lacks.is_empty()).then(|| {
         view! {
             <section class=style::notice aria-labelledby="lacks">
-                <h2 id="lacks">{t!(i18n, console.configuration.lacks)}</h2>
+                <h2 id="lacks">{heading}</h2>
                 <ul>{lacks.into_iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()}</ul>
             </section>
         }

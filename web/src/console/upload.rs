@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Blob, HtmlInputElement};
 
 use super::path;
-use crate::api::error::{ApiError, ErrorCode, Failure, read_answer};
+use crate::api::error::{ApiError, Failure};
 use crate::api::session::{CSRF_HEADER, csrf_token};
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string};
@@ -46,8 +46,12 @@ pub(super) enum Refusal {
     Kind,
     /// It has too many bytes.
     TooLarge,
-    /// It cannot be read as a picture, or has too many pixels.
+    /// It cannot be read as a picture.
     Unreadable,
+    /// It has too many pixels.
+    TooManyPixels,
+    /// It would take too many bytes as the server keeps it.
+    TooDetailed,
     /// The site has as many as it may.
     Full,
     /// No answer that could be used.
@@ -60,6 +64,8 @@ pub(super) fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static st
         Refusal::Kind => t_string!(i18n, console.signatory.bad_kind),
         Refusal::TooLarge => t_string!(i18n, console.signatory.too_large),
         Refusal::Unreadable => t_string!(i18n, console.signatory.unreadable),
+        Refusal::TooManyPixels => t_string!(i18n, console.signatory.too_many_pixels),
+        Refusal::TooDetailed => t_string!(i18n, console.signatory.too_detailed),
         Refusal::Full => t_string!(i18n, console.assets.full),
         Refusal::Failed(error) => explanation(i18n, error),
     }
@@ -68,6 +74,34 @@ pub(super) fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static st
 #[derive(Deserialize)]
 struct Body {
     asset: Uploaded,
+}
+
+#[derive(Deserialize)]
+struct Refused {
+    errors: Vec<RefusedError>,
+}
+
+#[derive(Deserialize)]
+struct RefusedError {
+    extensions: Extensions,
+}
+
+#[derive(Deserialize)]
+struct Extensions {
+    /// Which limit it is about; none where it is about none.
+    limit: Option<String>,
+}
+
+/// Why the server keeps no such picture.
+fn refusal(body: &str) -> Refusal {
+    let refused: Option<Refused> = serde_json::from_str(body).ok();
+    let error = refused.and_then(|it| it.errors.into_iter().next());
+    match error.and_then(|it| it.extensions.limit).as_deref() {
+        Some("assets") => Refusal::Full,
+        Some("pixels") => Refusal::TooManyPixels,
+        Some("bytes") => Refusal::TooDetailed,
+        Some(_) | None => Refusal::Unreadable,
+    }
 }
 
 /// The files that were chosen.
@@ -129,13 +163,30 @@ pub(super) async fn send(file: Blob) -> Result<Uploaded, Refusal> {
         }
         413 => Err(Refusal::TooLarge),
         415 => Err(Refusal::Kind),
-        400 if read_answer(status, &body).err() == Some(Failure::Refused(ErrorCode::LimitExceeded)) => {
-            Err(Refusal::Full)
-        }
-        400 | 422 => Err(Refusal::Unreadable),
+        400 | 422 => Err(refusal(&body)),
         status => Err(Refusal::Failed(ApiError {
             failure: Failure::Status(status),
             request_id,
         })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, refusal};
+
+    #[test]
+    fn limits_are_told_apart() {
+        let told = |extensions: &str| {
+            refusal(&format!(
+                "{{\"errors\":[{{\"message\":\"No.\",\"extensions\":{extensions}}}]}}"
+            ))
+        };
+        let limit = |name: &str| told(&format!("{{\"code\":\"LIMIT_EXCEEDED\",\"limit\":\"{name}\"}}"));
+        assert_eq!(limit("assets"), Refusal::Full);
+        assert_eq!(limit("pixels"), Refusal::TooManyPixels);
+        assert_eq!(limit("bytes"), Refusal::TooDetailed);
+        assert_eq!(told("{\"code\":\"BAD_USER_INPUT\"}"), Refusal::Unreadable);
+        assert_eq!(refusal("<html>"), Refusal::Unreadable);
     }
 }

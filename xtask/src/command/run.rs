@@ -30,6 +30,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     let folder = session.workspace.root.join(".run");
     fs::create_dir_all(&folder).context("create .run")?;
     let _lock = lock(&folder)?;
+    let mail_dir = folder.join("mail");
 
     progress::headline("Starting the credentials service");
     app::build(session)?;
@@ -40,6 +41,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     })?;
     if options.reset {
         remove_database(&folder)?;
+        remove_mail(&mail_dir)?;
     }
 
     let addresses = addresses(options)?;
@@ -51,6 +53,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
         &database,
         &addresses,
         &session.workspace.dist(),
+        &mail_dir,
         &about_platform,
     )?;
 
@@ -60,7 +63,7 @@ pub(crate) fn run(session: &Session, options: &Options) -> Result<()> {
     let summary = progress::step("awarding the first credentials", || {
         let token = demo::staff_token(&about_platform)?;
         let awarded = demo::award_all(&addresses.server, &token, &seeded)?;
-        demo::summary(&addresses, &about_platform, &token, &awarded, &seeded)
+        demo::summary(&addresses, &about_platform, &mail_dir, &token, &awarded, &seeded)
     })?;
     println!("{summary}");
 
@@ -89,6 +92,14 @@ fn remove_database(folder: &Path) -> Result<()> {
         if file.exists() {
             fs::remove_file(&file).with_context(|| format!("remove {}", file.display()))?;
         }
+    }
+    Ok(())
+}
+
+/// What a database that is gone had sent.
+fn remove_mail(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("remove {}", folder.display()))?;
     }
     Ok(())
 }

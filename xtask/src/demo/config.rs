@@ -14,15 +14,18 @@ pub(crate) fn write_config(
     database: &str,
     addresses: &Addresses,
     web_dir: &Path,
+    mail_dir: &Path,
     platform: &Platform,
 ) -> Result<()> {
-    let text = toml::to_string_pretty(&config(database, addresses, web_dir, platform)).context("print the settings")?;
+    let settings = config(database, addresses, web_dir, mail_dir, platform);
+    let text = toml::to_string_pretty(&settings).context("print the settings")?;
     let text = format!("# Written by `cargo xtask run` at each start.\n\n{text}");
     fs::write(file, text).with_context(|| format!("write {}", file.display()))
 }
 
-fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Platform) -> Table {
+fn config(database: &str, addresses: &Addresses, web_dir: &Path, mail_dir: &Path, platform: &Platform) -> Table {
     let host = |url: &str| url.trim_start_matches("http://").to_owned();
+    let path = |it: &Path| Value::from(it.to_string_lossy().into_owned());
     let issuer = Table::from_iter([
         ("issuer".to_owned(), Value::from(platform.issuer.as_str())),
         ("audience".to_owned(), Value::from(platform.audience.as_str())),
@@ -45,6 +48,10 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
     // The logos of the simulated catalogue are on this machine.
     let outbound = Table::from_iter([("allow_loopback".to_owned(), Value::from(true))]);
     let log = Table::from_iter([("format".to_owned(), Value::from("text"))]);
+    let mail = Table::from_iter([
+        ("transport".to_owned(), Value::from("folder")),
+        ("dir".to_owned(), path(mail_dir)),
+    ]);
     let sign_in = Table::from_iter([
         ("client_id".to_owned(), Value::from("credentials-sso-key")),
         ("client_secret".to_owned(), Value::from("credentials-sso-secret")),
@@ -55,10 +62,7 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
         ("listen".to_owned(), Value::from(host(&addresses.server))),
         ("metrics_listen".to_owned(), Value::from(host(&addresses.metrics))),
         ("public_url".to_owned(), Value::from(addresses.server.as_str())),
-        (
-            "web_dir".to_owned(),
-            Value::from(web_dir.to_string_lossy().into_owned()),
-        ),
+        ("web_dir".to_owned(), path(web_dir)),
         (
             "image_origins".to_owned(),
             Value::from(vec![platform.listening.as_str()]),
@@ -68,6 +72,7 @@ fn config(database: &str, addresses: &Addresses, web_dir: &Path, platform: &Plat
         ("catalog".to_owned(), Value::Table(catalog)),
         ("outbound".to_owned(), Value::Table(outbound)),
         ("sign_in".to_owned(), Value::Table(sign_in)),
+        ("mail".to_owned(), Value::Table(mail)),
         ("log".to_owned(), Value::Table(log)),
     ])
 }

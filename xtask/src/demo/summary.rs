@@ -1,6 +1,7 @@
 //! What `run` prints when everything is up: where to look, and one command to paste.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ const AWARD: &str = "mutation($input: AwardCredentialInput!) { awardCredential(i
 pub(crate) fn summary(
     addresses: &Addresses,
     platform: &Platform,
+    mail_dir: &Path,
     token: &str,
     awarded: &[Value],
     seeded: &Value,
@@ -34,6 +36,11 @@ pub(crate) fn summary(
     writeln!(text, "  Health               {server}/health/ready")?;
     writeln!(text, "  Metrics              {metrics}/metrics")?;
     writeln!(text, "  Simulated platform   {}", platform.listening)?;
+    writeln!(
+        text,
+        "  Mail                 {}  (a file for each; mail programs open them)",
+        mail_dir.display()
+    )?;
 
     writeln!(text, "\n{}\n", bold("Certificates to open in a browser"))?;
     for credential in awarded {

@@ -9,7 +9,8 @@ use crate::Session;
 use crate::process::Task;
 use crate::progress;
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target that the app is built for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// Trunk's newest version that our compiler builds.
 const TRUNK: &str = "0.21.14";

@@ -13,6 +13,9 @@ pub enum Missing {
     /// Nobody offers it.
     #[error("the catalogue names no organization for this program")]
     Organization,
+    /// Nothing says what certificates of a run are headed with.
+    #[error("neither the catalogue nor the configuration has a title for this course run")]
+    Title,
     /// Nobody signs.
     #[error("certificates of a program need a signatory")]
     Signatory,
@@ -32,8 +35,8 @@ pub enum TemplateState {
     Unpublished,
 }
 
-/// What certificates of this configuration would lack. A run needs nothing: it is awarded before the catalogue knows it
-/// (docs/adr/0003).
+/// What certificates of this configuration would lack. An award that makes its configuration does not ask: a run is awarded before the
+/// catalogue knows it (docs/adr/0003).
 #[must_use]
 pub fn missing(
     configuration: &credential_configuration::Model,
@@ -44,6 +47,9 @@ pub fn missing(
     let of_kind = match configuration.learning_object_type {
         LearningObjectType::Program if source.title.is_none() => vec![Missing::LearningObject],
         LearningObjectType::Program if source.organizations.is_empty() => vec![Missing::Organization],
+        LearningObjectType::CourseRun if source.title.is_none() && configuration.title.is_none() => {
+            vec![Missing::Title]
+        }
         LearningObjectType::Program | LearningObjectType::CourseRun => Vec::new(),
     };
     let lacks_signatory = match configuration.learning_object_type {

@@ -96,20 +96,18 @@ impl AuditTrailEntry {
     #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn changes(&self) -> Vec<AuditTrailChange> {
         let details = trail::details(&self.0);
-        let is_change = !matches!(self.0, Entry::Deed(_));
+        if !matches!(self.0, Entry::Deed(_)) {
+            return changes(&details);
+        }
         let fields = details.as_object().into_iter().flatten();
-        fields
+        let known = fields
             .filter(|(_, it)| !it.is_null())
             .map(|(name, value)| AuditTrailChange {
                 name: name.clone(),
-                before: is_change.then(|| told(value.get("old")?)).flatten(),
-                after: if is_change {
-                    value.get("new").and_then(told)
-                } else {
-                    told(value)
-                },
-            })
-            .collect()
+                before: None,
+                after: told(value),
+            });
+        known.collect()
     }
 }
 
@@ -185,6 +183,19 @@ pub(in crate::graphql) struct AuditTrailChange {
     before: Option<String>,
     /// Its value after, likewise.
     after: Option<String>,
+}
+
+/// What a change made of which property, as its details tell it.
+pub(super) fn changes(details: &Value) -> Vec<AuditTrailChange> {
+    let fields = details.as_object().into_iter().flatten();
+    let changes = fields
+        .filter(|(_, it)| !it.is_null())
+        .map(|(name, value)| AuditTrailChange {
+            name: name.clone(),
+            before: value.get("old").and_then(told),
+            after: value.get("new").and_then(told),
+        });
+    changes.collect()
 }
 
 fn told(value: &Value) -> Option<String> {

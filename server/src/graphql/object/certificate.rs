@@ -6,6 +6,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use entity::{certificate_facts as facts, credential};
 
 use super::enumeration::LearningObjectType;
+use super::template::TemplateVersion;
 use crate::context::Request;
 use crate::domain::organization_logo;
 use crate::graphql::Here as _;
@@ -64,6 +65,15 @@ impl Certificate {
     /// Name of the institution's platform.
     async fn platform_name(&self) -> &str {
         &self.credential.facts.platform_name
+    }
+
+    /// The version of a template that draws it, pinned like what it says. Null where the built-in template does, and for everybody but staff
+    /// and service accounts.
+    async fn template_version(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<TemplateVersion>> {
+        match self.credential.facts.template_version {
+            None => Ok(None),
+            Some(id) => Ok(ctx.loaders()?.one(id).await?.map(Into::into)),
+        }
     }
 }
 

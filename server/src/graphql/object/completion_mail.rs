@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use super::audit_entry::{AuditEntry, history};
 use super::program::Program;
+use super::template_problem::TemplateProblem;
 use crate::domain::learning_object::parse_uuid;
 use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
 use crate::graphql::loader::ProgramUuid;
 use crate::graphql::scalar::PublicUuid;
+use crate::service;
 
 /// What learners are told by mail when they complete a program: one program, those of a type, or all that have no other. The
 /// narrowest counts, also where it is switched off. For staff.
@@ -77,6 +79,13 @@ impl CompletionMail {
     /// The same as plain text.
     async fn text(&self) -> Option<&str> {
         self.0.text.as_deref()
+    }
+
+    /// What of its HTML is taken out before it is sent, because mail keeps little of HTML; at most 50.
+    #[graphql(complexity = "1 + 10 * child_complexity")]
+    async fn problems(&self) -> Vec<TemplateProblem> {
+        let removed = service::completion_mail::removed(&self.0);
+        removed.into_iter().map(Into::into).collect()
     }
 
     /// When it was made.

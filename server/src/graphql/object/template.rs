@@ -119,6 +119,11 @@ impl TemplateVersion {
         self.about.number
     }
 
+    /// Of which template it is one; null where that was removed since.
+    async fn template(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Template>> {
+        Ok(ctx.loaders()?.one(self.about.template_id).await?.map(Template))
+    }
+
     /// The template: HTML with places to fill in.
     async fn html(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         Ok(self.source(ctx).await?.into_owned().html)
@@ -184,6 +189,31 @@ impl TemplateVersion {
             None => Err(async_graphql::Error::new_with_source(anyhow::anyhow!(
                 "template version {id} is gone"
             ))),
+        }
+    }
+}
+
+/// The template that comes with the service. It draws the certificates that have no other.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct BuiltInTemplate {
+    /// The template: HTML with places to fill in.
+    html: String,
+    /// Parts that it includes.
+    partials: Vec<TemplatePartial>,
+}
+
+impl From<&TemplateSource> for BuiltInTemplate {
+    fn from(it: &TemplateSource) -> Self {
+        // It has no words of its own: those that are built in are its words.
+        let TemplateSource {
+            html,
+            partials,
+            texts: _,
+        } = it.clone();
+        let partials = partials.into_iter();
+        Self {
+            html,
+            partials: partials.map(|(name, html)| TemplatePartial { name, html }).collect(),
         }
     }
 }

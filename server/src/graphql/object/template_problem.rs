@@ -1,11 +1,11 @@
-//! What keeps a template from being published.
+//! What is wrong with a template.
 
 use async_graphql::SimpleObject;
 
 use super::enumeration::TemplateProblemKind;
 use crate::render::problem::Problem;
 
-/// Something that keeps a template from being published.
+/// Something that is wrong with a template: it keeps one of certificates from being published, and is taken out of a mail.
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct TemplateProblem {
     /// What kind of fault it is.

@@ -1,9 +1,15 @@
 //! Letters in every language, with what people and institutions wrote in them.
 
 use super::*;
+use crate::render::problem::ProblemKind;
 
 fn told() -> Told<'static> {
     samples()[0]
+}
+
+/// As little as may be known.
+fn told_bare() -> Told<'static> {
+    samples()[1]
 }
 
 #[test]
@@ -27,7 +33,7 @@ fn mail_is_written_in_every_language_that_comes_with_the_service() {
             "fr",
             "fr",
             "ltr",
-            "Félicitations : vous avez terminé Data Science (Professional Certificate)",
+            "Félicitations\u{202f}: vous avez terminé Data Science (Professional Certificate)",
             "Bonjour Ada Lovelace,",
         ),
         (
@@ -137,6 +143,54 @@ fn what_acts_or_fetches_is_taken_out() {
 }
 
 #[test]
+fn what_is_taken_out_is_told() {
+    use crate::render::problem::ProblemKind as Kind;
+    let html = "<p onclick=\"a()\" dir=\"rtl\">a</p>\n<script>if (1 < 2) \"<b class>\"</script>\n<img src=\"https://e.org/t.gif\">\
+                <img src=\"/t.gif\">\n<a href=\"/e\" lang=\"en\">e</a><a href=\"HTTPS://f.example.org/\">f</a>\
+                {% if not program.type_label %}<u>{{ recipient.name }}</u>{% endif %}";
+    let told: Vec<_> = removed(html)
+        .into_iter()
+        .map(|it| (it.kind, it.line, it.message))
+        .collect();
+    let expected = [
+        (
+            Kind::AttributeNotAllowed,
+            1,
+            "the attribute `onclick` of `<p>` is not kept in mail",
+        ),
+        (Kind::ElementNotAllowed, 2, "the element `<script>` is not kept in mail"),
+        (Kind::ElementNotAllowed, 3, "the element `<img>` is not kept in mail"),
+        (
+            Kind::ExternalReference,
+            4,
+            "a link of a mail begins with https://, http:// or mailto:",
+        ),
+        (Kind::ElementNotAllowed, 4, "the element `<u>` is not kept in mail"),
+    ];
+    assert_eq!(
+        told,
+        expected.map(|(kind, line, message)| (kind, Some(line), message.to_owned()))
+    );
+    let own = Own {
+        html: Some(html),
+        ..Own::default()
+    };
+    let left = completion(own, told_bare()).expect("a letter").html;
+    for gone in ["onclick", "script", "img", "\"/e\"", "<u>"] {
+        assert!(!left.contains(gone), "{gone}: {left}");
+    }
+    assert_eq!(
+        removed("<h2 lang=\"en\">A</h2><ul><li>{{ recipient.name }}<br></li></ul>"),
+        []
+    );
+    assert_eq!(
+        removed("{% for %}<img>"),
+        [],
+        "that it cannot be read is told otherwise"
+    );
+}
+
+#[test]
 fn templates_are_tried_with_little_known() {
     let own = |subject, html, text| Own {
         subject: Some(subject),
@@ -156,6 +210,49 @@ fn templates_are_tried_with_little_known() {
     assert_eq!(parts, [Part::Subject, Part::Html, Part::Text], "{wrong:#?}");
     let asked = "{% if program.type_label %}{{ program.type_label }}{% endif %}";
     assert_eq!(check(own(asked, asked, asked)), []);
+}
+
+#[test]
+fn what_is_wrong_is_told_as_of_a_mail() {
+    let messages = |html: &str| -> Vec<String> {
+        let own = Own {
+            html: Some(html),
+            ..Own::default()
+        };
+        let wrong = check(own).into_iter();
+        wrong.map(|(_, problem)| problem.message).collect()
+    };
+    for (html, message) in [
+        ("<p>{{ program.titel }}</p>", "`program.titel` is undefined"),
+        (
+            "{{ program.type_label }}",
+            "`program.type_label`: this value may be missing: ask for it with `if` first",
+        ),
+        ("{% include 'foot' %}", "texts of mails have no partials"),
+        ("{% extends 'foot' %}", "texts of mails have no `extends`"),
+        ("{% set x = 1 %}", "texts of mails have no `set`"),
+        (
+            "{% for x in [program] %}{% endfor %}",
+            "texts of mails have no lists, maps and slices of their own",
+        ),
+    ] {
+        assert_eq!(messages(html), [message], "{html}");
+    }
+}
+
+#[test]
+fn html_that_takes_too_long_to_read_is_refused() {
+    let deep = "<div>".repeat(3_000);
+    let many = (0..2_000).fold("<p".to_owned(), |html, it| html + &format!(" a{it}")) + ">x</p>";
+    for html in [deep, many] {
+        let own = Own {
+            html: Some(&html),
+            ..Own::default()
+        };
+        let wrong = check(own).into_iter();
+        let kinds: Vec<(Part, ProblemKind)> = wrong.map(|(part, it)| (part, it.kind)).collect();
+        assert_eq!(kinds, [(Part::Html, ProblemKind::TooComplex)]);
+    }
 }
 
 #[test]
@@ -200,7 +297,12 @@ fn a_record_is_shown_in_the_name_of_the_learner() {
     });
     assert_eq!(
         again.subject,
-        "Data {name} Science : relevé mis à jour de Une personne pour Credit & more"
+        "Data {name} Science\u{202f}: relevé mis à jour de Une personne pour Credit & more"
+    );
+    assert!(
+        again.text.contains("\nOuvrir le relevé\u{202f}:\nhttps://"),
+        "{}",
+        again.text
     );
     assert!(
         again.text.contains("Le programme Data {name} Science est terminé."),

@@ -3,6 +3,8 @@
 /// What can hardly be seen: opacity, and height of letters in CSS pixels.
 const FAINT: f32 = 0.1;
 const TINY: f32 = 1.0;
+/// Columns of a grid that are still counted.
+const MANY: usize = 12;
 
 /// What a declaration does to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub(super) enum Effect {
     Floating(bool),
     /// Whether what it holds goes down, where it would go on beside.
     Downwards(bool),
-    /// How many columns a grid has.
+    /// How many columns a grid has; of many, no number.
     Tracks(usize),
 }
 
@@ -99,6 +101,22 @@ impl Flow {
     }
 }
 
+/// Each effect once, where it is said last: there are few, however often they are said.
+pub(super) fn each_once(effects: impl Iterator<Item = Effect>) -> Vec<Effect> {
+    effects.fold(Vec::new(), |mut all, it| {
+        note(&mut all, Some(it));
+        all
+    })
+}
+
+/// Adds an effect to others, where there is one.
+pub(super) fn note(effects: &mut Vec<Effect>, effect: Option<Effect>) {
+    if let Some(effect) = effect {
+        effects.retain(|it| *it != effect);
+        effects.push(effect);
+    }
+}
+
 /// The effect of a declaration, if it has one.
 pub(super) fn declared(text: &str) -> Option<Effect> {
     let (name, value) = text.split_once(':')?;
@@ -149,9 +167,15 @@ fn display(value: &str) -> Option<Effect> {
     Some(Effect::Shown(lies, inner))
 }
 
-/// How many tracks a list has; of one that repeats a track as often as there is room, as many as may be.
+/// How many tracks a list has. More than anybody sees side by side, or as many as there is room for, are as many as may be.
 fn tracks(list: &str) -> usize {
-    let list = list.trim();
+    match counted(list.trim()) {
+        n if n > MANY => usize::MAX,
+        n => n,
+    }
+}
+
+fn counted(list: &str) -> usize {
     if let Some(repeated) = list.strip_prefix("repeat(") {
         let times = repeated.split(',').next().unwrap_or_default();
         return times.trim().parse().unwrap_or(usize::MAX);

@@ -3,7 +3,7 @@
 use cssparser::{Delimiter, ParseError, Parser, Token};
 
 use super::Element;
-use super::effect::{Effect, declared};
+use super::effect::{Effect, declared, note};
 
 /// A rule that does something.
 pub(super) struct Rule {
@@ -40,7 +40,7 @@ pub(super) fn rules(css: &str) -> Vec<Rule> {
                 }));
             }
         } else if let Some(Inside::Block(_, effects)) = inside.last_mut() {
-            effects.extend(declared(line.trim_end_matches(';')));
+            note(effects, declared(line.trim_end_matches(';')));
         }
     }
     rules

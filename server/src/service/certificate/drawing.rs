@@ -18,7 +18,7 @@ use crate::store;
 use crate::telemetry::metric;
 
 /// Bytes of drawn bodies that are kept, about.
-const CAPACITY: u64 = 32 << 20;
+const CAPACITY: u64 = 16 << 20;
 /// How long a body is kept that nobody asks for.
 const IDLE: Duration = Duration::from_hours(1);
 /// Certificates that are drawn at a time.

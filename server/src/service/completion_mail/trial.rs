@@ -4,12 +4,13 @@ use entity::id::{CompletionMailId, OutgoingMailId};
 use entity::outgoing_mail;
 
 use super::change::{CompletionMailError, applied, blank, find};
-use super::own;
+use super::{own, removed};
 use crate::context::Request;
 use crate::domain::completion_mail::{RawCompletionMail, Scope};
 use crate::domain::mail::of_test;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::render::mail::{Letter, Told, completion, samples};
+use crate::render::problem::Problem;
 use crate::service::retry::{Missed, commit, retry};
 use crate::service::{Fault, site};
 use crate::store;
@@ -23,8 +24,17 @@ pub struct Draft {
     pub mail: RawCompletionMail,
 }
 
+/// A mail as it would be sent.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The mail.
+    pub letter: Letter,
+    /// What was taken out of its HTML.
+    pub removed: Vec<Problem>,
+}
+
 /// What a learner of a made-up name would get.
-pub async fn preview(request: &Request, draft: Draft) -> Result<Letter, CompletionMailError> {
+pub async fn preview(request: &Request, draft: Draft) -> Result<Shown, CompletionMailError> {
     authorize(&request.actor, Action::ManageMail)?;
     let now = request.ctx.clock.now();
     let before = match draft.id {
@@ -48,10 +58,12 @@ pub async fn preview(request: &Request, draft: Draft) -> Result<Letter, Completi
         issued_at: now,
         ..sample
     };
-    completion(own(&mail), told).map_err(|(part, problem)| {
+    let letter = completion(own(&mail), told).map_err(|(part, problem)| {
         // What cannot be filled was told before.
-        Fault::Internal(anyhow::anyhow!("{}: {}", part.path(), problem.message)).into()
-    })
+        Fault::Internal(anyhow::anyhow!("{}: {}", part.path(), problem.message))
+    })?;
+    let removed = removed(&mail);
+    Ok(Shown { letter, removed })
 }
 
 /// Sends a text to the caller, with a made-up name in it: once a minute. Asked for again sooner, it tells of the same mail.

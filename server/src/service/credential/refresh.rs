@@ -1,7 +1,8 @@
 //! Pinning anew what a certificate shows: the one way in which a later edit reaches it, and one that leaves a trace.
 
-use entity::id::CredentialId;
+use entity::id::{CredentialId, SiteId, TemplateVersionId};
 use entity::{CertificateFacts, CredentialChange, credential};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value, json};
 
 use super::record;
@@ -112,13 +113,18 @@ async fn attempt(
         });
     }
     let now = ctx.clock.now();
-    let details = differences(&credential.facts, &facts);
+    let mut details = differences(&credential.facts, &facts);
+    let templates = [credential.facts.template_version, facts.template_version];
+    if templates[0] != templates[1] {
+        details["facts.template_version"] = template_versions(connection, site_id, templates).await?;
+    }
     let after = credential::Model {
         facts,
         version: credential.version + 1,
         updated_at: now,
-        ..credential
+        ..credential.clone()
     };
+    let attributes = store::credential_attribute::by_credentials(connection, &[id]).await?;
     let entry = record::entry(
         request,
         CredentialChange::Refreshed,
@@ -126,6 +132,7 @@ async fn attempt(
         Some(reason.to_owned()),
         details,
     );
+    let recorded = record::change(&credential, &after, &attributes, entry);
     let event = record::event(
         &site::public_url(ctx, &request.site),
         CredentialChange::Refreshed,
@@ -135,18 +142,40 @@ async fn attempt(
         now,
     );
     let tx = ctx.db.begin().await?;
-    if !store::credential::update(&tx, permit, &after).await? {
+    if !store::credential::update(&tx, permit, &recorded).await? {
         return Err(Missed::Lost);
     }
-    store::credential_history::insert_many(&tx, permit, &[entry]).await?;
+    store::credential_history::insert_many(&tx, permit, &[recorded]).await?;
     store::outbox::insert_many(&tx, permit, &[event]).await?;
     let change = (after.id, after.version);
     let refreshed = Refreshed {
         is_changed: true,
         credential: after,
     };
+    // The learner is found by the names on their credentials.
+    if refreshed.credential.facts.recipient_name != credential.facts.recipient_name {
+        store::user::update_words_due(&tx, permit, &[learner.id]).await?;
+    }
     unanswered.commit(tx, Some(change), &refreshed).await?;
     Ok(refreshed)
+}
+
+/// Versions of templates, before and after, by name and number beside the id, which says nothing to whoever reads the history.
+async fn template_versions(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    ids: [Option<TemplateVersionId>; 2],
+) -> Result<Value, DbErr> {
+    let named: Vec<_> = ids.into_iter().flatten().collect();
+    let versions = store::template::versions(connection, &named).await?;
+    let templates: Vec<_> = versions.iter().map(|it| it.template_id).collect();
+    let templates = store::template::by_ids(connection, site, &templates).await?;
+    let [old, new] = ids.map(|id| {
+        let version = versions.iter().find(|it| Some(it.id) == id)?;
+        let template = templates.iter().find(|it| it.id == version.template_id);
+        Some(json!({ "name": template.map(|it| &it.name), "number": version.number, "id": version.id }))
+    });
+    Ok(json!({ "old": old, "new": new }))
 }
 
 /// Old and new value of each fact that differs. Of a person's name only that it changed: history outlives the right to it.

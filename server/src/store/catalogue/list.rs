@@ -7,8 +7,8 @@ use entity::{
 };
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter as _, QuerySelect as _, QueryTrait as _,
-    Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, Select,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::store::{Page, page, search};
 /// What a list of the catalogue contains. Every choice that is made must hold; one that a kind does not know is not made.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Those that have these words.
+    /// Those that have these words, or are called by this UUID.
     pub search: Option<String>,
     /// Who keeps it.
     pub origin: Option<CatalogueOrigin>,
@@ -45,6 +45,8 @@ pub trait Listed: EntityTrait<Model: Send + Sync> + Default {
     const NAMES: &'static [Self::Column];
     /// Key.
     const ID: Self::Column;
+    /// The identity in the catalogue, which others know as well.
+    const UUID: Self::Column;
     /// Tenant.
     const SITE: Self::Column;
     /// Who keeps the row.
@@ -54,6 +56,11 @@ pub trait Listed: EntityTrait<Model: Send + Sync> + Default {
 
     /// The choices that only this table knows.
     fn choices(filter: &Filter) -> Condition;
+
+    /// That another table, by which rows are called, has the words; none where rows are called by their own alone.
+    fn elsewhere(_backend: DbBackend, _site: SiteId, _words: &str) -> Option<Condition> {
+        None
+    }
 }
 
 /// A page of the rows, in the order of their names.
@@ -81,9 +88,11 @@ pub async fn count<E: Listed>(
 fn query<E: Listed>(connection: &impl ConnectionTrait, site: SiteId, filter: &Filter) -> Select<E> {
     let backend = connection.get_database_backend();
     let has_words = filter.search.as_deref().map(|words| {
-        E::NAMES.iter().fold(Condition::any(), |any, name| {
+        let is_it = Uuid::parse_str(words.trim()).ok().map(|it| E::UUID.eq(it));
+        let own = E::NAMES.iter().fold(Condition::any().add_option(is_it), |any, name| {
             any.add(search::contains(backend, *name, words))
-        })
+        });
+        own.add_option(E::elsewhere(backend, site, words))
     });
     let is_removed = filter.is_removed.map(|it| {
         if it {
@@ -106,15 +115,29 @@ fn linked<L: EntityTrait>(id: impl ColumnTrait, own: L::Column, chosen: SimpleEx
     id.in_subquery(L::find().select_only().column(own).filter(chosen).into_query())
 }
 
+/// That a run has no title of its own, and the one of its course has the words.
+fn by_course(backend: DbBackend, site: SiteId, words: &str) -> Condition {
+    let titled = course::Entity::find()
+        .select_only()
+        .column(course::Column::Id)
+        .filter(course::Column::SiteId.eq(site))
+        .filter(search::contains(backend, course::Column::Title, words));
+    Condition::all()
+        .add(course_run::Column::TitleOverride.is_null())
+        .add(course_run::Column::CourseId.in_subquery(titled.into_query()))
+}
+
 macro_rules! listed {
     ($(
         $entity:ident by [$($name:ident),+]
+        $(or $elsewhere:ident)?
         $(and $choice:ident in $column:ident)*
         $(with $other:ident by $link:ident($own:ident, $theirs:ident))*;
     )+) => {$(
         impl Listed for $entity::Entity {
             const NAMES: &'static [$entity::Column] = &[$($entity::Column::$name),+];
             const ID: $entity::Column = $entity::Column::Id;
+            const UUID: $entity::Column = $entity::Column::Uuid;
             const SITE: $entity::Column = $entity::Column::SiteId;
             const ORIGIN: $entity::Column = $entity::Column::Origin;
             const REMOVED_AT: $entity::Column = $entity::Column::RemovedAt;
@@ -128,6 +151,10 @@ macro_rules! listed {
                         linked::<$link::Entity>($entity::Column::Id, $link::Column::$own, chosen)
                     })))*
             }
+
+            $(fn elsewhere(backend: DbBackend, site: SiteId, words: &str) -> Option<Condition> {
+                Some($elsewhere(backend, site, words))
+            })?
         }
     )+};
 }
@@ -136,7 +163,7 @@ listed! {
     organization by [Name, Key];
     course by [Title, Key]
         with organization by course_organization(CourseId, OrganizationId);
-    course_run by [Key, TitleOverride] and course in CourseId;
+    course_run by [Key, TitleOverride] or by_course and course in CourseId;
     program by [Title] and program_status in Status
         with organization by program_organization(ProgramId, OrganizationId)
         with course_run by program_course_run(ProgramId, CourseRunId);

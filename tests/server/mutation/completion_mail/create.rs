@@ -48,6 +48,11 @@ async fn mail_is_made_as_written(engine: Engine) {
         ]
     );
     assert_eq!(
+        made["problems"],
+        json!([{ "message": "the element `<script>` is not kept in mail" }]),
+        "it is kept as written, and sent without"
+    );
+    assert_eq!(
         made["history"],
         json!([{ "version": 1, "change": "CREATED", "actor": "sofia" }])
     );

@@ -20,7 +20,8 @@ tests::on_both_engines!(
 );
 
 async fn preview(client: &Client, input: Value) -> Value {
-    let selection = "preview { language subject text html } userErrors { code message path }";
+    let selection =
+        "preview { language subject text html problems { kind message line } } userErrors { code message path }";
     client
         .mutate("previewCompletionMail", input, selection)
         .await
@@ -43,12 +44,20 @@ async fn draft_is_shown_and_nothing_is_kept(engine: Engine) {
         shown["preview"]["subject"],
         "Enhorabuena: has completado Data Science (Professional Certificate)"
     );
+    assert_eq!(shown["preview"]["problems"], json!([]));
     let id = format!("completionMail:{}", mail.id);
     let body = json!({ "id": id, "html": "<p onclick=\"a()\">Well done</p><script>a()</script>", "text": "Well done" });
     let shown = preview(&staff, body).await;
     assert_eq!(shown["preview"]["subject"], "Bravo, Ada Lovelace");
     let html = shown["preview"]["html"].as_str().expect("HTML");
     assert!(html.contains("\n<p>Well done</p>\n") && !html.contains("a()"), "{html}");
+    assert_eq!(
+        shown["preview"]["problems"],
+        json!([
+            { "kind": "ATTRIBUTE_NOT_ALLOWED", "message": "the attribute `onclick` of `<p>` is not kept in mail", "line": 1 },
+            { "kind": "ELEMENT_NOT_ALLOWED", "message": "the element `<script>` is not kept in mail", "line": 1 },
+        ])
+    );
     assert_eq!(Stored::read(&post.scene.app).await, before);
 }
 

@@ -11,7 +11,8 @@ use crate::stored::Stored;
 
 tests::on_both_engines!(
     program_needs_catalogue_organization_and_signatory,
-    run_needs_nothing,
+    run_needs_a_title,
+    award_needs_no_title_of_a_run,
     unknown_and_stale_are_refused
 );
 
@@ -69,12 +70,69 @@ async fn program_needs_catalogue_organization_and_signatory(engine: Engine) {
     assert_eq!(Stored::read(&app).await, before);
 }
 
-async fn run_needs_nothing(engine: Engine) {
+async fn run_needs_a_title(engine: Engine) {
     let app = TestApp::start(engine).await;
-    let run = course_run("course-v1:ExampleX+CS101+2027");
-    change(&app.staff(), "createConfiguration", &run, json!({})).await;
-    let active = change(&app.staff(), "activateConfiguration", &run, json!({})).await;
+    let staff = app.staff();
+    let unknown = course_run("course-v1:ExampleX+CS101+2027");
+    let made = change(&staff, "createConfiguration", &unknown, json!({})).await;
+    assert_eq!(made["configuration"]["lacks"], json!(["TITLE"]));
+    for client in [staff.clone(), app.service()] {
+        client.query("{ viewer { id } }").await.data();
+        let before = Stored::read(&app).await;
+        let refused = change(&client, "activateConfiguration", &unknown, json!({})).await;
+        assert_eq!(refused["outcome"], "REFUSED");
+        assert_eq!(
+            refusals(&refused),
+            [("TITLE_MISSING".to_owned(), "input.learningObject".to_owned())]
+        );
+        assert_eq!(refused["configuration"]["isActive"], false);
+        assert_eq!(Stored::read(&app).await, before);
+    }
+
+    change(&staff, "editConfiguration", &unknown, json!({ "title": "Computing" })).await;
+    let active = change(&staff, "activateConfiguration", &unknown, json!({})).await;
+    assert_eq!(
+        [&active["outcome"], &active["configuration"]["lacks"]],
+        [&json!("UPDATED"), &json!([])]
+    );
+    let refused = change(&staff, "editConfiguration", &unknown, json!({ "title": null })).await;
+    assert_eq!(
+        refusals(&refused),
+        [("TITLE_MISSING".to_owned(), "input.title".to_owned())]
+    );
+
+    let course = build::course("Sailing").insert(app.db()).await;
+    let known = build::course_run(&course).insert(app.db()).await;
+    let known = course_run(known.key.as_str());
+    change(&staff, "createConfiguration", &known, json!({})).await;
+    let active = change(&staff, "activateConfiguration", &known, json!({})).await;
     assert_eq!(active["outcome"], "UPDATED");
+}
+
+async fn award_needs_no_title_of_a_run(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let (staff, run) = (app.staff(), course_run("course-v1:ExampleX+CS101+2027"));
+    let ada = json!({ "username": "ada", "learningObject": run });
+    let awarded = award(&app.service(), ada).await;
+    assert_eq!(awarded["outcome"], "CREATED");
+    assert_eq!(
+        awarded["credential"]["certificate"]["title"],
+        "course-v1:ExampleX+CS101+2027"
+    );
+    // What an award made takes awards and can be changed, though it lacks a title.
+    let edited = change(&staff, "editConfiguration", &run, json!({ "language": "es" })).await;
+    assert_eq!(
+        [
+            &edited["outcome"],
+            &edited["configuration"]["isActive"],
+            &edited["configuration"]["lacks"]
+        ],
+        [&json!("UPDATED"), &json!(true), &json!(["TITLE"])]
+    );
+    let grace = json!({ "username": "grace", "learningObject": run });
+    assert_eq!(award(&app.service(), grace).await["outcome"], "CREATED");
+    let again = change(&staff, "activateConfiguration", &run, json!({})).await;
+    assert_eq!(again["outcome"], "UNCHANGED");
 }
 
 async fn unknown_and_stale_are_refused(engine: Engine) {

@@ -194,7 +194,13 @@ async fn service_account_makes_and_activates(engine: Engine) {
     let app = TestApp::start(engine).await;
     let object = course_run("course-v1:ExampleX+CS101+2027");
     let service = app.service();
-    let made = change(&service, "createConfiguration", &object, json!({})).await;
+    let made = change(
+        &service,
+        "createConfiguration",
+        &object,
+        json!({ "title": "Computing" }),
+    )
+    .await;
     assert_eq!(made["configuration"]["viewerCan"], json!(["ACTIVATE"]));
     let active = change(&service, "activateConfiguration", &object, json!({})).await;
     assert_eq!(

@@ -1,13 +1,17 @@
 //! `refreshCredential`: the one way in which a later edit reaches a certificate.
 
 use serde_json::{Value, json};
+use tests::client::Client;
 use tests::database::Engine;
+use tests::template;
 
-use crate::scene::{Scene, refusals};
+use crate::mutation::template::{GOOD, published};
+use crate::scene::{Scene, refusals, text};
 use crate::stored::Stored;
 
 tests::on_both_engines!(
     certificate_is_pinned_anew_with_a_trace,
+    template_is_pinned_anew_and_told,
     refreshing_without_a_change_writes_nothing,
     refusals_store_nothing
 );
@@ -56,6 +60,66 @@ async fn certificate_is_pinned_anew_with_a_trace(engine: Engine) {
         "names are not kept in the history: {details}"
     );
     assert_eq!(stored.counts(), [1, 2, 2]);
+}
+
+/// The version of a template that a certificate has, as somebody is told.
+async fn pinned(client: &Client, uuid: &str) -> Value {
+    let document = "query($uuid: UUID!) { credential(uuid: $uuid) {
+        certificate { templateVersion { number template { id name } } } } }";
+    let reply = client.graphql(document, json!({ "uuid": uuid })).await;
+    reply.at("/credential/certificate/templateVersion").clone()
+}
+
+async fn template_is_pinned_anew_and_told(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let uuid = scene.awarded("ada").await;
+    let diploma = published(app, GOOD).await;
+    let said = json!({ "learningObject": scene.program(), "template": diploma });
+    app.staff().mutate("editConfiguration", said, "outcome").await.data();
+    assert_eq!(pinned(&app.staff(), &uuid).await, Value::Null, "the built-in one");
+
+    let refreshed = refresh(&scene, json!({ "uuid": uuid, "reason": "A new look." })).await;
+    assert_eq!(refreshed["outcome"], "UPDATED", "{refreshed:#}");
+    let first = json!({ "number": 1, "template": { "id": diploma, "name": "Diploma" } });
+    assert_eq!(pinned(&app.staff(), &uuid).await, first);
+    for stranger in [app.learner("ada"), app.anonymous()] {
+        assert_eq!(pinned(&stranger, &uuid).await, Value::Null);
+    }
+
+    // What is published later is pinned by another refresh, and by nothing else.
+    let draft = json!({ "id": diploma, "html": format!("{GOOD}<p>Once more</p>") });
+    app.staff().mutate("editTemplate", draft, "outcome").await.data();
+    template::publish(app, &json!(diploma)).await;
+    assert_eq!(pinned(&app.staff(), &uuid).await, first);
+    refresh(&scene, json!({ "uuid": uuid, "reason": "Another one." })).await;
+    assert_eq!(pinned(&app.staff(), &uuid).await["number"], 2);
+
+    let document = "{ auditTrail(filter: { action: CREDENTIAL_REFRESHED }) {
+        nodes { reason changes { name before after } } } }";
+    let trail = app.staff().query(document).await;
+    let told = [0, 1].map(|at| {
+        let entry = trail.at(&format!("/auditTrail/nodes/{at}"));
+        let changes = entry["changes"].as_array().expect("changes");
+        let change = changes.iter().find(|it| it["name"] == "facts.template_version");
+        let change = change.expect("a change of the template");
+        let [before, after] = ["before", "after"].map(|it| version_told(&change[it]));
+        (text(&entry["reason"]), before, after)
+    });
+    let named = |number: i64| Some(("Diploma".to_owned(), number));
+    assert_eq!(
+        told,
+        [
+            ("Another one.".to_owned(), named(1), named(2)),
+            ("A new look.".to_owned(), None, named(1))
+        ]
+    );
+}
+
+/// Name and number of a version that the trail tells; none where there was none.
+fn version_told(value: &Value) -> Option<(String, i64)> {
+    let version: Value = serde_json::from_str(value.as_str()?).expect("JSON");
+    Some((text(&version["name"]), version["number"].as_i64()?))
 }
 
 async fn refreshing_without_a_change_writes_nothing(engine: Engine) {

@@ -155,7 +155,7 @@ async fn configuration_needs_a_published_template(engine: Engine) {
     let made = change(app, "createTemplate", json!({ "name": "D", "html": GOOD })).await;
     let id = text(&made["template"]["id"]);
     let run = crate::scene::course_run("course-v1:ExampleX+CS101+2027");
-    let input = json!({ "learningObject": run, "template": id });
+    let input = json!({ "learningObject": run, "template": id, "title": "Computing" });
     let selection = "outcome configuration { lacks template { name } } userErrors { code path }";
     let made = app.staff().mutate("createConfiguration", input, selection).await;
     assert_eq!(

@@ -10,10 +10,10 @@ use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::t;
 
 /// Before the name of an attribute of a credential, which whoever awarded it has chosen.
-const ATTRIBUTE: &str = "attributes.";
+pub(super) const ATTRIBUTE: &str = "attributes.";
 
 /// Before the name of what the certificate shows.
-const FACT: &str = "facts.";
+pub(super) const FACT: &str = "facts.";
 
 /// A property in words; as the server names it where this app knows none.
 #[component]
@@ -35,7 +35,12 @@ pub(super) fn Property(
     told.into_any()
 }
 
-fn words(i18n: I18nContext<Locale>, subject: AuditTrailSubject, name: &str) -> Option<&'static str> {
+/// The words for a property; none where this app knows none.
+pub(in crate::console) fn words(
+    i18n: I18nContext<Locale>,
+    subject: AuditTrailSubject,
+    name: &str,
+) -> Option<&'static str> {
     let words = match (subject, name) {
         (AuditTrailSubject::Pathway, "organization_name") => t_string!(i18n, console.catalogue.part.institution),
         (AuditTrailSubject::Signatory, "title") => t_string!(i18n, console.signatory.title),

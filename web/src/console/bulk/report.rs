@@ -11,6 +11,7 @@ use super::verdict::Verdict;
 use crate::browser::save;
 use crate::console::table::style as table;
 use crate::i18n::use_i18n;
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -44,8 +45,9 @@ pub(super) fn Report(
         ]
     };
     let refused_rows = (counts.refused > 0).then(|| {
-        let cut = (counts.refused > MOST_SHOWN)
-            .then(|| view! { <p class=style::hint>{t!(i18n, console.bulk.cut, count = MOST_SHOWN)}</p> });
+        let cut = (counts.refused > MOST_SHOWN).then(
+            || view! { <p class=style::hint>{t!(i18n, console.bulk.cut, count = grouped(i18n, MOST_SHOWN))}</p> },
+        );
         view! {
             <h3>{t!(i18n, console.bulk.refused_rows)}</h3>
             {cut}

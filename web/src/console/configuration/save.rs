@@ -78,7 +78,7 @@ pub(super) async fn edit(now: &CredentialConfiguration, draft: Draft) -> Result<
         Code::InvalidSignatories | Code::SignatoryNotFound => Refusal::Signatories,
         Code::InvalidTitle => Refusal::Title,
         Code::TemplateNotFound | Code::TemplateUnpublished => Refusal::Template,
-        Code::SignatoryMissing | Code::CatalogueMissing => Refusal::Lacking,
+        Code::SignatoryMissing | Code::CatalogueMissing | Code::TitleMissing => Refusal::Lacking,
         Code::VersionConflict => match payload.configuration {
             Some(now) => Refusal::Conflict(Box::new(now)),
             None => Refusal::Outdated,
@@ -240,6 +240,7 @@ enum EditConfigurationErrorCode {
     SignatoryNotFound,
     TemplateNotFound,
     TemplateUnpublished,
+    TitleMissing,
     VersionConflict,
     #[cynic(fallback)]
     Other,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::action::{may_change, words};
-use super::query::{self, Credential, CredentialAttribute, CredentialVisibility};
+use super::query::{self, Credential, CredentialAttribute, CredentialVisibility, Template, TemplateVersion};
 use super::style;
 use crate::announce::speaker;
 use crate::api::enumeration::LearningObjectType;
@@ -59,6 +59,7 @@ pub(super) fn Facts(
         LearningObjectType::Program => t!(i18n, console.kind.program),
         LearningObjectType::CourseRun => t!(i18n, console.kind.course_run),
     };
+    let template = template(certificate.template_version);
     let organizations: Vec<String> = certificate.organizations.into_iter().map(|it| it.name).collect();
     let seen: Text = match visibility {
         CredentialVisibility::Public => t!(i18n, console.credential.everybody),
@@ -84,6 +85,7 @@ pub(super) fn Facts(
         (t!(i18n, console.credential.seen_by), seen),
         (t!(i18n, certificate.sheet.number), plain(Some(uuid.to_string()))),
         (t!(i18n, console.credential.version), plain(Some(version.to_string()))),
+        (t!(i18n, console.configuration.template), template),
     ];
     let facts = facts
         .into_iter()
@@ -114,6 +116,25 @@ pub(super) fn Facts(
             </dl>
             <Attributes attributes may_change current/>
         </section>
+    }
+}
+
+/// The version of a template that draws the certificate.
+fn template(version: Option<TemplateVersion>) -> Text {
+    let i18n = use_i18n();
+    let Some(TemplateVersion { number, template }) = version else {
+        return t!(i18n, console.configuration.built_in);
+    };
+    match template {
+        Some(Template { name }) => text(move || {
+            t_string!(
+                i18n,
+                console.credential.template_version,
+                name = name.clone(),
+                number = number
+            )
+        }),
+        None => text(move || t_string!(i18n, console.credential.template_gone, number = number)),
     }
 }
 

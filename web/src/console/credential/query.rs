@@ -168,6 +168,21 @@ pub(super) struct OtherCredential {
 pub(super) struct Certificate {
     pub(super) title: String,
     pub(super) organizations: Vec<CertificateOrganization>,
+    /// None for the built-in one.
+    pub(super) template_version: Option<TemplateVersion>,
+}
+
+/// What draws it.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct TemplateVersion {
+    pub(super) number: i32,
+    /// None where it was removed since.
+    pub(super) template: Option<Template>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct Template {
+    pub(super) name: String,
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
@@ -230,6 +245,7 @@ pub(super) enum CredentialAction {
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CredentialChange {
+    Attested,
     Awarded,
     Erased,
     Refreshed,

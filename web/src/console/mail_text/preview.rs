@@ -3,6 +3,7 @@
 //! Invariant: an answer about something that is not written any more is not shown, and nothing in a mail can run here or lead away.
 
 mod query;
+mod removed;
 
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use crate::ui::button::Button;
 use crate::ui::problem::Problem;
 use crate::ui::skeleton::Skeleton;
 use query::CompletionMailPreview;
+use removed::Removed;
 
 /// How long nothing is written before a preview is asked for.
 const PAUSE: Duration = Duration::from_millis(600);
@@ -60,7 +62,13 @@ pub(super) fn Preview(
             let found = match answer {
                 Ok(preview) => {
                     problems.take_of_preview(Vec::new());
+                    // How much is taken out is news where it was another number before.
+                    let before = shown.with_untracked(|it| it.as_ref().map(|it| it.problems.len()));
+                    let n_removed = preview.problems.len();
                     shown.set(Some(preview));
+                    if n_removed != 0 && before.is_some_and(|it| it != n_removed) {
+                        say(t_string!(i18n, console.mail_text.removed));
+                    }
                     None
                 }
                 Err(Refusal::Faults(faults)) => {
@@ -110,6 +118,7 @@ pub(super) fn Preview(
             <p class=sheet::minor>{t!(i18n, console.mail_text.preview_lead)}</p>
             {note}
             {move || is_waiting.get().then(Skeleton)}
+            <Removed shown/>
             {move || has_one.get().then(|| view! { <Letter shown/> })}
         </section>
     }

@@ -40,6 +40,7 @@ pub(in crate::console) enum MailFailure {
     Deferred,
     NotFilled,
     NoAddress,
+    NoTransport,
     Rejected,
     TimedOut,
     Unauthorized,

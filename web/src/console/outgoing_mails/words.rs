@@ -48,6 +48,7 @@ pub(in crate::console) fn failure_words(i18n: I18nContext<Locale>, failure: Mail
         MailFailure::Deferred => t_string!(i18n, console.mails.failure.deferred),
         MailFailure::NotFilled => t_string!(i18n, console.mails.failure.not_filled),
         MailFailure::NoAddress => t_string!(i18n, console.mails.failure.no_address),
+        MailFailure::NoTransport => t_string!(i18n, console.mails.failure.no_transport),
         MailFailure::Rejected => t_string!(i18n, console.mails.failure.rejected),
         MailFailure::TimedOut => t_string!(i18n, console.mails.failure.timed_out),
         MailFailure::Unauthorized => t_string!(i18n, console.mails.failure.unauthorized),

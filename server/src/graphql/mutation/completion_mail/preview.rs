@@ -7,10 +7,11 @@ use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::id::completion_mail_id;
 use crate::graphql::mutation::configuration::edit_of;
+use crate::graphql::object::template_problem::TemplateProblem;
 use crate::graphql::user_error::UserError;
 use crate::render::mail::Letter;
 use crate::service;
-use crate::service::completion_mail::{CompletionMailError, Draft};
+use crate::service::completion_mail::{CompletionMailError, Draft, Shown};
 
 /// What to preview: a completion mail that is stored (`id`), with the parts that are given in place of its own, or a draft that is stored
 /// nowhere.
@@ -39,21 +40,24 @@ pub(in crate::graphql) struct CompletionMailPreview {
     text: String,
     /// A whole page of HTML, cleaned: show it in a sandboxed frame.
     html: String,
+    /// What was taken out of the HTML, because mail keeps little of HTML; at most 50.
+    problems: Vec<TemplateProblem>,
 }
 
-impl From<Letter> for CompletionMailPreview {
-    fn from(it: Letter) -> Self {
+impl From<Shown> for CompletionMailPreview {
+    fn from(it: Shown) -> Self {
         let Letter {
             language,
             subject,
             text,
             html,
-        } = it;
+        } = it.letter;
         Self {
             language,
             subject,
             text,
             html,
+            problems: it.removed.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -116,9 +120,9 @@ impl PreviewCompletionMail {
             },
         };
         let error = match service::completion_mail::preview(ctx.here()?, draft).await {
-            Ok(letter) => {
+            Ok(shown) => {
                 return Ok(PreviewCompletionMailPayload {
-                    preview: Some(letter.into()),
+                    preview: Some(shown.into()),
                     user_errors: Vec::new(),
                 });
             }

@@ -47,6 +47,8 @@ pub(in crate::graphql) enum ActivateConfigurationErrorCode {
     ProgramUnknown,
     /// The catalogue names no organization for the program.
     OrganizationMissing,
+    /// Neither the catalogue nor the configuration has a title for the course run.
+    TitleMissing,
     /// Nobody signs, which certificates of a program need.
     SignatoryMissing,
     /// The template has no published version.
@@ -103,6 +105,7 @@ impl ActivateConfiguration {
                         let code = match lack {
                             Missing::LearningObject => Code::ProgramUnknown,
                             Missing::Organization => Code::OrganizationMissing,
+                            Missing::Title => Code::TitleMissing,
                             Missing::Signatory => Code::SignatoryMissing,
                             Missing::PublishedTemplate => Code::TemplateUnpublished,
                         };

@@ -82,6 +82,8 @@ pub(in crate::graphql) enum EditConfigurationErrorCode {
     AutomaticRun,
     /// Only certificates of programs tell hours of effort.
     EffortOfRun,
+    /// It is active, and nothing would give the course run a title.
+    TitleMissing,
     /// It is active, and nobody would sign.
     SignatoryMissing,
     /// It is active, and the template has no published version.
@@ -109,6 +111,7 @@ fn missing_code(missing: Missing) -> (EditConfigurationErrorCode, &'static str) 
     use EditConfigurationErrorCode as Code;
     match missing {
         Missing::LearningObject | Missing::Organization => (Code::CatalogueMissing, "learningObject"),
+        Missing::Title => (Code::TitleMissing, "title"),
         Missing::Signatory => (Code::SignatoryMissing, "signatories"),
         Missing::PublishedTemplate => (Code::TemplateUnpublished, "template"),
     }

@@ -22,7 +22,7 @@ pub(in crate::graphql) enum MailState {
     Queued,
     /// It is being sent.
     Sending,
-    /// A mail server has taken it. Whether it reached anybody is not known.
+    /// A mail server has taken it, or the folder for mail. Whether it reached anybody is not known.
     Sent,
     /// It was given up.
     Failed,
@@ -48,6 +48,8 @@ pub(in crate::graphql) enum MailFailure {
     Rejected,
     /// The mail server does not know the service: its name, password or encryption is set wrongly.
     Unauthorized,
+    /// The settings of the service name nowhere to send mail to.
+    NoTransport,
     /// The folder for mail cannot be written to.
     Unwritable,
     /// Its text cannot be filled in.
@@ -60,7 +62,7 @@ pub(in crate::graphql) enum MailFailure {
 pub(in crate::graphql) enum RecordSendState {
     /// Its mail waits, or is being sent.
     Queued,
-    /// A mail server has taken its mail. Whether it reached anybody is not known.
+    /// A mail server has taken its mail, or the folder for mail. Whether it reached anybody is not known.
     Sent,
     /// Its mail was given up: it can be sent again.
     Failed,

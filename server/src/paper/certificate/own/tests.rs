@@ -14,7 +14,7 @@ use crate::render::{Body, body, builtin};
 const LOGO: &str = "/assets/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
 fn reading(html: &str) -> Reading {
-    let Clean { html, css, .. } = clean(html);
+    let Clean { html, css, .. } = clean(html).expect("is read");
     read(&Body { html, css })
 }
 

@@ -68,6 +68,16 @@ pub(super) struct CompletionMailPreview {
     pub(super) text: String,
     /// Of greeting and built-in words.
     pub(super) language: String,
+    /// What was taken out of the HTML.
+    pub(super) problems: Vec<TemplateProblem>,
+}
+
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
+pub(super) struct TemplateProblem {
+    /// In English.
+    pub(super) message: String,
+    /// From 1; none where it is not known.
+    pub(super) line: Option<i32>,
 }
 
 #[derive(cynic::QueryFragment)]
