@@ -68,9 +68,14 @@ pub(super) fn heading(level: u16, words: &str) -> TagKind {
 
 /// The link among what is read.
 pub(super) fn link_of(nodes: &mut [Node]) -> Option<&mut TagGroup> {
-    nodes.iter_mut().find_map(|node| match node {
-        Node::Group(group) if matches!(group.tag, TagKind::Link(_)) => Some(group),
-        Node::Group(group) => link_of(&mut group.children),
-        Node::Leaf(_) => None,
-    })
+    for node in nodes {
+        let Node::Group(group) = node else { continue };
+        if matches!(group.tag, TagKind::Link(_)) {
+            return Some(group);
+        }
+        if let Some(link) = link_of(&mut group.children) {
+            return Some(link);
+        }
+    }
+    None
 }
