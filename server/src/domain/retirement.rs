@@ -1,8 +1,12 @@
 //! What stays of a person who was retired: that somebody earned something, when, and what has become of it. Not who.
 
+mod naming;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{Username, credential, credential_history, user};
 use serde_json::Value;
+
+pub use naming::names;
 
 /// By when all has ended that had begun before everybody knew of the retirement: requests under way, and tokens that other
 /// replicas remember for a minute.

@@ -100,14 +100,16 @@ impl AuditTrailEntry {
         let fields = details.as_object().into_iter().flatten();
         fields
             .filter(|(_, it)| !it.is_null())
-            .map(|(name, value)| AuditTrailChange {
-                name: name.clone(),
-                before: is_change.then(|| told(value.get("old")?)).flatten(),
-                after: if is_change {
-                    value.get("new").and_then(told)
+            .map(|(name, value)| {
+                if is_change {
+                    AuditTrailChange::of(name, value)
                 } else {
-                    told(value)
-                },
+                    AuditTrailChange {
+                        name: name.clone(),
+                        before: None,
+                        after: told(value),
+                    }
+                }
             })
             .collect()
     }
@@ -185,6 +187,17 @@ pub(in crate::graphql) struct AuditTrailChange {
     before: Option<String>,
     /// Its value after, likewise.
     after: Option<String>,
+}
+
+impl AuditTrailChange {
+    /// What became of a property whose old and new value an object tells.
+    pub(in crate::graphql) fn of(name: &str, change: &Value) -> Self {
+        Self {
+            name: name.to_owned(),
+            before: change.get("old").and_then(told),
+            after: change.get("new").and_then(told),
+        }
+    }
 }
 
 fn told(value: &Value) -> Option<String> {
