@@ -23,6 +23,7 @@ mod operations;
 mod reconciliation;
 mod revoke;
 mod roles;
+mod session;
 mod settings;
 mod signatories;
 mod templates;

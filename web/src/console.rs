@@ -57,6 +57,7 @@ mod roles;
 mod run;
 mod sample;
 mod search_bar;
+mod session_ended;
 mod settings;
 mod sheet;
 mod signatories;
@@ -110,6 +111,7 @@ use reconciliations::ReconciliationsPage;
 use revoke::RevokePage;
 use role::NewRolePage;
 use roles::RolesPage;
+use session_ended::SessionEnded;
 use settings::SettingsPage;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
@@ -204,6 +206,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>
                 <Leaving/>
+                <SessionEnded/>
             </ConsoleFrame>
         </Router>
     }
