@@ -122,7 +122,8 @@ pub(super) fn Leaving() -> impl IntoView {
         Loss::Rest | Loss::Result => t_string!(i18n, console.leaving.leave_anyway),
     };
     view! {
-        <Dialog is_open heading>
+        // It may stand before another dialog, whose form holds what would be lost.
+        <Dialog is_open heading id="leaving">
             <div class=style::form>
                 <p>{text(meaning)}</p>
                 <DialogFoot>
