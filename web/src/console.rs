@@ -9,6 +9,7 @@ mod assets;
 mod audit_trail;
 mod award;
 mod bar;
+mod became;
 mod browser;
 mod bulk;
 mod catalog_sync;

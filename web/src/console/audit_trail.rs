@@ -34,6 +34,7 @@ use filter::Filter;
 use filter_bar::FilterBar;
 pub(super) use fragment::AuditTrailEntry;
 use proof::Proof;
+pub(super) use property::of_credential as property_of_credential;
 use thing::{Named, Thing};
 
 stylance::import_crate_style!(style, "src/console/audit_trail/style.module.css");

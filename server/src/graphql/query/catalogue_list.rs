@@ -187,7 +187,7 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which course runs.")] filter: Option<CourseRunFilter>,
         #[graphql(
-            desc = "Those that have these words in their key or in a title of their own; letter case does not matter. At most 100 \
+            desc = "Those that have these words in their key or in their title; letter case does not matter. At most 100 \
                     characters."
         )]
         search: Option<String>,

@@ -1,56 +1,57 @@
-//! Looking for what is to be awarded by its title: among what takes awards now.
+//! Looking for what is to be awarded by its title.
 
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
+use super::offer::{self, Offer};
 use super::style;
-use crate::console::configurations::{self, CredentialConfiguration};
 use crate::console::finder::Finder;
 use crate::console::listing::Page;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::t;
 use crate::ui::button::Button;
-
-/// What was chosen.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Chosen {
-    /// What awards name it by.
-    pub(super) id: String,
-    /// What people call it.
-    pub(super) title: String,
-}
 
 /// The search, and what fits until something of it was chosen.
 #[component]
 pub(super) fn ObjectFinder(
     /// Takes what was chosen.
-    choose: Callback<Chosen>,
+    choose: Callback<Offer>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let found = RwSignal::new(None::<Page<CredentialConfiguration>>);
-    let take = Callback::new(move |chosen: Chosen| {
+    let found = RwSignal::new(None::<Page<Offer>>);
+    let take = Callback::new(move |chosen: Offer| {
         found.set(None);
         choose.run(chosen);
     });
     let name = Signal::derive(move || t_string!(i18n, credentials.submit).to_owned());
-    let show = move |page: Page<CredentialConfiguration>| results(page, take);
+    let show = move |page: Page<Offer>| results(page, take);
     view! {
         <Finder
             id="title"
             label=t!(i18n, console.award.find)
             name
             found
-            ask=configurations::active
-            count=configurations::WORDS.count
+            ask=offer::find
+            count
             show
         />
     }
 }
 
+fn count(i18n: I18nContext<Locale>, total: Option<i32>) -> String {
+    match total {
+        None => t_string!(i18n, console.award.found_countless).to_owned(),
+        Some(0) => t_string!(i18n, console.award.found_none).to_owned(),
+        Some(1) => t_string!(i18n, console.award.found_one).to_owned(),
+        Some(total) => t_string!(i18n, console.award.found_many, count = total),
+    }
+}
+
 /// What fits, each with a button that chooses it.
-fn results(page: Page<CredentialConfiguration>, take: Callback<Chosen>) -> AnyView {
+fn results(page: Page<Offer>, take: Callback<Offer>) -> AnyView {
     let i18n = use_i18n();
     let note = if page.nodes.is_empty() {
-        Some(t!(i18n, console.configurations.none_found))
+        Some(t!(i18n, console.award.found_none))
     } else if page.next.is_some() {
         Some(t!(i18n, console.catalogue.picker.more))
     } else {
@@ -59,18 +60,14 @@ fn results(page: Page<CredentialConfiguration>, take: Callback<Chosen>) -> AnyVi
     let items: Vec<_> = page
         .nodes
         .into_iter()
-        .map(|it| {
-            let (title, id) = (it.name(), it.learning_object.id);
-            let chosen = Chosen {
-                id: id.clone(),
-                title: title.clone(),
-            };
+        .map(|offer| {
+            let Offer { id, title } = offer.clone();
             let called = title.clone();
             let name = Signal::derive(move || t_string!(i18n, console.award.choose_name, name = called.clone()));
             view! {
                 <li class=style::line>
                     <span><bdi>{title}</bdi> " " <bdi class=style::hint>{id}</bdi></span>
-                    <Button on_press=move || take.run(chosen.clone()) name>{t!(i18n, console.award.choose)}</Button>
+                    <Button on_press=move || take.run(offer.clone()) name>{t!(i18n, console.award.choose)}</Button>
                 </li>
             }
         })
