@@ -1,4 +1,4 @@
-//! A stored picture, named by its content: the bytes lie in the asset store under the hash. Never changed.
+//! A stored picture, found by its content: the bytes lie in the asset store under the hash. They never change; what people call it may.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use crate::AssetKind;
 use crate::id::{AssetId, SiteId, UserId};
 
-/// A stored picture, named by its content: the bytes lie in the asset store under the hash. Never changed.
+/// A stored picture, found by its content: the bytes lie in the asset store under the hash. They never change; what people call it may.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, DeriveEntityModel)]
 #[sea_orm(table_name = "asset")]
@@ -34,6 +34,9 @@ pub struct Model {
     pub created_at: DateTime<Utc>,
     /// Who uploaded it first.
     pub created_by: Option<UserId>,
+    /// How often something began to show it. Whoever removes it names the count that was there before looking for what shows it.
+    #[serde(skip)]
+    pub n_claims: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

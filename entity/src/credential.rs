@@ -50,8 +50,12 @@ pub struct Model {
     pub is_private: bool,
     /// Counts the changes, from 1; equals the version of the newest history entry.
     pub version: i32,
-    /// When the row last changed.
+    /// When what it says last changed.
     pub updated_at: DateTime<Utc>,
+    /// Hides what it says in the digests of its history; with what was said before, its salt goes. None where a release wrote the row that
+    /// knew nothing of digests, until its state is attested (`service::trail::attest`).
+    #[serde(skip)]
+    pub state_salt: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,5 +17,7 @@ crate::value::text_enum! {
         Replaced = "replaced",
         /// Its learner was retired: it names nobody any more, and visitors do not see it.
         Erased = "erased",
+        /// Nothing changed: what it says was put on record, which no entry before had done.
+        Attested = "attested",
     }
 }

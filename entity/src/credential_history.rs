@@ -39,6 +39,10 @@ pub struct Model {
     pub site_id: Option<SiteId>,
     /// Its place in the chain of its site; none until it is sealed.
     pub seal_sequence: Option<i64>,
+    /// Digest of all that the credential said before the change (SHA-256); none for an award, and where it had no salt.
+    pub state_before: Option<Vec<u8>>,
+    /// Digest of all that the credential says after the change; none where a release wrote the row that knew nothing of digests.
+    pub state_after: Option<Vec<u8>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,8 @@ pub struct Model {
     pub owner_id: Option<Uuid>,
     /// Counts the holders, from 1.
     pub fence: i64,
+    /// Since when its last holder has held it; none where that is not known.
+    pub claimed_at: Option<DateTime<Utc>>,
     /// Until when it is held.
     pub expires_at: DateTime<Utc>,
 }

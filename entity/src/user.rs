@@ -36,8 +36,9 @@ pub struct Model {
     pub name_key: Option<String>,
     /// What the mail address is searched by, likewise.
     pub email_key: Option<String>,
-    /// Whether the words of the name were written, as `store` does; the release before this one writes none.
-    pub has_name_words: bool,
+    /// How the words were made by which the person is found: [`crate::NAME_WORD_FOLDING`] as it was then; 0 where they have to be written,
+    /// as the release before this one writes none.
+    pub name_words_folding: i32,
     /// When the person was first seen.
     pub created_at: DateTime<Utc>,
     /// When the row last changed.

@@ -21,7 +21,9 @@ pub struct Model {
     pub ended_at: DateTime<Utc>,
     /// When a round failed last; none where none ever did.
     pub failed_at: Option<DateTime<Utc>>,
-    /// When that process begins the next.
+    /// Since when a round that lasts is under way; none between rounds.
+    pub began_at: Option<DateTime<Utc>>,
+    /// When that process begins the next, or says again that one is under way.
     pub next_at: DateTime<Utc>,
 }
 

@@ -56,6 +56,10 @@ mod m2026_11_27_002007_replace_credential;
 mod m2026_11_27_002008_schedule_reconciliation;
 mod m2026_11_27_002009_cover_states;
 mod m2026_11_28_002101_page_merged_users;
+mod m2026_11_28_002107_claim_asset;
+mod m2026_11_28_002109_tell_running_work;
+mod m2026_11_28_002201_attest_credential;
+mod m2026_11_28_002211_fold_name_words;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -111,6 +115,10 @@ impl MigratorTrait for Migrator {
             Box::new(m2026_11_27_002008_schedule_reconciliation::Migration),
             Box::new(m2026_11_27_002009_cover_states::Migration),
             Box::new(m2026_11_28_002101_page_merged_users::Migration),
+            Box::new(m2026_11_28_002107_claim_asset::Migration),
+            Box::new(m2026_11_28_002109_tell_running_work::Migration),
+            Box::new(m2026_11_28_002201_attest_credential::Migration),
+            Box::new(m2026_11_28_002211_fold_name_words::Migration),
         ]
     }
 }

@@ -23,6 +23,6 @@ mod token;
 mod test_kit;
 
 pub use authenticator::Authenticator;
-pub use authorization_header::bearer;
+pub use authorization_header::shown_token;
 pub use claims::Claims;
 pub use error::AuthError;

@@ -15,7 +15,6 @@ mod document;
 mod error;
 mod graphql;
 mod health;
-mod host;
 mod identity;
 mod key_set;
 mod layer;

@@ -15,7 +15,7 @@ use krilla::error::KrillaError;
 
 pub use card::{CARD, card};
 pub use certificate::{Code, Picture, Sheet, certificate};
-pub use letters::has_letters;
+pub use letters::{has_letters, has_letters_for};
 pub use record::{Cell, Record, record};
 
 /// Why something cannot be printed.

@@ -193,6 +193,12 @@ fn is_visible(actor: &Actor, credential: &credential::Model, now: DateTime<Utc>)
     is_public(credential, now) || owns(actor, credential) || sees_people(actor)
 }
 
+/// A client is told which scope it takes, if any is enough: its scopes are no secret to who holds its key.
+fn forbidden(actor: &Actor, action: Action<'_>) -> Denied {
+    let lacking = client_scopes(actor).and_then(|scopes| api_client::lacking(scopes, action));
+    lacking.map_or(Denied::Forbidden, Denied::LacksScope)
+}
+
 fn denial(actor: &Actor, action: Action<'_>) -> Denied {
     match action {
         // What a caller may not see answers as if it did not exist.
@@ -243,7 +249,7 @@ fn denial(actor: &Actor, action: Action<'_>) -> Denied {
         | Action::KnowBearer
         | Action::FollowUp => match actor {
             Actor::Anonymous => Denied::Unauthenticated,
-            Actor::User { .. } => Denied::Forbidden,
+            Actor::User { .. } => forbidden(actor, action),
         },
     }
 }

@@ -45,6 +45,8 @@ pub struct Running {
 pub async fn start(mut config: Config, clock: Clock) -> anyhow::Result<Running> {
     let listener = bind("listen", config.listen).await?;
     let address = listener.local_addr()?;
+    // Hosts are told apart by the port that it got.
+    config.listen = address;
     let metrics_listener = match config.metrics_listen {
         Some(address) => Some(bind("metrics_listen", address).await?),
         None => None,

@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use entity::{Task, TaskOutcome};
 use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 
 use self::rounds::work_on;
 use crate::context::Ctx;
@@ -38,17 +39,24 @@ const SWEEP_EVERY: u64 = 60;
 
 /// Works until the process stops; a round that has begun ends first.
 pub async fn run(ctx: Arc<Ctx>) {
-    tokio::join!(
-        tidy_up(ctx.clone()),
-        catalogue_sync::run(ctx.clone()),
-        insight::run(ctx.clone()),
-        mail::run(ctx.clone()),
-        program_completion::run(ctx.clone()),
-        reconciliation::run(ctx.clone()),
-        retirement::run(ctx.clone()),
-        trail::run(ctx.clone()),
-        user_sync::run(ctx)
-    );
+    // Each in a task of its own: what one computes for long, or breaks off with, keeps none of the others waiting.
+    let mut pieces = JoinSet::new();
+    pieces.spawn(tidy_up(ctx.clone()));
+    pieces.spawn(catalogue_sync::run(ctx.clone()));
+    pieces.spawn(insight::run(ctx.clone()));
+    pieces.spawn(mail::run(ctx.clone()));
+    pieces.spawn(program_completion::run(ctx.clone()));
+    pieces.spawn(reconciliation::run(ctx.clone()));
+    pieces.spawn(retirement::run(ctx.clone()));
+    pieces.spawn(trail::run(ctx.clone()));
+    pieces.spawn(user_sync::run(ctx));
+    while let Some(ended) = pieces.join_next().await {
+        if ended.is_err() {
+            tracing::error!(
+                "a piece of background work has broken off, and is not done until the process starts again"
+            );
+        }
+    }
 }
 
 async fn tidy_up(ctx: Arc<Ctx>) {

@@ -4,8 +4,9 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::TimeDelta;
-use entity::CredentialChange;
+use entity::{CredentialChange, lease};
 use reqwest::StatusCode;
+use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 use server::client::ClientError;
 use server::service::user::sync::{Ended, Progress, make_all_due, sync_due};
@@ -20,6 +21,7 @@ use tests::visitor::Visitor;
 use tokio::sync::watch;
 
 use crate::scene::{Scene, text};
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -38,6 +40,7 @@ tests::on_both_engines!(
     interrupted_run_goes_on_where_it_was,
     run_of_a_process_that_stops_goes_on_at_once,
     two_workers_do_not_meet,
+    lease_tells_since_when_it_is_held,
     account_of_a_known_number_makes_one_person_of_two_rows,
     many_doubles_of_one_batch_are_merged,
     account_of_somebody_else_tells_nothing,
@@ -123,6 +126,7 @@ async fn award_without_a_name_gets_it_from_the_account(engine: Engine) {
         [3, 5, 5],
         "the name is pinned by a change like any other"
     );
+    assert_sound(app).await;
 
     // Nobody is due: nothing is asked and nothing written.
     let asked = app.platform().n_requests(Endpoint::Account);
@@ -528,6 +532,19 @@ async fn two_workers_do_not_meet(engine: Engine) {
         })
         .sum();
     assert_eq!(n_compared, 151);
+}
+
+async fn lease_tells_since_when_it_is_held(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    for name in ["ada", "grace"] {
+        scene.awarded(name).await;
+        done(&run(app).await);
+        let held = lease::Entity::find_by_id("user-sync").one(app.db()).await;
+        let held = held.expect("a query").expect("a lease");
+        assert_eq!((held.claimed_at, held.expires_at), (Some(app.now()), app.now()));
+        app.advance(TimeDelta::minutes(1));
+    }
 }
 
 async fn account_of_a_known_number_makes_one_person_of_two_rows(engine: Engine) {

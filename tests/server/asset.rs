@@ -41,7 +41,7 @@ async fn n_rows(app: &TestApp) -> u64 {
 }
 
 /// Every file in the store.
-fn files(app: &TestApp) -> Vec<PathBuf> {
+pub(crate) fn files(app: &TestApp) -> Vec<PathBuf> {
     let folders = std::fs::read_dir(app.assets_dir()).map(|it| it.flatten().map(|it| it.path()).collect::<Vec<_>>());
     let mut files: Vec<PathBuf> = folders
         .unwrap_or_default()

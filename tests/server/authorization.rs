@@ -67,6 +67,8 @@ struct Scenery {
     shares: Vec<String>,
     token: String,
     drawn: Drawn,
+    /// One for each caller, and one more, which nothing shows.
+    pictures: Vec<Value>,
     mail: Mail,
     /// One for each caller.
     api_clients: Vec<String>,
@@ -303,6 +305,12 @@ const ROWS: &[Row] = &[
         "templates",
         "{ templates { nodes { id } } }",
         "/templates/nodes",
+    ),
+    query(
+        "builtInTemplate",
+        "builtInTemplate",
+        "{ builtInTemplate { html } }",
+        "/builtInTemplate",
     ),
     query("sites", "sites", "{ sites { nodes { name } } }", "/sites/nodes"),
     query(
@@ -554,6 +562,11 @@ const ROWS: &[Row] = &[
         "editSignatory",
         |scenery, index| json!({ "id": scenery.signatory, "name": format!("Dean {index}") }),
     ),
+    mutation(
+        "editAsset",
+        |scenery, index| json!({ "id": scenery.pictures[CALLERS.len()], "name": format!("Seal {index}") }),
+    ),
+    mutation("deleteAsset", |scenery, index| json!({ "id": scenery.pictures[index] })),
     mutation(
         "createTemplate",
         |_, index| json!({ "name": format!("Template {index}"), "html": crate::mutation::template::GOOD }),
@@ -896,6 +909,16 @@ async fn granted(scene: &Scene) -> String {
     role.text_at("/grantRole/roleAssignment/id").to_owned()
 }
 
+/// A picture for each caller, and one more.
+async fn pictures(scene: &Scene) -> Vec<Value> {
+    let mut pictures = Vec::new();
+    for size in 40..=40 + u32::try_from(CALLERS.len()).expect("a few") {
+        let uploaded = crate::asset::upload(&scene.app, size).await;
+        pictures.push(uploaded.json["asset"]["id"].clone());
+    }
+    pictures
+}
+
 /// An API client for each caller.
 async fn api_clients(scene: &Scene) -> Vec<String> {
     let staff = scene.app.staff();
@@ -970,6 +993,7 @@ impl Scenery {
         let role = granted(&scene).await;
         let (shares, token) = shared(&scene).await;
         let drawn = Drawn::by(&scene).await;
+        let pictures = pictures(&scene).await;
         let mail = Mail::by(&scene).await;
         let api_clients = api_clients(&scene).await;
         let compared = Compared::by(&scene).await;
@@ -978,6 +1002,7 @@ impl Scenery {
             mail,
             compared,
             drawn,
+            pictures,
             signatory: format!("signatory:{}", dean.id),
             active,
             inactive,

@@ -26,6 +26,7 @@ tests::on_both_engines!(
     number_has_one_spelling,
     every_kind_has_a_document,
     template_that_fails_makes_way_for_the_built_in_one,
+    links_open_pages_of_their_own,
     hostile_names_are_text
 );
 
@@ -386,6 +387,27 @@ async fn template_that_fails_makes_way_for_the_built_in_one(engine: Engine) {
         scene.app.log().contains("the built-in template serves"),
         "an alert is raised"
     );
+}
+
+async fn links_open_pages_of_their_own(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let html = format!(
+        "{GOOD}<a href=\"{{{{ credential.url }}}}\">Verify</a> <a class=\"name\" href=\"https://example.org/?a=1&amp;b\">About</a>"
+    );
+    follow(&scene, &html).await;
+    let uuid = scene.awarded("ada").await;
+    let page = document(&scene, &uuid).await.text;
+    let opens = "target=\"_blank\" rel=\"noopener noreferrer nofollow\"";
+    for link in [
+        format!(
+            "<a href=\"{}/credentials/{}\" {opens}>Verify</a>",
+            tests::app::PUBLIC_URL,
+            uuid.replace('-', "")
+        ),
+        format!("<a class=\"name\" href=\"https://example.org/?a=1&amp;b\" {opens}>About</a>"),
+    ] {
+        assert!(page.contains(&link), "{link}: {page}");
+    }
 }
 
 async fn hostile_names_are_text(engine: Engine) {

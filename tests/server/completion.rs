@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::catalogue_scene;
 use crate::scene::{award, text};
+use crate::sound::assert_sound;
 use crate::study::Study;
 
 tests::on_both_engines!(
@@ -147,6 +148,7 @@ async fn revoked_course_takes_the_program_back_and_its_return_gives_it_again(eng
     revoke(&study, &second).await;
     work(app).await;
     assert_eq!(programs(app).await, again);
+    assert_sound(app).await;
 }
 
 async fn what_somebody_decided_stays(engine: Engine) {

@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
+use tests::build;
 use tests::client::Client;
 use tests::database::{Cutter, Engine};
 
@@ -20,7 +21,8 @@ tests::on_both_engines!(
     what_somebody_undid_meanwhile_stays_undone,
     new_name_is_told_as_given,
     retirement_is_told_as_done,
-    schedule_is_no_conflict_with_itself
+    schedule_is_no_conflict_with_itself,
+    site_is_no_conflict_with_itself
 );
 
 /// A server whose answers from the database can be lost, beside one that hears everything.
@@ -55,6 +57,7 @@ impl Lossy {
             }
             "replaceUsernames" => "results { outcome } userErrors { code }",
             "retireUser" => "outcome userErrors { code }",
+            "editSite" => "site { name version } userErrors { code }",
             "setReconciliationSchedule" => "schedule { everyDays version } userErrors { code }",
             _ => "outcome credential { uuid version state } userErrors { code }",
         };
@@ -247,6 +250,18 @@ async fn schedule_is_no_conflict_with_itself(engine: Engine) {
     assert_eq!(
         payload,
         json!({ "schedule": { "everyDays": 7, "version": 2 }, "userErrors": [] })
+    );
+    assert_eq!(Stored::read(&lossy.app).await.audit.len(), 1);
+}
+
+async fn site_is_no_conflict_with_itself(engine: Engine) {
+    let lossy = Lossy::open(engine).await;
+    let id = build::default_site(lossy.app.db()).await;
+    let input = json!({ "id": format!("site:{id}"), "name": "Harbor Credentials", "expectedVersion": 1 });
+    let payload = lossy.send(&lossy.app.staff(), "editSite", input, async || {}).await;
+    assert_eq!(
+        payload,
+        json!({ "site": { "name": "Harbor Credentials", "version": 2 }, "userErrors": [] })
     );
     assert_eq!(Stored::read(&lossy.app).await.audit.len(), 1);
 }

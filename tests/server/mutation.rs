@@ -1,6 +1,7 @@
 //! Tests of what can be changed.
 
 pub(crate) mod api_client;
+mod asset;
 mod audit_trail;
 pub(crate) mod catalog;
 mod completion_mail;

@@ -15,6 +15,7 @@ use crate::scene::{Scene, course_run, text};
 
 tests::on_both_engines!(
     sheet_says_what_the_page_says,
+    sheet_says_every_word_of_its_page_and_looks_like_it,
     every_language_of_the_service_can_be_printed,
     what_cannot_be_seen_cannot_be_printed,
     letters_without_a_font_have_no_sheet,
@@ -24,7 +25,7 @@ tests::on_both_engines!(
     logos_stand_on_the_sheet
 );
 
-fn path(uuid: &str) -> String {
+pub(crate) fn path(uuid: &str) -> String {
     format!("/credentials/{}/certificate.pdf", uuid.replace('-', ""))
 }
 
@@ -33,7 +34,7 @@ async fn status(scene: &Scene, uuid: &str) -> StatusCode {
 }
 
 /// The text of the sheet, and how many pages it has.
-async fn printed(scene: &Scene, uuid: &str) -> (String, usize) {
+pub(crate) async fn printed(scene: &Scene, uuid: &str) -> (String, usize) {
     let client = scene.app.anonymous();
     pdf::read(client.request(Method::GET, &path(uuid))).await
 }
@@ -81,6 +82,71 @@ async fn sheet_says_what_the_page_says(engine: Engine) {
     let posted = scene.app.anonymous();
     let posted = posted.send(posted.request(Method::POST, &path(&uuid))).await;
     assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+/// The words of a certificate's document, as far as they are the certificate's.
+pub(crate) async fn words(scene: &Scene, uuid: &str) -> Vec<String> {
+    let path = format!("/credentials/{}/document", uuid.replace('-', ""));
+    let document = scene.app.anonymous().get(&path).await.text;
+    let (_, main) = document
+        .split_once("<main class=\"certificate\">")
+        .expect("a certificate");
+    let (main, _) = main.split_once("</main>").expect("its end");
+    let texts = main
+        .split('<')
+        .map(|it| it.split_once('>').map_or(it, |(_, text)| text));
+    let words = texts.flat_map(str::split_whitespace);
+    words.map(str::to_lowercase).collect()
+}
+
+async fn sheet_says_every_word_of_its_page_and_looks_like_it(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let site = scene.app.superuser().query("{ site { id } }").await;
+    let input = json!({ "id": site.at("/site/id"), "accentColor": "#6b1d3a" });
+    let edited = scene
+        .app
+        .superuser()
+        .mutate("editSite", input, "userErrors { code }")
+        .await;
+    assert_eq!(edited.at("/editSite/userErrors"), &json!([]));
+    // Sites are remembered for two seconds.
+    scene.app.advance(TimeDelta::seconds(3));
+    let rule = json!({ "learningObject": scene.program(), "expiry": { "afterDays": 30 } });
+    scene
+        .app
+        .staff()
+        .mutate("editConfiguration", rule, "outcome")
+        .await
+        .data();
+    let payload = scene.award("ada", json!({ "recipientName": "Ada Lovelace" })).await;
+    let uuid = text(&payload["credential"]["uuid"]);
+    let (sheet, _) = printed(&scene, &uuid).await;
+    let sheet = sheet.to_lowercase();
+    let words = words(&scene, &uuid).await;
+    assert!(words.len() > 20, "{words:?}");
+    for word in &words {
+        assert!(sheet.contains(word), "{word}: {sheet}");
+    }
+
+    let client = scene.app.anonymous();
+    let look = pdf::look(client.request(Method::GET, &path(&uuid))).await;
+    let [frame, seal, accent, stamp] = [[169, 139, 77], [160, 125, 53], [107, 29, 58], [111, 74, 0]];
+    for (what, color) in [("frame", frame), ("seal", seal), ("accent", accent)] {
+        assert!(pdf::n_pixels(&look, color) > 20, "{what}");
+    }
+    assert_eq!(pdf::n_pixels(&look, stamp), 0);
+    let structure = pdf::structure(client.request(Method::GET, &path(&uuid))).await;
+    pdf::assert_says(
+        &structure,
+        &[
+            "H1 \"Ada Lovelace\"",
+            "H2 \"Data Science\"",
+            "LI",
+            "Lbl",
+            "LBody",
+            "Link",
+        ],
+    );
 }
 
 async fn every_language_of_the_service_can_be_printed(engine: Engine) {
@@ -166,9 +232,10 @@ async fn letters_without_a_font_have_no_sheet(engine: Engine) {
 async fn words_of_a_template_without_a_font_have_no_sheet(engine: Engine) {
     let scene = Scene::open(engine).await;
     let query = "query($uuid: UUID!) { credential(uuid: $uuid) { pdfUrl } }";
+    let html = format!("{GOOD}<p>{{{{ text.certifies }}}}</p>");
     for (name, word, is_printed) in [("certifies", "兹证明", false), ("greeting", "你好", true)] {
         let texts = json!([{ "language": "en", "name": name, "text": word }]);
-        let input = json!({ "name": name, "html": GOOD, "texts": texts });
+        let input = json!({ "name": name, "html": html, "texts": texts });
         let made = scene
             .app
             .staff()
@@ -201,10 +268,13 @@ async fn expired_certificate_says_so(engine: Engine) {
         .await
         .data();
     let uuid = scene.awarded("ada").await;
-    pdf::assert_says(&printed(&scene, &uuid).await.0, &["Valid until"]);
+    pdf::assert_says(&printed(&scene, &uuid).await.0, &["VALID UNTIL"]);
     scene.app.advance(TimeDelta::days(31));
     let (sheet, _) = printed(&scene, &uuid).await;
     assert!(sheet.starts_with("This certificate expired on"), "{sheet}");
+    let look = pdf::look(scene.app.anonymous().request(Method::GET, &path(&uuid))).await;
+    assert!(pdf::n_pixels(&look, [111, 74, 0]) > 1_000, "a stamp");
+    assert!(!sheet.contains("EXPIRED"), "it is seen, and nobody copies it: {sheet}");
 }
 
 async fn any_number_of_signatories_fits_one_sheet(engine: Engine) {
@@ -242,11 +312,11 @@ async fn any_number_of_signatories_fits_one_sheet(engine: Engine) {
     let uuid = scene.awarded_run("ada", run).await;
     let (sheet, n_pages) = printed(&scene, &uuid).await;
     assert_eq!(n_pages, 1);
-    pdf::assert_says(&sheet, &["Number 0", "Number 19", "Certificate number"]);
+    pdf::assert_says(&sheet, &["Number 0", "Number 19", "CERTIFICATE NUMBER"]);
 }
 
 /// Uploads a picture of this many pixels; gives its address.
-async fn upload(scene: &Scene, width: u32, height: u32) -> String {
+pub(crate) async fn upload(scene: &Scene, width: u32, height: u32) -> String {
     let mut bytes = Cursor::new(Vec::new());
     let drawn = DynamicImage::new_rgba8(width, height);
     drawn.write_to(&mut bytes, ImageFormat::Png).expect("a picture");

@@ -1,9 +1,11 @@
 //! What a reader gets out of a PDF.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::io::Write as _;
 use std::process::Command;
 
+use image::{ImageFormat, RgbImage};
 use reqwest::{RequestBuilder, StatusCode};
 use tempfile::NamedTempFile;
 
@@ -28,6 +30,32 @@ pub(crate) async fn pictures(request: RequestBuilder) -> Vec<(String, String)> {
         .collect()
 }
 
+/// What of a PDF is read as what: a line for each element, with the title that it has, and for each text.
+pub(crate) async fn structure(request: RequestBuilder) -> String {
+    let file = fetch(request).await;
+    run("pdfinfo", &["-struct-text".as_ref(), file.path().as_os_str()])
+}
+
+/// Its bytes: words for pictures are written out in them.
+pub(crate) async fn bytes(request: RequestBuilder) -> Vec<u8> {
+    fs::read(fetch(request).await.path()).expect("a file")
+}
+
+/// How its first page looks, with a hundred pixels to the inch.
+pub(crate) async fn look(request: RequestBuilder) -> RgbImage {
+    let file = fetch(request).await;
+    let options = ["-png", "-singlefile", "-r", "100"].map(OsStr::new);
+    let arguments: Vec<&OsStr> = options.into_iter().chain([file.path().as_os_str()]).collect();
+    let png = output("pdftoppm", &arguments);
+    let look = image::load_from_memory_with_format(&png, ImageFormat::Png);
+    look.expect("a picture").into_rgb8()
+}
+
+/// How many pixels have a colour.
+pub(crate) fn n_pixels(look: &RgbImage, color: [u8; 3]) -> usize {
+    look.pixels().filter(|it| it.0 == color).count()
+}
+
 async fn fetch(request: RequestBuilder) -> NamedTempFile {
     let response = request.send().await.expect("an answer");
     assert_eq!(response.status(), StatusCode::OK);
@@ -41,10 +69,14 @@ async fn fetch(request: RequestBuilder) -> NamedTempFile {
 
 /// What a program of the package `poppler-utils` says.
 fn run(program: &str, arguments: &[&OsStr]) -> String {
+    String::from_utf8(output(program, arguments)).expect("text")
+}
+
+fn output(program: &str, arguments: &[&OsStr]) -> Vec<u8> {
     let output = Command::new(program).args(arguments).output();
     let output = output.expect("`cargo xtask test` installs it");
     assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).expect("text")
+    output.stdout
 }
 
 #[track_caller]

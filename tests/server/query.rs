@@ -3,6 +3,7 @@
 mod api_clients;
 mod assets;
 mod audit_trail;
+mod built_in_template;
 mod catalogue_list;
 mod certificate_page;
 mod configurations;

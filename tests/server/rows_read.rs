@@ -96,7 +96,7 @@ async fn words_of_names_are_found_without_reading_others() {
     };
     for fill in [
         format!(
-            "INSERT INTO user (id, lms_user_id, username, username_key, full_name, name_key, has_name_words, created_at, updated_at,
+            "INSERT INTO user (id, lms_user_id, username, username_key, full_name, name_key, name_words_folding, created_at, updated_at,
                  version)
              SELECT UNHEX(LPAD(HEX(seq), 32, '0')), seq, CONCAT('user', seq), CONCAT('user', seq), 'N', CONCAT('name ', seq), 0, NOW(6),
                  NOW(6), 1
@@ -135,7 +135,7 @@ async fn words_of_names_are_found_without_reading_others() {
     let mut last = None;
     let n_read = rows_read(&tx, async || {
         let divided = list_divided(&tx, middle, 101).await.expect("people");
-        last = divided.last().map(|(id, ..)| *id);
+        last = divided.last().map(|it| it.id);
     })
     .await;
     assert!((100..150).contains(&n_read), "{n_read} to compare");
@@ -146,7 +146,7 @@ async fn words_of_names_are_found_without_reading_others() {
     .await;
     assert!((200..250).contains(&n_read), "{n_read} words");
     drop(tx);
-    let mark = "UPDATE user SET has_name_words = 1";
+    let mark = "UPDATE user SET name_words_folding = 1";
     db.execute_unprepared(mark).await.expect("words of everybody");
     let tx = db.begin().await.expect("a transaction");
     let n_read = rows_read(&tx, async || {
@@ -600,6 +600,20 @@ async fn pages_of_credentials_read_what_they_show() {
     })
     .await;
     assert!((200..700).contains(&n_read), "{n_read}");
+    // Numbers that begin alike are read, and no others.
+    let id = |it: u128| CredentialId(Uuid::from_u128(it));
+    let alike = credential::Filter {
+        numbers: Some(id(500)..=id(509)),
+        ..credential::Filter::default()
+    };
+    let n_read = rows_read(&tx, async || {
+        let page = credential::list(&tx, site, Scope::Everyone, &alike, None, 25).await;
+        assert_eq!(page.expect("a page").rows.len(), 10);
+        let n_alike = credential::count(&tx, site, Scope::Everyone, &alike, 10_000).await;
+        assert_eq!(n_alike.expect("a count"), 10);
+    })
+    .await;
+    assert!(n_read < 100, "{n_read}");
     let n_programs = credential::count_of_kind(&tx, site, LearningObjectType::Program, 10_000).await;
     assert_eq!(n_programs.expect("a count"), 200);
 }

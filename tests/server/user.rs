@@ -10,6 +10,7 @@ use tests::persona::{ADA, GRACE};
 use tests::platform::token::TokenSpec;
 
 use crate::scene::{Scene, assert_refused, award, course_run, text};
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -397,15 +398,4 @@ async fn award_and_merge_at_once_leave_nothing_behind(engine: Engine) {
         assert_eq!(stored.credentials.iter().filter(|it| it.user_id == user.id).count(), 2);
     }
     assert_sound(&scene.app).await;
-}
-
-/// That every invariant of the stored data holds.
-async fn assert_sound(app: &TestApp) {
-    let database = server::store::Database::connect(app.database().url(), None)
-        .await
-        .expect("a connection");
-    for invariant in database.verify().await.expect("an answer") {
-        assert_eq!(invariant.broken_by, Vec::<String>::new(), "{}", invariant.what);
-    }
-    database.close().await;
 }

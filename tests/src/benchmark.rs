@@ -21,8 +21,7 @@
 //!   things a second within 150 MiB; a copy of what is there already writes no row but its own state.
 //! * **Console** (`--console`, by itself): with a million credentials on MariaDB, every list, search and detail that staff ask for, its
 //!   p95 against the p95 of `credential(uuid:)`, which reads one row by its primary key, asked in turn with the others. Target: ten
-//!   times as long. Beside it the most rows that MariaDB reads for one question. Target: what it takes to
-//!   count to 10,000.
+//!   times as long. Beside it the most rows that MariaDB reads for one question. Target: 10,000.
 //! * **Memory**: the most that the server ever held resident (`VmHWM`). Target: 100 MiB.
 //! * All but the targets again on SQLite, for information; there bare rows come from one connection, because SQLite has
 //!   one writer at a time.

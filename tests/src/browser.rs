@@ -14,12 +14,14 @@ mod driver;
 mod element;
 mod frame;
 mod keyboard;
+mod outage;
 mod paper;
 mod record;
 mod role;
 mod session;
 mod view;
 mod watch;
+mod window;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -31,9 +33,11 @@ use url::Url;
 
 pub use self::element::Element;
 pub use self::keyboard::Key;
+pub use self::outage::{Fault, Outage};
 pub use self::paper::Paper;
 pub use self::role::Role;
 pub use self::view::{Scheme, Screen};
+pub use self::window::Window;
 
 use self::driver::Driver;
 use self::session::Session;
@@ -58,10 +62,6 @@ pub struct Browser {
     _driver: Driver,
     _slot: SemaphorePermit<'static>,
 }
-
-/// A window of a browser.
-#[derive(Clone, Debug)]
-pub struct Window(Value);
 
 impl Browser {
     /// Opens a browser that finds the site of [`PUBLIC_URL`] at `address`, and no other site anywhere.
@@ -97,33 +97,6 @@ impl Browser {
             address.to_owned()
         };
         self.post("/url", json!({ "url": url })).await;
-    }
-
-    /// Goes on in the window that a page opens when this is done; gives the window that it comes from.
-    ///
-    /// # Panics
-    /// When none opens in time.
-    pub async fn follow_to_window(&self, open: impl AsyncFnOnce()) -> Window {
-        let before = self.get("/window").await;
-        let known = self.get("/window/handles").await;
-        open().await;
-        let handle = self
-            .until("window that opens", async || {
-                let handles = self.get("/window/handles").await;
-                let known = known.as_array()?;
-                handles.as_array()?.iter().find(|it| !known.contains(it)).cloned()
-            })
-            .await;
-        self.turn_to(&Window(handle)).await;
-        Window(before)
-    }
-
-    /// Goes on in another of its windows.
-    ///
-    /// # Panics
-    /// When that is closed.
-    pub async fn turn_to(&self, window: &Window) {
-        self.post("/window", json!({ "handle": window.0 })).await;
     }
 
     /// Loads the page again.

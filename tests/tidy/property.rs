@@ -1,12 +1,17 @@
-//! What the audit trail calls properties: what it tells goes by a name on the server's list, and the console has words for each.
+//! What the audit trail calls properties: what it tells goes by a name on the server's list, and the console has words for each, and for
+//! each of the words that such a property can have where the server has a list of them.
 //!
 //! That nothing else is written is watched where entries are stored, in every test of the server; here is read what no test has to write.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::fs;
 
-use entity::AuditSubject;
-use sea_orm::Iterable as _;
+use entity::{
+    ApiScope, AuditSubject, CatalogueOrigin, CredentialStatus, DifferenceKind, EventKind, LearningObjectType,
+    MailScope, OrganizationLabel, PathwayKind, PathwayStatus, ProgramStatus, SiteRole,
+};
+use sea_orm::Iterable;
 use server::domain::audit::{BOOKKEEPING, NAMES};
 use syn::visit::{self, Visit};
 
@@ -14,6 +19,9 @@ use crate::repository::{expect_none, root};
 
 /// Where the console has words for names.
 const WORDS: &str = "web/src/console/audit_trail/property.rs";
+
+/// Where it has words for what is one of a list.
+const VALUES: &str = "web/src/console/audit_trail/word.rs";
 
 /// The file of the rows that a change of this tells whole.
 const fn rows(subject: AuditSubject) -> &'static str {
@@ -59,6 +67,34 @@ fn console_has_words_for_every_property_and_no_others() {
         &format!("`domain::audit::NAMES` and {WORDS} have the same names"),
         &offences,
     );
+}
+
+#[test]
+fn console_has_words_for_every_value_of_a_list() {
+    let mut named = Named::default();
+    named.visit_file(&parsed(VALUES));
+    let lists = [
+        words::<ApiScope>(),
+        words::<CatalogueOrigin>(),
+        words::<CredentialStatus>(),
+        words::<DifferenceKind>(),
+        words::<EventKind>(),
+        words::<LearningObjectType>(),
+        words::<MailScope>(),
+        words::<OrganizationLabel>(),
+        words::<PathwayKind>(),
+        words::<PathwayStatus>(),
+        words::<ProgramStatus>(),
+        words::<SiteRole>(),
+    ];
+    let unnamed = lists.into_iter().flatten().filter(|it| !named.0.contains(it));
+    let offences: Vec<String> = unnamed.map(|it| format!("`{it}`")).collect();
+    expect_none(&format!("{VALUES} has words for what rows store"), &offences);
+}
+
+/// All values of a list, as they are stored.
+fn words<E: Iterable + Display>() -> Vec<String> {
+    E::iter().map(|it| it.to_string()).collect()
 }
 
 fn parsed(path: &str) -> syn::File {

@@ -1,11 +1,11 @@
 //! A certificate is passed on by the one who earned it, and shown as the institution's own template draws it.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::app::TestApp;
 use tests::browser::{Browser, Role, Scheme, Screen};
 
 use crate::accessibility::expect_clean_now;
-use crate::scene;
+use crate::scene::{self, Awarded};
 use crate::sign_in::{self, ADA, choose};
 
 const REGION: &str = "Pass this certificate on";
@@ -151,11 +151,9 @@ async fn certificate_that_cannot_be_shown_says_so_and_is_tried_again() {
     assert!(!browser.has(Role::Button, "Try again").await);
 }
 
-#[tokio::test]
-async fn template_of_the_institution_draws_it() {
-    let (app, browser) = scene::start_with_browser().await;
-    let program = scene::program(&app).await;
-    let html = "<style>h1 { color: rgb(10 20 30) }</style><h1>{{ recipient.name }}</h1><p>Diploma in {{ credential.title }}</p>";
+/// A certificate that a template of the institution draws.
+async fn award_by_template(app: &TestApp, html: &str) -> Awarded {
+    let program = scene::program(app).await;
     let staff = app.staff();
     let made = staff
         .mutate(
@@ -165,18 +163,64 @@ async fn template_of_the_institution_draws_it() {
         )
         .await;
     let id = made.at("/createTemplate/template/id").clone();
-    let done = |reply: Value| assert_eq!(reply["userErrors"], json!([]), "{reply:#}");
-    tests::template::publish(&app, &id).await;
+    tests::template::publish(app, &id).await;
     let input = json!({ "learningObject": { "type": "PROGRAM", "id": program.uuid }, "template": id });
     let edited = staff
         .mutate("editConfiguration", input, "userErrors { code message }")
         .await;
-    done(edited.at("/editConfiguration").clone());
-    let awarded = scene::award(&app, &program).await;
+    assert_eq!(
+        edited.at("/editConfiguration/userErrors"),
+        &json!([]),
+        "{}",
+        edited.text
+    );
+    scene::award(app, &program).await
+}
 
+#[tokio::test]
+async fn template_of_the_institution_draws_it() {
+    let (app, browser) = scene::start_with_browser().await;
+    let html = "<style>h1 { color: rgb(10 20 30) }</style><h1>{{ recipient.name }}</h1><p>Diploma in {{ credential.title }}</p>";
+    let awarded = award_by_template(&app, html).await;
     browser.visit(&awarded.path()).await;
     browser.see("Valid certificate").await;
     browser.see_framed("Diploma in Data Science").await;
     browser.see_all_framed().await;
     expect_clean_now(&browser, "a certificate in a frame").await;
+}
+
+#[tokio::test]
+async fn link_on_a_certificate_opens_a_page_and_the_certificate_stays() {
+    let (app, browser) = scene::start_with_browser().await;
+    let html = "<h1>{{ recipient.name }}</h1><p><a href=\"{{ credential.url }}\">Verify this diploma</a></p>";
+    let awarded = award_by_template(&app, html).await;
+    browser.visit(&awarded.path()).await;
+    browser.see("Valid certificate").await;
+    browser.see_framed("Verify this diploma").await;
+    browser.see_all_framed().await;
+    browser.click_framed("a").await;
+    // A page as any other: the app runs in it.
+    let opened = browser
+        .look_into_new_window(async || {
+            browser.see("Valid certificate").await;
+            browser.see_framed("Verify this diploma").await;
+            browser.path().await
+        })
+        .await;
+    assert_eq!(opened, awarded.path());
+    browser.see_framed("Verify this diploma").await;
+    assert!(
+        !browser.text().await.contains("The certificate could not be shown."),
+        "the link leads the frame away"
+    );
+    let sandbox = browser.eval_framed("return [...frame.sandbox].sort()").await;
+    assert_eq!(
+        sandbox,
+        json!([
+            "allow-modals",
+            "allow-popups",
+            "allow-popups-to-escape-sandbox",
+            "allow-same-origin"
+        ])
+    );
 }

@@ -4,6 +4,7 @@
 
 mod api_clients;
 mod area;
+mod areas;
 mod asked_button;
 mod assets;
 mod audit_trail;
@@ -33,6 +34,7 @@ mod finder;
 mod frame;
 mod history_link;
 mod insights;
+mod language_choice;
 mod learner;
 mod learner_record;
 mod learner_state;
@@ -41,7 +43,9 @@ mod leaving;
 mod listing;
 mod mail_text;
 mod mail_texts;
+mod moment;
 mod nothing;
+mod object_choice;
 mod operations;
 mod outgoing_mails;
 mod pace;
@@ -61,6 +65,7 @@ mod search_bar;
 mod session_ended;
 mod settings;
 mod sheet;
+mod shortcut;
 mod signatories;
 mod signatory;
 mod site;
@@ -114,12 +119,13 @@ use role::NewRolePage;
 use roles::RolesPage;
 use session_ended::SessionEnded;
 use settings::SettingsPage;
+use shortcut::Shortcut;
 use signatories::SignatoriesPage;
 use signatory::{NewSignatoryPage, SignatoryPage};
 use site::{NewSitePage, SitePage};
 use sites::SitesPage;
 use start::Start;
-use template::{EditTemplatePage, NewTemplatePage, TemplatePage};
+use template::{EditTemplatePage, LastCheck, NewTemplateFromBuiltInPage, NewTemplatePage, TemplatePage};
 use templates::TemplatesPage;
 use unsaved::Watched;
 
@@ -130,7 +136,9 @@ pub(crate) fn Console() -> impl IntoView {
     Shell::provide();
     Parting::provide();
     Watched::provide();
+    LastCheck::provide();
     Moves::provide();
+    Shortcut::provide();
     view! {
         <I18nContextProvider>
             <Pages/>
@@ -203,6 +211,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/signatories/new") view=NewSignatoryPage/>
                     <Route path=segments!("/console/templates") view=TemplatesPage/>
                     <Route path=segments!("/console/templates/new") view=NewTemplatePage/>
+                    <Route path=segments!("/console/templates/new/built-in") view=NewTemplateFromBuiltInPage/>
                     <Route path=segments!("/console/templates/of") view=TemplatePage/>
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>

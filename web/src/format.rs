@@ -1,4 +1,4 @@
-//! Instants and lists in words. The browser knows every language; what it cannot read is shown as it came.
+//! Instants, numbers and lists in words. The browser knows every language; what it cannot read is shown as it came.
 //!
 //! Invariant: dates are in UTC, in the calendar of every certificate and in the digits of the app's own words, so a certificate says the
 //! same day to everyone.
@@ -48,10 +48,20 @@ pub(crate) fn percent(share: &Decimal, language: &str) -> String {
     percent_of(&share.0, language).unwrap_or_else(|| share.0.clone())
 }
 
+/// A whole number with its digits grouped, such as “15,035”.
+pub(crate) fn count(digits: &str, language: &str) -> String {
+    number(&JsValue::from_str(digits), language, &[]).unwrap_or_else(|| digits.to_owned())
+}
+
 /// “A, B and C” in the language's own way.
 pub(crate) fn list(items: &[String], language: &str) -> String {
     let array: Array = items.iter().map(|it| JsValue::from_str(it)).collect();
     joined(&array, language).unwrap_or_else(|| items.join(", "))
+}
+
+/// What the language of a tag is called, such as “Mexican Spanish”; the tag itself where the browser knows no name of it.
+pub(crate) fn language_name(tag: &str, language: &str) -> String {
+    named(tag, language).unwrap_or_else(|| tag.to_owned())
 }
 
 /// A name as a unit of its own writing direction, to stand inside a sentence of another one.
@@ -142,6 +152,18 @@ fn joined(items: &Array, language: &str) -> Option<String> {
     let formatter =
         Reflect::construct(&method(&intl, "ListFormat")?, &Array::of1(&JsValue::from_str(language))).ok()?;
     method(&formatter, "format")?.call1(&formatter, items).ok()?.as_string()
+}
+
+/// `new Intl.DisplayNames(language, { type: "language" }).of(tag)`, or nothing where the browser throws or lacks it.
+fn named(tag: &str, language: &str) -> Option<String> {
+    let settings = Object::new();
+    let (name, value) = (JsValue::from_str("type"), JsValue::from_str("language"));
+    Reflect::set(&settings, &name, &value).ok()?;
+    let intl = Reflect::get(&global(), &JsValue::from_str("Intl")).ok()?;
+    let arguments = Array::of2(&JsValue::from_str(language), &settings);
+    let names = Reflect::construct(&method(&intl, "DisplayNames")?, &arguments).ok()?;
+    let of = method(&names, "of")?;
+    of.call1(&names, &JsValue::from_str(tag)).ok()?.as_string()
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {

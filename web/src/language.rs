@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use crate::browser;
+use crate::format;
 use crate::i18n::{I18nLocaleTrait, Locale, use_i18n};
 
 const STORAGE_KEY: &str = "language";
@@ -40,6 +41,11 @@ pub(crate) fn regional(locale: Locale, candidates: &[Option<&str>]) -> String {
 /// The tag by which dates in the app's own words are written: the app's language in the browser's own region.
 pub(crate) fn date_language(i18n: I18nContext<Locale>) -> String {
     regional(i18n.get_locale(), &[browser::preferred_language().as_deref()])
+}
+
+/// A whole number as the reader's language groups its digits: wherever something is counted, so that one is read like the other.
+pub(crate) fn grouped(i18n: I18nContext<Locale>, number: impl ToString) -> String {
+    format::count(&number.to_string(), &date_language(i18n))
 }
 
 /// Whether the tag may stand in a `lang` attribute and be handed to the browser's formatters.

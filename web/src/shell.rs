@@ -9,15 +9,16 @@ use crate::api::schema;
 use crate::api::transport::send;
 
 /// The site and the viewer.
+///
+/// Invariant: whoever waits for the answer does not follow it. A page that did would ask again because of what it asked for itself, and
+/// that without end while the server fails.
 #[derive(Clone, Copy)]
 pub(crate) struct Shell(LocalResource<Result<ShellQuery, ApiError>>);
 
 impl Shell {
     /// Asks, and makes the answer known to everything below.
     pub(crate) fn provide() {
-        provide_context(Self(LocalResource::new(|| async {
-            send(ShellQuery::build(())).await.map(|it| it.data)
-        })));
+        provide_context(Self(LocalResource::new(ask)));
     }
 
     /// The answer; none until it has come.
@@ -35,17 +36,24 @@ impl Shell {
         self.0.get()?.ok()?.viewer
     }
 
-    /// The answer itself, for pages that show nothing without it. A failed one is asked for again.
+    /// The answer itself, for pages that show nothing without it. A failed one is asked for once more.
     pub(crate) async fn answer(self) -> Result<ShellQuery, ApiError> {
-        if self.0.get_untracked().is_some_and(|it| it.is_err()) {
-            self.0.refetch();
+        let has_failed = self.0.get_untracked().is_some_and(|it| it.is_err());
+        if !has_failed {
+            return ScopedFuture::new_untracked(self.0.into_future()).await;
         }
-        self.0.await
+        let answer = ask().await;
+        self.0.set(Some(answer.clone()));
+        answer
     }
 
     pub(crate) fn expect() -> Self {
         expect_context()
     }
+}
+
+async fn ask() -> Result<ShellQuery, ApiError> {
+    send(ShellQuery::build(())).await.map(|it| it.data)
 }
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]

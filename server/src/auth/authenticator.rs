@@ -57,7 +57,7 @@ impl Authenticator {
 
     /// Tells who sends a request with these headers to the site at this address; none without an `Authorization` header.
     pub async fn authenticate(&self, headers: &HeaderMap, site: &Url) -> Result<Option<Claims>, AuthError> {
-        match authorization_header::token(headers)? {
+        match authorization_header::shown_token(headers)? {
             Some(text) => self.verify(text, site).await.map(Some),
             None => Ok(None),
         }

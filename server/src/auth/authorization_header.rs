@@ -1,4 +1,4 @@
-//! The `Authorization` header: `JWT TOKEN` or `Bearer TOKEN`, once, and nothing looser.
+//! The `Authorization` header: `JWT TOKEN` or `Bearer TOKEN`, once, and nothing looser. The two mean the same.
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -8,21 +8,8 @@ use crate::auth::error::{AuthError, reason};
 /// Longest token, in bytes.
 const MAX_TOKEN_LENGTH: usize = 8 << 10;
 
-/// The token that the headers carry; none without an `Authorization` header.
-pub(super) fn token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
-    Ok(read(headers)?.map(|(_, token)| token))
-}
-
-/// What the headers carry as `Bearer`; none without an `Authorization` header or with another scheme.
-pub fn bearer(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
-    let found = read(headers)?;
-    Ok(found
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token))
-}
-
-/// Scheme and token.
-fn read(headers: &HeaderMap) -> Result<Option<(&str, &str)>, AuthError> {
+/// The token, or the key, that the headers carry; none without an `Authorization` header.
+pub fn shown_token(headers: &HeaderMap) -> Result<Option<&str>, AuthError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = values.next() else {
         return Ok(None);
@@ -43,7 +30,7 @@ fn read(headers: &HeaderMap) -> Result<Option<(&str, &str)>, AuthError> {
     if token.is_empty() || !token.bytes().all(is_token_character) {
         return Err(AuthError::Invalid(reason::HEADER));
     }
-    Ok(Some((scheme, token)))
+    Ok(Some(token))
 }
 
 #[cfg(test)]
@@ -62,22 +49,13 @@ mod tests {
     #[test]
     fn both_schemes_are_read_in_any_case() {
         for value in ["JWT a.b.c", "jwt a.b.c", "Bearer a.b.c", "bearer a.b.c", "BEARER a.b.c"] {
-            assert_eq!(token(&headers(&[value.as_bytes()])), Ok(Some("a.b.c")), "{value}");
+            assert_eq!(shown_token(&headers(&[value.as_bytes()])), Ok(Some("a.b.c")), "{value}");
         }
     }
 
     #[test]
-    fn the_schemes_are_told_apart() {
-        let shown = |value: &[u8]| bearer(&headers(&[value])).map(|it| it.map(str::to_owned));
-        assert_eq!(shown(b"bearer a.b.c"), Ok(Some("a.b.c".to_owned())));
-        assert_eq!(shown(b"JWT a.b.c"), Ok(None));
-        assert_eq!(shown(b"Basic a"), Err(AuthError::Invalid(reason::SCHEME)));
-        assert_eq!(bearer(&HeaderMap::new()), Ok(None));
-    }
-
-    #[test]
     fn no_header_is_nobody() {
-        assert_eq!(token(&HeaderMap::new()), Ok(None));
+        assert_eq!(shown_token(&HeaderMap::new()), Ok(None));
     }
 
     #[test]
@@ -106,13 +84,17 @@ mod tests {
             (&[long.as_bytes()], reason::SIZE),
         ];
         for (values, expected) in cases {
-            assert_eq!(token(&headers(values)), Err(AuthError::Invalid(expected)), "{values:?}");
+            assert_eq!(
+                shown_token(&headers(values)),
+                Err(AuthError::Invalid(expected)),
+                "{values:?}"
+            );
         }
     }
 
     #[test]
     fn a_token_of_the_longest_length_is_read() {
         let value = format!("JWT {}", "a".repeat(MAX_TOKEN_LENGTH));
-        assert!(token(&headers(&[value.as_bytes()])).is_ok());
+        assert!(shown_token(&headers(&[value.as_bytes()])).is_ok());
     }
 }

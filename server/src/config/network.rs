@@ -103,7 +103,8 @@ pub(super) fn allowed_hosts(reader: &mut Reader) -> Result<Vec<String>, ConfigEr
                 let authority: Authority = host
                     .parse()
                     .map_err(|_| "has an item that is no host name".to_owned())?;
-                if authority.host().is_empty() || host.contains(['@', '*', '/']) {
+                let is_host = !authority.host().is_empty() && crate::domain::host::Host::parse(host).is_some();
+                if !is_host || host.contains(['*', '/']) {
                     return Err("has an item that is no host name".to_owned());
                 }
             }

@@ -183,6 +183,11 @@ fn wrong_variables_are_named() {
             "CREDENTIALS_ALLOWED_HOSTS: has an item that is no host name",
         ),
         (
+            "CREDENTIALS_ALLOWED_HOSTS",
+            "[\"a.example:\"]",
+            "CREDENTIALS_ALLOWED_HOSTS: has an item that is no host name",
+        ),
+        (
             "CREDENTIALS_CORS_ORIGINS",
             "[\"*\"]",
             "CREDENTIALS_CORS_ORIGINS: has an item that is no origin",

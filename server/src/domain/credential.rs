@@ -1,11 +1,15 @@
 //! What may be said of a credential at an instant.
 
+mod recorded;
+
 use chrono::{DateTime, Utc};
 use entity::{CredentialStatus, credential, credential_configuration};
 use serde_json::{Map, Value, json};
 
 use super::audit;
 use super::expiry::Expiry;
+
+pub use recorded::{Described, Recorded};
 
 /// What a credential is worth at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +168,7 @@ pub(in crate::domain) mod tests {
             is_private: false,
             version: 1,
             updated_at: awarded_at,
+            state_salt: None,
         }
     }
 

@@ -67,14 +67,19 @@ pub fn kind_of(bytes: &[u8]) -> Option<AssetKind> {
 
 /// Decodes a picture and writes it anew. Takes time and memory within bounds; not for threads that serve others.
 pub fn rewrite(kind: AssetKind, bytes: &[u8]) -> Result<Picture, UnfitPicture> {
-    let format = match kind {
+    if kind_of(bytes) != Some(kind) {
+        return Err(UnfitPicture::WrongType);
+    }
+    write(kind, &decode(bytes)?)
+}
+
+/// Decodes a picture, and turns it as it was held. Takes time and memory within bounds; not for threads that serve others.
+pub fn decode(bytes: &[u8]) -> Result<DynamicImage, UnfitPicture> {
+    let format = match kind_of(bytes).ok_or(UnfitPicture::WrongType)? {
         AssetKind::Png => ImageFormat::Png,
         AssetKind::Jpeg => ImageFormat::Jpeg,
         AssetKind::Webp => ImageFormat::WebP,
     };
-    if kind_of(bytes) != Some(kind) {
-        return Err(UnfitPicture::WrongType);
-    }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     let mut limits = Limits::no_limits();
     limits.max_image_width = Some(MAX_SIDE);
@@ -95,7 +100,7 @@ pub fn rewrite(kind: AssetKind, bytes: &[u8]) -> Result<Picture, UnfitPicture> {
     if let Some(orientation) = orientation {
         picture.apply_orientation(orientation);
     }
-    write(kind, &picture)
+    Ok(picture)
 }
 
 fn unfit(error: image::ImageError) -> UnfitPicture {
@@ -135,14 +140,26 @@ fn write(kind: AssetKind, picture: &DynamicImage) -> Result<Picture, UnfitPictur
     })
 }
 
+/// The name that somebody gave a picture cannot be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a picture's name has 1 to {MAX_NAME_LENGTH} characters that can be seen")]
+pub struct UnfitName;
+
+/// Accepts what somebody wants a picture to be called, as it is.
+pub fn check_name(name: &str) -> Result<(), UnfitName> {
+    // Bytes first: counting the characters of a huge text is work an attacker could order.
+    let is_short = name.len() <= MAX_NAME_LENGTH * 4 && name.chars().count() <= MAX_NAME_LENGTH;
+    if is_short && !name.trim().is_empty() && !name.chars().any(is_invisible) {
+        Ok(())
+    } else {
+        Err(UnfitName)
+    }
+}
+
 /// What people see instead of a file's name: its last part, without what cannot be read.
 #[must_use]
 pub fn display_name(file_name: &str) -> String {
     let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let is_invisible = |it: char| {
-        it.is_control()
-            || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
     let plain: String = last
         .chars()
         .filter(|it| !is_invisible(*it))
@@ -156,9 +173,31 @@ pub fn display_name(file_name: &str) -> String {
     }
 }
 
+fn is_invisible(it: char) -> bool {
+    it.is_control()
+        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_people_give_are_kept_as_they_are_or_refused() {
+        for (name, is_fit) in [
+            ("Seal of the university", true),
+            ("Logo 2025/26", true),
+            (".seal", true),
+            ("", false),
+            ("  ", false),
+            ("a\nb", false),
+            ("\u{202e}gnp.exe", false),
+        ] {
+            assert_eq!(check_name(name).is_ok(), is_fit, "{name:?}");
+        }
+        assert_eq!(check_name(&"é".repeat(MAX_NAME_LENGTH)), Ok(()));
+        assert_eq!(check_name(&"é".repeat(MAX_NAME_LENGTH + 1)), Err(UnfitName));
+    }
 
     #[test]
     fn names_are_for_reading_only() {

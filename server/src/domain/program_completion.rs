@@ -77,7 +77,8 @@ pub fn is_decision(change: CredentialChange) -> bool {
         CredentialChange::Updated
         | CredentialChange::Refreshed
         | CredentialChange::Replaced
-        | CredentialChange::Erased => false,
+        | CredentialChange::Erased
+        | CredentialChange::Attested => false,
     }
 }
 

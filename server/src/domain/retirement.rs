@@ -3,9 +3,10 @@
 mod naming;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{Username, credential, credential_history, user};
+use entity::{CredentialChange, Username, credential, credential_history, user};
 use serde_json::Value;
 
+use super::credential::Described;
 pub use naming::names;
 
 /// By when all has ended that had begun before everybody knew of the retirement: requests under way, and tokens that other
@@ -44,7 +45,7 @@ pub fn tombstone(person: &user::Model, now: DateTime<Utc>) -> user::Model {
         email: None,
         name_key: None,
         email_key: None,
-        has_name_words: false,
+        name_words_folding: 0,
         created_at: person.created_at,
         updated_at: now,
         version: person.version + 1,
@@ -57,15 +58,22 @@ pub fn tombstone(person: &user::Model, now: DateTime<Utc>) -> user::Model {
     }
 }
 
-/// A credential without what it tells of its learner, seen by no visitor; none where it is so already.
+/// A credential without what it tells of its learner, seen by no visitor; none where it is so already. `newest` is its newest change.
 #[must_use]
-pub fn erased(before: &credential::Model, now: DateTime<Utc>) -> Option<credential::Model> {
-    let mut after = before.clone();
+pub fn erased(
+    before: Described<'_>,
+    newest: Option<CredentialChange>,
+    now: DateTime<Utc>,
+) -> Option<credential::Model> {
+    let Described { credential, attributes } = before;
+    let mut after = credential.clone();
     after.facts.recipient_name = None;
     after.facts.is_name_told = false;
     after.revocation_reason = None;
     after.is_private = true;
-    if after == *before {
+    // A salt from before the erasure lets digests be tried for what was said until then; the change takes another one.
+    let has_old_salt = credential.state_salt.is_some() && newest != Some(CredentialChange::Erased);
+    if after == *credential && attributes.is_empty() && !has_old_salt {
         return None;
     }
     after.version += 1;
@@ -103,10 +111,11 @@ pub fn erased_payload(before: &Value, username: &Username) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use entity::id::{CredentialId, UserId};
-    use entity::{CredentialChange, CredentialStatus, UsernameKey, UsernameRule};
+    use entity::{AttributeName, CredentialStatus, UsernameKey, UsernameRule, credential_attribute};
     use serde_json::json;
 
     use super::*;
+    use crate::domain::credential::tests::awarded;
 
     fn person() -> user::Model {
         let username = Username::parse("ada", UsernameRule::Ascii).expect("a plain name");
@@ -121,7 +130,7 @@ mod tests {
             email: Some("ada@example.org".to_owned()),
             name_key: None,
             email_key: None,
-            has_name_words: false,
+            name_words_folding: 0,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
             version: 3,
@@ -183,12 +192,53 @@ mod tests {
             }),
             site_id: None,
             seal_sequence: None,
+            state_before: Some(vec![1; 32]),
+            state_after: Some(vec![2; 32]),
         };
         let after = erased_entry(&entry).expect("there is something to erase");
         assert_eq!((&after.reason, &after.request_id), (&None, &None));
         assert_eq!(after.details, json!({ "mode": { "old": null, "new": "honor" } }));
         assert_eq!((after.change, after.actor_id), (entry.change, entry.actor_id));
+        assert_eq!(
+            (&after.state_before, &after.state_after),
+            (&entry.state_before, &entry.state_after),
+            "what they hide went with the salt"
+        );
         assert_eq!(erased_entry(&after), None);
+    }
+
+    #[test]
+    fn credential_is_erased_until_nothing_of_it_can_be_told_or_tried() {
+        let named = {
+            let mut it = awarded(DateTime::UNIX_EPOCH);
+            it.facts.recipient_name = Some("Ada Lovelace".to_owned());
+            it.facts.is_name_told = true;
+            it
+        };
+        let attribute = credential_attribute::Model {
+            credential_id: named.id,
+            name: AttributeName::parse("nickname").expect("a name"),
+            value: "Countess".to_owned(),
+        };
+        let erase = |credential: &credential::Model, attributes: &[credential_attribute::Model], newest| {
+            let before = Described { credential, attributes };
+            erased(before, newest, now())
+        };
+        let after = erase(&named, &[], None).expect("a name");
+        assert_eq!((&after.facts.recipient_name, after.is_private), (&None, true));
+        assert_eq!((after.version, after.updated_at), (2, now()));
+        let erased_once = Some(CredentialChange::Erased);
+        assert_eq!(erase(&after, &[], erased_once), None);
+        assert_eq!(erase(&after, &[], None), None, "no digest tells anything");
+        assert!(erase(&after, &[attribute], erased_once).is_some());
+        let salted = credential::Model {
+            state_salt: Some(crate::id::random()),
+            ..after
+        };
+        assert_eq!(erase(&salted, &[], erased_once), None, "it is the salt of the erasure");
+        for newest in [CredentialChange::Refreshed, CredentialChange::Attested] {
+            assert!(erase(&salted, &[], Some(newest)).is_some(), "{newest}");
+        }
     }
 
     #[test]

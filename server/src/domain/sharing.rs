@@ -176,6 +176,7 @@ mod tests {
             is_private: false,
             version: 1,
             updated_at: awarded_at,
+            state_salt: None,
         }
     }
 

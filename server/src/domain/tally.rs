@@ -67,7 +67,8 @@ pub fn kind(change: CredentialChange) -> Option<TallyKind> {
         CredentialChange::Updated
         | CredentialChange::Refreshed
         | CredentialChange::Replaced
-        | CredentialChange::Erased => None,
+        | CredentialChange::Erased
+        | CredentialChange::Attested => None,
     }
 }
 

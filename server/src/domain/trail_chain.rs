@@ -9,6 +9,8 @@
 mod canonical;
 mod head;
 mod material;
+mod state;
+mod told;
 mod walk;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -21,7 +23,9 @@ use self::canonical::Fields;
 
 pub use head::{Head, InvalidHead};
 pub use material::{Concerns, Material, of_change, of_credential, of_deed};
-pub use walk::{Finding, Flaw, Walk, Words, words};
+pub use state::{Attestation, attestation, state_digest};
+pub use told::{is_as_told, is_granted};
+pub use walk::{Finding, Flaw, Row, RowKind, Walk, Words, words};
 
 /// A SHA-256.
 pub type Hash = [u8; 32];

@@ -15,7 +15,7 @@ use crate::service::{Listing, Page, Position};
 /// Facts of a whole list.
 #[derive(SimpleObject)]
 pub(super) struct Totals {
-    /// How many the list has; null where they are more than 10,000. Counted only when asked for.
+    /// How many the list has; null where they are more than 5,000. Counted only when asked for.
     pub(super) total_count: Option<u64>,
 }
 

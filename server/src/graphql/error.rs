@@ -57,7 +57,7 @@ pub(super) fn rate_limited(message: impl std::fmt::Display) -> Error {
 pub(super) fn denied(denied: Denied) -> Error {
     let code = match denied {
         Denied::Unauthenticated => Code::Unauthenticated,
-        Denied::Forbidden => Code::Forbidden,
+        Denied::Forbidden | Denied::LacksScope(_) => Code::Forbidden,
         Denied::Hidden => Code::NotFound,
     };
     coded(code, denied.to_string())

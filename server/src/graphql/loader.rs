@@ -12,8 +12,9 @@ use entity::id::{
     RecordShareId, SignatoryId, TemplateId, TemplateVersionId, UserId,
 };
 use entity::{
-    CourseKey, asset, audit_entry, completion_mail, credential, credential_attribute, credential_configuration,
-    credential_history, outgoing_mail, pathway, record_send, record_share, signatory, template, template_version, user,
+    CourseKey, TemplateSource, asset, audit_entry, completion_mail, credential, credential_attribute,
+    credential_configuration, credential_history, outgoing_mail, pathway, record_send, record_share, signatory,
+    template, template_version, user,
 };
 use sea_orm::DbErr;
 use uuid::Uuid;
@@ -142,9 +143,9 @@ pub(super) struct VersionsOf(pub(super) TemplateId, pub(super) i32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct NumberedVersion(pub(super) TemplateId, pub(super) i32);
 
-/// The words of a template version's own, by language and name: certificates say them to everybody.
+/// What a template version is made of, to draw a certificate that the caller may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct WordsOf(pub(super) TemplateVersionId);
+pub(super) struct SourceOf(pub(super) TemplateVersionId);
 
 /// The link at a place of the site's chain over the audit trail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -634,15 +635,15 @@ impl Loader<TemplateVersionId> for Rows {
     }
 }
 
-impl Loader<WordsOf> for Rows {
-    type Value = BTreeMap<String, BTreeMap<String, String>>;
+impl Loader<SourceOf> for Rows {
+    type Value = TemplateSource;
     type Error = Arc<Fault>;
 
-    async fn load(&self, keys: &[WordsOf]) -> Result<HashMap<WordsOf, Self::Value>, Self::Error> {
+    async fn load(&self, keys: &[SourceOf]) -> Result<HashMap<SourceOf, Self::Value>, Self::Error> {
         let ids: Vec<_> = keys.iter().map(|it| it.0).collect();
         let rows = store::template::versions(&self.request.ctx.db.read, &ids)
             .await
             .map_err(failed)?;
-        Ok(rows.into_iter().map(|it| (WordsOf(it.id), it.source.texts)).collect())
+        Ok(rows.into_iter().map(|it| (SourceOf(it.id), it.source)).collect())
     }
 }

@@ -1,6 +1,7 @@
 //! Root of all mutations: merged from one file for each.
 
 pub(super) mod api_client;
+pub(super) mod asset;
 pub(super) mod audit_trail;
 pub(super) mod catalog;
 pub(super) mod completion_mail;
@@ -65,6 +66,8 @@ struct OfTemplates(
     template::publish::PublishTemplate,
     template::delete::DeleteTemplate,
     template::preview::PreviewCertificate,
+    asset::edit::EditAsset,
+    asset::delete::DeleteAsset,
 );
 
 #[derive(MergedObject, Default)]

@@ -6,6 +6,8 @@ use super::mutation::api_client::create::CreateApiClientErrorCode;
 use super::mutation::api_client::edit::EditApiClientErrorCode;
 use super::mutation::api_client::revoke::RevokeApiClientErrorCode;
 use super::mutation::api_client::rotate_key::RotateApiClientKeyErrorCode;
+use super::mutation::asset::delete::DeleteAssetErrorCode;
+use super::mutation::asset::edit::EditAssetErrorCode;
 use super::mutation::audit_trail::verify::VerifyAuditTrailErrorCode;
 use super::mutation::catalog::course::{CreateCourseErrorCode, EditCourseErrorCode};
 use super::mutation::catalog::course_run::{CreateCourseRunErrorCode, EditCourseRunErrorCode};
@@ -78,6 +80,8 @@ use super::mutation::user::retire::RetireUserErrorCode;
 #[graphql(concrete(name = "CreateSignatoryError", params(CreateSignatoryErrorCode)))]
 #[graphql(concrete(name = "EditSignatoryError", params(EditSignatoryErrorCode)))]
 #[graphql(concrete(name = "DeleteSignatoryError", params(DeleteSignatoryErrorCode)))]
+#[graphql(concrete(name = "DeleteAssetError", params(DeleteAssetErrorCode)))]
+#[graphql(concrete(name = "EditAssetError", params(EditAssetErrorCode)))]
 #[graphql(concrete(name = "CreateCompletionMailError", params(CreateCompletionMailErrorCode)))]
 #[graphql(concrete(name = "DeleteCompletionMailError", params(DeleteCompletionMailErrorCode)))]
 #[graphql(concrete(name = "EditCompletionMailError", params(EditCompletionMailErrorCode)))]

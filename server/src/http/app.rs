@@ -12,13 +12,13 @@ use super::admission::Admission;
 use super::error::Refusal;
 use super::graphql::{Answers, Library};
 use super::health::Readiness;
-use super::host::Hosts;
 use super::page::WebApp;
 use super::recall::Certificates;
 use crate::auth::Authenticator;
 use crate::auth::authorization_code::CodeFlow;
 use crate::config::Config;
 use crate::context::Ctx;
+use crate::domain::host::Hosts;
 use crate::graphql::Api;
 
 /// What every handler may need. Cheap to clone.
@@ -55,7 +55,7 @@ impl App {
     pub fn new(config: Arc<Config>, address: SocketAddr) -> anyhow::Result<Self> {
         let flow = config.sign_in.as_ref().map(|it| CodeFlow::new(it.scopes.clone()));
         Ok(Self(Arc::new(Parts {
-            hosts: Hosts::new(&config, address),
+            hosts: Hosts::new(&config.public_url, &config.allowed_hosts, address),
             web: WebApp::load(&config)?,
             flow,
             admission: Admission::new(&config.limits),

@@ -133,7 +133,9 @@ fn too_large() -> Refusal {
 fn denied(denied: Denied) -> Refusal {
     match denied {
         Denied::Unauthenticated => Refusal::new(Code::Unauthenticated, "Sign in to upload pictures.").last(),
-        Denied::Forbidden | Denied::Hidden => Refusal::new(Code::Forbidden, "You may not upload pictures.").last(),
+        Denied::Forbidden | Denied::LacksScope(_) | Denied::Hidden => {
+            Refusal::new(Code::Forbidden, "You may not upload pictures.").last()
+        }
     }
 }
 

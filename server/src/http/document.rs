@@ -67,7 +67,7 @@ impl Asked {
                 html.map(page)
             }
             Self::Paper(number) => {
-                let pdf = certificate::print(ctx, site, CredentialId(number)).await?;
+                let pdf = certificate::print(ctx, site, CredentialId(number), language).await?;
                 pdf.map(|pdf| paper_of(pdf, number))
             }
             Self::Card(number) => {
@@ -152,7 +152,7 @@ async fn answer(app: App, number: Option<Path<String>>, asked: fn(Uuid) -> Asked
         Ok(Err(PrintError::Letters)) => (
             StatusCode::NOT_IMPLEMENTED,
             [(CACHE_CONTROL, "no-cache")],
-            "The certificate has letters that cannot be printed here; print its page instead.\n",
+            "The certificate says something that cannot be printed here; print its page instead.\n",
         )
             .into_response(),
         Ok(Err(PrintError::Fault(fault))) => failed(fault),

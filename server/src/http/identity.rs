@@ -21,7 +21,7 @@ use super::session::cookie::{self, Kind};
 use super::session::forgotten;
 use super::tenant::Tenant;
 use crate::auth::error::reason;
-use crate::auth::{AuthError, Claims, bearer};
+use crate::auth::{AuthError, Claims, shown_token};
 use crate::config::limits::Caller;
 use crate::context::Request;
 use crate::domain::api_key::ApiKey;
@@ -83,7 +83,7 @@ pub(super) async fn tell(
 ) -> Result<Identity, Refusal> {
     let service = app.open_service()?;
     if headers.contains_key(AUTHORIZATION) {
-        if let Some(text) = bearer(headers).map_err(refused)?.filter(|it| ApiKey::is_meant(it)) {
+        if let Some(text) = shown_token(headers).map_err(refused)?.filter(|it| ApiKey::is_meant(it)) {
             return Ok(Identity {
                 bearer: Bearer::Client(client(app, service, tenant, text).await?),
                 cookies: Vec::new(),

@@ -97,7 +97,7 @@ async fn answer(app: App, request: Request, format: Format) -> Response<Body> {
 fn denied(denied: Denied) -> Refusal {
     match denied {
         Denied::Unauthenticated => Refusal::new(Code::Unauthenticated, denied.to_string()),
-        Denied::Forbidden | Denied::Hidden => Refusal::new(Code::Forbidden, denied.to_string()),
+        Denied::Forbidden | Denied::LacksScope(_) | Denied::Hidden => Refusal::new(Code::Forbidden, denied.to_string()),
     }
 }
 

@@ -3,10 +3,10 @@
 use krilla::geom::{Path, Point};
 use krilla::paint::Stroke;
 use krilla::surface::Surface;
-use krilla::tagging::{ContentTag, Node, TagGroup, TagKind};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Node, TagGroup, TagKind};
 
 use super::color::ink;
-use super::text::{Block, Typesetter};
+use super::text::{Block, Typesetter, filled};
 
 /// Draws words with their upper left corner at a place; gives what is to be read there.
 pub(super) fn words(
@@ -32,4 +32,16 @@ pub(super) fn stroke(surface: &mut Surface<'_>, path: &Path, width: f32, color: 
     }));
     surface.draw_path(path);
     surface.set_stroke(None);
+}
+
+/// Fills what is inside of a path.
+pub(super) fn fill(surface: &mut Surface<'_>, path: &Path, color: (u8, u8, u8)) {
+    surface.set_stroke(None);
+    surface.set_fill(Some(filled(ink(color))));
+    surface.draw_path(path);
+}
+
+/// Says that what is drawn next is there for the eyes alone.
+pub(super) fn start_ornament(surface: &mut Surface<'_>) {
+    surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
 }

@@ -13,11 +13,15 @@ use skrifa::{FontRef, GlyphId, MetadataProvider as _};
 
 use super::color::{INK, ink};
 use super::text::{FONTS, Style, Typesetter};
+use crate::render::reading::Reading;
 use crate::render::view::own_words;
 
 /// How large a word is set on trial, and in how much room, in points; neither changes which letters it takes.
 const SIZE: f32 = 12.0;
 const ROOM: f32 = 600.0;
+/// Most bytes of text on a sheet, and most lines; nobody could read more.
+const MOST: usize = 16_000;
+const MOST_LINES: usize = 300;
 
 /// Which letters there are, in the order of the fonts; read once.
 static CHARMAPS: LazyLock<[Charmap<'static>; 3]> =
@@ -80,6 +84,16 @@ pub fn has_letters(
     own_can_be_set && upright.all(|it| can_set(it, Stance::Upright)) && italic.all(|it| can_set(it, Stance::Italic))
 }
 
+/// Whether there are letters for everything that an institution's own template says, and a sheet to hold it.
+#[must_use]
+pub fn has_letters_for(reading: &Reading) -> bool {
+    let texts = reading.texts();
+    let lines: Vec<&str> = texts.into_iter().flat_map(|it| &it.lines).map(String::as_str).collect();
+    let n_bytes: usize = lines.iter().map(|it| it.len()).sum();
+    let is_held = n_bytes <= MOST && lines.len() <= MOST_LINES;
+    is_held && lines.iter().all(|it| can_set(it, Stance::Upright))
+}
+
 /// A word that one font has whole is set in it; whether others can be set, setting them shows.
 fn can_set(text: &str, stance: Stance) -> bool {
     let [upright, leaning, arabic] = &*CHARMAPS;
@@ -109,13 +123,15 @@ fn can_set(text: &str, stance: Stance) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::has_letters;
+    use super::{has_letters, has_letters_for};
     use crate::paper::{Code, Sheet, Unprintable, certificate};
+    use crate::render::Body;
     use crate::render::language::Words;
-    use crate::render::sample::{ADDRESS, Sample, example, issued_at};
+    use crate::render::reading::{Reading, read};
+    use crate::render::sample::{ADDRESS, Sample, example, issued_at, plain};
     use crate::render::view::View;
 
-    fn is_printable(view: &View) -> bool {
+    fn is_printable(view: &View, own: Option<&Reading>) -> bool {
         let code = Code {
             side: 1,
             is_dark: vec![true],
@@ -123,7 +139,10 @@ mod tests {
         };
         let sheet = Sheet {
             view,
+            own,
             notice: None,
+            stamp: None,
+            accent: None,
             pictures: &BTreeMap::new(),
             code: &code,
         };
@@ -160,7 +179,7 @@ mod tests {
                 assert_eq!(told, expected, "{name} as {part}");
                 let recipient = of.facts.recipient_name.clone().unwrap_or_else(|| "Ada".to_owned());
                 let view = Sample::Plain.view(&recipient, Some(&of), ADDRESS, &BTreeMap::new());
-                assert_eq!(is_printable(&view), told, "{name} as {part}");
+                assert_eq!(is_printable(&view, None), told, "{name} as {part}");
             }
         }
     }
@@ -188,7 +207,7 @@ mod tests {
             let told = has_letters(&of.facts, None, &texts);
             assert_eq!(told, expected, "{name}: {word}");
             let view = Sample::Plain.view("Ada", Some(&of), ADDRESS, &texts);
-            assert_eq!(is_printable(&view), told, "{name}: {word}");
+            assert_eq!(is_printable(&view, None), told, "{name}: {word}");
         }
         let texts = BTreeMap::from([(
             "en".to_owned(),
@@ -198,13 +217,41 @@ mod tests {
     }
 
     #[test]
+    fn what_a_template_says_is_looked_at_as_printing_finds_it() {
+        let view = plain("Ada", &BTreeMap::new());
+        for (html, expected) in [
+            ("<h1>Ada Łukasiewicz</h1><p>Ὀδύσσεια, Лавлейс</p>", true),
+            ("<p>مريم الخوارزمي</p><ul><li>Z\u{308}oe\u{301}</li></ul>", true),
+            ("<h1>Ada</h1><p>兹证明</p>", false),
+            ("<h1>Ada</h1><p aria-hidden=\"true\">आदित्य</p>", false),
+            ("<p style=\"display: none\">兹证明</p><h1>Ada</h1>", true),
+            ("<p title=\"兹证明\">&#20856;</p>", false),
+            ("<p title=\"兹证明\">a<br>b\u{a0}c &amp; d</p>", true),
+            ("<img src=\"/assets/0\" alt=\"兹证明\"><p>Ada</p>", true),
+        ] {
+            let body = Body {
+                html: html.to_owned(),
+                css: String::new(),
+            };
+            let reading = read(&body);
+            assert_eq!(has_letters_for(&reading), expected, "{html}");
+            assert_eq!(is_printable(&view, Some(&reading)), expected, "{html}");
+        }
+        let body = Body {
+            html: "words ".repeat(3_000),
+            css: String::new(),
+        };
+        assert!(!has_letters_for(&read(&body)), "more than a sheet holds");
+    }
+
+    #[test]
     fn words_of_the_service_can_always_be_printed() {
         for language in Words::languages() {
             let mut of = example(ADDRESS);
             of.facts.language = Some(language.to_owned());
             for sample in [Sample::Plain, Sample::BareCourseRun, Sample::Expiring] {
                 let view = sample.view("Ada", Some(&of), ADDRESS, &BTreeMap::new());
-                assert!(is_printable(&view), "{language}");
+                assert!(is_printable(&view, None), "{language}");
             }
         }
     }

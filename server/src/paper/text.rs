@@ -66,6 +66,13 @@ impl Block {
     }
 }
 
+/// As what a letter is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Letters,
+    Shapes,
+}
+
 /// Sets text.
 pub(super) struct Typesetter {
     fonts: FontContext,
@@ -94,6 +101,18 @@ impl Typesetter {
 
     /// Sets a paragraph in lines of at most this width, in points.
     pub(super) fn set(&mut self, text: &str, style: Style, width: f32, alignment: Alignment) -> Block {
+        self.set_spaced(text, style, 0.0, width, alignment)
+    }
+
+    /// The same, with this space between the letters, by their size. A tenth is read as a space between words.
+    pub(super) fn set_spaced(
+        &mut self,
+        text: &str,
+        style: Style,
+        spacing: f32,
+        width: f32,
+        alignment: Alignment,
+    ) -> Block {
         let mut builder = self.layouts.ranged_builder(&mut self.fonts, text, 1.0, false);
         builder.push_default(StyleProperty::FontFamily(FontFamily::List(FAMILIES.as_slice().into())));
         builder.push_default(StyleProperty::FontSize(style.size));
@@ -101,6 +120,7 @@ impl Typesetter {
         builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Anywhere));
         // Figures as high as capitals: in numbers and addresses a low nought reads as an o.
         builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source("\"lnum\"".into())));
+        builder.push_default(StyleProperty::LetterSpacing(spacing * style.size));
         if style.is_italic {
             builder.push_default(StyleProperty::FontStyle(FontStyle::Italic));
         }
@@ -116,6 +136,16 @@ impl Typesetter {
 
     /// Draws a block with its upper left corner at a place.
     pub(super) fn draw(&mut self, surface: &mut Surface<'_>, block: &Block, at: Point) {
+        self.draw_as(Form::Letters, surface, block, at);
+    }
+
+    /// Draws a block as shapes, which are seen, and neither read nor copied.
+    pub(super) fn draw_shapes(&mut self, surface: &mut Surface<'_>, block: &Block, at: Point) {
+        self.draw_as(Form::Shapes, surface, block, at);
+    }
+
+    fn draw_as(&mut self, form: Form, surface: &mut Surface<'_>, block: &Block, at: Point) {
+        let is_outlined = form == Form::Shapes;
         surface.set_stroke(None);
         surface.set_fill(Some(filled(block.ink)));
         for line in block.layout.lines() {
@@ -156,7 +186,7 @@ impl Typesetter {
                     }
                 }
                 if !glyphs.is_empty() {
-                    surface.draw_glyphs(Point::from_xy(left, y), &glyphs, font, &block.text, size, false);
+                    surface.draw_glyphs(Point::from_xy(left, y), &glyphs, font, &block.text, size, is_outlined);
                 }
             }
         }

@@ -102,7 +102,7 @@ pub enum Action<'a> {
     CopyCatalogue,
     /// Have awards, grades and people compared with what the learning platform answers, and say what becomes of what differs.
     Reconcile,
-    /// Upload pictures.
+    /// Upload pictures, rename and remove them.
     ManageAssets,
     /// Make, change, check, publish, preview and remove templates.
     ManageTemplates,

@@ -1,6 +1,7 @@
 //! The template that comes with the service: it serves every kind of learning object, so that none is ever without a page.
 //!
-//! Its ornaments are written out in it: a certificate asks for no more than it has to, and looks the same wherever it is kept.
+//! Its ornaments are written out in its partials: a certificate asks for no more than it has to, and looks the same wherever it is kept.
+//! It is a template as institutions write them, and what theirs may begin with.
 
 use std::sync::LazyLock;
 
@@ -8,23 +9,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use entity::TemplateSource;
 
-/// What the template names in place of a picture's address, and the picture.
+/// What the template includes in place of a picture's address, and the picture.
 const ORNAMENTS: [(&str, &str); 5] = [
-    ("corner.svg", include_str!("builtin/corner.svg")),
-    ("edge.svg", include_str!("builtin/edge.svg")),
-    ("rosette.svg", include_str!("builtin/rosette.svg")),
-    ("seal.svg", include_str!("builtin/seal.svg")),
-    ("side.svg", include_str!("builtin/side.svg")),
+    ("corner", include_str!("builtin/corner.svg")),
+    ("edge", include_str!("builtin/edge.svg")),
+    ("rosette", include_str!("builtin/rosette.svg")),
+    ("seal", include_str!("builtin/seal.svg")),
+    ("side", include_str!("builtin/side.svg")),
 ];
 
 static SOURCE: LazyLock<TemplateSource> = LazyLock::new(|| {
-    let template = include_str!("builtin/certificate.html").to_owned();
-    let html = ORNAMENTS.into_iter().fold(template, |html, (name, picture)| {
-        let written_out = format!("src=\"data:image/svg+xml;base64,{}\"", STANDARD.encode(picture));
-        html.replace(&format!("src=\"{name}\""), &written_out)
-    });
+    let written_out = |picture: &str| format!("data:image/svg+xml;base64,{}", STANDARD.encode(picture));
     TemplateSource {
-        html,
+        html: include_str!("builtin/certificate.html").to_owned(),
+        partials: ORNAMENTS
+            .into_iter()
+            .map(|(name, picture)| (name.to_owned(), written_out(picture)))
+            .collect(),
         ..TemplateSource::default()
     }
 });
@@ -37,10 +38,14 @@ pub fn source() -> &'static TemplateSource {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use entity::LearningObjectType;
+
     use super::{ORNAMENTS, source};
     use crate::render::body;
     use crate::render::check::check;
-    use crate::render::sample::{ADDRESS, Sample};
+    use crate::render::sample::{ADDRESS, Of, Sample, example};
 
     #[test]
     fn the_built_in_template_passes_every_check() {
@@ -49,9 +54,33 @@ mod tests {
 
     #[test]
     fn every_ornament_is_written_out() {
-        assert!(!source().html.contains(".svg\""), "{}", source().html);
-        let pictures = source().html.matches("data:image/svg+xml;base64,").count();
-        assert!(pictures >= ORNAMENTS.len(), "{pictures}");
+        let view = Sample::Plain.view("Ada Lovelace", None, ADDRESS, &source().texts);
+        let (body, _) = body(source(), &view).expect("is drawn");
+        for (name, picture) in ORNAMENTS {
+            let address = format!("src=\"data:image/svg+xml;base64,{}\"", STANDARD.encode(picture));
+            assert!(body.html.contains(&address), "{name}: {}", body.html);
+        }
+        let pictures = body.html.matches("<img ").count();
+        assert_eq!(
+            pictures,
+            body.html.matches("src=\"data:").count() + 3,
+            "a logo, a signature and the code"
+        );
+    }
+
+    #[test]
+    fn runs_and_programs_are_drawn_without_a_complaint() {
+        for kind in [LearningObjectType::CourseRun, LearningObjectType::Program] {
+            let of = Of {
+                kind,
+                ..example(ADDRESS)
+            };
+            for sample in Sample::ALL {
+                let view = sample.view("Ada Lovelace", Some(&of), ADDRESS, &source().texts);
+                let (_, problems) = body(source(), &view).expect("is drawn");
+                assert_eq!(problems, [], "{kind} {}", sample.as_str());
+            }
+        }
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub fn check_sheets(source: &TemplateSource, sheets: &Sheets) -> Vec<Problem> {
     let mut problems = confined::inspect(source);
     if problems.is_empty() {
         for sample in Sample::ALL {
+            if problems.len() >= MAX_PROBLEMS {
+                break;
+            }
             let view = sample.view(NAME, None, ADDRESS, &source.texts);
             let (found, of_paper) = match super::body(source, &view) {
                 Err(problem) => (vec![problem], Vec::new()),
@@ -40,7 +43,7 @@ pub fn check_sheets(source: &TemplateSource, sheets: &Sheets) -> Vec<Problem> {
                 let is_known = problems
                     .iter()
                     .any(|known| known.kind == it.kind && known.message == it.message && known.partial == it.partial);
-                if !is_known {
+                if !is_known && problems.len() < MAX_PROBLEMS {
                     problems.push(Problem {
                         sample: (sample != Sample::Plain).then(|| sample.as_str().to_owned()),
                         ..it
@@ -145,6 +148,30 @@ mod tests {
         );
         let found = kinds("<a href=\"{{ credential.title }}\">{{ recipient.name }}</a>");
         assert_eq!(found[0].0, ProblemKind::ExternalReference);
+    }
+
+    #[test]
+    fn what_takes_too_long_to_read_is_told_once() {
+        let html = "<h1>{{ recipient.name }}</h1>".to_owned() + &"<div>".repeat(5_000);
+        assert_eq!(kinds(&html), [(ProblemKind::TooComplex, None)]);
+        // Each loop alone is shallow enough, with most certificates.
+        let nested = format!("{{% for it in signatories %}}{}{{% endfor %}}", "<div>".repeat(10));
+        let html = format!("<h1>{{{{ recipient.name }}}}</h1>{nested}{nested}");
+        assert_eq!(
+            kinds(&html),
+            [(ProblemKind::TooComplex, Some("many signatories".to_owned()))]
+        );
+        let attributes = (0..5_000).fold(String::new(), |all, it| all + &format!(" a{it}=\"x\""));
+        let html = format!("<h1{attributes}>{{{{ recipient.name }}}}</h1>");
+        assert_eq!(kinds(&html), [(ProblemKind::TooComplex, None)]);
+    }
+
+    #[test]
+    fn no_more_problems_are_told_than_anybody_reads() {
+        let html = (0..1_000).fold("<h1>{{ recipient.name }}</h1>".to_owned(), |html, it| {
+            html + &format!("<style>p {{ x{it}: y }}</style><p a{it}></p>")
+        });
+        assert_eq!(kinds(&html).len(), MAX_PROBLEMS);
     }
 
     #[test]

@@ -24,24 +24,52 @@ pub const MAX_PARTIALS: usize = 20;
 /// Most languages with texts of their own, most texts of each, and longest text, in bytes.
 pub const MAX_TEXTS: (usize, usize, usize) = (40, 200, 1_000);
 /// Longest filled template, in bytes.
-const MAX_FILLED: usize = 512 << 10;
+pub(super) const MAX_FILLED: usize = 512 << 10;
 /// Steps that filling may take.
 const FUEL: u64 = 200_000;
-/// What the template itself is called in errors.
-const MAIN: &str = "certificate";
+/// Longest expression that is told, in bytes.
+const MAX_TOLD: usize = 80;
+/// What the template itself is called in errors; no partial can be called so.
+const MAIN: &str = "(template)";
 /// Filters, which change one value.
 const FILTERS: [&str; 4] = ["upper", "lower", "trim", "length"];
 /// Tests of a value.
 const TESTS: [&str; 3] = ["defined", "undefined", "none"];
 
+/// What a template is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// A certificate, as HTML.
+    Certificate,
+    /// The HTML of a mail.
+    MailHtml,
+    /// The subject or the plain text of a mail: values are what they are.
+    MailText,
+}
+
+impl Purpose {
+    /// How templates of the kind are called.
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Certificate => "templates of certificates",
+            Self::MailHtml | Self::MailText => "texts of mails",
+        }
+    }
+}
+
 /// Everything in a template that certificates have no use for, and everything that cannot be read.
 #[must_use]
 pub fn inspect(source: &TemplateSource) -> Vec<Problem> {
+    inspect_for(source, Purpose::Certificate)
+}
+
+fn inspect_for(source: &TemplateSource, purpose: Purpose) -> Vec<Problem> {
     let mut problems = sizes(source);
     if !problems.is_empty() {
         return problems;
     }
     let mut inspector = Inspector {
+        purpose,
         partials: &source.partials,
         is_partial: false,
         problems: Vec::new(),
@@ -50,6 +78,7 @@ pub fn inspect(source: &TemplateSource) -> Vec<Problem> {
     problems.append(&mut inspector.problems);
     for (name, partial) in &source.partials {
         let mut inspector = Inspector {
+            purpose,
             partials: &source.partials,
             is_partial: true,
             problems: Vec::new(),
@@ -107,6 +136,7 @@ fn sizes(source: &TemplateSource) -> Vec<Problem> {
 }
 
 struct Inspector<'a> {
+    purpose: Purpose,
     partials: &'a BTreeMap<String, String>,
     is_partial: bool,
     problems: Vec<Problem>,
@@ -117,7 +147,7 @@ impl Inspector<'_> {
         self.styles(source);
         match parse(source, MAIN, SyntaxConfig::default()) {
             Ok(template) => self.statement(&template),
-            Err(error) => self.problems.push(told(&error)),
+            Err(error) => self.problems.push(told(&error, None)),
         }
     }
 
@@ -127,7 +157,10 @@ impl Inspector<'_> {
         for style in low.split("<style").skip(1) {
             let style = style.split("</style").next().unwrap_or_default();
             if style.contains("{{") || style.contains("{%") {
-                let message = "a style has no places to fill in; choose between classes instead";
+                let message = match self.purpose {
+                    Purpose::Certificate => "a style has no places to fill in; choose between classes instead",
+                    Purpose::MailHtml | Purpose::MailText => "a style has no places to fill in",
+                };
                 self.problems
                     .push(Problem::new(ProblemKind::StatementNotAllowed, message));
             }
@@ -136,13 +169,17 @@ impl Inspector<'_> {
 
     fn refuse(&mut self, what: &str, span: Span) {
         let line = Some(usize::from(span.start_line));
-        self.problems.push(
-            Problem::new(
-                ProblemKind::StatementNotAllowed,
-                format!("templates of certificates have no {what}"),
-            )
-            .at(line),
-        );
+        let message = format!("{} have no {what}", self.purpose.noun());
+        self.problems
+            .push(Problem::new(ProblemKind::StatementNotAllowed, message).at(line));
+    }
+
+    /// Refuses what partials are there for, where there are any.
+    fn refuse_inheritance(&mut self, what: &str, span: Span) {
+        match self.purpose {
+            Purpose::Certificate => self.refuse(&format!("{what}; use partials"), span),
+            Purpose::MailHtml | Purpose::MailText => self.refuse(what, span),
+        }
     }
 
     fn statements(&mut self, statements: &[Stmt<'_>]) {
@@ -176,6 +213,7 @@ impl Inspector<'_> {
                 self.statements(&it.true_body);
                 self.statements(&it.false_body);
             }
+            Stmt::Include(it) if self.purpose != Purpose::Certificate => self.refuse("partials", it.span()),
             Stmt::Include(it) => match &it.name {
                 Expr::Const(name) if !self.is_partial => {
                     if !name.value.as_str().is_some_and(|it| self.partials.contains_key(it)) {
@@ -193,10 +231,10 @@ impl Inspector<'_> {
             Stmt::SetBlock(it) => self.refuse("`set`", it.span()),
             Stmt::WithBlock(it) => self.refuse("`with`", it.span()),
             Stmt::FilterBlock(it) => self.refuse("`filter` blocks", it.span()),
-            Stmt::Extends(it) => self.refuse("`extends`; use partials", it.span()),
-            Stmt::Block(it) => self.refuse("`block`; use partials", it.span()),
-            Stmt::Import(it) => self.refuse("`import`; use partials", it.span()),
-            Stmt::FromImport(it) => self.refuse("`import`; use partials", it.span()),
+            Stmt::Extends(it) => self.refuse_inheritance("`extends`", it.span()),
+            Stmt::Block(it) => self.refuse_inheritance("`block`", it.span()),
+            Stmt::Import(it) => self.refuse_inheritance("`import`", it.span()),
+            Stmt::FromImport(it) => self.refuse_inheritance("`import`", it.span()),
             Stmt::Do(it) => self.refuse("`do`", it.span()),
         }
     }
@@ -273,10 +311,7 @@ impl Inspector<'_> {
                 self.arguments(&it.args);
             }
             Expr::Call(it) => self.refuse("functions to call", it.span()),
-            _ => self.problems.push(Problem::new(
-                ProblemKind::StatementNotAllowed,
-                "templates of certificates have no lists, maps and slices of their own",
-            )),
+            _ => self.refuse("lists, maps and slices of their own", expression.span()),
         }
     }
 
@@ -293,31 +328,41 @@ impl Inspector<'_> {
 
 /// Fills a template that passes [`inspect`].
 pub fn fill(source: &TemplateSource, view: &View) -> Result<String, Problem> {
-    fill_with(source, view, Format::Html)
-}
-
-/// What a filled template is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// HTML: values are escaped.
-    Html,
-    /// Plain text: values are what they are.
-    Text,
+    fill_with(source, view, Purpose::Certificate)
 }
 
 /// The same with any values.
-pub(super) fn fill_with(source: &TemplateSource, values: &impl Serialize, format: Format) -> Result<String, Problem> {
-    if let Some(problem) = inspect(source).into_iter().next() {
+pub(super) fn fill_with(source: &TemplateSource, values: &impl Serialize, purpose: Purpose) -> Result<String, Problem> {
+    if let Some(problem) = inspect_for(source, purpose).into_iter().next() {
         return Err(problem);
     }
+    let mut environment = environment(purpose);
+    let told = |error: Error| told(&error, Some(source));
+    for (name, partial) in &source.partials {
+        environment.add_template(name, partial).map_err(told)?;
+    }
+    environment.add_template(MAIN, &source.html).map_err(told)?;
+    let mut filled = Bounded(Vec::new());
+    environment
+        .get_template(MAIN)
+        .and_then(|it| it.render_captured_to(Serde(values), &mut filled).map(drop))
+        .map_err(told)?;
+    // Made of texts alone.
+    Ok(String::from_utf8_lossy(&filled.0).into_owned())
+}
+
+/// Where templates are filled: with the filters and tests that there are, and no more steps than they may take.
+fn environment<'source>(purpose: Purpose) -> Environment<'source> {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(move |_| match format {
-        Format::Html => AutoEscape::Html,
-        Format::Text => AutoEscape::None,
+    environment.set_auto_escape_callback(move |_| match purpose {
+        Purpose::Certificate | Purpose::MailHtml => AutoEscape::Html,
+        Purpose::MailText => AutoEscape::None,
     });
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(20);
+    // Errors then name what is not defined. What else they know of values is not told.
+    environment.set_debug(true);
     environment.set_formatter(|out, state, value| {
         if value.is_none() {
             return Err(Error::new(
@@ -340,22 +385,12 @@ pub(super) fn fill_with(source: &TemplateSource, values: &impl Serialize, format
     environment.add_test("defined", |it: Value| !it.is_undefined());
     environment.add_test("undefined", |it: Value| it.is_undefined());
     environment.add_test("none", |it: Value| it.is_none());
-    for (name, partial) in &source.partials {
-        environment.add_template(name, partial).map_err(|error| told(&error))?;
-    }
     environment
-        .add_template(MAIN, &source.html)
-        .map_err(|error| told(&error))?;
-    let mut filled = Bounded(Vec::new());
-    environment
-        .get_template(MAIN)
-        .and_then(|it| it.render_captured_to(Serde(values), &mut filled).map(drop))
-        .map_err(|error| told(&error))?;
-    // Made of texts alone.
-    Ok(String::from_utf8_lossy(&filled.0).into_owned())
 }
 
-fn told(error: &Error) -> Problem {
+/// What went wrong; where it did in a source, with the expression that it is about.
+fn told(error: &Error, source: Option<&TemplateSource>) -> Problem {
+    let error = innermost(error);
     let kind = match error.kind() {
         ErrorKind::SyntaxError => ProblemKind::Syntax,
         ErrorKind::WriteFailure => ProblemKind::TooLarge,
@@ -364,6 +399,12 @@ fn told(error: &Error) -> Problem {
     let message = match (error.kind(), error.detail()) {
         (ErrorKind::WriteFailure, _) => format!("the filled template has more than {MAX_FILLED} bytes"),
         (ErrorKind::OutOfFuel, _) => "filling the template takes too many steps".to_owned(),
+        // It begins with what is not defined.
+        (ErrorKind::UndefinedError, Some(detail)) if detail.starts_with('`') => detail.to_owned(),
+        (kind @ (ErrorKind::UndefinedError | ErrorKind::InvalidOperation), Some(detail)) => {
+            let expression = source.and_then(|it| expression(error, it));
+            expression.map_or_else(|| format!("{kind}: {detail}"), |it| format!("`{it}`: {detail}"))
+        }
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };
@@ -371,6 +412,28 @@ fn told(error: &Error) -> Problem {
         partial: error.name().filter(|it| *it != MAIN).map(str::to_owned),
         ..Problem::new(kind, message).at(error.line())
     }
+}
+
+/// The error itself, where another one only says in which partial it is.
+fn innermost(error: &Error) -> &Error {
+    let mut error = error;
+    while error.kind() == ErrorKind::BadInclude
+        && let Some(inner) = std::error::Error::source(error).and_then(|it| it.downcast_ref())
+    {
+        error = inner;
+    }
+    error
+}
+
+/// What an error is about, as the source says it; none where that is too long.
+fn expression<'a>(error: &Error, source: &'a TemplateSource) -> Option<&'a str> {
+    let text = match error.name()? {
+        MAIN => &source.html,
+        name => source.partials.get(name)?,
+    };
+    let expression = text.get(error.range()?)?.trim();
+    let is_short = (1..=MAX_TOLD).contains(&expression.len()) && !expression.contains('\n');
+    is_short.then_some(expression)
 }
 
 /// Takes so many bytes and no more.
@@ -474,6 +537,42 @@ mod tests {
             assert_eq!(filled(html), Err(ProblemKind::NotFilled), "{html}");
         }
         assert_eq!(filled("{% if credential.expires_on %}x{% endif %}"), Ok(String::new()));
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        for (html, message) in [
+            ("<p>{{ credential.titel }}</p>", "`credential.titel` is undefined"),
+            ("<p>{{ credential.titel.short }}</p>", "`credential.titel` is undefined"),
+            ("{% if nothing %}{% endif %}", "`nothing` is undefined"),
+            (
+                "{% for it in text.nothing %}{% endfor %}",
+                "`text.nothing` is undefined",
+            ),
+            ("{{ organizations[7].name }}", "`organizations[7]` is undefined"),
+            (
+                "{{ credential.expires_on }}",
+                "`credential.expires_on`: this value may be missing: ask for it with `if` first",
+            ),
+            ("{{ recipient }}", "`recipient`: only texts and numbers can be printed"),
+        ] {
+            let source = source(&format!("<h1>é</h1>\n{html}"));
+            let problem = fill(&source, &sample::plain("Ada", &source.texts)).expect_err("is not filled");
+            assert_eq!((problem.message.as_str(), problem.line), (message, Some(2)), "{html}");
+        }
+        let partial = TemplateSource {
+            html: "{% for it in organizations %}\n{% include 'foot' %}{% endfor %}".to_owned(),
+            partials: BTreeMap::from([("foot".to_owned(), "<p>\n\n{{ it.nothing }}".to_owned())]),
+            ..TemplateSource::default()
+        };
+        let problem = fill(&partial, &sample::plain("Ada", &partial.texts)).expect_err("is not filled");
+        assert_eq!(
+            problem,
+            Problem {
+                partial: Some("foot".to_owned()),
+                ..Problem::new(ProblemKind::NotFilled, "`it.nothing` is undefined").at(Some(3))
+            }
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use html_escape::{encode_double_quoted_attribute, encode_text};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::confined::{Format, fill_with};
+use super::confined::{Purpose, fill_with};
 use super::language::Words;
 use super::problem::{MAX_PROBLEMS, Problem};
 use crate::domain::completion_mail::Part;
@@ -127,19 +127,19 @@ impl<'a> View<'a> {
     }
 }
 
-fn filled(template: &str, view: &View<'_>, format: Format) -> Result<String, Problem> {
+fn filled(template: &str, view: &View<'_>, purpose: Purpose) -> Result<String, Problem> {
     let source = TemplateSource {
         html: template.to_owned(),
         ..TemplateSource::default()
     };
-    fill_with(&source, view, format)
+    fill_with(&source, view, purpose)
 }
 
 /// Writes the mail; tells which template cannot be filled where one cannot.
 pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem)> {
     let (words, language) = words_of(told.language);
     let view = View::of(words, &told);
-    let own_part = |part: Part, template: &str, format| filled(template, &view, format).map_err(|it| (part, it));
+    let own_part = |part: Part, template: &str, purpose| filled(template, &view, purpose).map_err(|it| (part, it));
     let title = &view.program.title;
     let full_title = match &view.program.type_label {
         Some(label) => format!("{title} ({label})"),
@@ -147,15 +147,18 @@ pub fn completion(own: Own<'_>, told: Told<'_>) -> Result<Letter, (Part, Problem
     };
     let said = |word: &str| filled_in(words.of_mail(word), &[("{title}", &full_title)]);
     let subject = match own.subject {
-        Some(template) => own_part(Part::Subject, template, Format::Text)?,
+        Some(template) => own_part(Part::Subject, template, Purpose::MailText)?,
         None => said("subject"),
     };
     let text = match own.text {
-        Some(template) => own_part(Part::Text, template, Format::Text)?,
+        Some(template) => own_part(Part::Text, template, Purpose::MailText)?,
         None => said("body"),
     };
     let html = match own.html {
-        Some(template) => kept::clean(&own_part(Part::Html, template, Format::Html)?),
+        Some(template) => {
+            let html = own_part(Part::Html, template, Purpose::MailHtml)?;
+            kept::clean(&html).map_err(|it| (Part::Html, it))?
+        }
         None => format!("<p>{}</p>", encode_text(&said("body"))),
     };
     let name = line(told.recipient_name.unwrap_or_default(), usize::MAX);
@@ -355,7 +358,7 @@ pub fn samples() -> [Told<'static>; 2] {
 pub fn removed(html: &str) -> Vec<Problem> {
     let mut removed: Vec<Problem> = Vec::new();
     for told in samples() {
-        let filled = filled(html, &View::of(Words::english(), &told), Format::Html).unwrap_or_default();
+        let filled = filled(html, &View::of(Words::english(), &told), Purpose::MailHtml).unwrap_or_default();
         for it in kept::removed(&filled) {
             let is_known = removed.iter().any(|known| known.message == it.message);
             if !is_known && removed.len() < MAX_PROBLEMS {

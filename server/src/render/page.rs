@@ -62,15 +62,10 @@ impl Page {
     /// The page of a style sheet as [`super::style`] writes it.
     #[must_use]
     pub fn of(css: &str) -> Self {
-        let (of_paper, _) = parted(css);
-        let mut paper = Paper::default();
-        for line in of_paper.lines() {
-            if let Some((name, value)) = line.trim_end_matches(';').split_once(": ") {
-                paper = paper.with(name, value).unwrap_or(paper);
-            }
-        }
-        let [top, right, bottom, left] = paper.margins;
-        let (width, height) = paper.size;
+        let Paper {
+            size: (width, height),
+            margins: [top, right, bottom, left],
+        } = Paper::of(css);
         Self {
             width: (width - left - right).max(0.0),
             height: (height - top - bottom).max(0.0),
@@ -94,6 +89,12 @@ impl Page {
 #[must_use]
 pub fn millimeters(pixels: f64) -> f64 {
     pixels / MM
+}
+
+/// Whether the paper of a style sheet as [`super::style`] writes it is higher than it is wide.
+pub(super) fn is_upright(css: &str) -> bool {
+    let (width, height) = Paper::of(css).size;
+    height > width
 }
 
 /// A style sheet as [`super::style`] writes it, in two: what it says of the paper, and of what stands on it.
@@ -143,6 +144,17 @@ impl Default for Paper {
 }
 
 impl Paper {
+    fn of(css: &str) -> Self {
+        let (of_paper, _) = parted(css);
+        let mut paper = Self::default();
+        for line in of_paper.lines() {
+            if let Some((name, value)) = line.trim_end_matches(';').split_once(": ") {
+                paper = paper.with(name, value).unwrap_or(paper);
+            }
+        }
+        paper
+    }
+
     /// The paper with one declaration more; none where that cannot be read.
     fn with(self, name: &str, value: &str) -> Option<Self> {
         let mut margins = self.margins;
@@ -236,6 +248,21 @@ mod tests {
             assert_eq!(page(declarations), expected, "{declarations}");
         }
         assert_eq!(Page::of(""), Page::of(DEFAULT));
+    }
+
+    #[test]
+    fn paper_is_upright_where_it_is_higher_than_wide() {
+        for (declarations, expected) in [
+            ("", false),
+            ("margin: 0;", false),
+            ("size: A4;", true),
+            ("size: A4 landscape;", false),
+            ("size: 100mm 200mm;", true),
+            ("size: 100mm;", false),
+        ] {
+            let css = format!("@page {{\n{declarations}\n}}\n");
+            assert_eq!(is_upright(&css), expected, "{declarations}");
+        }
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub enum ProblemKind {
     TextCutOff,
     /// It is too large.
     TooLarge,
+    /// Its elements stand too deep in each other, or there is too much to one of them.
+    TooComplex,
 }
 
 impl Problem {

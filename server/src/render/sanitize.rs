@@ -1,17 +1,15 @@
-//! The one list of elements and attributes of certificates. What is not on it is taken away, and told.
+//! The one list of elements and attributes of certificates. What is not on it is taken away, and told. Links open pages of their own:
+//! what stands in a frame stays there.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token};
 
-use super::problem::{Problem, ProblemKind};
-use super::style;
+use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
+use super::{markup, style};
 use crate::domain::asset_address;
 
 /// Elements.
@@ -100,19 +98,22 @@ pub struct Clean {
     pub problems: Vec<Problem>,
 }
 
-/// Keeps of a filled template what is allowed.
-#[must_use]
-pub fn clean(html: &str) -> Clean {
-    let Walk { styles, mut problems } = walk(html);
+/// Keeps of a filled template what is allowed; tells where it is too complex to be read.
+pub fn clean(html: &str) -> Result<Clean, Problem> {
+    let mut walk = Walk::default();
+    markup::read(html, |token, line| walk.token(token, usize::try_from(line).ok()))?;
+    let Walk {
+        styles, mut problems, ..
+    } = walk;
     let sheet = style::sheet(&styles);
     problems.extend(sheet.problems);
     problems.sort();
     problems.dedup();
-    Clean {
+    Ok(Clean {
         html: CLEANER.clean(html).to_string(),
         css: sheet.css,
         problems,
-    }
+    })
 }
 
 static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -132,6 +133,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto", "data"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener noreferrer nofollow"))
+        .set_tag_attribute_value("a", "target", "_blank")
         .attribute_filter(|element, attribute, value| match (element, attribute) {
             ("img", "src") => is_own_picture(value).then_some(Cow::Borrowed(value)),
             ("a", "href") => is_link(value).then_some(Cow::Borrowed(value)),
@@ -178,73 +180,48 @@ fn is_link(href: &str) -> bool {
 #[derive(Default)]
 struct Walk {
     styles: String,
+    is_in_style: bool,
+    /// Each once, and no more than are told.
     problems: Vec<Problem>,
 }
 
-struct Walker {
-    walk: RefCell<Walk>,
-    is_in_style: RefCell<bool>,
-}
-
-fn walk(html: &str) -> Walk {
-    let walker = Walker {
-        walk: RefCell::default(),
-        is_in_style: RefCell::new(false),
-    };
-    let tokenizer = Tokenizer::new(walker, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    // Nothing in the sink asks for a pause.
-    drop(tokenizer.feed(&input));
-    tokenizer.end();
-    tokenizer.sink.walk.into_inner()
-}
-
-impl TokenSink for Walker {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+impl Walk {
+    fn token(&mut self, token: &Token, line: Option<usize>) {
         match token {
-            Token::TagToken(tag) => self.tag(&tag, usize::try_from(line).ok()),
-            Token::CharacterTokens(text) if *self.is_in_style.borrow() => {
-                self.walk.borrow_mut().styles.push_str(&text);
-                TokenSinkResult::Continue
-            }
+            Token::TagToken(tag) => self.tag(tag, line),
+            Token::CharacterTokens(text) if self.is_in_style => self.styles.push_str(text),
             Token::DoctypeToken(_)
             | Token::CommentToken(_)
             | Token::CharacterTokens(_)
             | Token::NullCharacterToken
             | Token::EOFToken
-            | Token::ParseError(_) => TokenSinkResult::Continue,
+            | Token::ParseError(_) => {}
         }
     }
-}
 
-impl Walker {
-    fn note(&self, kind: ProblemKind, line: Option<usize>, message: String) {
-        self.walk
-            .borrow_mut()
-            .problems
-            .push(Problem::new(kind, message).at(line));
+    fn note(&mut self, kind: ProblemKind, line: Option<usize>, message: String) {
+        let is_known = |it: &Problem| it.kind == kind && it.message == message;
+        if self.problems.len() < MAX_PROBLEMS && !self.problems.iter().any(is_known) {
+            self.problems.push(Problem::new(kind, message).at(line));
+        }
     }
 
-    fn tag(&self, tag: &Tag, line: Option<usize>) -> TokenSinkResult<()> {
+    fn tag(&mut self, tag: &Tag, line: Option<usize>) {
         let name: &str = &tag.name;
         if name == "style" {
-            *self.is_in_style.borrow_mut() = tag.kind == TagKind::StartTag;
-            if tag.kind == TagKind::StartTag {
-                self.walk.borrow_mut().styles.push('\n');
-                return TokenSinkResult::RawData(RawKind::Rawtext);
+            self.is_in_style = tag.kind == TagKind::StartTag;
+            if self.is_in_style {
+                self.styles.push('\n');
             }
-            return TokenSinkResult::Continue;
+            return;
         }
         if tag.kind == TagKind::EndTag {
-            return TokenSinkResult::Continue;
+            return;
         }
         if !ELEMENTS.contains(&name) && !MORE_ELEMENTS.contains(&name) {
             let message = format!("the element `<{name}>` is not on the list for certificates");
             self.note(ProblemKind::ElementNotAllowed, line, message);
-            return reading(name);
+            return;
         }
         for attribute in &tag.attrs {
             self.attribute(name, &attribute.name.local, &attribute.value, line);
@@ -261,10 +238,9 @@ impl Walker {
                 "a picture needs an `alt` text; one that only decorates has alt=\"\" and role=\"presentation\"";
             self.note(ProblemKind::AltTextMissing, line, message.to_owned());
         }
-        TokenSinkResult::Continue
     }
 
-    fn attribute(&self, element: &str, name: &str, value: &str, line: Option<usize>) {
+    fn attribute(&mut self, element: &str, name: &str, value: &str, line: Option<usize>) {
         let is_own = OWN_ATTRIBUTES
             .iter()
             .any(|(it, attributes)| *it == element && attributes.contains(&name));
@@ -291,23 +267,13 @@ impl Walker {
     }
 }
 
-/// How to read on behind the tag of an element that is taken away: in some what looks like a tag is text.
-pub(super) fn reading(name: &str) -> TokenSinkResult<()> {
-    match name {
-        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
-        "plaintext" => TokenSinkResult::Plaintext,
-        _ => TokenSinkResult::Continue,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn kinds(html: &str) -> Vec<ProblemKind> {
-        let mut kinds: Vec<_> = clean(html).problems.into_iter().map(|it| it.kind).collect();
+        let Clean { problems, .. } = clean(html).expect("is read");
+        let mut kinds: Vec<_> = problems.into_iter().map(|it| it.kind).collect();
         kinds.dedup();
         kinds
     }
@@ -316,7 +282,7 @@ mod tests {
     fn a_decent_certificate_passes_whole() {
         let html = "<style>.a { color: red }</style><section class=\"a\" dir=\"rtl\" lang=\"ar\"><h1>Title</h1>\
              <p style=\"color: red\">A <strong>name</strong><br></p><a href=\"https://example.org/\">x</a></section>";
-        let clean = clean(html);
+        let clean = clean(html).expect("is read");
         assert_eq!(clean.problems, []);
         assert!(clean.css.contains("color: red"));
         assert!(!clean.html.contains("<style"));
@@ -386,7 +352,7 @@ mod tests {
             ),
         ] {
             assert!(kinds(html).contains(&kind), "{html}: {:?}", kinds(html));
-            let Clean { html: left, css, .. } = clean(html);
+            let Clean { html: left, css, .. } = clean(html).expect("is read");
             for text in [left.to_lowercase(), css.to_lowercase()] {
                 for bad in [
                     "evil",
@@ -403,6 +369,47 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn links_open_pages_of_their_own() {
+        for address in ["https://example.org/", "http://example.org/", "mailto:ada@example.org"] {
+            let clean = clean(&format!("<a class=\"a\" href=\"{address}\">x</a>")).expect("is read");
+            assert_eq!(clean.problems, []);
+            assert_eq!(
+                clean.html,
+                format!(
+                    "<a class=\"a\" href=\"{address}\" target=\"_blank\" rel=\"noopener noreferrer nofollow\">x</a>"
+                )
+            );
+        }
+        // Nothing else says where a link opens.
+        let other = clean("<a href=\"https://example.org/\" target=\"_top\" rel=\"opener\">x</a>").expect("is read");
+        assert!(
+            other
+                .html
+                .contains("target=\"_blank\" rel=\"noopener noreferrer nofollow\""),
+            "{}",
+            other.html
+        );
+        assert!(
+            !other.html.contains("_top") && !other.html.contains("\"opener"),
+            "{}",
+            other.html
+        );
+    }
+
+    #[test]
+    fn what_takes_too_long_to_read_is_told_and_nothing_else() {
+        let html = "<p onclick=\"x\">".to_owned() + &"<div>".repeat(5_000);
+        assert_eq!(clean(&html).map_err(|it| it.kind), Err(ProblemKind::TooComplex));
+        // The same fault is told once, and no more faults than anybody reads.
+        let many = (0..5_000).fold(String::new(), |html, it| {
+            html + &format!("<p a{it}=\"x\" b=\"x\">x</p>\n")
+        });
+        let found = clean(&many).expect("is read").problems;
+        assert_eq!(found.len(), MAX_PROBLEMS);
+        assert_eq!(found.iter().filter(|it| it.message.contains("`b`")).count(), 1);
     }
 
     #[test]

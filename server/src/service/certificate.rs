@@ -7,5 +7,5 @@ mod public;
 
 pub use drawing::RenderCache;
 pub use preview::{Preview, PreviewError, PreviewOf, RawPreview, forget_expired, look_at, preview};
-pub use printed::{card, print};
+pub use printed::{can_be_printed, card, print};
 pub use public::{Reader, document};

@@ -3,7 +3,7 @@
 use crate::store::Page;
 
 /// Totals are counted up to here; a larger one is not told.
-pub(super) const MAX_COUNT: u64 = 10_000;
+pub(super) const MAX_COUNT: u64 = 5_000;
 
 /// A page of a list, with the size of the whole list where it was asked for and is not too large to count.
 #[derive(Clone, Debug)]

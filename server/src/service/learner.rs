@@ -41,6 +41,8 @@ pub(super) struct Learners {
     former: Vec<user::Model>,
     /// Learners who get something new while more may become known of them: what becomes known meanwhile must not pass it by.
     touched: BTreeMap<UserId, Reliance>,
+    /// Learners on whose credentials another name is pinned than theirs, by which they are to be found as well.
+    called_otherwise: BTreeSet<UserId>,
     /// Rows of one person, of which the second has to be merged into the first.
     merges: Vec<(user::Model, user::Model)>,
 }
@@ -160,6 +162,13 @@ impl Learners {
         }
     }
 
+    /// Notes the name that is pinned on a credential of a learner.
+    pub(super) fn pin(&mut self, learner: &user::Model, name: Option<&String>) {
+        if name.is_some() && name != learner.full_name.as_ref() {
+            self.called_otherwise.insert(learner.id);
+        }
+    }
+
     /// Whether somebody known has changed.
     pub(super) fn has_changed(&self) -> bool {
         !self.changed.is_empty()
@@ -219,7 +228,12 @@ impl Learners {
         }
         let mut touched = self.touched.clone();
         touched.retain(|id, _| !self.new.iter().chain(&self.changed).any(|it| it.id == *id));
-        store::user::touch_many(tx, permit, &touched, now).await
+        if !store::user::touch_many(tx, permit, &touched, now).await? {
+            return Ok(false);
+        }
+        let called_otherwise: Vec<UserId> = self.called_otherwise.iter().copied().collect();
+        store::user::update_words_due(tx, permit, &called_otherwise).await?;
+        Ok(true)
     }
 }
 

@@ -41,13 +41,13 @@ async fn attempt(
         Some(lease) => {
             hold.fence = lease.fence + 1;
             tx = ctx.db.begin().await?;
-            if !store::lease::update(&tx, permit, &hold, now + length).await? {
+            if !store::lease::update(&tx, permit, &hold, now, now + length).await? {
                 return Err(Missed::Lost);
             }
         }
         None => {
             tx = ctx.db.begin().await?;
-            store::lease::insert(&tx, permit, &hold, now + length).await?;
+            store::lease::insert(&tx, permit, &hold, now, now + length).await?;
         }
     }
     commit(tx).await?;

@@ -138,7 +138,9 @@ async fn attempt_to_create<K: Kind>(
         now,
     );
     let tx = request.ctx.db.begin().await?;
-    K::insert(&tx, permit, entry).await?;
+    if !K::insert(&tx, permit, entry).await? {
+        return Err(Missed::Lost);
+    }
     store::audit_entry::insert(&tx, permit, &told).await?;
     if let Some(key) = key {
         key.store(&tx, permit, &Answer(entry.row.id().into()), now).await?;

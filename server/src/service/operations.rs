@@ -11,10 +11,11 @@ use tokio::time::timeout;
 use tokio::try_join;
 
 pub use event::{EventError, drop_event, retry_event};
-pub use round::note;
+pub use round::{note, note_begun};
 
 use crate::context::{Ctx, Request};
 use crate::domain::outbox::MAX_ATTEMPTS;
+use crate::domain::worker_task::{TaskState, state};
 use crate::policy::{Action, authorize};
 use crate::service::ListError;
 use crate::store;
@@ -25,20 +26,6 @@ const CHECK: Duration = Duration::from_millis(1_800);
 const MAX_NUMBER: u64 = 1_000;
 /// Events that were given up, of which each is told.
 pub const MAX_EVENTS: u64 = 20;
-
-/// Every piece of work.
-const ALL: [Task; 10] = [
-    Task::TidyUp,
-    Task::CatalogueSync,
-    Task::Mail,
-    Task::ProgramCompletion,
-    Task::Retirement,
-    Task::UserSync,
-    Task::Insight,
-    Task::Reconciliation,
-    Task::TrailSealing,
-    Task::TrailVerification,
-];
 
 /// A number; none where it is larger than what is counted.
 pub type Number = Option<u64>;
@@ -62,8 +49,19 @@ pub struct Operations {
     pub n_failed_mails: Number,
     /// People to be compared with their accounts now.
     pub n_due_people: Number,
-    /// What each piece of work did last, and until when somebody holds it alone.
-    pub tasks: Vec<(worker_task::Model, Option<lease::Model>)>,
+    /// What is known of each piece of work.
+    pub tasks: Vec<KnownTask>,
+}
+
+/// What is known of a piece of work that was done before.
+#[derive(Clone, Debug)]
+pub struct KnownTask {
+    /// What was told of it last.
+    pub row: worker_task::Model,
+    /// Who holds it alone, of work that is done so; of work that is done for each site, at any of them.
+    pub hold: Option<lease::Model>,
+    /// Whether it goes on.
+    pub state: TaskState,
 }
 
 /// Tells what the service does in the background, and how it fares.
@@ -75,10 +73,6 @@ pub async fn operations(request: &Request) -> Result<Operations, ListError> {
     let events = async |attempts| store::outbox::count_waiting(connection, attempts, MAX_NUMBER + 1).await;
     let mails = async |state| store::outgoing_mail::count(connection, site, Some(state), MAX_NUMBER + 1).await;
     let now = ctx.clock.now();
-    let names: Vec<_> = ALL
-        .into_iter()
-        .filter_map(|it| Some((it, lease_name(it, request)?)))
-        .collect();
     // At most four connections at a time, of which the first takes two: the rest of the pool is for those who use the service.
     let (unfit, n_events, n_tried) = try_join!(async { Ok(why_unfit(ctx).await) }, events(0), events(1))?;
     let (n_given_up, n_queued, n_failed, n_due) = try_join!(
@@ -89,15 +83,16 @@ pub async fn operations(request: &Request) -> Result<Operations, ListError> {
     )?;
     let (longest, leases, tasks) = try_join!(
         store::outbox::find_longest_due(connection),
-        store::lease::by_names(connection, names.iter().map(|it| it.1.as_str())),
+        store::lease::list_held(connection, now),
         store::worker_task::list(connection),
     )?;
-    let held = |task: Task| {
-        let name = &names.iter().find(|it| it.0 == task)?.1;
-        leases
-            .iter()
-            .find(|it| it.name == *name && it.expires_at > now)
-            .cloned()
+    let known = |row: worker_task::Model| {
+        let hold = hold_of(row.task, request, &leases);
+        KnownTask {
+            state: state(&row, hold.as_ref(), now),
+            row,
+            hold,
+        }
     };
     Ok(Operations {
         unfit,
@@ -108,7 +103,7 @@ pub async fn operations(request: &Request) -> Result<Operations, ListError> {
         n_queued_mails: counted(n_queued),
         n_failed_mails: counted(n_failed),
         n_due_people: counted(n_due),
-        tasks: tasks.into_iter().map(|it| (it.clone(), held(it.task))).collect(),
+        tasks: tasks.into_iter().map(known).collect(),
     })
 }
 
@@ -126,6 +121,19 @@ pub async fn given_up_events(request: &Request) -> Result<Vec<outbox_event::Mode
         return Ok(Vec::new());
     }
     Ok(store::outbox::list_waiting(&request.ctx.db.read, MAX_ATTEMPTS, MAX_EVENTS).await?)
+}
+
+/// Who holds a piece of work alone: of work that is done for each site that of the request's, else of any other, since a round goes through
+/// all of them.
+fn hold_of(task: Task, request: &Request, held: &[lease::Model]) -> Option<lease::Model> {
+    let own = lease_name(task, request)?;
+    let of_work = held.iter().filter(|it| work_of(&it.name) == work_of(&own));
+    of_work.min_by_key(|it| it.name != own).cloned()
+}
+
+/// The work that a lease is for, at whichever site.
+fn work_of(name: &str) -> &str {
+    name.split_once(':').map_or(name, |(work, _)| work)
 }
 
 /// What whoever does a piece of work alone holds.

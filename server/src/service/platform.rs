@@ -53,6 +53,20 @@ pub fn sign_in<'a>(ctx: &'a Ctx, site: &site::Model) -> Option<&'a SignInApplica
     ctx.config.sign_in.as_ref()?.application(&lms_url(ctx, site)?)
 }
 
+/// Whether the settings name the learning platform of a site, for whatever purpose. Where they name none at all it is but a link, and any
+/// will do.
+#[must_use]
+pub fn is_known(ctx: &Ctx, site: &site::Model) -> bool {
+    let config = &ctx.config;
+    let called = config.platform.iter().map(|it| &it.url);
+    let further = config.platforms.iter().map(|it| &it.url);
+    let sign_in = config.sign_in.iter();
+    let sign_in = sign_in.flat_map(|it| it.lms_url.iter().chain(it.applications.iter().map(|it| &it.lms_url)));
+    let mut known = called.chain(further).chain(sign_in).peekable();
+    let own = lms_url(ctx, site);
+    known.peek().is_none() || known.any(|it| Some(it) == own.as_ref())
+}
+
 impl Named<'_> {
     fn of(&self, site: &site::Model) -> Platform {
         let identity = match self.identity {

@@ -1,6 +1,8 @@
 //! Which tenant a request is for, and what may be changed about tenants.
 
 mod browse;
+mod fit;
+mod host;
 mod manage;
 
 use std::collections::HashMap;
@@ -9,15 +11,14 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::id::SiteId;
-use entity::site;
+use entity::{site, site_host};
 use url::Url;
 
 pub use browse::list;
-pub use manage::{CreateSiteError, EditSiteError, create, edit};
+pub use manage::{CreateSiteError, EditSiteError, SiteEdited, create, edit};
 
 use super::Fault;
 use crate::context::{Ctx, Request};
-use crate::domain::site::host_of;
 use crate::policy::{Action, Denied, authorize};
 use crate::store;
 
@@ -47,7 +48,10 @@ struct Sites {
     read_at: DateTime<Utc>,
     default: Arc<site::Model>,
     by_id: HashMap<SiteId, Arc<site::Model>>,
+    /// By the hosts that ask for them, spelled as they are compared.
     by_host: HashMap<String, Arc<site::Model>>,
+    /// The same as they are stored.
+    hosts: Vec<site_host::Model>,
 }
 
 /// All sites, read at most once in two seconds, however many ask.
@@ -73,15 +77,20 @@ async fn read(ctx: &Ctx) -> Result<Arc<Sites>, Fault> {
     let hosts = store::site::list_hosts(&ctx.db.read).await?;
     let by_id: HashMap<SiteId, Arc<site::Model>> = rows.into_iter().map(|it| (it.id, Arc::new(it))).collect();
     let default = by_id.values().find(|it| it.is_default).map(Arc::clone);
-    let by_host = hosts
-        .into_iter()
-        .filter_map(|it| Some((it.host, Arc::clone(by_id.get(&it.site_id)?))))
-        .collect();
+    let known = host::known(ctx);
+    let mut by_host = HashMap::new();
+    for row in &hosts {
+        if let (Some(host), Some(site)) = (host::spelled(&known, row), by_id.get(&row.site_id)) {
+            // Two that were not the same while the service listened on another port: of these the first counts, on every replica.
+            by_host.entry(host).or_insert_with(|| Arc::clone(site));
+        }
+    }
     Ok(Arc::new(Sites {
         read_at,
         default: default.context("there is no default site")?,
         by_id,
         by_host,
+        hosts,
     }))
 }
 
@@ -90,7 +99,7 @@ pub async fn default_site(ctx: &Ctx) -> Result<Arc<site::Model>, Fault> {
     Ok(Arc::clone(&sites(ctx).await?.default))
 }
 
-/// The site that a host, in lower case, asks for; none for a host of no site.
+/// The site that a host, spelled as hosts are compared, asks for; none for a host of no site.
 pub async fn of_host(ctx: &Ctx, host: &str) -> Result<Option<Arc<site::Model>>, Fault> {
     Ok(sites(ctx).await?.by_host.get(host).map(Arc::clone))
 }
@@ -139,14 +148,8 @@ pub fn can_sign_in(ctx: &Ctx, site: &site::Model) -> bool {
 /// The further hosts of a site, beside that of its public address; for those who run sites.
 pub async fn further_hosts(request: &Request, site: &site::Model) -> Result<Vec<String>, SiteError> {
     authorize(&request.actor, Action::ManageSites)?;
-    let own = site.public_url.as_deref().and_then(host_of);
     let sites = sites(&request.ctx).await?;
-    let mut hosts: Vec<String> = sites
-        .by_host
-        .iter()
-        .filter(|(host, it)| it.id == site.id && Some(*host) != own.as_ref())
-        .map(|(host, _)| host.clone())
-        .collect();
+    let mut hosts = host::further(&host::known(&request.ctx), site, &sites.hosts);
     hosts.sort_unstable();
     Ok(hosts)
 }

@@ -8,7 +8,7 @@ mod picture;
 mod publish;
 
 pub use crate::store::template::AboutVersion;
-pub use browse::list;
+pub use browse::{built_in, list};
 pub use change::{Changed, NewTemplate, RawSource, TemplateEdit, TemplateError, create, delete, edit};
 pub use check::{CheckTemplateError, TemplateCheck, check};
 pub(in crate::service) use picture::with_missing_pictures;

@@ -3,12 +3,16 @@
 //! A change is noted in its own transaction, by [`note`], so that there is no change without its entry. What only looks is
 //! noted before it shows anything, by [`note_alone`]: where the trail cannot be kept, nothing is seen.
 
+mod attest;
 mod browse;
+mod compare;
 mod export;
 mod name;
 pub(super) mod proof;
 mod seal;
 mod site;
+mod states;
+mod told;
 mod verify;
 
 use std::borrow::Cow;
@@ -26,6 +30,7 @@ use crate::policy::Permit;
 use crate::store;
 
 pub use self::browse::{Target, TrailListing, list, of_person};
+pub use self::compare::{Comparison, compare_all};
 pub use self::export::{Export, ExportedEntry, Format, export};
 pub use self::name::{Thing, names};
 pub use self::proof::{Proof, VerifyTrailError, ask, findings, prove, verify_due};

@@ -4,6 +4,7 @@ pub mod browse;
 mod doubles;
 mod erase;
 mod merge;
+mod merged;
 pub mod rename;
 pub mod retire;
 pub mod sync;
@@ -19,6 +20,7 @@ use entity::{site, user};
 pub use self::doubles::settle_doubles;
 pub use self::erase::settle;
 pub(super) use self::merge::merge;
+pub(super) use self::merged::merged_into;
 
 use super::Fault;
 use super::credential::Amendment;

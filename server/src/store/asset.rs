@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::asset;
 use entity::id::{AssetId, SiteId};
+use sea_orm::sea_query::{Expr, ExprTrait as _};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -142,6 +143,50 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, assets: 
             .await?;
     }
     Ok(())
+}
+
+/// Gives an asset that still has the version before another name; tells whether it had.
+pub async fn update_name(connection: &impl ConnectionTrait, _: &Permit, asset: &asset::Model) -> Result<bool, DbErr> {
+    let result = asset::Entity::update_many()
+        .col_expr(asset::Column::Name, Expr::value(asset.name.clone()))
+        .col_expr(asset::Column::Version, Expr::value(asset.version))
+        .filter(asset::Column::Id.eq(asset.id))
+        .filter(asset::Column::Version.eq(asset.version - 1))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
+}
+
+/// Notes that something begins to show these assets by their keys; tells whether all of them are there. Belongs into the transaction
+/// of what shows them: of it and a removal at the same moment the second one finds its row changed or gone.
+pub async fn update_claims(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    site: SiteId,
+    ids: &BTreeSet<AssetId>,
+) -> Result<bool, DbErr> {
+    if ids.is_empty() {
+        return Ok(true);
+    }
+    let once_more = Expr::col(asset::Column::NClaims).add(1);
+    let result = asset::Entity::update_many()
+        .col_expr(asset::Column::NClaims, once_more)
+        .filter(asset::Column::SiteId.eq(site))
+        .filter(asset::Column::Id.is_in(ids.iter().copied()))
+        .exec(connection)
+        .await?;
+    Ok(usize::try_from(result.rows_affected).is_ok_and(|it| it == ids.len()))
+}
+
+/// Removes an asset that still has this version and these claims; tells whether it had.
+pub async fn delete(connection: &impl ConnectionTrait, _: &Permit, asset: &asset::Model) -> Result<bool, DbErr> {
+    let result = asset::Entity::delete_many()
+        .filter(asset::Column::Id.eq(asset.id))
+        .filter(asset::Column::Version.eq(asset.version))
+        .filter(asset::Column::NClaims.eq(asset.n_claims))
+        .exec(connection)
+        .await?;
+    Ok(result.rows_affected == 1)
 }
 
 /// Assets in the order of their ids, after one of them: for walking along all.

@@ -1,12 +1,16 @@
 //! What shows pictures as staff keep it now: signatories, organizations, templates and the site itself. What certificates pinned is in
-//! their facts, and is not looked for.
+//! their facts, and is looked for only where a picture is to be removed.
 
-use entity::id::{AssetId, SiteId};
-use entity::{asset, organization, signatory, site, template, template_version};
+use chrono::TimeDelta;
+use entity::id::{AssetId, ConfigurationId, SiteId, TemplateVersionId};
+use entity::{asset, credential, organization, signatory, site, template, template_version};
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait as _, Func, Order, Query, SelectStatement, UnionType, WindowStatement,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, JoinType, QueryResult};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _, QueryResult,
+    QuerySelect as _,
+};
 use uuid::Uuid;
 
 const ASSET: &str = "asset_id";
@@ -15,6 +19,9 @@ const SUBJECT: &str = "subject_id";
 const NAME: &str = "name";
 const TOTAL: &str = "total";
 const PLACE: &str = "place";
+
+/// By how much the clocks of replicas may differ.
+const SKEW: TimeDelta = TimeDelta::days(1);
 
 /// The newest version of a template, and the one that awards pin.
 const LATEST: &str = "latest";
@@ -99,6 +106,55 @@ pub async fn by_assets(
         .take();
     let rows = connection.query_all(&first).await?;
     rows.iter().map(read).collect()
+}
+
+/// A configuration of which a certificate that was awarded shows the picture: as a logo or a signature, or because the version of the
+/// template by which it is drawn names it. None where no certificate does. Reads the facts of everything that has changed since the
+/// picture came: for removing it, and for nothing that is asked often.
+pub async fn find_pinning(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    picture: &asset::Model,
+) -> Result<Option<ConfigurationId>, DbErr> {
+    use credential::Column;
+    let drawn_by = published_versions(connection, site, &picture.hash).await?;
+    // A version's key stands in facts as its text.
+    let names = drawn_by.into_iter().map(|it| it.to_string());
+    let is_pinned = names
+        .chain([picture.hash.clone()])
+        .fold(Condition::any(), |any, it| any.add(has(column(Column::Facts), it)));
+    credential::Entity::find()
+        .select_only()
+        .column(Column::ConfigurationId)
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::UpdatedAt.gte(picture.created_at - SKEW))
+        .filter(is_pinned)
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await
+}
+
+/// The versions of the site's templates, those that were removed included, that were ever published and name the picture of a hash.
+async fn published_versions(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    hash: &str,
+) -> Result<Vec<TemplateVersionId>, DbErr> {
+    use template_version::Column;
+    let query = Query::select()
+        .expr(column(Column::Id))
+        .from(template_version::Entity)
+        .inner_join(
+            template::Entity,
+            column(template::Column::Id).eq(column(Column::TemplateId)),
+        )
+        .and_where(template::Column::SiteId.eq(site))
+        .and_where(Column::PublishedAt.is_not_null())
+        .and_where(has(column(Column::Source), hash.to_owned()))
+        .take();
+    let rows = connection.query_all(&query).await?;
+    rows.iter().map(|it| it.try_get_by_index(0)).collect()
 }
 
 fn read(row: &QueryResult) -> Result<AssetUse, DbErr> {
@@ -187,7 +243,16 @@ fn of_site(id: impl ColumnTrait) -> Expr {
 
 /// Whether a text has the picture's hash in it, which stands in every address of a picture and nowhere else.
 fn names(text: Expr) -> Expr {
-    let place = Func::cust(Alias::new("INSTR")).args([text, column(asset::Column::Hash)]);
+    says(text, column(asset::Column::Hash))
+}
+
+/// Whether a text has these words in it.
+fn has(text: Expr, words: String) -> Expr {
+    says(text, Expr::value(words))
+}
+
+fn says(text: Expr, words: Expr) -> Expr {
+    let place = Func::cust(Alias::new("INSTR")).args([text, words]);
     Expr::expr(place).gt(0)
 }
 

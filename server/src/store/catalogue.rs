@@ -8,7 +8,7 @@ mod logo;
 mod table;
 
 pub use link::{course_organization, pathway_program, program_course_run, program_organization};
-pub use logo::{LogoCopy, update_copies};
+pub use logo::{LogoCopy, delete_copies, update_copies};
 pub use table::{course, course_run, organization, pathway, program};
 
 /// Most values that one statement compares with.

@@ -3,13 +3,14 @@
 mod earned;
 mod filter;
 mod order;
+mod recipient;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
 use entity::{CredentialStatus, LearningObjectType, credential, credential_configuration};
-use sea_orm::sea_query::{Expr, ExprTrait as _};
+use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel as _,
     JoinType, QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
@@ -18,7 +19,9 @@ use sea_orm::{
 pub use earned::{Earned, earned_by};
 pub use filter::{Filter, Kind};
 pub use order::Order;
+pub use recipient::{list_names, names_by_users};
 
+use crate::domain::credential::Recorded;
 use crate::policy::{Permit, Scope};
 use crate::store::{Page, Position, ROWS_PER_STATEMENT, page};
 
@@ -210,17 +213,10 @@ pub async fn list_misdated(
                 )
                 .add(column(Column::VisibleAt).ne(from())),
         );
-    let mut query = credential::Entity::find()
+    credential::Entity::find()
         .filter(Column::ConfigurationId.eq(configuration))
-        .filter(is_misdated);
-    if let Some(Position { at, id }) = beyond {
-        query = query.filter(
-            Condition::any()
-                .add(Column::AwardedAt.gt(at))
-                .add(Column::AwardedAt.eq(at).and(Column::Id.gt(CredentialId(id)))),
-        );
-    }
-    query
+        .filter(is_misdated)
+        .filter(Condition::all().add_option(beyond.map(later)))
         .order_by_asc(Column::AwardedAt)
         .order_by_asc(Column::Id)
         .limit(n_rows)
@@ -228,14 +224,38 @@ pub async fn list_misdated(
         .await
 }
 
-/// Writes new credentials.
-pub async fn insert_many(
+/// A site's credentials, oldest award first, beyond a place.
+pub async fn list_of_site(
     connection: &impl ConnectionTrait,
-    _: &Permit,
-    credentials: &[credential::Model],
-) -> Result<(), DbErr> {
+    site: SiteId,
+    beyond: Option<Position>,
+    n_rows: u64,
+) -> Result<Vec<credential::Model>, DbErr> {
+    use credential::Column;
+    let query = credential::Entity::find().filter(Column::SiteId.eq(site));
+    page::by_index(query, "ix_credential_site_id_awarded_at_id")
+        .filter(Condition::all().add_option(beyond.map(later)))
+        .order_by_asc(Column::AwardedAt)
+        .order_by_asc(Column::Id)
+        .limit(n_rows)
+        .all(connection)
+        .await
+}
+
+/// What was awarded later than a place. The first bound is what an index is read from.
+fn later(Position { at, id }: Position) -> Condition {
+    use credential::Column;
+    Condition::all().add(Column::AwardedAt.gte(at)).add(
+        Condition::any()
+            .add(Column::AwardedAt.gt(at))
+            .add(Column::Id.gt(CredentialId(id))),
+    )
+}
+
+/// Writes new credentials. Belongs into one transaction with the [history](super::credential_history::insert_many).
+pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, credentials: &[Recorded]) -> Result<(), DbErr> {
     for rows in credentials.chunks(ROWS_PER_STATEMENT) {
-        let rows = rows.iter().cloned().map(credential::Model::into_active_model);
+        let rows = rows.iter().map(|it| it.credential().clone().into_active_model());
         credential::Entity::insert_many(rows)
             .exec_without_returning(connection)
             .await?;
@@ -243,12 +263,10 @@ pub async fn insert_many(
     Ok(())
 }
 
-/// Overwrites a credential that still has the version before; tells whether it had.
-pub async fn update(
-    connection: &impl ConnectionTrait,
-    _: &Permit,
-    credential: &credential::Model,
-) -> Result<bool, DbErr> {
+/// Overwrites a credential that still has the version before; tells whether it had. Belongs into one transaction with the
+/// [history](super::credential_history::insert_many).
+pub async fn update(connection: &impl ConnectionTrait, _: &Permit, change: &Recorded) -> Result<bool, DbErr> {
+    let credential = change.credential();
     let result = credential::Entity::update_many()
         .set(credential.clone().into_active_model().reset_all())
         .filter(credential::COLUMN.id.eq(credential.id))
@@ -277,25 +295,30 @@ pub async fn update_parked(
     Ok(())
 }
 
-/// Revokes these credentials in one statement, as far as each still has the version that is told; tells whether all had.
+/// Revokes these credentials in one statement, as far as each still has the version before; tells whether all had. Belongs into one
+/// transaction with the [history](super::credential_history::insert_many).
 pub async fn update_revoked(
     connection: &impl ConnectionTrait,
     _: &Permit,
-    seen: &[(CredentialId, i32)],
+    changes: &[Recorded],
     reason: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     use credential::Column;
-    for rows in seen.chunks(ROWS_PER_STATEMENT) {
+    for rows in changes.chunks(ROWS_PER_STATEMENT) {
         // Most have few versions: one condition for each credential would be too deep for SQLite.
         let mut by_version: BTreeMap<i32, Vec<CredentialId>> = BTreeMap::new();
-        for (id, version) in rows {
-            by_version.entry(*version).or_default().push(*id);
+        for it in rows.iter().map(Recorded::credential) {
+            by_version.entry(it.version - 1).or_default().push(it.id);
         }
         let any = by_version.into_iter().fold(Condition::any(), |any, (version, ids)| {
             any.add(Column::Id.is_in(ids).and(Column::Version.eq(version)))
         });
-        let result = credential::Entity::update_many()
+        let mut update = credential::Entity::update_many();
+        if let Some(salts) = new_salts(rows) {
+            update = update.col_expr(Column::StateSalt, salts);
+        }
+        let result = update
             .col_expr(Column::Status, Expr::value(CredentialStatus::Revoked))
             .col_expr(Column::RevokedAt, Expr::value(Some(now)))
             .col_expr(Column::RevocationReason, Expr::value(reason.map(str::to_owned)))
@@ -309,4 +332,18 @@ pub async fn update_revoked(
         }
     }
     Ok(true)
+}
+
+/// The salts of credentials that had none, for all that a statement writes; none where each has one.
+fn new_salts(changes: &[Recorded]) -> Option<Expr> {
+    use credential::Column;
+    let mut salts = changes
+        .iter()
+        .filter_map(|it| Some((it.credential().id, it.new_salt()?)))
+        .peekable();
+    salts.peek()?;
+    let choice = salts.fold(CaseStatement::new(), |choice, (id, salt)| {
+        choice.case(Expr::col(Column::Id).eq(id), Expr::value(salt))
+    });
+    Some(choice.finally(Expr::col(Column::StateSalt)).into())
 }

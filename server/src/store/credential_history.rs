@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::credential;
 use entity::credential_history::{Column, Entity, Model};
 use entity::id::CredentialId;
-use sea_orm::sea_query::{Expr, ExprTrait as _, Query, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait as _, JoinType, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
@@ -13,6 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::domain::audit::unnamed;
+use crate::domain::credential::Recorded;
 use crate::policy::Permit;
 use crate::store::ROWS_PER_STATEMENT;
 
@@ -28,7 +29,10 @@ pub async fn by_credentials(
     // Most credentials have changed seldom and fall into one group: one condition for each would be too deep for SQLite.
     let mut by_floor: BTreeMap<i32, Vec<CredentialId>> = BTreeMap::new();
     for (id, version) in versions {
-        by_floor.entry(Ord::max(version - n_newest, 0)).or_default().push(*id);
+        by_floor
+            .entry(Ord::max(version.saturating_sub(n_newest), 0))
+            .or_default()
+            .push(*id);
     }
     let any = by_floor.into_iter().fold(Condition::any(), |any, (floor, ids)| {
         any.add(Column::CredentialId.is_in(ids).and(Column::Version.gt(floor)))
@@ -84,15 +88,45 @@ pub async fn list_without_site(
     Ok(ids.into_iter().collect())
 }
 
+/// Those of these credentials of which a change found something else than the change before had left, as far as both tell.
+pub async fn list_discontinued(
+    connection: &impl ConnectionTrait,
+    credentials: &[CredentialId],
+) -> Result<BTreeSet<CredentialId>, DbErr> {
+    if credentials.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let of = |change: &str, column: Column| Expr::col((Alias::new(change), column));
+    let (change, before) = ("this_change", "change_before");
+    let is_next = of(before, Column::CredentialId)
+        .eq(of(change, Column::CredentialId))
+        .and(of(before, Column::Version).eq(of(change, Column::Version).sub(1)));
+    let is_other = of(change, Column::StateBefore)
+        .is_null()
+        .or(of(change, Column::StateBefore).ne(of(before, Column::StateAfter)));
+    let query: SelectStatement = Query::select()
+        .distinct()
+        .column((Alias::new(change), Column::CredentialId))
+        .from_as(Entity, Alias::new(change))
+        .join_as(JoinType::InnerJoin, Entity, Alias::new(before), is_next)
+        .and_where(of(change, Column::CredentialId).is_in(credentials.iter().copied()))
+        .and_where(of(change, Column::StateAfter).is_not_null())
+        .and_where(of(before, Column::StateAfter).is_not_null())
+        .and_where(is_other)
+        .take();
+    let rows = connection.query_all(&query).await?;
+    rows.iter().map(|row| row.try_get_by_index(0)).collect()
+}
+
 /// Adds entries. A version that exists already fails: two writers cannot make the same change.
-pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries: &[Model]) -> Result<(), DbErr> {
+pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, changes: &[Recorded]) -> Result<(), DbErr> {
     debug_assert_eq!(
-        entries.iter().find_map(|it| unnamed(&it.details)),
+        changes.iter().find_map(|it| unnamed(&it.entry().details)),
         None,
         "readers have no words for it"
     );
-    for rows in entries.chunks(ROWS_PER_STATEMENT) {
-        let rows = rows.iter().cloned().map(Model::into_active_model);
+    for rows in changes.chunks(ROWS_PER_STATEMENT) {
+        let rows = rows.iter().map(|it| it.entry().clone().into_active_model());
         Entity::insert_many(rows).exec_without_returning(connection).await?;
     }
     Ok(())

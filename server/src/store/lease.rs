@@ -6,7 +6,9 @@
 use chrono::{DateTime, Utc};
 use entity::lease::{COLUMN, Column, Entity, Model};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _, QueryOrder as _,
+};
 use uuid::Uuid;
 
 use crate::policy::Permit;
@@ -27,12 +29,13 @@ pub async fn find(connection: &impl ConnectionTrait, name: &str) -> Result<Optio
     Entity::find_by_id(name).one(connection).await
 }
 
-/// The leases of these names, as far as they exist.
-pub async fn by_names(
-    connection: &impl ConnectionTrait,
-    names: impl Iterator<Item = &str>,
-) -> Result<Vec<Model>, DbErr> {
-    Entity::find().filter(Column::Name.is_in(names)).all(connection).await
+/// The leases that somebody holds at `now`, or that rest until later. There is one at most for each site and piece of work.
+pub async fn list_held(connection: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::ExpiresAt.gt(now))
+        .order_by_asc(Column::Name)
+        .all(connection)
+        .await
 }
 
 /// Writes the first claim on a piece of work.
@@ -40,12 +43,14 @@ pub async fn insert(
     connection: &impl ConnectionTrait,
     _: &Permit,
     hold: &Hold,
+    claimed_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let row = Model {
         name: hold.name.clone(),
         owner_id: Some(hold.owner_id),
         fence: hold.fence,
+        claimed_at: Some(claimed_at),
         expires_at,
     };
     Entity::insert(row.into_active_model())
@@ -59,11 +64,13 @@ pub async fn update(
     connection: &impl ConnectionTrait,
     _: &Permit,
     hold: &Hold,
+    claimed_at: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     let result = Entity::update_many()
         .col_expr(Column::OwnerId, Expr::value(hold.owner_id))
         .col_expr(Column::Fence, Expr::value(hold.fence))
+        .col_expr(Column::ClaimedAt, Expr::value(claimed_at))
         .col_expr(Column::ExpiresAt, Expr::value(expires_at))
         .filter(COLUMN.name.eq(hold.name.as_str()))
         .filter(COLUMN.fence.eq(hold.fence - 1))

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::MailState;
 use entity::id::{OutgoingMailId, SiteId, UserId};
 use entity::outgoing_mail::{COLUMN, Column, Entity, Model};
+use entity::{MailError, MailState};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
@@ -123,6 +123,26 @@ pub async fn update(connection: &impl ConnectionTrait, _: &Permit, mail: &Model)
         .exec(connection)
         .await?;
     Ok(result.rows_affected == 1)
+}
+
+/// Lets mail be due that could not be sent because the address of one of these people was not known.
+pub async fn update_addressed(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    people: &[UserId],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::NextAttemptAt, Expr::value(now))
+        .filter(Column::UserId.is_in(people.iter().copied()))
+        .filter(Column::State.eq(MailState::Queued))
+        .filter(Column::LastError.eq(MailError::NoAddress))
+        .exec(connection)
+        .await
+        .map(drop)
 }
 
 /// Gives one person the mail of another.

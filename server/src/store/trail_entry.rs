@@ -1,11 +1,12 @@
 //! The audit trail: rows are only ever added, and lose what they tell in words of a person who is retired.
 
-use entity::TrailAction;
-use entity::id::TrailEntryId;
+use entity::id::{SiteId, TrailEntryId, UserId};
 use entity::trail_entry::{Column, Entity, Model};
+use entity::{TrailAction, TrailSubject};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    QueryOrder as _,
 };
 use uuid::Uuid;
 
@@ -16,6 +17,26 @@ use crate::store::ROWS_PER_STATEMENT;
 /// Finds an entry.
 pub async fn find(connection: &impl ConnectionTrait, id: TrailEntryId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(connection).await
+}
+
+/// What roles at a site these people were granted and lost, oldest first.
+pub async fn list_of_roles(
+    connection: &impl ConnectionTrait,
+    site: SiteId,
+    people: &[UserId],
+) -> Result<Vec<Model>, DbErr> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    Entity::find()
+        .filter(Column::SubjectId.is_in(people.iter().map(|it| it.0)))
+        .filter(Column::SubjectKind.eq(TrailSubject::User))
+        .filter(Column::Action.is_in([TrailAction::RoleGranted, TrailAction::RoleRevoked]))
+        .filter(Column::SiteId.eq(site))
+        .order_by_asc(Column::HappenedAt)
+        .order_by_asc(Column::Id)
+        .all(connection)
+        .await
 }
 
 /// Adds entries; one that is there already stays as it is.

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::UserId;
-use entity::{UsernameKey, search_key, user};
+use entity::{NAME_WORD_FOLDING, UsernameKey, search_key, user};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _, Func};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use crate::policy::Permit;
@@ -21,8 +21,8 @@ use crate::store::{ROWS_PER_STATEMENT, page};
 pub use search::{Account, By, Named, Range, count_in_range, list_in_range};
 pub use walk::{Merged, Walk, by_ids_holding, list_beyond, list_merged};
 pub use words::{
-    Divided, WithName, by_ids_with_name, delete_words, list_divided, list_with_word, list_without_words, list_words,
-    update_words, update_words_due, words_of,
+    Divided, Pinned, WithName, Words, by_ids_with_name, delete_words, list_divided, list_with_word, list_without_words,
+    list_words, pinned_words_by_ids, update_words, update_words_due, words_of,
 };
 
 /// Finds a user by name.
@@ -123,7 +123,7 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, users: &
             .exec_without_returning(connection)
             .await?;
     }
-    words::insert(connection, &found).await?;
+    words::insert(connection, &found, &Pinned::new()).await?;
     let keys = users.iter().map(|it| it.username_key.retired());
     let retired = user::Entity::find().filter(user::Column::UsernameKey.is_in(keys));
     Ok(retired.one(connection).await?.is_none())
@@ -135,7 +135,7 @@ fn searchable(user: &user::Model) -> user::Model {
     user::Model {
         name_key: key(&user.full_name),
         email_key: key(&user.email),
-        has_name_words: true,
+        name_words_folding: NAME_WORD_FOLDING,
         ..user.clone()
     }
 }
@@ -147,14 +147,19 @@ fn has_account(user: &user::Model) -> bool {
 
 /// Whether the words of a row's name have to be written with it. Their keys are still as they were read.
 fn has_new_words(user: &user::Model) -> bool {
-    !user.has_name_words || !has_account(user) || user.name_key != searchable(user).name_key
+    user.name_words_folding != NAME_WORD_FOLDING || !has_account(user) || user.name_key != searchable(user).name_key
 }
 
 /// Overwrites a row that still has the version before; tells whether it had.
 pub async fn update(connection: &impl ConnectionTrait, permit: &Permit, user: &user::Model) -> Result<bool, DbErr> {
     let found = searchable(user);
+    let mut row = found.clone().into_active_model().reset_all();
+    if !has_new_words(user) {
+        // Somebody may have noted meanwhile that they have to be written.
+        row.name_words_folding = ActiveValue::NotSet;
+    }
     let result = user::Entity::update_many()
-        .set(found.clone().into_active_model().reset_all())
+        .set(row)
         .filter(user::COLUMN.id.eq(user.id))
         .filter(user::COLUMN.version.eq(user.version - 1))
         .exec(connection)
@@ -204,7 +209,16 @@ pub async fn rename_many(
                 Column::EmailKey,
                 by_id(rows, |it| Expr::value(searchable(it).email_key)),
             )
-            .col_expr(Column::HasNameWords, Expr::value(true))
+            .col_expr(
+                Column::NameWordsFolding,
+                by_id(rows, |it| {
+                    if has_new_words(it) {
+                        Expr::value(NAME_WORD_FOLDING)
+                    } else {
+                        Expr::col(Column::NameWordsFolding)
+                    }
+                }),
+            )
             .col_expr(
                 Column::IsNameVerified,
                 by_id(rows, |it| Expr::value(it.is_name_verified)),

@@ -25,7 +25,7 @@ pub const SAMPLES: usize = 10;
 const PAGE: u64 = 1000;
 
 /// What must hold, with a statement that finds the rows that break it.
-const OF_ROWS: [(&str, &str); 20] = [
+const OF_ROWS: [(&str, &str); 21] = [
     (
         "the history of a credential has every version once, up to the present one",
         "SELECT c.id FROM credential c LEFT JOIN (SELECT credential_id, COUNT(*) AS n, MAX(version) AS newest FROM credential_history \
@@ -98,6 +98,11 @@ const OF_ROWS: [(&str, &str); 20] = [
          LEFT JOIN asset c ON c.id = o.copied_logo_asset_id AND c.site_id = o.site_id \
          WHERE (o.logo_asset_id IS NOT NULL AND a.id IS NULL) OR (o.copied_logo_asset_id IS NOT NULL AND c.id IS NULL) \
          OR (o.copied_logo_asset_id IS NULL) <> (o.copied_logo_url IS NULL)",
+    ),
+    (
+        "the signature of a signatory is a picture of its site",
+        "SELECT s.id FROM signatory s LEFT JOIN asset a ON a.id = s.image_asset_id AND a.site_id = s.site_id \
+         WHERE s.image_asset_id IS NOT NULL AND a.id IS NULL",
     ),
     (
         "what an API client does is put down to a user row",

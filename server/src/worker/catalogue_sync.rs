@@ -34,7 +34,7 @@ pub(super) async fn run(ctx: Arc<Ctx>) {
             tracing::warn!(error = %fault, "could not look at the schedule of the catalogue");
         }
         if rest.is_over() {
-            let result = work_off(&ctx).await;
+            let result = rounds.under_way(&ctx, Box::pin(work_off(&ctx))).await;
             rest.note(&result);
             let outcome = match result {
                 Ok(_) => TaskOutcome::Done,

@@ -1,7 +1,9 @@
-//! Tells staff what background work does, now and then: most rounds are short and like the one before.
+//! Tells staff what background work does, now and then: most rounds are short and like the one before. One that lasts is told of while it
+//! does, so that work that takes its time is told from work that nobody does.
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use entity::{Task, TaskOutcome};
 use tokio::time::Instant;
 
@@ -23,7 +25,7 @@ where
             () = tokio::time::sleep(pause) => {}
             () = ctx.stopping.wait() => return,
         }
-        let (rest, outcome) = round().await;
+        let (rest, outcome) = rounds.under_way(ctx, Box::pin(round())).await;
         pause = rest;
         rounds.note(ctx, outcome, pause).await;
     }
@@ -39,6 +41,28 @@ impl Rounds {
     /// None so far.
     pub(super) fn of(task: Task) -> Self {
         Self { task, noted: None }
+    }
+
+    /// Waits for the end of a round, and notes that it is under way for as long as it lasts. It goes on while that is noted: it may hold the
+    /// connection that the note waits for.
+    pub(super) async fn under_way<T>(&mut self, ctx: &Ctx, mut round: impl Future<Output = T> + Unpin) -> T {
+        let began_at = ctx.clock.now();
+        loop {
+            tokio::select! {
+                result = &mut round => return result,
+                () = self.note_begun(ctx, began_at) => {}
+            }
+        }
+    }
+
+    /// Notes after a while that a round is still under way.
+    async fn note_begun(&mut self, ctx: &Ctx, began_at: DateTime<Utc>) {
+        tokio::time::sleep(STANDS).await;
+        match operations::note_begun(ctx, self.task, began_at, STANDS).await {
+            // Its end is noted whatever comes of it.
+            Ok(()) => self.noted = None,
+            Err(fault) => tracing::debug!(task = %self.task, error = %fault, "could not note that a round lasts"),
+        }
     }
 
     /// A round has ended; the next begins after a pause.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use reqwest::StatusCode;
+use serde_json::json;
 use server::clock::Clock;
 use server::config::Config;
 use server::service::Fault;
@@ -23,6 +24,7 @@ tests::on_both_engines!(
     bucket_in_trouble_leaves_nothing_behind,
     bucket_in_trouble_says_so_and_loses_nothing,
     answer_that_is_lost_leaves_bytes_for_the_sweep,
+    picture_is_removed_from_the_bucket,
     bucket_that_says_nothing_is_not_waited_for,
     bucket_that_is_away_keeps_nobody_from_the_rest,
     bucket_of_somebody_else_is_not_asked_again
@@ -152,6 +154,27 @@ async fn bucket_in_trouble_says_so_and_loses_nothing(engine: Engine) {
     bucket.behave(Behavior::Serve);
     assert_eq!((bucket.keys(), n_rows(&app).await), (kept, 1));
     assert_eq!(app.anonymous().get(&path).await.status, StatusCode::OK);
+}
+
+async fn picture_is_removed_from_the_bucket(engine: Engine) {
+    let (app, bucket) = open(engine).await;
+    let [first, second] = [upload(&app, 40).await, upload(&app, 41).await];
+    let remove = async |uploaded: &Reply| {
+        let input = json!({ "id": uploaded.json["asset"]["id"] });
+        let reply = app.staff().mutate("deleteAsset", input, "outcome").await;
+        assert_eq!(reply.at("/deleteAsset/outcome"), "DELETED");
+        let seen = app.anonymous().get(&format!("/assets/{}", hash(uploaded))).await;
+        assert_eq!(seen.status, StatusCode::NOT_FOUND);
+    };
+    remove(&first).await;
+    assert_eq!(bucket.keys(), [key(&hash(&second))]);
+    // What cannot be removed now waits for the sweep; nobody sees it.
+    bucket.behave(Behavior::Answer(500));
+    remove(&second).await;
+    bucket.behave(Behavior::Serve);
+    assert_eq!((bucket.keys().len(), n_rows(&app).await), (1, 0));
+    assert_eq!(sweep(&app, 1).await.expect("a sweep").n_removed, 1);
+    assert_eq!(bucket.keys(), Vec::<String>::new());
 }
 
 async fn answer_that_is_lost_leaves_bytes_for_the_sweep(engine: Engine) {

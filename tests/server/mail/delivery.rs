@@ -28,6 +28,7 @@ tests::on_both_engines!(
     two_workers_send_each_mail_once,
     interrupted_worker_leaves_the_mail_to_another,
     address_that_is_not_known_yet_is_waited_for,
+    mail_goes_as_soon_as_its_address_is_known,
     address_that_is_none_is_given_up,
     nothing_is_sent_without_encryption_where_it_is_asked_for,
     folder_gets_one_file_for_each_mail,
@@ -189,6 +190,36 @@ async fn address_that_is_not_known_yet_is_waited_for(engine: Engine) {
         "{}",
         taken[0].text()
     );
+}
+
+async fn mail_goes_as_soon_as_its_address_is_known(engine: Engine) {
+    let post = with_mail(engine).await;
+    let app = &post.scene.app;
+    for name in ["grace", "nobody"] {
+        post.scene.awarded(name).await;
+    }
+    post.server.behave(Behavior::Answer(451));
+    post.work().await;
+    let errors = async || {
+        let mails = Stored::read(app).await.mails;
+        mails.iter().map(|it| it.last_error).collect::<Vec<_>>()
+    };
+    let untold = Some(MailError::NoAddress);
+    assert_eq!(errors().await, [Some(MailError::Deferred), untold, untold]);
+
+    post.server.behave(Behavior::Take);
+    app.advance(TimeDelta::seconds(10));
+    let ctx = app.ctx().await;
+    server::worker::user_sync::work(&ctx).await;
+    ctx.db.clone().close().await;
+    let taken = post.work().await;
+    let to: Vec<_> = taken.iter().map(|it| it.to.clone()).collect();
+    assert_eq!(
+        to,
+        [[tests::persona::GRACE.email.to_owned()]],
+        "before the next attempt is due, and what waits for something else goes on waiting"
+    );
+    assert_eq!(errors().await, [Some(MailError::Deferred), None, untold]);
 }
 
 async fn address_that_is_none_is_given_up(engine: Engine) {

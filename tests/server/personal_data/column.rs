@@ -75,15 +75,20 @@ const OWN: &str = "a key or a counter of the service's own, which says nothing o
 
 /// Other columns of these tables, each with the reason why the document does not tell it.
 const LEFT_OUT: &[(&str, &str)] = &[
-    ("user: id merged_into_id version has_name_words", OWN),
+    ("user: id merged_into_id version name_words_folding", OWN),
     (
         "user: username_key name_key email_key",
         "what the person is found by; it follows from the names and the address",
     ),
     ("credential: user_id", WHOSE),
+    ("credential: state_salt", OWN),
     ("credential_attribute: credential_id", WHOSE),
     ("credential_history: credential_id", WHOSE),
     ("credential_history: request_token site_id seal_sequence", OWN),
+    (
+        "credential_history: state_before state_after",
+        "digests of what the document tells, or told once",
+    ),
     ("grade: user_id", WHOSE),
     ("grade: id", OWN),
     ("record_share: user_id", WHOSE),
@@ -129,7 +134,7 @@ const OTHERS: &[(&str, &str)] = &[
     ),
     (
         "user_name_word",
-        "what the person is found by; it follows from the name",
+        "what the person is found by; it follows from the names that the document tells",
     ),
     ("api_client", INSTITUTION),
     ("asset", INSTITUTION),

@@ -4,6 +4,7 @@
 use entity::course_run;
 use serde_json::{Value, json};
 use tests::app::TestApp;
+use tests::build;
 use tests::database::Engine;
 use tests::platform::catalogue::{Catalogue, Size};
 
@@ -12,6 +13,7 @@ use crate::catalogue_scene::{Copy, open, sync};
 tests::on_both_engines!(
     lists_are_in_the_order_of_names_page_by_page,
     words_and_choices_find_what_they_should,
+    runs_are_found_by_what_they_are_called,
     what_belongs_to_something_is_found_by_it,
     bad_searches_and_cursors_are_refused,
     a_page_costs_the_same_however_much_there_is
@@ -87,6 +89,8 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
     for (words, n_found) in [
         ("über_data", 1),
         ("ÜBER", 1),
+        ("uber_data", 1),
+        ("u\u{308}ber", 1),
         ("0% ü", 1),
         ("50%x", 0),
         ("r_D", 1),
@@ -108,6 +112,27 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
         json!(0)
     );
     let copy = Copy::read(&app).await;
+    // Each is found by what the catalogue calls it, and nothing else is.
+    for (list, uuid) in [
+        ("programs", copy.programs[0].uuid),
+        ("courses", copy.courses[0].uuid),
+        ("courseRuns", copy.course_runs[0].uuid),
+        ("organizations", copy.organizations[0].uuid),
+        ("pathways", copy.pathways[0].uuid),
+    ] {
+        for spelling in [uuid.to_string(), uuid.simple().to_string().to_uppercase()] {
+            assert_eq!(
+                found(list, json!({ "search": spelling })).await,
+                json!(1),
+                "{list} {spelling}"
+            );
+        }
+        assert_eq!(
+            found(list, json!({ "search": uuid.to_string()[..20] })).await,
+            json!(0),
+            "{list}"
+        );
+    }
     let kinds = copy.pathways.iter().filter(|it| it.kind == entity::PathwayKind::Credit);
     let credit = json!({ "filter": { "kind": "CREDIT" } });
     assert_eq!(found("pathways", credit).await, json!(kinds.count()));
@@ -148,6 +173,30 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
         json!(1)
     );
     assert_eq!(found("programs", json!({})).await, json!(15));
+}
+
+async fn runs_are_found_by_what_they_are_called(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let tides = build::course("Tides and Currents").insert(app.db()).await;
+    let by_course = build::course_run(&tides)
+        .key("course-v1:SeaX+T1+2026")
+        .insert(app.db())
+        .await;
+    let own = build::course_run(&tides)
+        .key("course-v1:SeaX+T1+2027")
+        .title("Ebb and Flow")
+        .insert(app.db())
+        .await;
+    for (words, expected) in [
+        ("TIDES", vec![&by_course.key]),
+        ("flow", vec![&own.key]),
+        ("seax", vec![&by_course.key, &own.key]),
+        ("depths", Vec::new()),
+    ] {
+        let page = ask(&app, "courseRuns", json!({ "search": words })).await;
+        let expected: Vec<String> = expected.into_iter().map(ToString::to_string).collect();
+        assert_eq!(labels(&page), expected, "{words}");
+    }
 }
 
 async fn what_belongs_to_something_is_found_by_it(engine: Engine) {

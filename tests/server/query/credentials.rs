@@ -17,6 +17,7 @@ use crate::scene::{Scene, award, course_run};
 tests::on_both_engines!(
     everybody_lists_what_they_may_see,
     each_filter_chooses,
+    beginning_of_a_number_finds_its_credential,
     filters_hold_together,
     each_list_has_the_order_of_what_it_asks_for,
     unfit_filters_are_refused,
@@ -97,6 +98,42 @@ async fn everybody_lists_what_they_may_see(engine: Engine) {
         chosen(&app.learner("grace"), json!({ "learningObject": scene.program() })).await,
         all[..1]
     );
+}
+
+async fn beginning_of_a_number_finds_its_credential(engine: Engine) {
+    let scene = five(engine).await;
+    let (staff, ada, grace) = (scene.app.staff(), scene.app.learner("ada"), scene.app.learner("grace"));
+    let of_ada = list(&ada, json!({ "filter": { "status": "REVOKED" } })).await;
+    let number = of_ada.text_at("/credentials/edges/0/node/uuid").to_owned();
+    let beginning = &number[..8];
+    for prefix in [
+        beginning.to_owned(),
+        beginning.to_uppercase(),
+        number[..13].to_owned(),
+        number.replace('-', ""),
+        number.clone(),
+    ] {
+        let filter = json!({ "uuidPrefix": prefix });
+        assert_eq!(chosen(&staff, filter.clone()).await, ["ada run1"], "{prefix}");
+        assert_eq!(chosen(&ada, filter.clone()).await, ["ada run1"], "{prefix}");
+        assert_eq!(chosen(&grace, filter).await, [""; 0], "{prefix}");
+    }
+    for (more, found) in [
+        (json!({ "status": "REVOKED" }), 1),
+        (json!({ "status": "AWARDED" }), 0),
+        (json!({ "username": "ada" }), 1),
+        (json!({ "username": "grace" }), 0),
+        (json!({ "type": "COURSE_RUN" }), 1),
+    ] {
+        let filter = crate::scene::merged(json!({ "uuidPrefix": beginning }), more.clone());
+        assert_eq!(chosen(&staff, filter).await.len(), found, "{more}");
+    }
+    // No number begins like one of version 4 and has all its digits alike.
+    assert_eq!(chosen(&staff, json!({ "uuidPrefix": "0000000000000" })).await, [""; 0]);
+    for prefix in ["", "af5621a", "af5621ag", "af5621ab af5621ab", &"0".repeat(33)] {
+        let refused = list(&staff, json!({ "filter": { "uuidPrefix": prefix } })).await;
+        assert_eq!(refused.codes(), ["BAD_USER_INPUT"], "{prefix}");
+    }
 }
 
 async fn each_filter_chooses(engine: Engine) {

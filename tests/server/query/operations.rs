@@ -8,7 +8,7 @@ use entity::{Task, TaskOutcome, lease, outbox_event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _};
 use serde_json::{Value, json};
-use server::service::operations::note;
+use server::service::operations::{note, note_begun};
 use tests::app::TestApp;
 use tests::client::{Client, Reply};
 use tests::database::Engine;
@@ -21,6 +21,7 @@ tests::on_both_engines!(
     what_waits_is_told,
     more_than_a_thousand_are_not_counted,
     what_background_work_did_last_is_told,
+    work_under_way_is_told_from_work_that_nobody_does,
     given_up_events_are_for_superusers,
     statements_do_not_grow,
     strangers_and_machines_see_nothing
@@ -28,7 +29,7 @@ tests::on_both_engines!(
 
 const OPERATIONS: &str = "{ operations { version databaseProblem waitingEventCount oldestEventDueAt retriedEventCount
     givenUpEventCount givenUpEvents { uuid kind createdAt attempts } queuedMailCount failedMailCount dueAccountCount
-    tasks { kind process outcome endedAt failedAt nextAt holdExpiresAt } } }";
+    tasks { kind state beganAt process outcome endedAt failedAt nextAt holdExpiresAt } } }";
 
 async fn ask(client: &Client) -> Reply {
     client.query(OPERATIONS).await
@@ -115,13 +116,8 @@ async fn what_background_work_did_last_is_told(engine: Engine) {
         .await
         .expect("noted");
     let until = app.now() + TimeDelta::minutes(5);
-    let held = lease::Model {
-        name: "user-sync".to_owned(),
-        owner_id: Some(Uuid::nil()),
-        fence: 1,
-        expires_at: until,
-    };
-    held.into_active_model().insert(app.db()).await.expect("a lease");
+    let since = app.now() - TimeDelta::minutes(3);
+    hold(app, "user-sync", since, until).await;
     let reply = ask(&app.staff()).await;
     let process = ctx.process_id.to_string();
     let now = app.now();
@@ -129,15 +125,102 @@ async fn what_background_work_did_last_is_told(engine: Engine) {
     assert_eq!(
         reply.at("/operations/tasks"),
         &json!([
-            { "kind": "MAIL", "process": process, "outcome": "DONE", "endedAt": told(now), "failedAt": told(failed_at),
-                "nextAt": told(now + TimeDelta::seconds(5)), "holdExpiresAt": null },
-            { "kind": "USER_SYNC", "process": process, "outcome": "DONE", "endedAt": told(now), "failedAt": null,
-                "nextAt": told(now + TimeDelta::minutes(10)), "holdExpiresAt": told(until) },
+            { "kind": "MAIL", "state": "WAITING", "beganAt": null, "process": process, "outcome": "DONE",
+                "endedAt": told(now), "failedAt": told(failed_at), "nextAt": told(now + TimeDelta::seconds(5)),
+                "holdExpiresAt": null },
+            { "kind": "USER_SYNC", "state": "RUNNING", "beganAt": told(since), "process": process, "outcome": "DONE",
+                "endedAt": told(now), "failedAt": null, "nextAt": told(now + TimeDelta::minutes(10)),
+                "holdExpiresAt": told(until) },
         ])
     );
     app.advance(TimeDelta::minutes(5));
     let later = ask(&app.staff()).await;
     assert_eq!(later.at("/operations/tasks/1/holdExpiresAt"), &Value::Null);
+    assert_eq!(states(&later), [("MAIL", "OVERDUE"), ("USER_SYNC", "WAITING")]);
+    ctx.db.clone().close().await;
+}
+
+/// Has somebody hold a piece of work.
+async fn hold(app: &TestApp, name: &str, claimed_at: DateTime<Utc>, expires_at: DateTime<Utc>) {
+    let held = lease::Model {
+        name: name.to_owned(),
+        owner_id: Some(Uuid::nil()),
+        fence: 1,
+        claimed_at: Some(claimed_at),
+        expires_at,
+    };
+    held.into_active_model().insert(app.db()).await.expect("a lease");
+}
+
+/// Kind and state of each piece of work.
+fn states(reply: &Reply) -> Vec<(&str, &str)> {
+    let tasks = reply.at("/operations/tasks").as_array().expect("tasks");
+    let states = tasks.iter().map(|it| (it["kind"].as_str(), it["state"].as_str()));
+    states
+        .map(|(kind, state)| (kind.expect("a kind"), state.expect("a state")))
+        .collect()
+}
+
+async fn work_under_way_is_told_from_work_that_nobody_does(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    let ctx = app.ctx().await;
+    let state = async || {
+        let told = ask(&app.staff()).await.at("/operations/tasks/0").clone();
+        [told["state"].clone(), told["beganAt"].clone()]
+    };
+    note(&ctx, Task::TidyUp, TaskOutcome::Done, Duration::from_mins(1))
+        .await
+        .expect("noted");
+    assert_eq!(state().await, [json!("WAITING"), Value::Null]);
+    // Nobody comes back to it.
+    app.advance(TimeDelta::minutes(3));
+    assert_eq!(state().await, [json!("WAITING"), Value::Null]);
+    app.advance(TimeDelta::seconds(1));
+    assert_eq!(state().await, [json!("OVERDUE"), Value::Null]);
+
+    // A round that lasts, until it is not heard of any more.
+    let began_at = app.now();
+    app.advance(TimeDelta::seconds(30));
+    note_begun(&ctx, Task::TidyUp, began_at, Duration::from_secs(30))
+        .await
+        .expect("noted");
+    let under_way = [json!("RUNNING"), json!(began_at.to_rfc3339())];
+    assert_eq!(state().await, under_way);
+    app.advance(TimeDelta::seconds(150));
+    assert_eq!(state().await, under_way);
+    app.advance(TimeDelta::seconds(1));
+    assert_eq!(state().await, [json!("OVERDUE"), Value::Null]);
+    note(&ctx, Task::TidyUp, TaskOutcome::Done, Duration::from_mins(1))
+        .await
+        .expect("noted");
+    assert_eq!(state().await, [json!("WAITING"), Value::Null], "it has ended");
+
+    // Work for each site is under way at any of them, whatever the others do.
+    for task in [Task::CatalogueSync, Task::Reconciliation] {
+        note(&ctx, task, TaskOutcome::Done, Duration::from_secs(3))
+            .await
+            .expect("noted");
+    }
+    let elsewhere = format!("reconciliation:{}", Uuid::from_u128(7));
+    hold(app, &elsewhere, app.now(), app.now() + TimeDelta::minutes(5)).await;
+    app.advance(TimeDelta::minutes(4));
+    let told = ask(&app.staff()).await;
+    let mut told = states(&told);
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        [
+            ("CATALOGUE_SYNC", "OVERDUE"),
+            ("RECONCILIATION", "RUNNING"),
+            ("TIDY_UP", "OVERDUE"),
+        ]
+    );
+    // Of work that was never done there is nothing to tell.
+    note_begun(&ctx, Task::Insight, began_at, Duration::from_secs(30))
+        .await
+        .expect("noted");
+    assert_eq!(states(&ask(&app.staff()).await).len(), 3);
     ctx.db.clone().close().await;
 }
 

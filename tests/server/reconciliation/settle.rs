@@ -9,6 +9,7 @@ use tests::database::Engine;
 
 use super::{awarded, certified, differ, graded, read, reconciled, run_key, told};
 use crate::scene::text;
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -267,6 +268,7 @@ async fn many_revocations_cost_as_much_as_one(engine: Engine) {
         .filter_map(|it| it.revocation_reason.clone())
         .collect();
     assert_eq!(revoked, vec!["reconciliation"; 21]);
+    assert_sound(&app).await;
 
     // The same is true of those that stay.
     let stay = async |ids: &[Value]| {

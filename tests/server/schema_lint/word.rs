@@ -49,6 +49,8 @@ fn everything_has_a_description() {
             ("Mutation.editApiClient(input:)", SAYS_ITSELF),
             ("Mutation.rotateApiClientKey(input:)", SAYS_ITSELF),
             ("Mutation.revokeApiClient(input:)", SAYS_ITSELF),
+            ("Mutation.deleteAsset(input:)", SAYS_ITSELF),
+            ("Mutation.editAsset(input:)", SAYS_ITSELF),
             ("Mutation.checkTemplate(input:)", SAYS_ITSELF),
             ("Mutation.createTemplate(input:)", SAYS_ITSELF),
             ("Mutation.deleteTemplate(input:)", SAYS_ITSELF),

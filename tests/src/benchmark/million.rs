@@ -79,9 +79,15 @@ pub(super) async fn fill(db: &DatabaseConnection, example: CredentialId) -> anyh
         ("date_override", "NULL".to_owned()),
         ("status", "IF(seq % 20 = 0, 'revoked', 'awarded')".to_owned()),
         ("revoked_at", format!("IF(seq % 20 = 0, {awarded_at}, NULL)")),
+        // The digests of the example are not theirs.
+        ("state_salt", "NULL".to_owned()),
     ];
     copy(db, "credential", &example, &credential, N_CREDENTIALS).await?;
-    let history = [("credential_id", id("3", "seq")), ("changed_at", awarded_at.to_owned())];
+    let history = [
+        ("credential_id", id("3", "seq")),
+        ("changed_at", awarded_at.to_owned()),
+        ("state_after", "NULL".to_owned()),
+    ];
     let of_credential = example.replacen("id", "credential_id", 1) + " AND version = 1";
     copy(db, "credential_history", &of_credential, &history, N_CREDENTIALS).await?;
     // Who was revoked has a second entry.
@@ -131,7 +137,7 @@ async fn fill_name_words(db: &DatabaseConnection) -> anyhow::Result<()> {
     for place in [1, -1] {
         let insert = format!(
             "INSERT INTO user_name_word (user_id, word_key)
-             SELECT u.id, SUBSTRING_INDEX(u.name_key, ' ', {place})
+             SELECT u.id, REPLACE(SUBSTRING_INDEX(u.name_key, ' ', {place}), 'é', 'e')
              FROM user u JOIN seq_1_to_{N_LEARNERS} ON u.id = {}",
             id("1", "seq")
         );

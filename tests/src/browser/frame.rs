@@ -1,6 +1,6 @@
 //! Looks into the frame of a page, in which a certificate stands. Nothing runs in it; what is looked at, the page could see as well.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Browser;
 
@@ -27,6 +27,29 @@ impl Browser {
             text.as_str().filter(|it| it.contains(words)).map(str::to_owned)
         })
         .await
+    }
+
+    /// Clicks on what this selector names first in the document, in its middle, as a mouse would.
+    ///
+    /// # Panics
+    /// When there is nothing in time.
+    pub async fn click_framed(&self, selector: &str) {
+        let script = format!(
+            "const it = sheet.querySelector({selector:?}); if (it === null) return null;
+            it.scrollIntoView({{ block: 'center', behavior: 'instant' }});
+            const inner = it.getBoundingClientRect(), outer = frame.getBoundingClientRect();
+            return [outer.x + frame.clientLeft + inner.x + inner.width / 2, outer.y + frame.clientTop + inner.y + inner.height / 2]"
+        );
+        let place = self
+            .until(&format!("{selector:?} in the frame"), async || {
+                let place = self.eval_framed(&script).await;
+                place.is_array().then_some(place)
+            })
+            .await;
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
+            self.devtools("Input.dispatchMouseEvent", event).await;
+        }
     }
 
     /// Waits for the certificate to stand in its frame with all that it has: nothing of it lies below or beside the frame.

@@ -17,7 +17,14 @@ pub enum Key {
     Escape,
     /// The sign `/`.
     Slash,
+    /// On to the thing below.
+    Down,
+    /// Back to the thing above.
+    Up,
 }
+
+/// The key that is held while another is pressed.
+const CONTROL: &str = "\u{e009}";
 
 impl Key {
     const fn code(self) -> &'static str {
@@ -27,6 +34,8 @@ impl Key {
             Self::Space => " ",
             Self::Escape => "\u{e00c}",
             Self::Slash => "/",
+            Self::Down => "\u{e015}",
+            Self::Up => "\u{e013}",
         }
     }
 }
@@ -37,7 +46,28 @@ impl Browser {
     /// # Panics
     /// When the browser takes no keys.
     pub async fn press(&self, key: Key) {
-        let keys = ["keyDown", "keyUp"].map(|it| json!({ "type": it, "value": key.code() }));
+        self.type_keys(&[("keyDown", key.code()), ("keyUp", key.code())]).await;
+    }
+
+    /// Presses a letter while the control key is held.
+    ///
+    /// # Panics
+    /// When the browser takes no keys.
+    pub async fn press_control(&self, letter: &str) {
+        self.type_keys(&[
+            ("keyDown", CONTROL),
+            ("keyDown", letter),
+            ("keyUp", letter),
+            ("keyUp", CONTROL),
+        ])
+        .await;
+    }
+
+    async fn type_keys(&self, keys: &[(&str, &str)]) {
+        let keys: Vec<_> = keys
+            .iter()
+            .map(|(what, key)| json!({ "type": what, "value": key }))
+            .collect();
         let actions = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": keys }] });
         self.post("/actions", actions).await;
     }

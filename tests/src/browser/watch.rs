@@ -10,8 +10,9 @@ use super::Browser;
 const WATCH: &str = r"(() => {
   if (window.top !== window) return;
   const faults = [];
+  const asked = [];
   let open = 0;
-  window.__watch = { faults, open: () => open };
+  window.__watch = { faults, asked, open: () => open };
   // Leaving never asks, and nothing opens the dialog for printing.
   addEventListener('beforeunload', (event) => event.stopImmediatePropagation(), true);
   window.print = () => {};
@@ -22,6 +23,9 @@ const WATCH: &str = r"(() => {
   const ask = window.fetch;
   window.fetch = async (...request) => {
     const url = request[0]?.url ?? String(request[0]);
+    if (request[0] instanceof Request) {
+      request[0].clone().text().then((text) => asked.push(`${url} ${text}`)).catch(() => {});
+    }
     open += 1;
     try {
       const answer = await ask.apply(window, request);
@@ -74,14 +78,26 @@ impl Browser {
         .await;
     }
 
+    /// What this page has asked of the server by scripts since it was last asked: addresses, each with the body.
+    ///
+    /// # Panics
+    /// When the page was not watched.
+    pub async fn questions(&self) -> Vec<String> {
+        self.noted("asked").await
+    }
+
     /// What went wrong in this page since it was last asked.
     ///
     /// # Panics
     /// When the page was not watched.
     pub async fn faults(&self) -> Vec<String> {
-        let faults = self.eval("return window.__watch.faults.splice(0)").await;
-        let faults = faults.as_array().expect("a page that is watched");
-        faults
+        self.noted("faults").await
+    }
+
+    async fn noted(&self, list: &str) -> Vec<String> {
+        let noted = self.eval(&format!("return window.__watch.{list}.splice(0)")).await;
+        let noted = noted.as_array().expect("a page that is watched");
+        noted
             .iter()
             .map(|it| it.as_str().unwrap_or_default().to_owned())
             .collect()

@@ -6,7 +6,7 @@ use tests::app::TestApp;
 use tests::browser::{Browser, Key, Role};
 
 use crate::accessibility::expect_clean_now;
-use crate::scene::confirm;
+use crate::scene::{confirm, expect_focus};
 use crate::sign_in::{self, ADA, SOFIA};
 
 const PAGE: &str = "/console/settings/api-clients";
@@ -52,6 +52,7 @@ async fn client_is_made_and_its_key_is_shown_once() {
     confirm(&browser, "Create API client").await;
 
     browser.see("Copy the key now.").await;
+    browser.see("'Authorization: Bearer KEY'").await;
     expect_clean_now(&browser, "a key that is shown once").await;
     let key = shown_key(&browser).await;
     assert!(key.starts_with("credkey_") && counts(&app, &key).await, "{key}");
@@ -141,6 +142,41 @@ async fn client_is_changed_gets_another_key_and_is_revoked() {
     assert_eq!(
         told(&app).await,
         json!([{ "name": "Registrar", "scopes": ["CREDENTIALS_WRITE", "GRADES_WRITE"], "state": "REVOKED" }])
+    );
+}
+
+#[tokio::test]
+async fn what_was_written_in_a_dialog_is_not_lost_by_a_key() {
+    let (app, browser) = sign_in::start().await;
+    let input = json!({ "name": "Student records", "scopes": ["CREDENTIALS_WRITE"] });
+    app.staff().mutate("createApiClient", input, "key").await.data();
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    let (edit, question) = ("Edit: Student records", "Change this API client");
+    browser.find(Role::Button, edit).await.click().await;
+    browser.find(Role::Dialog, question).await;
+    // Nothing is written yet.
+    browser.press(Key::Escape).await;
+    expect_focus(&browser, "button \"Edit: Student records\"").await;
+    assert!(!browser.has(Role::Dialog, question).await);
+
+    browser.find(Role::Button, edit).await.click().await;
+    browser.find(Role::TextBox, "Name").await.write(" and grades").await;
+    for _ in 0..2 {
+        browser.press(Key::Escape).await;
+        expect_focus(&browser, "button \"Cancel\"").await;
+    }
+    browser.find(Role::Dialog, question).await;
+    let written = "return document.getElementById('client-name').value";
+    assert_eq!(browser.eval(written).await, "Student records and grades");
+    expect_clean_now(&browser, "a dialog that keeps what was written").await;
+    browser.press(Key::Enter).await;
+    expect_focus(&browser, "button \"Edit: Student records\"").await;
+    browser.find(Role::Button, edit).await.click().await;
+    browser.find(Role::Dialog, question).await;
+    assert_eq!(browser.eval(written).await, "Student records");
+    assert_eq!(
+        told(&app).await,
+        json!([{ "name": "Student records", "scopes": ["CREDENTIALS_WRITE"], "state": "ACTIVE" }])
     );
 }
 

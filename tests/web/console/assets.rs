@@ -1,4 +1,4 @@
-//! The pictures of the site: the list, uploads, and choosing one for a template or the site.
+//! The pictures of the site: the list, uploads, renaming and removing one, and choosing one for a template or the site.
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
@@ -171,6 +171,93 @@ async fn picture_tells_what_uses_it_and_gives_its_address() {
 }
 
 #[tokio::test]
+async fn picture_is_renamed_in_its_row() {
+    let (app, browser) = sign_in::start().await;
+    upload(&app, "seal.png", 120).await;
+    sign_in::sign_in(&browser, SOFIA, ASSETS).await;
+    browser.find(Role::Button, "Rename: seal.png").await.click().await;
+    browser.find(Role::Dialog, "Rename this picture").await;
+    expect_focus(&browser, "textbox \"Name\"").await;
+    let field = browser.find(Role::TextBox, "Name").await;
+    assert_eq!(field.attribute("value").await, "seal.png");
+    field.clear().await;
+    confirm(&browser, "Save").await;
+    browser.see("Enter a name of at most 100 characters on one line.").await;
+    expect_focus(&browser, "textbox \"Name\"").await;
+    expect_clean_now(&browser, "a picture without a name").await;
+    browser.focused().await.write("Seal of the university").await;
+    browser.press(Key::Enter).await;
+    browser.hear("Picture renamed.").await;
+    expect_focus(&browser, "button \"Rename: Seal of the university\"").await;
+    let told = app.staff().query("{ assets { nodes { name version } } }").await;
+    let expected = json!([{ "name": "Seal of the university", "version": 2 }]);
+    assert_eq!(told.at("/assets/nodes"), &expected);
+
+    // Somebody else was faster.
+    let picture = app.staff().query("{ assets { nodes { id } } }").await;
+    let other = json!({ "id": picture.at("/assets/nodes/0/id"), "name": "Arms" });
+    change(&app, "editAsset", "asset", other).await;
+    browser
+        .find(Role::Button, "Rename: Seal of the university")
+        .await
+        .click()
+        .await;
+    browser.find(Role::TextBox, "Name").await.write("!").await;
+    confirm(&browser, "Save").await;
+    browser.see("It was changed elsewhere in the meantime.").await;
+}
+
+#[tokio::test]
+async fn picture_is_deleted_once_nothing_shows_it() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let seal = upload(&app, "seal.png", 120).await;
+    let path = format!("/assets/{}", seal["hash"].as_str().expect("a hash"));
+    let dean = json!({ "name": "Ines Okafor", "title": "Provost", "image": seal["id"] });
+    let dean = change(&app, "createSignatory", "signatory", dean).await;
+    let object = json!({ "type": "PROGRAM", "id": program.uuid });
+    let signed = json!({ "learningObject": object, "signatories": [dean] });
+    change(&app, "editConfiguration", "configuration", signed).await;
+    let awarded = scene::award(&app, &program).await;
+    sign_in::sign_in(&browser, SOFIA, ASSETS).await;
+    browser.find(Role::Button, "Delete: seal.png").await.click().await;
+    browser.find(Role::Dialog, "Delete this picture?").await;
+    browser.see("cannot be taken back").await;
+    expect_clean_now(&browser, "the question before a picture is deleted").await;
+    confirm(&browser, "Delete").await;
+    browser
+        .see("It was not deleted, because something shows it. Take it out there first:")
+        .await;
+    let uses = "return document.querySelector('dialog[open] li').textContent.includes('Ines Okafor')";
+    assert_eq!(browser.eval(uses).await, true);
+    expect_clean_now(&browser, "a picture that is shown").await;
+
+    let released = json!({ "id": dean, "image": null });
+    change(&app, "editSignatory", "signatory", released).await;
+    confirm(&browser, "Delete").await;
+    browser
+        .see("It was not deleted, because certificates that were awarded show it.")
+        .await;
+    browser.find(Role::Link, "Data Science").await;
+    expect_clean_now(&browser, "a picture that a certificate shows").await;
+    assert_eq!(app.anonymous().get(&path).await.status.as_u16(), 200);
+
+    let refreshed = json!({ "uuid": awarded.uuid, "reason": "The picture was a mistake." });
+    let reply = app.staff().mutate("refreshCredential", refreshed, "outcome").await;
+    assert_eq!(reply.at("/refreshCredential/outcome"), "UPDATED");
+    confirm(&browser, "Delete").await;
+    browser.hear("Picture deleted.").await;
+    browser.see("Deleted").await;
+    for button in ["Rename: seal.png", "Delete: seal.png", "Copy address: seal.png"] {
+        assert!(!browser.has(Role::Button, button).await, "{button}");
+    }
+    expect_clean_now(&browser, "a picture that was deleted").await;
+    assert_eq!(app.anonymous().get(&path).await.status.as_u16(), 404);
+    browser.reload().await;
+    browser.find(Role::Heading, "There are no pictures yet").await;
+}
+
+#[tokio::test]
 async fn only_who_brings_pictures_has_the_page() {
     let (app, browser) = sign_in::start().await;
     sign_in::sign_in(&browser, ADA, ASSETS).await;
@@ -239,9 +326,7 @@ async fn picture_is_inserted_at_the_caret_by_keyboard() {
     let behind = "const it = document.getElementById('html'); return [it.selectionStart, it.selectionEnd]";
     let end = caret + element.len();
     assert_eq!(browser.eval(behind).await, json!([end, end]));
-    browser
-        .see("Nothing was found that keeps it from being published.")
-        .await;
+    browser.see("Nothing was found in its text.").await;
 
     // A second one only decorates, and comes behind the first.
     browser.find(Role::Button, "Insert picture").await.click().await;
@@ -258,9 +343,7 @@ async fn picture_is_inserted_at_the_caret_by_keyboard() {
     assert_eq!(html(&browser).await, expected.as_str());
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.hear("Draft saved.").await;
-    browser
-        .see("Nothing was found that keeps it from being published.")
-        .await;
+    browser.see("Nothing was found in its text.").await;
     let saved = app
         .staff()
         .query("{ templates { nodes { latestVersion { number html } } } }")

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use server::service::trail::Swept;
 use server::worker::trail::{seal, verify};
 use tests::app::TestApp;
-use tests::browser::Role;
+use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
@@ -100,6 +100,57 @@ async fn properties_are_told_in_words() {
     expect_clean_now(&browser, "a property without a word").await;
 }
 
+/// Texts of the page, outside of code, that only a program reads.
+async fn raw(browser: &Browser) -> Value {
+    let script = "const raw = /^(true|false)$|[0-9a-f]{8}-[0-9a-f]{4}-|\\dT\\d\\d:|_/;
+        const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (texts.nextNode()) {
+            const { data, parentElement } = texts.currentNode;
+            if (!parentElement.closest('code') && raw.test(data.trim())) found.push(data);
+        }
+        return found";
+    browser.eval(script).await
+}
+
+#[tokio::test]
+async fn values_are_told_in_words() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let edit = json!({
+        "learningObject": { "type": "PROGRAM", "id": program.uuid },
+        "availableAt": "2027-02-01T09:30:00Z",
+        "hasHoursOfEffort": true,
+        "organizationLabel": "KEY",
+    });
+    app.staff().mutate("editConfiguration", edit, "outcome").await.data();
+    scene::grant(&app, "grace", "REGISTRAR").await;
+    let client = json!({ "name": "Student records", "scopes": ["CREDENTIALS_READ"] });
+    made(&app, "createApiClient", "apiClient", client).await;
+    let dean = json!({ "name": "Dean", "title": "Dean" });
+    made(&app, "createSignatory", "signatory", dean).await;
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    for words in [
+        "Yes",
+        "By key",
+        "Registrar",
+        "See the credentials of every learner",
+        "February 1, 2027",
+    ] {
+        browser.see(words).await;
+    }
+    let instants = "return [...document.querySelectorAll('dd time')].map((it) => it.dateTime)";
+    assert_eq!(browser.eval(instants).await, json!(["2027-02-01T09:30:00Z"]));
+    assert_eq!(raw(&browser).await, json!([]));
+    expect_clean_now(&browser, "values in the audit trail").await;
+
+    browser.find(Role::Button, "Français").await.click().await;
+    for words in ["Oui", "1 février 2027"] {
+        browser.see(words).await;
+    }
+    assert_eq!(raw(&browser).await, json!([]));
+}
+
 #[tokio::test]
 async fn trail_proves_itself() {
     let (app, browser) = sign_in::start().await;
@@ -120,7 +171,13 @@ async fn trail_proves_itself() {
     browser.find(Role::Button, "Verify now").await.click().await;
     browser.see("A verification will begin in a moment").await;
     assert_eq!(verify(&ctx).await, 1);
-    browser.see("entries are as they were sealed.").await;
+    browser
+        .until("sound chain", async || {
+            let text = browser.text().await;
+            let words = ["the one entry is as it was sealed.", "entries are as they were sealed."];
+            words.iter().any(|it| text.contains(it)).then_some(())
+        })
+        .await;
     expect_clean_now(&browser, "the proof of the audit trail").await;
 
     let expected = "Head noted down before (optional)";
@@ -136,12 +193,15 @@ async fn trail_proves_itself() {
 
     let altered = "UPDATE credential_history SET status = 'revoked'";
     app.db().execute_unprepared(altered).await.expect("is altered");
+    let forged = "UPDATE credential SET mode = 'honor'";
+    app.db().execute_unprepared(forged).await.expect("is forged");
     browser.find(Role::TextBox, expected).await.clear().await;
     browser.find(Role::Button, "Verify now").await.click().await;
     browser.see("A verification will begin in a moment").await;
     assert_eq!(verify(&ctx).await, 1);
     browser.see("not everything is as it was sealed").await;
     browser.see("was altered").await;
+    browser.see("Not what the trail tells of it:").await;
     expect_clean_now(&browser, "a broken audit trail").await;
 }
 

@@ -288,6 +288,8 @@ async fn what_is_no_table_is_told() {
         .await;
     choose_file(&browser, "username,course_key\n").await;
     browser.see("The file has no rows").await;
+    choose_file(&browser, "username,course_key\nada,a\n").await;
+    browser.see("may.csv: 1 row.").await;
 }
 
 #[tokio::test]

@@ -98,6 +98,16 @@ async fn catalogue_is_tried_then_copied_and_every_run_is_kept() {
     }
     assert!(browser.has(Role::Heading, "All runs").await);
     expect_clean_now(&browser, "a copy with changes").await;
+    // Fields go by the reader's words.
+    for (language, word) in [("Français", "Nom"), ("English", "Name")] {
+        browser.find(Role::Button, language).await.click().await;
+        let fields = "return [...document.querySelectorAll('details dt')].map((it) => it.textContent)";
+        browser
+            .until(&format!("field called {word:?}"), async || {
+                (browser.eval(fields).await == json!([word])).then_some(())
+            })
+            .await;
+    }
 
     let script = "return [...document.querySelectorAll('section[aria-labelledby=runs] li')].length";
     browser
@@ -136,6 +146,7 @@ async fn run_is_followed_while_it_goes_and_not_after() {
     app.platform().answer_next(courses, Answer::Stalled);
     browser.see("Courses: 10 of 25").await;
     expect_clean_now(&browser, "a run under way").await;
+    browser.look_through(Screen::Desktop, Scheme::Light).await;
     app.platform().behave(courses);
     assert_eq!(worker.await.expect("no panic").expect("a database"), 1);
     browser.hear("The run is done.").await;

@@ -104,6 +104,22 @@ async fn catalogue_is_browsed_by_kind_and_filtered_by_the_address() {
 }
 
 #[tokio::test]
+async fn what_is_wrong_is_told_in_the_readers_language_alone() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, "/console/catalogue/pathways/new").await;
+    browser.find(Role::Button, "Save").await;
+    browser.find(Role::Button, "العربية").await.click().await;
+    browser.find(Role::Button, "حفظ").await.click().await;
+    let line = "أدخل من 1 إلى 255 حرفًا في سطر واحد.";
+    browser.see(line).await;
+    let script = "return [...document.querySelectorAll('main [role=alert]')]
+        .map((it) => it.textContent.trim()).filter((it) => it)";
+    let told = browser.eval(script).await;
+    assert_eq!(told, json!([line, line]), "of the name and of the institution's");
+    expect_clean_now(&browser, "a form in Arabic that was refused").await;
+}
+
+#[tokio::test]
 async fn catalogue_is_made_by_hand_and_awarded() {
     let (app, browser) = sign_in::start().await;
     sign_in::sign_in(&browser, SOFIA, "/console/catalogue/organizations").await;

@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 use serde_json::json;
 use tests::app::TestApp;
-use tests::browser::{Browser, Role};
+use tests::browser::{Browser, Key, Role};
 use tests::build;
 use tests::persona;
 
 use crate::accessibility::expect_clean_now;
-use crate::scene::{self, confirm};
+use crate::scene::{self, confirm, expect_focus};
 use crate::sign_in::{self, GRACE, SOFIA};
 
 /// The page of the list.
@@ -238,14 +238,19 @@ async fn configuration_is_changed_and_a_conflict_loses_nothing() {
         .await
         .write("Science of Data")
         .await;
-    browser.find(Role::TextBox, "Language").await.write("no language").await;
+    let language = browser.find(Role::ComboBox, "Language").await;
+    language.write("Another language").await;
+    browser
+        .find(Role::TextBox, "Language tag")
+        .await
+        .write("no language")
+        .await;
     expect_clean_now(&browser, "the form of a configuration").await;
     browser.find(Role::Button, "Save").await.click().await;
     browser.see("Enter a language tag such as es-419.").await;
-    assert_eq!(browser.focused().await.description().await, "textbox \"Language\"");
+    expect_focus(&browser, "textbox \"Language tag\"").await;
     expect_clean_now(&browser, "the form of a configuration with a problem").await;
-    browser.find(Role::TextBox, "Language").await.clear().await;
-    browser.find(Role::TextBox, "Language").await.write("es").await;
+    language.write("Spanish (es)").await;
     browser.find(Role::Button, "Move up Tomás Ibarra").await.click().await;
     browser
         .find(Role::ComboBox, "Expiry")
@@ -312,4 +317,97 @@ async fn configuration_is_made_for_a_program() {
         told(&app, &program, "isActive title").await,
         json!({ "isActive": false, "title": null })
     );
+}
+
+/// Looks for what a new configuration is for; hears how much there is.
+async fn look_for(browser: &Browser, words: &str, heard: &str) {
+    let search = browser.find(Role::SearchBox, "Look for it by title").await;
+    search.clear().await;
+    search.write(words).await;
+    browser.press(Key::Enter).await;
+    browser.hear(heard).await;
+}
+
+#[tokio::test]
+async fn what_a_configuration_is_for_is_found_by_its_title() {
+    let (app, browser) = sign_in::start().await;
+    let program = build::program("Navigation").insert(app.db()).await;
+    let course = build::course("Sailing at night").insert(app.db()).await;
+    let run = build::course_run(&course).insert(app.db()).await;
+    // Others have languages of their own, which are offered here, too.
+    let other = build::program("Harbors").insert(app.db()).await;
+    build::configuration_of_program(&other)
+        .inactive()
+        .insert(app.db())
+        .await;
+    let object = json!({ "type": "PROGRAM", "id": other.uuid });
+    let spoken = json!({ "learningObject": object, "language": "pt-BR" });
+    app.staff().mutate("editConfiguration", spoken, "outcome").await.data();
+
+    sign_in::sign_in(&browser, SOFIA, "/console/configurations/new").await;
+    look_for(&browser, "astronomy", "Nothing found").await;
+    look_for(&browser, "NIGHT", "1 result").await;
+    browser
+        .find(Role::Button, "Choose Sailing at night")
+        .await
+        .click()
+        .await;
+    browser.hear("Chosen: Sailing at night").await;
+    expect_focus(&browser, "textbox \"Course key or program UUID\"").await;
+    let named = "return document.getElementById('object').value";
+    assert_eq!(browser.eval(named).await, run.key.as_str());
+    look_for(&browser, "navi", "1 result").await;
+    expect_clean_now(&browser, "what a configuration can be made for").await;
+    browser.find(Role::Button, "Choose Navigation").await.click().await;
+    browser.hear("Chosen: Navigation").await;
+    assert_eq!(browser.eval(named).await, program.uuid.to_string().as_str());
+    let language = browser.find(Role::ComboBox, "Language").await;
+    language.write("Brazilian Portuguese (pt-BR)").await;
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.hear("Configuration saved.").await;
+    browser.find(Role::Heading, "Navigation").await;
+    browser.see("Brazilian Portuguese (pt-BR)").await;
+    assert_eq!(
+        told(&app, &program, "language isActive").await,
+        json!({ "language": "pt-BR", "isActive": false })
+    );
+}
+
+#[tokio::test]
+async fn history_tells_what_became_of_what() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let object = json!({ "type": "PROGRAM", "id": program.uuid });
+    for (mutation, input) in [
+        (
+            "editConfiguration",
+            json!({ "learningObject": object, "title": "Science of Data" }),
+        ),
+        (
+            "editConfiguration",
+            json!({ "learningObject": object, "title": "Data Craft" }),
+        ),
+        ("deactivateConfiguration", json!({ "learningObject": object })),
+        (
+            "editConfiguration",
+            json!({ "learningObject": object, "signatories": [] }),
+        ),
+    ] {
+        let reply = app.staff().mutate(mutation, input, "userErrors { code }").await;
+        assert_eq!(reply.at(&format!("/{mutation}/userErrors")), &json!([]));
+    }
+    scene::grant(&app, "grace", "VIEWER").await;
+    let page = format!("/console/configurations/of?object={}", program.uuid);
+    sign_in::sign_in(&browser, GRACE, &page).await;
+    browser.find(Role::Heading, "Data Craft").await;
+    let lines = "return [...document.querySelectorAll('section[aria-labelledby=history] dt')].map((it) => \
+        `${it.textContent}: ${it.nextElementSibling.textContent.replace(/\\s+/g, ' ')}`)";
+    let expected = json!([
+        "Signatories: Changed",
+        "Takes awards: Yes becomes No",
+        "Title: Science of Data becomes Data Craft",
+        "Title: Science of Data",
+    ]);
+    assert_eq!(browser.eval(lines).await, expected);
+    expect_clean_now(&browser, "the history of a configuration").await;
 }

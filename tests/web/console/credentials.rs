@@ -4,13 +4,16 @@ use chrono::TimeDelta;
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use tests::app::TestApp;
-use tests::browser::{Browser, Role};
+use tests::browser::{Browser, Role, Scheme, Screen};
 use tests::build;
 
 use super::CREDENTIALS;
 use crate::accessibility::expect_clean_now;
 use crate::scene;
 use crate::sign_in::{self, SOFIA};
+
+/// What is said of a period that ends before it begins.
+const SAID: &str = "This day is before the first one: nothing can fit.";
 
 /// Awards a run of a course of this title; gives the run's key.
 async fn award(app: &TestApp, title: &str, username: &str, name: &str) -> String {
@@ -96,6 +99,44 @@ async fn everything_awarded_is_in_one_list_that_the_address_filters() {
     browser.find(Role::Link, "Data Science").await.click().await;
     browser.find(Role::Heading, "History").await;
     assert_eq!(browser.path().await, format!("/console{}", program.path()));
+}
+
+#[tokio::test]
+async fn period_that_ends_before_it_begins_is_told_at_the_field() {
+    let (app, browser) = sign_in::start().await;
+    award(&app, "Sailing", "ada", "Ada Lovelace").await;
+    sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
+    expect_titles(&browser, &["Sailing"]).await;
+    browser.pick("Awarded from (UTC)", "2027-02-01").await;
+    browser.pick("Awarded until (UTC)", "2027-01-01").await;
+    browser.find(Role::Button, "Search").await.click().await;
+    browser.see(SAID).await;
+    let described = "const field = document.querySelector('#until');
+        return [field.getAttribute('aria-invalid'), document.getElementById(field.getAttribute('aria-describedby')).textContent.trim()]";
+    assert_eq!(browser.eval(described).await, json!(["true", SAID]));
+    expect_clean_now(&browser, "a period that ends before it begins").await;
+    browser.look_through(Screen::Desktop, Scheme::Light).await;
+    browser.pick("Awarded until (UTC)", "2027-02-01").await;
+    browser.find(Role::Button, "Search").await.click().await;
+    browser
+        .until("filter that can be right", async || {
+            (!browser.text().await.contains(SAID)).then_some(())
+        })
+        .await;
+    browser
+        .visit("/console/audit-trail?from=2027-02-01&until=2027-01-01")
+        .await;
+    browser.see(SAID).await;
+}
+
+#[tokio::test]
+async fn learner_of_a_credential_is_led_to() {
+    let (app, browser) = sign_in::start().await;
+    award(&app, "Sailing", "ada", "Ada Lovelace").await;
+    sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
+    browser.find(Role::Link, "Ada Lovelace").await.click().await;
+    browser.find(Role::Heading, "Ada Lovelace").await;
+    assert_eq!(browser.path().await, "/console/learner?username=ada");
 }
 
 #[tokio::test]

@@ -1,9 +1,10 @@
 //! Who enters the console, how, and what others are told.
 
-use tests::browser::{Browser, Key, Role};
+use tests::browser::{Browser, Key, Role, Scheme, Screen};
 
 use super::CREDENTIALS;
 use crate::accessibility::expect_clean_now;
+use crate::scene::expect_focus;
 use crate::sign_in::{self, ADA, SOFIA, choose};
 
 #[tokio::test]
@@ -74,6 +75,37 @@ async fn keyboard_goes_through_the_filter_in_order() {
             "one cannot see the focus on {control}"
         );
     }
+}
+
+#[tokio::test]
+async fn areas_are_behind_a_button_on_a_phone() {
+    let (_app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, SOFIA, CREDENTIALS).await;
+    browser.find(Role::Link, "Configurations").await;
+    assert!(!browser.has(Role::Button, "Menu").await, "on a wide screen");
+    browser.look_through(Screen::Phone, Scheme::Light).await;
+    let opener = browser.find(Role::Button, "Menu").await;
+    assert!(!browser.has(Role::Link, "Configurations").await);
+    assert_eq!(opener.attribute("aria-expanded").await, "false");
+    opener.click().await;
+    browser.find(Role::Link, "Configurations").await;
+    assert_eq!(opener.attribute("aria-expanded").await, "true");
+    expect_clean_now(&browser, "the menu of the console").await;
+
+    // On wide screens there was no button to have the focus.
+    browser
+        .eval("document.querySelector('[aria-controls=areas]').focus()")
+        .await;
+    browser.press(Key::Tab).await;
+    expect_focus(&browser, "link \"Find\"").await;
+    browser.press(Key::Escape).await;
+    expect_focus(&browser, "button \"Menu\"").await;
+    assert!(!browser.has(Role::Link, "Configurations").await);
+    browser.press(Key::Enter).await;
+    browser.find(Role::Link, "Configurations").await.click().await;
+    browser.find(Role::Heading, "Configurations").await;
+    assert_eq!(browser.path().await, "/console/configurations");
+    assert!(!browser.has(Role::Link, "Templates").await);
 }
 
 async fn open_menu(browser: &Browser) {

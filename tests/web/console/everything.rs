@@ -318,7 +318,7 @@ async fn press_what_every_page_has(browser: &Browser) {
     }
     for _ in 0..2 {
         browser
-            .eval("document.querySelector('header button[aria-expanded]').click()")
+            .eval("document.querySelector('header button[aria-controls=account]').click()")
             .await;
         expect_fine(browser, "the account's menu").await;
     }

@@ -1,6 +1,7 @@
 //! Insights: figures of a period that the address says, drawn and as tables.
 
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use server::worker::insight;
 use tests::app::TestApp;
@@ -57,6 +58,25 @@ async fn figures_of_a_period_are_drawn_and_told() {
     browser.find(Role::Button, "Save as CSV").await;
     browser.find(Role::Link, "Data Science").await.click().await;
     browser.find(Role::Heading, "Data Science").await;
+}
+
+#[tokio::test]
+async fn large_numbers_are_grouped_as_their_reader_does() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    scene::award(&app, &program).await;
+    app.advance(TimeDelta::days(1));
+    count(&app).await;
+    let many = "UPDATE tally SET n = 15035 WHERE n = 1";
+    app.db().execute_unprepared(many).await.expect("a large number");
+    sign_in::sign_in(&browser, SOFIA, PERIOD).await;
+    browser.see("15,035").await;
+    let alone = "return [...document.querySelectorAll('main *')].filter((it) => it.textContent === '15035').length";
+    assert_eq!(browser.eval(alone).await, 0);
+    browser.find(Role::Button, "Français").await.click().await;
+    browser.see("15\u{202f}035").await;
+    browser.find(Role::Button, "العربية").await.click().await;
+    browser.see("15,035").await;
 }
 
 #[tokio::test]

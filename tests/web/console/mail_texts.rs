@@ -20,6 +20,27 @@ const FRAME: &str = "return document.querySelector('iframe')?.srcdoc ?? ''";
 /// What is said once a text is saved.
 const SAVED: &str = "Text saved.";
 
+/// Where a program is looked for, and the field that takes it.
+const TITLE: &str = "Look for it by title";
+const UUID: &str = "UUID of the program";
+
+/// Looks for a program that alone has these words, and chooses it.
+async fn choose(browser: &Browser, words: &str, name: &str) {
+    let search = browser.find(Role::SearchBox, TITLE).await;
+    search.clear().await;
+    search.write(words).await;
+    browser.find(Role::Button, "Search").await.click().await;
+    browser.hear("1 entry").await;
+    browser
+        .find(Role::Button, &format!("Choose {name}"))
+        .await
+        .click()
+        .await;
+    browser.hear(&format!("Chosen: {name}")).await;
+    browser.see(&format!("Chosen: {name}")).await;
+    expect_focus(browser, &format!("textbox {UUID:?}")).await;
+}
+
 /// A service that sends its mail to this server.
 async fn start(server: &MailServer) -> (TestApp, Browser) {
     scene::start_with(|config| {
@@ -69,16 +90,12 @@ async fn text_is_made_for_a_program_and_shown_as_it_is_written() {
         .await
         .write("One program")
         .await;
-    browser.find(Role::ComboBox, "Program").await;
+    browser.find(Role::TextBox, UUID).await;
     browser.find(Role::Button, "Save").await.click().await;
     browser.see("Choose a program, or enter its UUID.").await;
-    expect_focus(&browser, "combobox \"Program\"").await;
+    expect_focus(&browser, &format!("textbox {UUID:?}")).await;
     expect_clean_now(&browser, "the form of a new text without a program").await;
-    browser
-        .find(Role::ComboBox, "Program")
-        .await
-        .write("Data Science (Professional Certificate)")
-        .await;
+    choose(&browser, "data", "Data Science (Professional Certificate)").await;
 
     browser
         .find(Role::TextBox, "Subject")
@@ -127,18 +144,39 @@ async fn text_is_made_for_a_program_and_shown_as_it_is_written() {
         .write("One program")
         .await;
     browser
-        .find(Role::ComboBox, "Program")
-        .await
-        .write("Another one, by its UUID")
-        .await;
-    browser
-        .find(Role::TextBox, "UUID of the program")
+        .find(Role::TextBox, UUID)
         .await
         .write(&program.uuid.to_string())
         .await;
     browser.find(Role::Button, "Save").await.click().await;
     browser.see("There is a text for these programs already.").await;
-    expect_focus(&browser, "textbox \"UUID of the program\"").await;
+    expect_focus(&browser, &format!("textbox {UUID:?}")).await;
+}
+
+#[tokio::test]
+async fn program_beyond_any_list_is_found_by_its_title() {
+    let server = MailServer::start().await;
+    let (app, browser) = start(&server).await;
+    for number in 0..101 {
+        build::program(&format!("Course {number:03}")).insert(app.db()).await;
+    }
+    let program = build::program("Zoology").insert(app.db()).await;
+    sign_in::sign_in(&browser, SOFIA, "/console/mail/texts/new").await;
+    browser
+        .find(Role::ComboBox, "Programs")
+        .await
+        .write("One program")
+        .await;
+    browser.find(Role::SearchBox, TITLE).await.write("course").await;
+    browser.find(Role::Button, "Search").await.click().await;
+    browser.hear("101 entries").await;
+    browser.see("More fit than are shown. Write more words.").await;
+    expect_clean_now(&browser, "programs to choose from").await;
+    choose(&browser, "zoo", "Zoology (Professional Certificate)").await;
+    browser.find(Role::Button, "Save").await.click().await;
+    browser.hear(SAVED).await;
+    let expected = json!(program.uuid);
+    assert_eq!(told(&app).await[0]["programUuid"], expected);
 }
 
 #[tokio::test]
@@ -264,7 +302,11 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     let mail = build::completion_mail().subject("Bravo").insert(app.db()).await;
     sign_in::sign_in(&browser, SOFIA, TEXTS).await;
     browser.find(Role::Link, "All programs").await.click().await;
-    browser.find(Role::TextBox, "Language").await.write("ES-mx").await;
+    let language = browser.find(Role::ComboBox, "Language").await;
+    language.write("French (fr)").await;
+    browser.see("Bonjour Ada Lovelace").await;
+    language.write("Another language").await;
+    browser.find(Role::TextBox, "Language tag").await.write("ES-mx").await;
     browser.see("Hola, Ada Lovelace:").await;
     let other = json!({ "id": format!("completionMail:{}", mail.id), "subject": "Well done", "isEnabled": false });
     let reply = app
@@ -274,8 +316,8 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     assert_eq!(reply.at("/editCompletionMail/userErrors"), &json!([]));
     browser.find(Role::Button, "Save").await.click().await;
     browser.see("It was changed elsewhere in the meantime").await;
-    let language = "return document.getElementById('language').value";
-    assert_eq!(browser.eval(language).await, "ES-mx");
+    let written = "return document.getElementById('language-tag').value";
+    assert_eq!(browser.eval(written).await, "ES-mx");
     expect_clean_now(&browser, "a text that was changed elsewhere").await;
     browser.find(Role::Button, "Save anyway").await.click().await;
     browser.hear(SAVED).await;
@@ -290,7 +332,8 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     }]);
     assert_eq!(told(&app).await, expected);
     // The form holds what is stored, the other change too.
-    assert_eq!(browser.eval(language).await, "es-MX");
+    let chosen = "return document.getElementById('language').value";
+    assert_eq!(browser.eval(chosen).await, "es-MX");
     assert_eq!(
         browser.eval("return document.getElementById('subject').value").await,
         "Well done"

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use entity::{Task, TaskOutcome, outbox_event};
-use sea_orm::EntityTrait as _;
+use chrono::TimeDelta;
+use entity::{Task, TaskOutcome, lease, outbox_event};
 use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use server::service::operations::note;
 use tests::app::TestApp;
-use tests::browser::Role;
+use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
 use crate::scene;
@@ -29,21 +30,54 @@ async fn event(app: &TestApp) -> outbox_event::Model {
     found.expect("an event")
 }
 
+/// What the page says of a piece of work.
+async fn row(browser: &Browser, task: &str) -> String {
+    let script = format!(
+        "return [...document.querySelectorAll('tbody tr')].map((it) => it.textContent).find((it) => it.includes({task:?}))"
+    );
+    let row = browser.eval(&script).await;
+    row.as_str().expect("a row").to_owned()
+}
+
 #[tokio::test]
 async fn staff_see_how_the_service_fares() {
     let (app, browser) = sign_in::start().await;
     let program = scene::program(&app).await;
     scene::award(&app, &program).await;
     let ctx = app.ctx().await;
+    for task in [Task::UserSync, Task::TidyUp] {
+        note(&ctx, task, TaskOutcome::Done, Duration::from_secs(5))
+            .await
+            .expect("noted");
+    }
+    app.advance(TimeDelta::minutes(10));
     note(&ctx, Task::Mail, TaskOutcome::Failed, Duration::from_secs(5))
         .await
         .expect("noted");
     ctx.db.clone().close().await;
+    let held = lease::Model {
+        name: "user-sync".to_owned(),
+        owner_id: None,
+        fence: 1,
+        claimed_at: Some(app.now() - TimeDelta::minutes(9)),
+        expires_at: app.now() + TimeDelta::minutes(5),
+    };
+    held.into_active_model().insert(app.db()).await.expect("a lease");
     sign_in::sign_in(&browser, SOFIA, "/console").await;
     browser.find(Role::Link, "Operations").await.click().await;
     browser.find(Role::Heading, "Operations").await;
     for words in ["The database is fit", "Events not delivered", "Sending mail", "Failed"] {
         browser.see(words).await;
+    }
+    for (task, words) in [
+        ("Comparing accounts", &["Running", "Since"][..]),
+        ("Tidying up", &["Overdue", "no worker runs, or it is stuck"]),
+    ] {
+        let row = row(&browser, task).await;
+        for word in words {
+            assert!(row.contains(word), "{row}");
+        }
+        assert!(!row.contains("Done"), "{row}");
     }
     assert!(!browser.has(Role::Heading, "Events given up").await, "for superusers");
     expect_clean_now(&browser, "operations").await;

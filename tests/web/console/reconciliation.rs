@@ -101,6 +101,23 @@ fn words(text: &str) -> String {
 }
 
 #[tokio::test]
+async fn long_values_on_a_phone_begin_where_lines_begin() {
+    let (app, browser) = open().await;
+    compare(&app, &browser, "Compare now").await;
+    browser.look_through(Screen::Phone, Scheme::Light).await;
+    browser.find(Role::Table, "What was found").await;
+    let script = "const value = document.querySelector('[aria-label=\"What was found\"] td:last-child > :last-child');
+        value.textContent = 'Nothing can: somebody has to find out what happened. '.repeat(2);
+        const lines = document.createRange();
+        lines.selectNodeContents(value);
+        const lefts = [...lines.getClientRects()].map((it) => Math.round(it.left));
+        return { nLines: lefts.length, nLefts: new Set(lefts).size };";
+    let shape = browser.eval(script).await;
+    assert!(shape["nLines"].as_u64() > Some(1), "{shape}");
+    assert_eq!(shape["nLefts"], 1, "{shape}");
+}
+
+#[tokio::test]
 async fn comparison_is_started_and_tells_what_differs() {
     let (app, browser) = open().await;
     browser.find(Role::Heading, "Nothing was compared yet").await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tests::app::TestApp;
-use tests::browser::{Browser, Role};
+use tests::browser::{Browser, PUBLIC_URL, Role};
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
@@ -45,6 +45,7 @@ async fn superuser_sets_what_the_site_says_and_sees_what_is_wrong_where_it_is() 
     rewrite(&browser, "Name", " ").await;
     save(&browser).await;
     browser.see("Enter a name of at most 255 characters.").await;
+    assert!(!browser.text().await.contains("a site needs a name"));
     expect_focus(&browser, "textbox \"Name\"").await;
     rewrite(&browser, "Name", "Harbor Credentials").await;
     browser
@@ -115,6 +116,60 @@ async fn superuser_sets_what_the_site_says_and_sees_what_is_wrong_where_it_is() 
     assert_eq!(
         own, None,
         "what the service's settings say is not written into the site"
+    );
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_is_told_at_once_and_nobody_is_locked_out() {
+    let (app, browser) = sign_in::start().await;
+    sign_in::sign_in(&browser, MAGDA, SETTINGS).await;
+    browser.find(Role::Group, "Name and links").await;
+    for (field, text) in [
+        ("Name", " "),
+        ("Home page", "javascript:alert(1)"),
+        ("Mail address for questions", "nobody"),
+        ("Picture", "https://evil.example/x.png"),
+        ("Color by day", "#ffff00"),
+        ("Learning platform", "https://other.example"),
+    ] {
+        rewrite(&browser, field, text).await;
+    }
+    save(&browser).await;
+    for words in [
+        "Enter a name of at most 255 characters.",
+        "Enter a whole address that begins with https://",
+        "Enter a mail address such as help@example.org",
+        "Pages may not show pictures from this address.",
+        "Enter a color as #rrggbb whose contrast with white",
+        "The service’s own settings do not name this learning platform.",
+    ] {
+        browser.see(words).await;
+    }
+    expect_focus(&browser, "textbox \"Name\"").await;
+    expect_clean_now(&browser, "settings with much that is wrong").await;
+
+    let own_picture = format!("{PUBLIC_URL}/image/favicon.svg");
+    for (field, text) in [
+        ("Name", "Harbor Credentials"),
+        ("Home page", "https://example.org"),
+        ("Mail address for questions", "help@example.org"),
+        ("Picture", own_picture.as_str()),
+        ("Color by day", "#14532d"),
+    ] {
+        rewrite(&browser, field, text).await;
+    }
+    save(&browser).await;
+    expect_focus(&browser, "textbox \"Learning platform\"").await;
+    let query = "{ site { name canSignIn } }";
+    let told = app.superuser().query(query).await;
+    assert_eq!(told.at("/site"), &json!({ "name": "Credentials", "canSignIn": true }));
+    rewrite(&browser, "Learning platform", app.platform().origin()).await;
+    save(&browser).await;
+    browser.hear("Settings saved.").await;
+    let told = app.superuser().query(query).await;
+    assert_eq!(
+        told.at("/site"),
+        &json!({ "name": "Harbor Credentials", "canSignIn": true })
     );
 }
 

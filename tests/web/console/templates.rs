@@ -26,8 +26,14 @@ const SAVED: &str = "Draft saved.";
 /// What is said once it is checked.
 const CHECKED: &str = "Template checked. It can be published now.";
 
-/// What is said where nothing is wrong.
-const FINE: &str = "Nothing was found that keeps it from being published.";
+/// What is said of a text in which nothing is wrong.
+const FINE: &str = "Nothing was found in its text. Its printed pages are measured by “Check”.";
+
+/// What is said of a version that is checked.
+const PASSED: &str = "Nothing was found that keeps it from being published.";
+
+/// What stands before what a check found, once it is over.
+const FOUND: &str = "The last check found:";
 
 /// Makes a template; gives its id.
 async fn make(app: &TestApp, name: &str, html: &str) -> Value {
@@ -361,6 +367,56 @@ async fn sheet_of_two_pages_is_told_with_its_case() {
     browser.see("Version 2: checked").await;
 }
 
+/// What is said of a sheet that is too high.
+const TWO_PAGES: &str = "It takes more than one printed page.";
+
+#[tokio::test]
+async fn what_a_check_found_stays_until_the_text_changes() {
+    let (app, browser) = sign_in::start().await;
+    let html = format!("{WRAPPED}<style>p {{ height: 999mm }}</style>");
+    make(&app, "Diploma", &html).await;
+    sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
+    browser.find(Role::Link, "Diploma").await.click().await;
+    browser.see(FINE).await;
+    assert!(!browser.text().await.contains(FOUND), "nothing was checked");
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.see("It does not pass its checks:").await;
+    let expected = [TWO_PAGES; template::SAMPLES.len()];
+    assert_eq!(reasons(&browser).await, expected);
+    confirm(&browser, "Cancel").await;
+
+    let list = "return [...document.querySelectorAll('main li > p:first-child')] \
+         .filter((it) => it.closest('dialog') === null).map((it) => it.textContent)";
+    browser.see(FOUND).await;
+    let shown = browser.eval(list).await;
+    let is_found = |it: &&Value| **it == TWO_PAGES;
+    let n_found = shown.as_array().expect("a list").iter().filter(is_found).count();
+    assert_eq!(n_found, expected.len(), "{shown}");
+    expect_clean_now(&browser, "a draft with what its check found").await;
+    // Where it is mended, too.
+    browser.find(Role::Link, "Change").await.click().await;
+    browser.find(Role::Heading, "Change Diploma").await;
+    browser.see(FOUND).await;
+    browser.see(TWO_PAGES).await;
+    write_html(&browser, WRAPPED).await;
+    browser
+        .until("editor that tells of no check", async || {
+            (!browser.text().await.contains(FOUND)).then_some(())
+        })
+        .await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
+    browser.see(FINE).await;
+    assert!(!browser.text().await.contains(FOUND), "it is another version");
+    browser.find(Role::Button, "Check").await.click().await;
+    browser.find(Role::Dialog, "Check").await;
+    confirm(&browser, "Check").await;
+    browser.hear(CHECKED).await;
+    browser.see(PASSED).await;
+}
+
 /// A template with a part that shows where many sign, in styles of its own.
 fn where_many_sign(styles: &str, part: &str) -> String {
     format!(
@@ -435,16 +491,51 @@ async fn text_that_paper_does_not_show_is_told_with_its_case() {
 #[tokio::test]
 async fn what_templates_begin_with_takes_one_page() {
     let (app, browser) = sign_in::start().await;
-    let built_in = &server::render::builtin::source().html;
-    make(&app, "Built-in", built_in).await;
     sign_in::sign_in(&browser, SOFIA, TEMPLATES).await;
-    browser.find(Role::Link, "Built-in").await.click().await;
+    browser
+        .find(Role::Link, "Start from the built-in design")
+        .await
+        .click()
+        .await;
+    browser.find(Role::Heading, "New template").await;
+    expect_drawn(&browser, "This is to certify that").await;
+    browser.see(FINE).await;
+    let built_in = server::render::builtin::source();
+    let html = browser.eval("return document.getElementById('html').value").await;
+    assert_eq!(html, json!(built_in.html));
+    let names = "return [...document.querySelectorAll('[id^=\"partial-\"][id$=\"-name\"]')].map((it) => it.value)";
+    let expected: Vec<&String> = built_in.partials.keys().collect();
+    assert_eq!(browser.eval(names).await, json!(expected));
+    expect_clean_now(&browser, "the editor of what begins with the built-in template").await;
+    browser.find(Role::TextBox, "Name").await.write("Built-in").await;
+    browser.find(Role::Button, "Save draft").await.click().await;
+    browser.hear(SAVED).await;
     browser.find(Role::Button, "Check").await.click().await;
     browser.find(Role::Dialog, "Check").await;
     confirm(&browser, "Check").await;
     browser.hear(CHECKED).await;
+    browser.see(PASSED).await;
+    let partials: Vec<Value> = built_in
+        .partials
+        .iter()
+        .map(|(name, html)| json!({ "name": name, "html": html }))
+        .collect();
+    let expected = json!([{ "latestVersion": { "html": built_in.html, "partials": partials, "texts": [] } }]);
+    let selection = "latestVersion { html partials { name html } texts { language name text } }";
+    assert_eq!(told(&app, selection).await, expected);
 
-    browser.visit("/console/templates/new").await;
+    browser.visit("/console/templates/new/built-in").await;
+    browser
+        .find(Role::Link, "Start from a small example")
+        .await
+        .click()
+        .await;
+    browser
+        .until("editor of the example", async || {
+            let html = browser.eval("return document.getElementById('html')?.value").await;
+            html.as_str().filter(|it| it.contains("class=\"name\"")).map(drop)
+        })
+        .await;
     browser.find(Role::TextBox, "Name").await.write("Example").await;
     browser.find(Role::Button, "Save draft").await.click().await;
     browser.hear(SAVED).await;

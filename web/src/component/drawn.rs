@@ -1,7 +1,7 @@
 //! A certificate as the server draws it, in a frame that is as high as it.
 //!
-//! Invariant: nothing in it can run or reach this page; the server's policy for the document says so, and the frame once more. The way
-//! back in the browser leads from page to page, and not through what was drawn.
+//! Invariant: nothing in it can run or reach this page; the server's policy for the document says so, and the frame once more. Its links
+//! open pages of their own, which are held to neither. The way back in the browser leads from page to page, and not through what was drawn.
 
 use leptos::ev;
 use leptos::html::Iframe;
@@ -14,6 +14,9 @@ use crate::ui::button::Button;
 use crate::ui::problem::Problem;
 
 stylance::import_crate_style!(style, "src/component/drawn.module.css");
+
+/// What the frame lets the document do: be measured, be printed, and have its links open pages as any page's do. Not run.
+const SANDBOX: &str = "allow-same-origin allow-modals allow-popups allow-popups-to-escape-sandbox";
 
 /// How far the document has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +89,7 @@ pub(crate) fn Drawn(
                     on:load=arrived
                     class=text(class)
                     src=url.get_untracked()
-                    sandbox="allow-same-origin allow-modals"
+                    sandbox=SANDBOX
                     title=text(move || title.get())
                 ></iframe>
             })}

@@ -18,7 +18,7 @@ type Answered = LocalResource<Result<Rc<dyn Any>, ApiError>>;
 /// Asks, shows `loading`, then the children with the data, or a notice that can try again. Who has to sign in first is asked to.
 #[component]
 pub(crate) fn Loaded<T, F, V>(
-    /// Asks for the data, and again when a signal that it reads has changed.
+    /// Asks for the data, and again when a signal has changed that it reads before it waits.
     fetch: impl Fn() -> F + 'static,
     /// What is not there when it fails.
     subject: Subject,
@@ -35,7 +35,10 @@ where
 {
     let ask = Box::new(move || -> Asked {
         let asked = fetch();
-        Box::pin(async move { asked.await.map(|data| Rc::new(data) as Rc<dyn Any>) })
+        // What is waited for must not be followed: it changes because it was asked for.
+        Box::pin(ScopedFuture::new_untracked(async move {
+            asked.await.map(|data| Rc::new(data) as Rc<dyn Any>)
+        }))
     });
     let show =
         Box::new(move |data: Rc<dyn Any>| data.downcast_ref::<T>().map(|data| children(data.clone()).into_any()));

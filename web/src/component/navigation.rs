@@ -1,8 +1,6 @@
 //! Links to the pages of an area.
 
-use leptos::html::Ul;
 use leptos::prelude::*;
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use crate::component::page_link::PageLink;
 use crate::i18n::use_i18n;
@@ -36,28 +34,12 @@ pub(crate) fn NavigationBar(
     /// Address, whether pages below it are left out, and words.
     links: Vec<(&'static str, bool, Text)>,
 ) -> impl IntoView {
-    let list = NodeRef::<Ul>::new();
-    // Once the links tell which of them is current.
-    Effect::new(move |_| request_animation_frame(move || show_current(list)));
     let links = links.into_iter().map(|(href, exact, words)| {
         view! { <li><PageLink href=href.to_owned() exact class=style::link>{words}</PageLink></li> }
     });
     view! {
         <nav class=style::navigation aria-label=label>
-            <ul class=style::list node_ref=list>{links.collect_view()}</ul>
+            <ul class=style::list>{links.collect_view()}</ul>
         </nav>
-    }
-}
-
-/// On a phone the links are one row, of which the current one may be out of sight.
-fn show_current(list: NodeRef<Ul>) {
-    // A page that leads on is gone by now.
-    let list = list.try_get_untracked().flatten();
-    let current = list.and_then(|it| it.query_selector("[aria-current]").ok().flatten());
-    if let Some(current) = current {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        options.set_inline(ScrollLogicalPosition::Center);
-        current.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

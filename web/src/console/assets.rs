@@ -1,9 +1,13 @@
-//! The pictures of the site, newest first, a page at a time: what shows each of them, and a way to bring others.
+//! The pictures of the site, newest first, a page at a time: what shows each of them, renaming and removing one, and a way to bring others.
 
 mod query;
+mod remove;
+mod rename;
 mod row;
+mod save;
 mod size;
 mod uploads;
+mod uses;
 
 use leptos::prelude::*;
 
@@ -94,7 +98,7 @@ fn Rows(nodes: Vec<Asset>) -> impl IntoView {
                     <th role="columnheader" scope="col">{t!(i18n, console.assets.size)}</th>
                     <th role="columnheader" scope="col">{t!(i18n, console.assets.uploaded)}</th>
                     <th role="columnheader" scope="col">{t!(i18n, console.assets.used_by)}</th>
-                    <th role="columnheader" scope="col">{t!(i18n, console.assets.address)}</th>
+                    <th role="columnheader" scope="col">{t!(i18n, console.api_clients.actions)}</th>
                 </tr>
             </thead>
             <tbody role="rowgroup">

@@ -10,9 +10,12 @@ mod fragment;
 mod proof;
 mod proof_query;
 mod property;
+mod property_changes;
 mod query;
 mod thing;
+mod value;
 mod verdict;
+mod word;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -24,6 +27,7 @@ use super::path::AUDIT_TRAIL;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
@@ -32,10 +36,12 @@ pub(super) use entries::Entries;
 use export::Export;
 use filter::Filter;
 use filter_bar::FilterBar;
-pub(super) use fragment::AuditTrailEntry;
+pub(super) use fragment::{AuditTrailChange, AuditTrailEntry, AuditTrailSubject};
 use proof::Proof;
-pub(super) use property::of_credential as property_of_credential;
+pub(super) use property::{of_credential as property_of_credential, words as property_words};
+pub(super) use property_changes::PropertyChanges;
 use thing::{Named, Thing};
+pub(super) use word::word as property_word;
 
 stylance::import_crate_style!(style, "src/console/audit_trail/style.module.css");
 
@@ -44,7 +50,7 @@ const WORDS: Words = Words {
     count: |i18n, total| match total {
         None => t_string!(i18n, console.trail.countless).to_owned(),
         Some(1) => t_string!(i18n, console.trail.one).to_owned(),
-        Some(total) => t_string!(i18n, console.trail.many, count = total),
+        Some(total) => t_string!(i18n, console.trail.many, count = grouped(i18n, total)),
     },
 };
 

@@ -1,7 +1,6 @@
 //! Awarding a credential by hand: what would become of it is told before it is done.
 
 mod confirmation;
-mod object_finder;
 mod offer;
 mod query;
 
@@ -16,9 +15,10 @@ use leptos_router::hooks::use_query_map;
 use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
+use super::object_choice::{ObjectChoice, Wanted};
 use super::path;
 use super::unsaved::Unsaved;
-use crate::announce::{page_title, speaker};
+use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::browser::fresh_key;
 use crate::component::failure::explanation;
@@ -29,19 +29,23 @@ use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
 use confirmation::Confirmation;
-use object_finder::ObjectFinder;
-use offer::Offer;
 use query::{About, Award, Refusal, Verdict, read_attributes};
 
 stylance::import_crate_style!(style, "src/console/award/style.module.css");
 
 const MAX_USERNAME_LENGTH: &str = "150";
-const MAX_OBJECT_LENGTH: &str = "255";
 const MAX_NAME_LENGTH: &str = "255";
 const MAX_ATTRIBUTES_LENGTH: &str = "20000";
 
 /// What was tried out: the award as it would be made, what would become of it, and what it is about, as far as that could be asked.
 type Tried = (Award, Verdict, Option<About>);
+
+/// What is said where it is chosen what is awarded.
+const OBJECT: Wanted = Wanted::any(
+    offer::count,
+    |i18n| t_string!(i18n, console.award.found_none),
+    |i18n| t_string!(i18n, console.award.object_hint),
+);
 
 /// The page, for who may award.
 #[component]
@@ -84,7 +88,6 @@ fn AwardForm(
     on_tried: Callback<Tried>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let say = speaker();
     let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
     let attributes = NodeRef::<Textarea>::new();
     let told = use_query_map().read_untracked().get(path::USERNAME).unwrap_or_default();
@@ -165,22 +168,6 @@ fn AwardForm(
             here.map(|it| words(i18n, it).to_owned()).unwrap_or_default()
         })
     };
-    // What the id stands for, until another one is written.
-    let chosen = RwSignal::new(None::<String>);
-    let choose = Callback::new(move |it: Offer| {
-        if let Some(field) = object.get_untracked() {
-            field.set_value(&it.id);
-            // The field is in the page; focusing it cannot fail.
-            let _ = field.focus();
-        }
-        say(&t_string!(i18n, console.award.chosen, name = it.title.clone()));
-        chosen.set(Some(it.title));
-        unsaved.note();
-    });
-    let object_hint = move || match chosen.get() {
-        Some(title) => t_string!(i18n, console.award.chosen, name = title),
-        None => t_string!(i18n, console.award.object_hint).to_owned(),
-    };
     let attributes_problem = at(Place::Attributes);
     view! {
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
@@ -194,19 +181,13 @@ fn AwardForm(
                 problem=at(Place::Username)
                 node_ref=username
             />
-            <ObjectFinder choose/>
-            <div on:input=move |_| chosen.set(None)>
-                <Field
-                    id="object"
-                    kind="text"
-                    label=move || t_string!(i18n, console.credentials.object)
-                    hint=object_hint
-                    value=String::new()
-                    limit=MAX_OBJECT_LENGTH.to_owned()
-                    problem=at(Place::Object)
-                    node_ref=object
-                />
-            </div>
+            <ObjectChoice
+                ask=offer::find
+                wanted=OBJECT
+                value=String::new()
+                problem=at(Place::Object)
+                node_ref=object
+            />
             <Field
                 id="name"
                 kind="text"

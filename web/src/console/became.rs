@@ -3,26 +3,16 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::audit_trail::property_of_credential;
+use super::audit_trail::{AuditTrailChange, AuditTrailSubject, property_of_credential, property_word};
 use super::day;
 use super::table::style;
 use crate::api::scalar::Instant;
-use crate::api::schema;
 use crate::format::isolated;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::language::date_language;
 use crate::text::text;
 
-/// What becomes of a property, as the API tells it.
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-#[cynic(graphql_type = "AuditTrailChange")]
-pub(super) struct Became {
-    pub(super) name: String,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-}
-
-impl Became {
+impl AuditTrailChange {
     /// All of it in one line.
     pub(super) fn line(&self, i18n: I18nContext<Locale>) -> String {
         let [before, after] = [&self.before, &self.after].map(|it| isolated(&value(i18n, &self.name, it.as_deref())));
@@ -45,9 +35,9 @@ fn value(i18n: I18nContext<Locale>, name: &str, value: Option<&str>) -> String {
         ("date_override" | "expires_at" | "visible_at", Some(at)) => {
             day::told(&Instant(at.to_owned()), &date_language(i18n))
         }
-        ("status", Some("awarded")) => t_string!(i18n, console.change.awarded).to_owned(),
-        ("status", Some("revoked")) => t_string!(i18n, console.credential.revoked).to_owned(),
-        (_, Some(text)) => text.to_owned(),
+        (_, Some(written)) => property_word(i18n, AuditTrailSubject::Credential, name, written)
+            .unwrap_or(written)
+            .to_owned(),
     }
 }
 
@@ -55,7 +45,7 @@ fn value(i18n: I18nContext<Locale>, name: &str, value: Option<&str>) -> String {
 #[component]
 pub(super) fn Changes(
     /// What becomes of them.
-    changes: Vec<Became>,
+    changes: Vec<AuditTrailChange>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let lines: Vec<_> = changes

@@ -31,6 +31,7 @@ use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::browser::focus_soon;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::page_header::PageHeader;
 use awarding::AwardStep;
@@ -100,5 +101,13 @@ fn Bulk() -> impl IntoView {
 
 /// How many rows are done of how many.
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    t_string!(i18n, console.bulk.progress, done = done, count = count)
+    match count {
+        1 => t_string!(i18n, console.bulk.progress_one, done = done),
+        _ => t_string!(
+            i18n,
+            console.bulk.progress,
+            done = grouped(i18n, done),
+            count = grouped(i18n, count)
+        ),
+    }
 }

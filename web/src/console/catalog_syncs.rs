@@ -17,6 +17,7 @@ use crate::api::enumeration::Permission;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
@@ -122,10 +123,10 @@ fn totals(run: &Listed) -> Option<Text> {
         t_string!(
             i18n,
             console.catalog_syncs.totals,
-            added = added,
-            changed = changed,
-            removed = removed,
-            skipped = skipped
+            added = grouped(i18n, added),
+            changed = grouped(i18n, changed),
+            removed = grouped(i18n, removed),
+            skipped = grouped(i18n, skipped)
         )
     };
     (!RunState::from(run.state).is_under_way()).then(|| text(words))

@@ -15,11 +15,14 @@ pub(super) fn Choice(
     options: Signal<Vec<(String, String)>>,
     /// The chosen value.
     value: RwSignal<String>,
+    /// The element that tells what to know before choosing, where there is one.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <div class="field">
             <label for=id>{move || label.run()}</label>
-            <select class="control" id=id on:change=move |event| value.set(event_target_value(&event))>
+            <select class="control" id=id aria-describedby=described_by on:change=move |event| value.set(event_target_value(&event))>
                 {move || {
                     let chosen = value.get();
                     options

@@ -4,6 +4,7 @@
 
 mod action;
 mod activation;
+mod catalogued;
 mod controls;
 mod draft;
 mod edit;
@@ -22,6 +23,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -122,7 +124,7 @@ fn Found(
         <Lacks lacks=configuration.lacks.clone() is_active=configuration.is_active/>
         <div class=style::columns>
             <Facts configuration=configuration.clone()/>
-            <Changes entries=configuration.history/>
+            <Changes entries=configuration.history subject=AuditTrailSubject::Configuration/>
         </div>
     }
 }

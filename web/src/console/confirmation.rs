@@ -9,7 +9,10 @@ use super::area::Area;
 use super::unsaved::Unsaved;
 use super::work::style;
 use crate::i18n::{Locale, t_string, use_i18n};
-use crate::text::Text;
+use crate::language::grouped;
+use crate::text::{Text, t};
+use crate::ui::button::Button;
+use crate::ui::dialog::DialogFoot;
 use crate::ui::field::Field;
 
 const MAX_REASON_LENGTH: &str = "1000";
@@ -45,6 +48,9 @@ pub(super) fn Confirmation(
     go: Text,
     /// Takes the reason; empty where none is asked for.
     on_confirm: Callback<String>,
+    /// Closes the dialog that it stands in.
+    #[prop(optional)]
+    is_open: Option<RwSignal<bool>>,
     /// What is done.
     children: Children,
 ) -> impl IntoView {
@@ -94,6 +100,14 @@ pub(super) fn Confirmation(
             />
         }
     });
+    let go = view! { <button class="button danger" type="submit">{go}</button> };
+    let buttons = match is_open {
+        Some(is_open) => {
+            let cancel = view! { <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button> };
+            view! { <DialogFoot>{cancel} {go}</DialogFoot> }.into_any()
+        }
+        None => view! { <div class=style::tools>{go}</div> }.into_any(),
+    };
     view! {
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             {children()}
@@ -102,25 +116,38 @@ pub(super) fn Confirmation(
                 id="number"
                 kind="text"
                 label=move || (words.spell_out)(i18n)
-                hint=move || n_to_do.to_string()
+                hint=move || grouped(i18n, n_to_do)
                 value=String::new()
                 limit=MAX_NUMBER_LENGTH.to_owned()
                 problem=at(Lack::Number, |i18n| t_string!(i18n, console.revoke.not_spelled_out))
                 node_ref=number
             />
-            <div class=style::tools><button class="button danger" type="submit">{go}</button></div>
+            {buttons}
         </form>
     }
 }
 
-/// A number in the digits of any language that the console has.
+/// A number in the digits of any language that the console has, in groups of three or not.
 fn read_number(text: &str) -> Option<usize> {
+    const SEPARATORS: [char; 8] = [',', '.', '\'', '\u{2019}', ' ', '\u{a0}', '\u{202f}', '\u{66c}'];
+    let groups: Vec<&str> = text.trim().split(SEPARATORS).collect();
+    let [first, others @ ..] = groups.as_slice() else {
+        return None;
+    };
+    let is_grouped = (1..=3).contains(&first.chars().count()) && others.iter().all(|it| it.chars().count() == 3);
+    if !others.is_empty() && !is_grouped {
+        return None;
+    }
     let digit = |it: char| match it {
         '\u{660}'..='\u{669}' => Some(u32::from(it) - 0x660),
         '\u{6f0}'..='\u{6f9}' => Some(u32::from(it) - 0x6f0),
         _ => it.to_digit(10),
     };
-    let digits: Option<String> = text.trim().chars().map(|it| char::from_digit(digit(it)?, 10)).collect();
+    let digits: Option<String> = groups
+        .concat()
+        .chars()
+        .map(|it| char::from_digit(digit(it)?, 10))
+        .collect();
     digits?.parse().ok()
 }
 
@@ -137,7 +164,14 @@ mod tests {
             ("۷", Some(7)),
             ("", None),
             ("-1", None),
-            ("1.000", None),
+            ("15,035", Some(15_035)),
+            ("1.000", Some(1000)),
+            ("1\u{202f}234\u{202f}567", Some(1_234_567)),
+            ("١٥٬٠٣٥", Some(15_035)),
+            ("1.00", None),
+            ("1000.000", None),
+            (",000", None),
+            ("1,", None),
             ("twelve", None),
             ("99999999999999999999999", None),
         ] {

@@ -6,6 +6,11 @@ use crate::format;
 /// Certificates show no earlier date.
 pub(super) const FIRST_DAY: &str = "1900-01-01";
 
+/// Whether days such as `2026-11-30` are a period that ends before it begins.
+pub(super) fn is_reversed(from: Option<&String>, until: Option<&String>) -> bool {
+    from.zip(until).is_some_and(|(from, until)| from > until)
+}
+
 /// The instant that stands for a day such as `2026-11-30`; none for an empty field.
 pub(super) fn noon_of(day: &str) -> Option<Instant> {
     // Noon is the same day in most of the world.
@@ -29,7 +34,7 @@ fn is_day(instant: &Instant) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Instant, is_day, noon_of};
+    use super::{Instant, is_day, is_reversed, noon_of};
 
     #[test]
     fn noon_stands_for_a_day_and_nothing_else_does() {
@@ -44,6 +49,25 @@ mod tests {
             ("2026-11-30", false),
         ] {
             assert_eq!(is_day(&Instant(instant.to_owned())), expected, "{instant}");
+        }
+    }
+
+    #[test]
+    fn a_period_ends_on_the_day_on_which_it_begins_or_later() {
+        let day = |text: &str| Some(text.to_owned());
+        for (from, until, expected) in [
+            (day("2026-11-30"), day("2026-11-29"), true),
+            (day("2027-01-01"), day("2026-12-31"), true),
+            (day("2026-11-30"), day("2026-11-30"), false),
+            (day("2026-11-30"), day("2026-12-01"), false),
+            (day("2026-11-30"), None, false),
+            (None, day("2026-11-30"), false),
+        ] {
+            assert_eq!(
+                is_reversed(from.as_ref(), until.as_ref()),
+                expected,
+                "{from:?} {until:?}"
+            );
         }
     }
 }

@@ -4,6 +4,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::text::Text;
+use crate::ui::problem::Problem;
 
 /// A native input. What is written takes effect when the form is sent.
 #[component]
@@ -18,9 +19,16 @@ pub(super) fn FilterField(
     limit: usize,
     /// What the address says.
     value: Signal<String>,
+    /// What is wrong with it; empty while nothing is.
+    #[prop(optional, into)]
+    problem: Signal<String>,
     /// The element.
     node_ref: NodeRef<Input>,
 ) -> impl IntoView {
+    let problem_id = format!("{id}-problem");
+    let is_wrong = move || !problem.read().is_empty();
+    let described_by = problem_id.clone();
+    let told = move || is_wrong().then(|| view! { <div id=problem_id.clone()><Problem words=problem/></div> });
     view! {
         <div class="field">
             <label for=id>{label}</label>
@@ -35,7 +43,10 @@ pub(super) fn FilterField(
                 spellcheck="false"
                 maxlength=limit.to_string()
                 prop:value=move || value.get()
+                aria-describedby=move || is_wrong().then(|| described_by.clone())
+                aria-invalid=move || is_wrong().then_some("true")
             />
+            {told}
         </div>
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! Invariant: the address says what was searched for, so a link or the way back leads to the same results.
 
+mod arrows;
 mod query;
-mod shortcut;
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::{Event, KeyboardEvent, SubmitEvent};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
@@ -16,19 +16,20 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::configured::Configured;
 use super::entry::Entry;
 use super::path;
+use super::shortcut::{self, Shortcut};
 use crate::announce::{page_title, speaker};
 use crate::api::enumeration::Permission;
 use crate::component::credential_choice::state_name;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 use crate::ui::empty::Empty;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::page_header::PageHeader;
 use crate::ui::skeleton::Skeleton;
 use query::{Credential, Found, LearnerSummary, MAX_LENGTH};
-use shortcut::Shortcut;
 
 stylance::import_crate_style!(style, "src/console/find/style.module.css");
 
@@ -56,6 +57,13 @@ fn Find() -> impl IntoView {
     let query = use_query_map();
     let words = Memo::new(move |_| query.read().get(path::WORDS).and_then(|it| read(&it)));
     let field = NodeRef::<Input>::new();
+    let keys = Shortcut::expect();
+    // After the heading, which has the focus on every page that one comes to otherwise.
+    Effect::new(move |_| {
+        if keys.take_call() {
+            request_animation_frame(shortcut::focus_field);
+        }
+    });
     let navigate = StoredValue::new_local(use_navigate());
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -73,33 +81,51 @@ fn Find() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.find.title)>
             <p>{t!(i18n, console.find.lead)}</p>
         </PageHeader>
-        <form class=style::form role="search" aria-label=t!(i18n, console.find.title) on:submit=send novalidate>
-            <div class="field">
-                <label for="words">{t!(i18n, console.find.label)}</label>
-                <div class=style::line>
-                    <input
-                        node_ref=field
-                        class="control"
-                        id="words"
-                        type="search"
-                        dir="auto"
-                        autocomplete="off"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        maxlength=MAX_LENGTH.to_string()
-                        aria-describedby="words-hint"
-                        prop:value=move || words.get().unwrap_or_default()
-                    />
-                    <button class="button primary" type="submit">
-                        <IconView icon=Icon::Search/>
-                        {t!(i18n, credentials.submit)}
-                    </button>
+        <div on:keydown=move |event: KeyboardEvent| arrows::follow(&event)>
+            <form class=style::form role="search" aria-label=t!(i18n, console.find.title) on:submit=send novalidate>
+                <div class="field">
+                    <label for=shortcut::FIELD>{t!(i18n, console.find.label)}</label>
+                    <div class=style::line>
+                        <input
+                            node_ref=field
+                            class="control"
+                            id=shortcut::FIELD
+                            type="search"
+                            dir="auto"
+                            autocomplete="off"
+                            autocapitalize="none"
+                            spellcheck="false"
+                            maxlength=MAX_LENGTH.to_string()
+                            aria-describedby="words-hint"
+                            prop:value=move || words.get().unwrap_or_default()
+                        />
+                        <button class="button primary" type="submit">
+                            <IconView icon=Icon::Search/>
+                            {t!(i18n, credentials.submit)}
+                        </button>
+                    </div>
+                    <p class=style::hint id="words-hint">{t!(i18n, console.find.hint)}</p>
                 </div>
-                <p class=style::hint id="words-hint">{t!(i18n, console.find.hint)}</p>
-            </div>
-            <Shortcut field/>
-        </form>
-        {move || words.get().map(|words| view! { <Results words/> })}
+                <Switch keys/>
+            </form>
+            {move || words.get().map(|words| view! { <Results words/> })}
+        </div>
+    }
+}
+
+/// Whether the key `/` leads here.
+#[component]
+fn Switch(keys: Shortcut) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <label class=style::shortcut>
+            <input
+                type="checkbox"
+                prop:checked=move || keys.is_on()
+                on:change=move |event: Event| keys.switch(event_target_checked(&event))
+            />
+            <span>{t!(i18n, console.find.shortcut)}</span>
+        </label>
     }
 }
 
@@ -110,15 +136,15 @@ fn Results(words: String) -> impl IntoView {
     let asked = words.clone();
     let fetch = move || query::find(asked.clone());
     view! {
-        <section aria-label=t!(i18n, console.find.results)>
+        <section id=arrows::RESULTS aria-label=t!(i18n, console.find.results)>
             <Loaded fetch=fetch subject=Subject::Part loading=Skeleton let:found>
                 {
                     let count = found.count();
                     say(&match count {
                         0 => t_string!(i18n, console.find.none).to_owned(),
                         1 => t_string!(i18n, console.find.one).to_owned(),
-                        _ if found.is_all() => t_string!(i18n, console.find.many, count = count),
-                        _ => t_string!(i18n, console.find.many_of_more, count = count),
+                        _ if found.is_all() => t_string!(i18n, console.find.many, count = grouped(i18n, count)),
+                        _ => t_string!(i18n, console.find.many_of_more, count = grouped(i18n, count)),
                     });
                     if count == 0 {
                         view! {

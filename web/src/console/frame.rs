@@ -3,17 +3,11 @@
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
-use super::path::{
-    ASSETS, AUDIT_TRAIL, AWARD, CATALOGUE, CONFIGURATIONS, CREDENTIALS, FIND, INSIGHTS, MAIL_TEXTS, OPERATIONS,
-    OUTGOING_MAILS, RECONCILIATIONS, SETTINGS, SIGNATORIES, TEMPLATES,
-};
-use super::settings;
-use crate::api::enumeration::Permission;
-use crate::component::navigation::NavigationBar;
+use super::areas::Areas;
 use crate::i18n::{Locale, use_i18n};
 use crate::layout::frame::Frame;
 use crate::path;
-use crate::shell::{Shell, Viewer};
+use crate::shell::Viewer;
 use crate::text::{Text, t};
 
 /// Header with the areas that the viewer may enter, the page, footer.
@@ -34,79 +28,6 @@ pub(super) fn ConsoleFrame(
         >
             {children()}
         </Frame>
-    }
-}
-
-/// Links to the areas; nothing until it is known who asks.
-#[component]
-fn Areas() -> impl IntoView {
-    let i18n = use_i18n();
-    let shell = Shell::expect();
-    move || {
-        let viewer = shell.viewer()?;
-        // From what was sent there is a way to the texts.
-        let mail = if viewer.permissions.contains(&Permission::ManageOutgoingMail) {
-            (
-                Permission::ManageOutgoingMail,
-                OUTGOING_MAILS,
-                t!(i18n, console.mails.title),
-            )
-        } else {
-            (Permission::ManageMail, MAIL_TEXTS, t!(i18n, console.mail_texts.title))
-        };
-        let links: Vec<_> = [
-            (Permission::ViewAllCredentials, FIND, t!(i18n, console.find.title)),
-            (
-                Permission::ViewAllCredentials,
-                CREDENTIALS,
-                t!(i18n, console.credentials.title),
-            ),
-            (Permission::AwardCredentials, AWARD, t!(i18n, console.award.title)),
-            (
-                Permission::ViewConfigurations,
-                CONFIGURATIONS,
-                t!(i18n, console.configurations.title),
-            ),
-            (
-                Permission::ManageSignatories,
-                SIGNATORIES,
-                t!(i18n, console.signatories.title),
-            ),
-            (
-                Permission::ManageTemplates,
-                TEMPLATES,
-                t!(i18n, console.templates.title),
-            ),
-            (Permission::ManageAssets, ASSETS, t!(i18n, console.assets.title)),
-            (
-                Permission::BrowseCatalogue,
-                CATALOGUE,
-                t!(i18n, console.catalogue.title),
-            ),
-            (
-                Permission::Reconcile,
-                RECONCILIATIONS,
-                t!(i18n, console.reconciliation.title),
-            ),
-            mail,
-            (
-                Permission::ViewAllCredentials,
-                INSIGHTS,
-                t!(i18n, console.insights.title),
-            ),
-            (Permission::ViewTrail, AUDIT_TRAIL, t!(i18n, console.trail.title)),
-            (
-                Permission::ViewOperations,
-                OPERATIONS,
-                t!(i18n, console.operations.title),
-            ),
-            (settings::SEE, SETTINGS, t!(i18n, console.settings.title)),
-        ]
-        .into_iter()
-        .filter(|(permission, ..)| viewer.permissions.contains(permission))
-        .map(|(_, href, words)| (href, false, words))
-        .collect();
-        (!links.is_empty()).then(|| view! { <NavigationBar label=t!(i18n, console.areas) links/> })
     }
 }
 

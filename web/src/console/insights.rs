@@ -24,7 +24,7 @@ use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{Text, t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -102,7 +102,10 @@ fn Told(step: Step, insights: Insights) -> impl IntoView {
     ];
     let figures = figures
         .into_iter()
-        .map(|(words, count)| view! { <div class=style::figure><dt>{words}</dt><dd>{count}</dd></div> })
+        .map(|(words, count)| {
+            let count = text(move || grouped(i18n, count));
+            view! { <div class=style::figure><dt>{words}</dt><dd>{count}</dd></div> }
+        })
         .collect_view();
     view! {
         <section aria-labelledby="figures">
@@ -200,7 +203,9 @@ fn StepTable(
         .map(|words| view! { <th class=style::number scope="col">{words}</th> })
         .collect_view();
     let rows = rows.into_iter().rev().map(|(days, counts)| {
-        let counts = counts.into_iter().map(|it| view! { <td class=style::number>{it}</td> });
+        let counts = counts
+            .into_iter()
+            .map(|it| view! { <td class=style::number>{text(move || grouped(i18n, it))}</td> });
         view! {
             <tr>
                 <th scope="row">{text(move || step.words(i18n, days.each_ref()))}</th>

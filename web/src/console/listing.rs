@@ -58,6 +58,18 @@ pub(super) enum Answer<T> {
 }
 
 impl<T> Answer<T> {
+    /// The same with something else for each row.
+    pub(super) fn map<U>(self, change: impl FnMut(T) -> U) -> Answer<U> {
+        match self {
+            Self::Page(Page { nodes, next, total }) => Answer::Page(Page {
+                nodes: nodes.into_iter().map(change).collect(),
+                next,
+                total,
+            }),
+            Self::Unfit => Answer::Unfit,
+        }
+    }
+
     /// Tells an impossible question from a failure.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -72,8 +73,8 @@ fn New() -> impl IntoView {
         <PageHeader heading=move || t_string!(i18n, console.mail_texts.make)>
             <p>{t!(i18n, console.mail_text.lead)}</p>
         </PageHeader>
-        <Loaded fetch=query::programs subject=Subject::Part loading=Skeleton let:programs>
-            <NewForm programs/>
+        <Loaded fetch=query::type_slugs subject=Subject::Part loading=Skeleton let:slugs>
+            <NewForm slugs/>
         </Loaded>
     }
 }
@@ -105,7 +106,7 @@ fn Found(mail: CompletionMail) -> impl IntoView {
         <PageHeader heading><p>{t!(i18n, console.mail_text.lead)}</p></PageHeader>
         <div class=sheet::actions><HistoryLink href=trail/></div>
         <EditForm current/>
-        {move || view! { <Changes entries=history.get()/> }}
+        {move || view! { <Changes entries=history.get() subject=AuditTrailSubject::CompletionMail/> }}
     }
 }
 

@@ -21,6 +21,7 @@ use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
@@ -38,7 +39,7 @@ const WORDS: Words = Words {
     count: |i18n, total| match total {
         None => t_string!(i18n, console.mails.count_countless).to_owned(),
         Some(1) => t_string!(i18n, console.mails.count_one).to_owned(),
-        Some(total) => t_string!(i18n, console.mails.count_many, count = total),
+        Some(total) => t_string!(i18n, console.mails.count_many, count = grouped(i18n, total)),
     },
 };
 

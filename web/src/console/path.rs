@@ -64,6 +64,9 @@ pub(super) const TEMPLATES: &str = "/console/templates";
 /// Making a template.
 pub(super) const NEW_TEMPLATE: &str = "/console/templates/new";
 
+/// Making one that begins with the built-in template.
+pub(super) const NEW_TEMPLATE_FROM_BUILT_IN: &str = "/console/templates/new/built-in";
+
 /// The template of this id.
 pub(super) fn template(id: &str) -> String {
     with_query("/console/templates/of", &[(ID, Some(id))])

@@ -14,6 +14,7 @@ use web_sys::{Event, HtmlInputElement};
 use super::upload::Uploaded;
 use crate::api::schema;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::button::Button;
 use crate::ui::dialog::Dialog;
@@ -58,7 +59,7 @@ pub(super) fn count(i18n: I18nContext<Locale>, total: Option<i32>) -> String {
     match total {
         None => t_string!(i18n, console.assets.count_countless).to_owned(),
         Some(1) => t_string!(i18n, console.assets.count_one).to_owned(),
-        Some(total) => t_string!(i18n, console.assets.count_many, count = total),
+        Some(total) => t_string!(i18n, console.assets.count_many, count = grouped(i18n, total)),
     }
 }
 

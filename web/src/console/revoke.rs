@@ -28,6 +28,7 @@ use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::browser::focus_soon;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::empty::Empty;
 use crate::ui::icon::Icon;
@@ -124,5 +125,13 @@ fn Unfiltered() -> impl IntoView {
 
 /// How many credentials are done of how many.
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    t_string!(i18n, console.revoke.progress, done = done, count = count)
+    match count {
+        1 => t_string!(i18n, console.revoke.progress_one, done = done),
+        _ => t_string!(
+            i18n,
+            console.revoke.progress,
+            done = grouped(i18n, done),
+            count = grouped(i18n, count)
+        ),
+    }
 }

@@ -14,6 +14,7 @@ use super::settings::{RUN, SettingsAreas};
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::shell::Viewer;
 use crate::text::t;
 use crate::ui::empty::Empty;
@@ -26,7 +27,7 @@ const WORDS: Words = Words {
     count: |i18n, total| match total {
         None => t_string!(i18n, console.sites.count_countless).to_owned(),
         Some(1) => t_string!(i18n, console.sites.count_one).to_owned(),
-        Some(total) => t_string!(i18n, console.sites.count_many, count = total),
+        Some(total) => t_string!(i18n, console.sites.count_many, count = grouped(i18n, total)),
     },
 };
 

@@ -12,6 +12,7 @@ mod edit;
 mod editor;
 mod facts;
 mod insertion;
+mod last_check;
 mod line;
 mod make;
 mod partials;
@@ -32,6 +33,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use super::audit_trail::AuditTrailSubject;
 use super::changes::Changes;
 use super::entry::Entry;
 use super::history_link::HistoryLink;
@@ -51,7 +53,8 @@ use crate::ui::skeleton::Skeleton;
 use check::CheckButton;
 pub(super) use edit::EditTemplatePage;
 use facts::Facts;
-pub(super) use make::NewTemplatePage;
+pub(super) use last_check::LastCheck;
+pub(super) use make::{NewTemplateFromBuiltInPage, NewTemplatePage};
 use preview::Preview;
 pub(super) use publication::{Publication, PublicationBadge};
 use publish::PublishButton;
@@ -99,10 +102,11 @@ fn Found(template: Template) -> impl IntoView {
     Parting::expect().say();
     let current = RwSignal::new(template);
     let source = Memo::new(move |_| current.with(|it| it.latest_version.source()));
+    let is_checked = Memo::new(move |_| current.with(|it| it.latest_version.checked_at.is_some()));
     view! {
         <p class=sheet::back><A href=TEMPLATES.to_owned() exact=true>{t!(i18n, console.templates.all)}</A></p>
         {move || view! { <Standing name=name.clone() template=current.get() current/> }}
-        <div class=style::drawing><Preview source/></div>
+        <div class=style::drawing><Preview source is_checked/></div>
     }
 }
 
@@ -136,7 +140,7 @@ fn Standing(
         </div>
         <div class=sheet::columns>
             <Facts template=template.clone()/>
-            <Changes entries=template.history.clone()/>
+            <Changes entries=template.history.clone() subject=AuditTrailSubject::Template/>
         </div>
         <div class=style::drawing><Versions template/></div>
     }

@@ -10,12 +10,14 @@ use super::entry::Entry;
 use super::listing::{self, Listing, Words};
 use super::nothing::{Emptiness, Nothing};
 use super::parting::Parting;
-use super::path::{NEW_TEMPLATE, TEMPLATES};
+use super::path::{NEW_TEMPLATE, NEW_TEMPLATE_FROM_BUILT_IN, TEMPLATES};
 use super::search_bar::{SEARCH, SearchBar, searched};
+use super::sheet::style as sheet;
 use super::table::style as table;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
@@ -27,7 +29,7 @@ const WORDS: Words = Words {
     count: |i18n, total| match total {
         None => t_string!(i18n, console.templates.count_countless).to_owned(),
         Some(1) => t_string!(i18n, console.templates.count_one).to_owned(),
-        Some(total) => t_string!(i18n, console.templates.count_many, count = total),
+        Some(total) => t_string!(i18n, console.templates.count_many, count = grouped(i18n, total)),
     },
 };
 
@@ -63,7 +65,12 @@ fn Templates() -> impl IntoView {
     view! {
         <PageHeader heading=move || t_string!(i18n, console.templates.title)>
             <p>{t!(i18n, console.templates.lead)}</p>
-            <p><A href=NEW_TEMPLATE.to_owned() attr:class="button primary">{t!(i18n, console.templates.make)}</A></p>
+            <div class=sheet::actions>
+                <A href=NEW_TEMPLATE.to_owned() attr:class="button primary">{t!(i18n, console.templates.make)}</A>
+                <A href=NEW_TEMPLATE_FROM_BUILT_IN.to_owned() attr:class="button">
+                    {t!(i18n, console.template.from_built_in)}
+                </A>
+            </div>
         </PageHeader>
         <SearchBar
             label=t!(i18n, console.templates.search)

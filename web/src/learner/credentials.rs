@@ -19,6 +19,7 @@ use crate::component::paged::Paged;
 use crate::component::save_button::SaveButton;
 use crate::component::sign_in::SignedIn;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::path;
 use crate::text::{t, text};
 use crate::ui::empty::Empty;
@@ -83,7 +84,7 @@ fn List(
     let count = move |total: Option<i32>| match total {
         None => t_string!(i18n, credentials.count_countless).to_owned(),
         Some(1) => t_string!(i18n, credentials.count_one).to_owned(),
-        Some(total) => t_string!(i18n, credentials.count_many, count = total),
+        Some(total) => t_string!(i18n, credentials.count_many, count = grouped(i18n, total)),
     };
     view! {
         <Loaded fetch=first subject=Subject::Part loading=Skeleton let:page>

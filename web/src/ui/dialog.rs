@@ -2,11 +2,13 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 stylance::import_crate_style!(style, "src/ui/dialog.module.css");
 
-/// A modal dialog while `is_open`; Escape closes it, unless what it shows would be lost by that. What it holds is made anew each time it
-/// opens.
+/// A modal dialog while `is_open`; Escape closes it, unless what it shows or what was written in it would be lost by that. What it holds is
+/// made anew each time it opens.
 #[component]
 pub(crate) fn Dialog(
     /// Whether it is open; the dialog itself may close it.
@@ -24,9 +26,11 @@ pub(crate) fn Dialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let is_written = StoredValue::new(false);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if is_open.get() {
+            is_written.set_value(false);
             // Once its content stands, so that the first control gets the focus.
             request_animation_frame(move || {
                 if !dialog.open() {
@@ -40,14 +44,18 @@ pub(crate) fn Dialog(
     });
     let heading = StoredValue::new(heading);
     // The browser asks once whether it may close a dialog, and only while somebody uses the page: the key is held back as well.
-    let hold = move |event: web_sys::Event| {
-        if is_firm {
+    let is_held = move || is_firm || is_written.get_value();
+    let hold = move |event: Event| {
+        if is_held() {
             event.prevent_default();
         }
     };
-    let hold_key = move |event: web_sys::KeyboardEvent| {
-        if is_firm && event.key() == "Escape" {
+    let hold_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && is_held() {
             event.prevent_default();
+            if !is_firm {
+                lead_out(dialog);
+            }
         }
     };
     view! {
@@ -57,6 +65,7 @@ pub(crate) fn Dialog(
             aria-labelledby=id
             on:cancel=hold
             on:keydown=hold_key
+            on:input=move |_| is_written.set_value(true)
             on:close=move |_| is_open.set(false)
         >
             {move || is_open.get().then(|| view! {
@@ -67,7 +76,20 @@ pub(crate) fn Dialog(
     }
 }
 
-/// The buttons at the end of a dialog; the one to go on with is the last.
+/// Puts the focus on the button that drops what was written: whoever wanted that presses it.
+fn lead_out(dialog: NodeRef<html::Dialog>) {
+    let selector = format!(".{} button", style::foot);
+    let button = dialog
+        .get_untracked()
+        .and_then(|it| it.query_selector(&selector).ok().flatten())
+        .and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = button {
+        // Fails only for a button that is gone again.
+        let _ = button.focus();
+    }
+}
+
+/// The buttons at the end of a dialog; the one that only closes it is the first, the one to go on with is the last.
 #[component]
 pub(crate) fn DialogFoot(
     /// The buttons.

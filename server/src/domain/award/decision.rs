@@ -30,6 +30,8 @@ pub struct Change {
     pub outcome: Outcome,
     /// What it is called in the history.
     pub change: CredentialChange,
+    /// The row and all attributes before.
+    pub before: (credential::Model, Vec<credential_attribute::Model>),
     /// The row afterwards.
     pub credential: credential::Model,
     /// Attributes to write.
@@ -38,6 +40,19 @@ pub struct Change {
     pub removed: Vec<AttributeName>,
     /// Old and new value of each field that changes.
     pub details: Value,
+}
+
+impl Change {
+    /// All attributes afterwards.
+    #[must_use]
+    pub fn attributes_after(&self) -> Vec<credential_attribute::Model> {
+        let (_, before) = &self.before;
+        let is_written = |name: &AttributeName| self.attributes.iter().any(|it| it.name == *name);
+        let kept = before
+            .iter()
+            .filter(|it| !self.removed.contains(&it.name) && !is_written(&it.name));
+        kept.chain(&self.attributes).cloned().collect()
+    }
 }
 
 /// Decides on an award whose configuration exists.
@@ -121,6 +136,7 @@ pub fn decide(
         } else {
             CredentialChange::Updated
         },
+        before: (credential.clone(), attributes.to_vec()),
         credential: after,
         attributes: written,
         removed,

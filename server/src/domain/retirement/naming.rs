@@ -37,8 +37,8 @@ fn parts(name: &str) -> Vec<String> {
     let mut parts = Vec::new();
     for piece in name.split_whitespace() {
         let key = search_key(piece).unwrap_or_default();
-        let long = |it: &&str| !it.is_ascii() || it.chars().count() >= SHORTEST;
-        parts.extend(name_words(&key).into_iter().filter(long).map(str::to_owned));
+        let long = |it: &String| !it.is_ascii() || it.chars().count() >= SHORTEST;
+        parts.extend(name_words(&key).into_iter().filter(long));
     }
     parts
 }

@@ -34,8 +34,19 @@ impl Fields {
         self.0.push(0);
     }
 
+    pub(super) fn optional_bytes(&mut self, bytes: Option<&[u8]>) {
+        match bytes {
+            Some(bytes) => self.bytes(bytes),
+            None => self.nothing(),
+        }
+    }
+
     pub(super) fn text(&mut self, text: &str) {
         self.bytes(text.as_bytes());
+    }
+
+    pub(super) fn optional_text(&mut self, text: Option<&str>) {
+        self.optional_bytes(text.map(str::as_bytes));
     }
 
     pub(super) fn number(&mut self, number: i64) {
@@ -56,6 +67,13 @@ impl Fields {
     /// As in `2026-11-27T08:30:00.000000Z`: to the microsecond, which is what databases keep.
     pub(super) fn instant(&mut self, at: DateTime<Utc>) {
         self.text(&at.to_rfc3339_opts(SecondsFormat::Micros, true));
+    }
+
+    pub(super) fn optional_instant(&mut self, at: Option<DateTime<Utc>>) {
+        match at {
+            Some(at) => self.instant(at),
+            None => self.nothing(),
+        }
     }
 
     pub(super) fn json(&mut self, value: &Value) {
@@ -112,6 +130,10 @@ mod tests {
         let all = [
             of(|_| ()),
             of(|it| it.optional_id(None)),
+            of(|it| {
+                it.optional_text(None);
+                it.optional_instant(None);
+            }),
             of(|it| it.text("")),
             of(|it| {
                 it.text("a");

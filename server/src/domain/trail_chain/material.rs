@@ -60,9 +60,15 @@ impl Material {
     }
 }
 
+/// An entry.
+const ENTRY: &str = "credentials/audit-trail/entry/1";
+/// A change of a credential that tells by digests what the credential said before and after it. Who takes them away makes the other kind
+/// of it.
+const ATTESTING: &str = "credentials/audit-trail/entry/2";
+
 /// Begins the facts of an entry.
-fn facts(key: EntryKey, site: SiteId, at: DateTime<Utc>, actor: Option<UserId>) -> Fields {
-    let mut facts = Fields::of("credentials/audit-trail/entry/1");
+fn facts(purpose: &str, key: EntryKey, site: SiteId, at: DateTime<Utc>, actor: Option<UserId>) -> Fields {
+    let mut facts = Fields::of(purpose);
     facts.text(key.kind.as_str());
     facts.id(site.0);
     facts.id(key.id);
@@ -109,7 +115,7 @@ pub fn of_deed(entry: &trail_entry::Model) -> Material {
         id: id.0,
         version: 0,
     };
-    let mut facts = facts(key, *site_id, *happened_at, *actor_id);
+    let mut facts = facts(ENTRY, key, *site_id, *happened_at, *actor_id);
     facts.text(action.as_str());
     facts.text(subject_kind.as_str());
     facts.id(*subject_id);
@@ -148,7 +154,7 @@ pub fn of_change(entry: &audit_entry::Model) -> Material {
         id: *subject_id,
         version: *version,
     };
-    let mut facts = facts(key, *site_id, *changed_at, *actor_id);
+    let mut facts = facts(ENTRY, key, *site_id, *changed_at, *actor_id);
     facts.text(subject_type.as_str());
     facts.text(change.as_str());
     facts.json(details);
@@ -177,6 +183,8 @@ pub fn of_credential(entry: &credential_history::Model, site: SiteId, learner: U
         details,
         site_id: _,
         seal_sequence: _,
+        state_before,
+        state_after,
     } = entry;
     let key = EntryKey {
         kind: TrailKind::Credential,
@@ -192,11 +200,17 @@ pub fn of_credential(entry: &credential_history::Model, site: SiteId, learner: U
             (Map::new(), Map::from_iter([(String::new(), details.clone())]))
         }
     };
-    let mut facts = facts(key, site, *changed_at, *actor_id);
+    let is_attesting = state_before.is_some() || state_after.is_some();
+    let purpose = if is_attesting { ATTESTING } else { ENTRY };
+    let mut facts = facts(purpose, key, site, *changed_at, *actor_id);
     facts.text(change.as_str());
     facts.text(status.as_str());
     facts.optional_id(*request_token);
     facts.json(&Value::Object(kept));
+    if is_attesting {
+        facts.optional_bytes(state_before.as_deref());
+        facts.optional_bytes(state_after.as_deref());
+    }
     Material {
         key,
         at: *changed_at,

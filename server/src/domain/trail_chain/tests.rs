@@ -67,6 +67,8 @@ fn history() -> credential_history::Model {
         }),
         site_id: Some(SiteId(Uuid::from_u128(1))),
         seal_sequence: None,
+        state_before: None,
+        state_after: None,
     }
 }
 
@@ -135,6 +137,30 @@ fn hashes_are_for_good() {
             ],
         ]
     );
+}
+
+#[test]
+fn entries_that_tell_states_are_hashed_with_them() {
+    let learner = UserId(Uuid::from_u128(3));
+    let of = |state_before: Option<u8>, state_after: Option<u8>| {
+        let digest = |it: Option<u8>| it.map(|it| vec![it; 32]);
+        let entry = credential_history::Model {
+            state_before: digest(state_before),
+            state_after: digest(state_after),
+            ..history()
+        };
+        let material = of_credential(&entry, site(), learner);
+        digits(&material.digest(&material.words_digest(&[9; 16])))
+    };
+    assert_eq!(
+        [of(None, None), of(None, Some(7)), of(Some(6), Some(7))],
+        [
+            "7a92cfad49f0e696f2662fbde6e2fe4a8edc8af513386badfe2b4ae545e9ee6c",
+            "20967ca1effa102ffa3187fde02c1f2ae8ffaae3c5828bef662a2fcac22d71d8",
+            "a307a548e294598729a300c236a00f7354d8473993b1e5325028458ae91af8d8",
+        ]
+    );
+    assert_ne!(of(Some(7), None), of(None, Some(7)));
 }
 
 #[test]
@@ -244,7 +270,8 @@ fn what_should_have_been_sealed_before_was_inserted() {
         [Finding {
             flaw: Flaw::Inserted,
             sequence: 4,
-            entry: Some(EntryKey::of(&links[0]))
+            entry: Some(EntryKey::of(&links[0])),
+            row: None,
         }]
     );
     assert_eq!(settled(None, None), DateTime::UNIX_EPOCH);

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use entity::id::SiteId;
 use entity::trail_seal;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{BEGINNING, EntryKey, Hash, Head, Material, Place, link};
 
@@ -17,6 +18,44 @@ pub enum Flaw {
     Altered,
     /// Something is there that was not sealed when it should have been.
     Inserted,
+    /// What is stored is not what the newest entry about it tells.
+    Forged,
+}
+
+/// Something that entries tell about, which is not what they tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Row {
+    /// Which table it is in.
+    pub kind: RowKind,
+    /// Its key.
+    pub id: Uuid,
+}
+
+/// A table whose rows are compared with what entries tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowKind {
+    /// Credentials, with their attributes.
+    Credential,
+    /// Roles of people.
+    RoleAssignment,
+    /// Programs that use the API.
+    ApiClient,
+    /// What a site says about itself.
+    Site,
+}
+
+impl std::fmt::Display for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { kind, id } = self;
+        let kind = match kind {
+            RowKind::Credential => "credential",
+            RowKind::RoleAssignment => "role_assignment",
+            RowKind::ApiClient => "api_client",
+            RowKind::Site => "site",
+        };
+        write!(f, "{kind} {id}")
+    }
 }
 
 /// Something that does not fit.
@@ -24,20 +63,45 @@ pub enum Flaw {
 pub struct Finding {
     /// What is wrong.
     pub flaw: Flaw,
-    /// Where in the chain.
+    /// Where in the chain; 0 where it is no place in it.
     pub sequence: i64,
     /// Of which entry; none where only the chain could tell.
     pub entry: Option<EntryKey>,
+    /// What it is that is not what entries tell; none where the entries themselves do not fit.
+    #[serde(default)]
+    pub row: Option<Row>,
+}
+
+impl Finding {
+    /// That something is not what the newest entry about it tells.
+    #[must_use]
+    pub fn forged(row: Row) -> Self {
+        Self {
+            flaw: Flaw::Forged,
+            sequence: 0,
+            entry: None,
+            row: Some(row),
+        }
+    }
 }
 
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { flaw, sequence, entry } = self;
+        let Self {
+            flaw,
+            sequence,
+            entry,
+            row,
+        } = self;
         let flaw = match flaw {
             Flaw::Altered => "altered",
             Flaw::Removed => "removed",
             Flaw::Inserted => "inserted",
+            Flaw::Forged => "forged",
         };
+        if let Some(row) = row {
+            return write!(f, "{flaw} {row}");
+        }
         write!(f, "{flaw} at {sequence}")?;
         entry.map_or(Ok(()), |it| write!(f, " ({it})"))
     }
@@ -166,7 +230,12 @@ impl Walk {
     }
 
     fn find(&mut self, flaw: Flaw, sequence: i64, entry: Option<EntryKey>) {
-        let finding = Finding { flaw, sequence, entry };
+        let finding = Finding {
+            flaw,
+            sequence,
+            entry,
+            row: None,
+        };
         let is_known = self
             .findings
             .iter()

@@ -3,8 +3,11 @@
 pub(in crate::graphql) mod create;
 pub(in crate::graphql) mod edit;
 
+use async_graphql::OutputType;
+
 use super::super::object::site::SharingNetwork;
-use crate::domain::site::{Part, RawSite};
+use super::super::user_error::UserError;
+use crate::domain::site::{InvalidSite, Part, Problem, RawSite};
 
 /// Turns the list of networks into switches.
 fn share_on(raw: &mut RawSite, networks: Option<Vec<SharingNetwork>>) {
@@ -34,4 +37,12 @@ fn field(part: Part) -> &'static str {
         Part::AccentColorDark => "accentColorDark",
         Part::FacebookAppId => "facebookApp",
     }
+}
+
+/// What is wrong with each part, under the codes of one mutation.
+fn refusals<C: OutputType>(problems: &[InvalidSite], code: impl Fn(&Problem) -> C) -> Vec<UserError<C>> {
+    problems
+        .iter()
+        .map(|it| UserError::at(code(&it.problem), it, [field(it.part)]))
+        .collect()
 }

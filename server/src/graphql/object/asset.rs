@@ -12,10 +12,12 @@ use crate::graphql::loader::UsesOf;
 use crate::service;
 use crate::service::asset::UseKind;
 
-/// A picture for certificates: a logo, a signature. Uploaded by `POST /assets`; never changes. For staff and service accounts.
+/// A picture for certificates: a logo, a signature. Uploaded by `POST /assets`; what it shows never changes. For staff and service
+/// accounts.
 pub(in crate::graphql) struct Asset(pub(in crate::graphql) asset::Model);
 
-/// A picture for certificates: a logo, a signature. Uploaded by `POST /assets`; never changes. For staff and service accounts.
+/// A picture for certificates: a logo, a signature. Uploaded by `POST /assets`; what it shows never changes. For staff and service
+/// accounts.
 #[Object]
 impl Asset {
     /// Opaque id.
@@ -67,6 +69,11 @@ impl Asset {
     async fn created_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         let Some(id) = self.0.created_by else { return Ok(None) };
         Ok(ctx.loaders()?.one(id).await?.map(|it| it.username.to_string()))
+    }
+
+    /// Counts the changes of its name, from 1. Give it as `expectedVersion` to change only what you have seen.
+    async fn version(&self) -> i32 {
+        self.0.version
     }
 
     /// What shows it as that is now, the first 20 by type and name. What certificates show that were awarded already is not among them.

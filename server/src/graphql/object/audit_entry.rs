@@ -4,8 +4,10 @@ use async_graphql::{ComplexObject, Context, SimpleObject};
 use chrono::{DateTime, Utc};
 use entity::audit_entry;
 use entity::id::UserId;
+use serde_json::Value;
 use uuid::Uuid;
 
+use super::audit_trail_entry::{AuditTrailChange, changes};
 use super::enumeration::AuditChange;
 use crate::graphql::Here as _;
 use crate::graphql::loader::AuditOf;
@@ -25,6 +27,8 @@ pub(in crate::graphql) struct AuditEntry {
     changed_fields: Vec<String>,
     #[graphql(skip)]
     actor: Option<UserId>,
+    #[graphql(skip)]
+    details: Value,
 }
 
 #[ComplexObject]
@@ -33,6 +37,12 @@ impl AuditEntry {
     async fn actor(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
         let Some(id) = self.actor else { return Ok(None) };
         Ok(ctx.loaders()?.one(id).await?.map(|it| it.username.to_string()))
+    }
+
+    /// What became of which property.
+    #[graphql(complexity = "1 + 2 * child_complexity")]
+    async fn changes(&self) -> Vec<AuditTrailChange> {
+        changes(&self.details)
     }
 }
 
@@ -45,6 +55,7 @@ impl From<audit_entry::Model> for AuditEntry {
             changed_at: it.changed_at,
             changed_fields: fields.unwrap_or_default(),
             actor: it.actor_id,
+            details: it.details,
         }
     }
 }

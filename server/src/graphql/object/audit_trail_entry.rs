@@ -96,22 +96,18 @@ impl AuditTrailEntry {
     #[graphql(complexity = "1 + 5 * child_complexity")]
     async fn changes(&self) -> Vec<AuditTrailChange> {
         let details = trail::details(&self.0);
-        let is_change = !matches!(self.0, Entry::Deed(_));
+        if !matches!(self.0, Entry::Deed(_)) {
+            return changes(&details);
+        }
         let fields = details.as_object().into_iter().flatten();
-        fields
+        let known = fields
             .filter(|(_, it)| !it.is_null())
-            .map(|(name, value)| {
-                if is_change {
-                    AuditTrailChange::of(name, value)
-                } else {
-                    AuditTrailChange {
-                        name: name.clone(),
-                        before: None,
-                        after: told(value),
-                    }
-                }
-            })
-            .collect()
+            .map(|(name, value)| AuditTrailChange {
+                name: name.clone(),
+                before: None,
+                after: told(value),
+            });
+        known.collect()
     }
 }
 
@@ -198,6 +194,15 @@ impl AuditTrailChange {
             after: change.get("new").and_then(told),
         }
     }
+}
+
+/// What a change made of which property, as its details tell it.
+pub(super) fn changes(details: &Value) -> Vec<AuditTrailChange> {
+    let fields = details.as_object().into_iter().flatten();
+    let changes = fields
+        .filter(|(_, it)| !it.is_null())
+        .map(|(name, value)| AuditTrailChange::of(name, value));
+    changes.collect()
 }
 
 fn told(value: &Value) -> Option<String> {

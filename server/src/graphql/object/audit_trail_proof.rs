@@ -78,7 +78,8 @@ impl AuditTrailVerification {
         self.0.finished_at.map(|_| self.0.n_verified)
     }
 
-    /// What the last one found wrong, the first ten in the order of the chain; empty where everything is as it was sealed.
+    /// What the last one found wrong: the first ten, in the order of the chain, then what is not as entries tell. Empty where everything is
+    /// as it was sealed.
     #[graphql(complexity = "1 + 10 * child_complexity")]
     async fn findings(&self) -> Vec<AuditTrailFinding> {
         findings(&self.0).into_iter().map(Into::into).collect()
@@ -101,9 +102,10 @@ pub(in crate::graphql) enum AuditTrailVerificationState {
 pub(in crate::graphql) struct AuditTrailFinding {
     /// What is wrong.
     flaw: AuditTrailFlaw,
-    /// Where in the chain.
+    /// Where in the chain; 0 where it is no place in it.
     sequence: i64,
-    /// Which entry it is, as it is stored, for whoever looks into the database; null where only the chain could tell.
+    /// Which entry it is, or which row that is not what entries tell, as it is stored, for whoever looks into the database; null where only
+    /// the chain could tell.
     entry: Option<String>,
 }
 
@@ -116,6 +118,8 @@ pub(in crate::graphql) enum AuditTrailFlaw {
     Removed,
     /// It was added where it does not belong, or later than it says.
     Inserted,
+    /// It is no entry: a credential, a role, an API client or a site is not what its newest entries tell.
+    Forged,
 }
 
 impl From<Finding> for AuditTrailFinding {
@@ -125,9 +129,10 @@ impl From<Finding> for AuditTrailFinding {
                 Flaw::Altered => AuditTrailFlaw::Altered,
                 Flaw::Removed => AuditTrailFlaw::Removed,
                 Flaw::Inserted => AuditTrailFlaw::Inserted,
+                Flaw::Forged => AuditTrailFlaw::Forged,
             },
             sequence: it.sequence,
-            entry: it.entry.map(|it| it.to_string()),
+            entry: it.row.map(|it| it.to_string()).or(it.entry.map(|it| it.to_string())),
         }
     }
 }

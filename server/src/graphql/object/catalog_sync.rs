@@ -157,7 +157,7 @@ pub(in crate::graphql) struct CatalogChange {
 /// What a field was and is.
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct CatalogFieldChange {
-    /// What it is called. In English; may change.
+    /// The property as it is stored, its words apart, such as `title override`; of a list, what it is called.
     field: String,
     /// What it was, cut to 200 characters; null where there was nothing. A list is told where it differs: `…` stands for what both
     /// lists begin or end with.

@@ -1,6 +1,5 @@
 //! Credentials.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
@@ -13,10 +12,10 @@ use super::configuration::CredentialConfiguration;
 use super::enumeration::{CredentialAction, CredentialChange, CredentialState, CredentialStatus, CredentialVisibility};
 use super::share_link::ShareLink;
 use crate::domain;
-use crate::graphql::Here as _;
 use crate::graphql::id::NodeId;
-use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf, WordsOf};
+use crate::graphql::loader::{AttributesOf, HISTORY_LENGTH, HistoryOf, SourceOf};
 use crate::graphql::scalar::{EnrollmentMode, PublicUuid};
+use crate::graphql::{Here as _, error};
 use crate::policy::{Action, asks_for_learner, authorize, credential_actions};
 use crate::service;
 use crate::service::credential::Found;
@@ -251,13 +250,20 @@ impl Credential {
 
     /// Address of the certificate as a file for paper (PDF); null once it is revoked or replaced, as long as visitors do not see the
     /// credential, and where it says something in letters that the service cannot print, such as Chinese ones: print its document instead.
+    /// It says what the document says, and takes the same `?language=`.
+    // A certificate by a template of the institution is drawn to tell.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn pdf_url(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<String>> {
-        // The built-in template says nothing that cannot be printed.
-        let texts = match self.0.facts.template_version {
-            Some(id) => ctx.loaders()?.one(WordsOf(id)).await?.unwrap_or_default(),
-            None => BTreeMap::new(),
+        let drawn_by = match self.0.facts.template_version {
+            Some(id) => {
+                let source = ctx.loaders()?.one(SourceOf(id)).await?;
+                let kind = self.find_configuration(ctx).await?.learning_object_type;
+                source.map(|it| (it, kind))
+            }
+            None => None,
         };
-        Ok(service::credential::share::printed(ctx.here()?, &self.0, &texts))
+        let printed = service::credential::share::printed(ctx.here()?, &self.0, drawn_by);
+        printed.await.map_err(error::fault)
     }
 
     /// Links by which the caller may pass the certificate on: to the networks that the site chose, and by mail. Empty where it does not

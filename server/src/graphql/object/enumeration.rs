@@ -91,6 +91,8 @@ pub(in crate::graphql) enum CredentialChange {
     Replaced,
     /// Its learner was retired: it names nobody any more, and visitors do not see it.
     Erased,
+    /// Nothing: what it says was put on record, which no entry before had done.
+    Attested,
 }
 
 /// What became of an award.
@@ -228,7 +230,7 @@ pub(in crate::graphql) enum Permission {
     EditSite,
     /// Make sites, and change where they are and what they work with.
     ManageSites,
-    /// Upload pictures.
+    /// Upload pictures, rename and remove them.
     ManageAssets,
     /// Make, change, check, publish, preview and remove templates.
     ManageTemplates,
@@ -322,6 +324,8 @@ pub(in crate::graphql) enum TemplateProblemKind {
     TextCutOff,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
+    /// Its elements stand too deep in each other, or one has too many attributes.
+    TooComplex,
 }
 
 /// Certificates to try a template with.

@@ -2,12 +2,13 @@
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use entity::{lease, outbox_event, worker_task};
+use entity::outbox_event;
 
+use crate::domain::worker_task::TaskState;
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::scalar::PublicUuid;
-use crate::service::operations;
+use crate::service::operations::{self, KnownTask};
 
 /// A piece of background work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -45,6 +46,17 @@ pub(in crate::graphql) enum BackgroundTaskOutcome {
     Failed,
 }
 
+/// Whether background work goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub(in crate::graphql) enum BackgroundTaskState {
+    /// A process is at it.
+    Running,
+    /// The next round should have begun minutes ago, at `nextAt`, and nobody is at it: no worker runs, or it is stuck.
+    Overdue,
+    /// The next round is to come.
+    Waiting,
+}
+
 /// What an event announces to other systems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "entity::EventKind")]
@@ -60,45 +72,62 @@ pub(in crate::graphql) enum EventKind {
     CredentialReinstated,
 }
 
-/// What a piece of background work did last, whichever process did it.
-pub(in crate::graphql) struct BackgroundTask(worker_task::Model, Option<lease::Model>);
+/// What a piece of background work does, and did last, whichever process does it.
+pub(in crate::graphql) struct BackgroundTask(KnownTask);
 
-/// What a piece of background work did last, whichever process did it.
+/// What a piece of background work does, and did last, whichever process does it.
 #[Object]
 impl BackgroundTask {
     /// Which work.
     async fn kind(&self) -> BackgroundTaskKind {
-        self.0.task.into()
+        self.0.row.task.into()
+    }
+
+    /// Whether it goes on.
+    async fn state(&self) -> BackgroundTaskState {
+        match self.0.state {
+            TaskState::Running { .. } => BackgroundTaskState::Running,
+            TaskState::Overdue => BackgroundTaskState::Overdue,
+            TaskState::Waiting => BackgroundTaskState::Waiting,
+        }
+    }
+
+    /// Since when a process is at it; null where none is, and where that is not known.
+    async fn began_at(&self) -> Option<DateTime<Utc>> {
+        match self.0.state {
+            TaskState::Running { began_at } => began_at,
+            TaskState::Overdue | TaskState::Waiting => None,
+        }
     }
 
     /// What the process that did it calls itself, at random.
     async fn process(&self) -> PublicUuid {
-        PublicUuid(self.0.worker_id)
+        PublicUuid(self.0.row.worker_id)
     }
 
     /// What came of the last round.
     async fn outcome(&self) -> BackgroundTaskOutcome {
-        self.0.outcome.into()
+        self.0.row.outcome.into()
     }
 
     /// When the last round ended, to half a minute.
     async fn ended_at(&self) -> DateTime<Utc> {
-        self.0.ended_at
+        self.0.row.ended_at
     }
 
     /// When a round failed last; null where none did.
     async fn failed_at(&self) -> Option<DateTime<Utc>> {
-        self.0.failed_at
+        self.0.row.failed_at
     }
 
-    /// When the process begins the next round.
+    /// When the process begins the next round; while one lasts, when it says again that it is at it.
     async fn next_at(&self) -> DateTime<Utc> {
-        self.0.next_at
+        self.0.row.next_at
     }
 
     /// Until when a process has it for itself, unless it goes on; null where none has, and for work that many do at once.
     async fn hold_expires_at(&self) -> Option<DateTime<Utc>> {
-        self.1.as_ref().map(|it| it.expires_at)
+        self.0.hold.as_ref().map(|it| it.expires_at)
     }
 }
 
@@ -191,9 +220,8 @@ impl Operations {
     }
 
     /// Background work that was ever done: at most one entry for each kind.
-    #[graphql(complexity = "1 + 7 * child_complexity")]
+    #[graphql(complexity = "1 + 10 * child_complexity")]
     async fn tasks(&self) -> Vec<BackgroundTask> {
-        let tasks = self.0.tasks.iter().cloned();
-        tasks.map(|(task, lease)| BackgroundTask(task, lease)).collect()
+        self.0.tasks.iter().cloned().map(BackgroundTask).collect()
     }
 }

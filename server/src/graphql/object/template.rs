@@ -193,6 +193,31 @@ impl TemplateVersion {
     }
 }
 
+/// The template that comes with the service. It draws the certificates that have no other.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct BuiltInTemplate {
+    /// The template: HTML with places to fill in.
+    html: String,
+    /// Parts that it includes.
+    partials: Vec<TemplatePartial>,
+}
+
+impl From<&TemplateSource> for BuiltInTemplate {
+    fn from(it: &TemplateSource) -> Self {
+        // It has no words of its own: those that are built in are its words.
+        let TemplateSource {
+            html,
+            partials,
+            texts: _,
+        } = it.clone();
+        let partials = partials.into_iter();
+        Self {
+            html,
+            partials: partials.map(|(name, html)| TemplatePartial { name, html }).collect(),
+        }
+    }
+}
+
 /// A part that a template includes.
 #[derive(Clone, SimpleObject)]
 pub(in crate::graphql) struct TemplatePartial {

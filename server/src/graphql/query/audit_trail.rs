@@ -47,7 +47,7 @@ pub(in crate::graphql) struct AuditTrailFacts {
 /// Facts of a whole list of entries.
 #[Object]
 impl AuditTrailFacts {
-    /// How many the list has; null where they are more than 10,000. Counted only when asked for.
+    /// How many the list has; null where they are more than 5,000. Counted only when asked for.
     async fn total_count(&self) -> Option<u64> {
         self.total
     }

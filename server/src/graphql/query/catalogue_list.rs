@@ -149,7 +149,7 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which organizations.")] filter: Option<CatalogFilter>,
         #[graphql(
-            desc = "Those that have these words in their name or key; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their name or key, or this UUID; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
@@ -168,7 +168,7 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which courses.")] filter: Option<CourseFilter>,
         #[graphql(
-            desc = "Those that have these words in their title or key; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their title or key, or this UUID; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
@@ -187,8 +187,7 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which course runs.")] filter: Option<CourseRunFilter>,
         #[graphql(
-            desc = "Those that have these words in their key or in their title; letter case does not matter. At most 100 \
-                    characters."
+            desc = "Those that have these words in their key or title, or this UUID; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
@@ -207,7 +206,7 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which programs.")] filter: Option<ProgramFilter>,
         #[graphql(
-            desc = "Those that have these words in their title; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their title, or this UUID; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
@@ -226,8 +225,8 @@ impl CatalogueListQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which pathways.")] filter: Option<PathwayFilter>,
         #[graphql(
-            desc = "Those that have these words in their name or in the name of who makes the offer; letter case does not matter. At \
-                    most 100 characters."
+            desc = "Those that have these words in their name or in the name of who makes the offer, or this UUID; letter case \
+                    and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,

@@ -57,8 +57,8 @@ impl ConfigurationQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Which configurations.")] filter: Option<ConfigurationFilter>,
         #[graphql(
-            desc = "Those that have these words in their title, or in the title or id of their learning object; letter case does not \
-                    matter. At most 100 characters."
+            desc = "Those that have these words in their title, or in the title or id of their learning object; letter case and \
+                    accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,
@@ -108,7 +108,7 @@ impl ConfigurationQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Those that have these words in their name, title or organization; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their name, title or organization; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100; 20 without it.")] first: MaybeUndefined<i32>,

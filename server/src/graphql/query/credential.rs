@@ -8,6 +8,7 @@ use entity::{Username, credential};
 
 use crate::domain::instant;
 use crate::domain::learning_object::LearningObject;
+use crate::domain::number_prefix::numbers;
 use crate::graphql::Here as _;
 use crate::graphql::connection::Totals;
 use crate::graphql::mutation::credential::LearningObjectInput;
@@ -44,9 +45,11 @@ pub(in crate::graphql) struct CredentialFilter {
     /// differ: who follows the changes goes back one minute behind the newest `updatedAt` they have seen, and takes the newer
     /// `version` of what comes twice.
     changed_since: Option<DateTime<Utc>>,
-    /// Those whose certificates' titles contain this text of at most 100 characters; letter case does not matter. For one learner: who
-    /// sees those of everybody gives `username` as well.
+    /// Those whose certificates' titles contain this text of at most 100 characters; letter case and accents do not matter. For one
+    /// learner: who sees those of everybody gives `username` as well.
     search: Option<String>,
+    /// Those whose certificate numbers begin with these 8 to 32 hexadecimal digits; dashes and letter case do not matter.
+    uuid_prefix: Option<String>,
 }
 
 type CredentialConnection = Connection<String, Credential, Totals, EmptyFields>;
@@ -130,6 +133,7 @@ fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphq
         awarded_before,
         changed_since,
         search,
+        uuid_prefix,
     } = filter;
     let username = username
         .map(|it| Username::parse(&it, rule).map(|it| it.key()))
@@ -147,8 +151,13 @@ fn listing(filter: CredentialFilter, rule: entity::UsernameRule) -> async_graphq
             "`search` has 1 to {MAX_SEARCH_LENGTH} characters that are not all spaces"
         )));
     }
+    let numbers = uuid_prefix
+        .map(|it| numbers(&it))
+        .transpose()
+        .map_err(error::bad_input)?;
     let instant = |it: Option<DateTime<Utc>>| it.map(instant::parse).transpose().map_err(error::bad_input);
     Ok(Listing {
+        numbers,
         username,
         status: status.map(Into::into),
         state: state.map(Into::into),

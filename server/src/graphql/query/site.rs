@@ -30,7 +30,7 @@ impl SiteQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Those that have these words in their name; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their name; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,

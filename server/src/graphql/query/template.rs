@@ -1,4 +1,4 @@
-//! `template`, `templates` and `assets`.
+//! `template`, `templates`, `builtInTemplate` and `assets`.
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, ID, MaybeUndefined, Object};
@@ -7,7 +7,7 @@ use crate::graphql::Here as _;
 use crate::graphql::connection::Totals;
 use crate::graphql::id::template_id;
 use crate::graphql::object::asset::Asset;
-use crate::graphql::object::template::Template;
+use crate::graphql::object::template::{BuiltInTemplate, Template};
 use crate::graphql::{connection, cost, error};
 use crate::policy::{Action, authorize};
 use crate::service::{Counted, Position, asset, template};
@@ -35,7 +35,7 @@ impl TemplateQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Those that have these words in their name; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their name; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,
@@ -55,13 +55,18 @@ impl TemplateQuery {
         Ok(connection::of(page, has_previous, totals, &list, position, Template))
     }
 
+    /// The template that comes with the service, for others to begin with. It passes every check. For who writes templates.
+    async fn built_in_template(&self, ctx: &Context<'_>) -> async_graphql::Result<BuiltInTemplate> {
+        Ok(template::built_in(ctx.here()?).map_err(error::denied)?.into())
+    }
+
     /// Pictures for certificates, newest first. Staff and service accounts only.
     #[graphql(complexity = "cost::page(first, child_complexity)")]
     async fn assets(
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Those that have these words in their name; letter case does not matter. At most 100 characters."
+            desc = "Those that have these words in their name; letter case and accents do not matter. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "How many, 1 to 100. Without it, or with null, 20.")] first: MaybeUndefined<i32>,

@@ -8,6 +8,7 @@ use axum::http::{Method, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse as _;
 
+use crate::domain::host::Host;
 use crate::http::App;
 use crate::http::error::{Code, Refusal};
 use crate::http::tenant::Tenant;
@@ -55,18 +56,11 @@ fn check(app: &App, request: &Request) -> Result<Option<String>, Refusal> {
         return Err(unclear());
     };
     let host: Authority = host.to_str().ok().and_then(|it| it.parse().ok()).ok_or_else(unclear)?;
-    let default_port = if app.config().public_url.scheme() == "https" {
-        443
-    } else {
-        80
-    };
     // An absolute address has the last word over the header; both must ask for the same.
     let asked_for = |authority: &Authority| {
-        if app.hosts().allow(authority, default_port) {
-            Some(None)
-        } else {
-            app.hosts().spell(authority, default_port).map(Some)
-        }
+        let host = Host::parse(authority.as_str())?;
+        let is_of_another = !app.hosts().is_of_default_site(&host);
+        Some(is_of_another.then(|| app.hosts().spell(&host)))
     };
     let by_header = asked_for(&host).ok_or_else(misdirected)?;
     match uri.authority().map(asked_for) {

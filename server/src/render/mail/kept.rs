@@ -1,16 +1,14 @@
 //! What is kept of the HTML of a mail: a short list, for mail programs show little else alike. What is not on it is taken away, and told.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind, Token};
 use url::Url;
 
-use crate::render::problem::{Problem, ProblemKind};
-use crate::render::sanitize::reading;
+use crate::render::markup;
+use crate::render::problem::{MAX_PROBLEMS, Problem, ProblemKind};
 
 /// Elements that mail programs show alike.
 const ELEMENTS: [&str; 19] = [
@@ -54,60 +52,60 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// HTML without what is not on the list.
-pub(super) fn clean(html: &str) -> String {
-    CLEANER.clean(html).to_string()
+/// HTML without what is not on the list; tells where it is too complex to be read.
+pub(super) fn clean(html: &str) -> Result<String, Problem> {
+    markup::read(html, |_, _| {})?;
+    Ok(CLEANER.clean(html).to_string())
 }
 
-/// What of it is not on the list, in order.
+/// What of it is not on the list, in order, each once; or that it is too complex to be read.
 pub(super) fn removed(html: &str) -> Vec<Problem> {
-    let tokenizer = Tokenizer::new(Walker(RefCell::default()), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
-    // Nothing in the sink asks for a pause.
-    drop(tokenizer.feed(&input));
-    tokenizer.end();
-    tokenizer.sink.0.into_inner()
+    let mut walk = Walk::default();
+    let read = markup::read(html, |token, line| walk.token(token, usize::try_from(line).ok()));
+    read.map_or_else(|problem| vec![problem], |()| walk.problems)
 }
 
-struct Walker(RefCell<Vec<Problem>>);
+/// What a walk along the tags finds.
+#[derive(Default)]
+struct Walk {
+    /// Each once, and no more than are told.
+    problems: Vec<Problem>,
+}
 
-impl TokenSink for Walker {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+impl Walk {
+    fn token(&mut self, token: &Token, line: Option<usize>) {
         match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.start(&tag, usize::try_from(line).ok()),
+            Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.start(tag, line),
             Token::TagToken(_)
             | Token::DoctypeToken(_)
             | Token::CommentToken(_)
             | Token::CharacterTokens(_)
             | Token::NullCharacterToken
             | Token::EOFToken
-            | Token::ParseError(_) => TokenSinkResult::Continue,
+            | Token::ParseError(_) => {}
         }
     }
-}
 
-impl Walker {
-    fn note(&self, kind: ProblemKind, line: Option<usize>, message: String) {
-        self.0.borrow_mut().push(Problem::new(kind, message).at(line));
+    fn note(&mut self, kind: ProblemKind, line: Option<usize>, message: String) {
+        let is_known = |it: &Problem| it.kind == kind && it.message == message;
+        if self.problems.len() < MAX_PROBLEMS && !self.problems.iter().any(is_known) {
+            self.problems.push(Problem::new(kind, message).at(line));
+        }
     }
 
-    fn start(&self, tag: &Tag, line: Option<usize>) -> TokenSinkResult<()> {
+    fn start(&mut self, tag: &Tag, line: Option<usize>) {
         let name: &str = &tag.name;
         if !ELEMENTS.contains(&name) {
             let message = format!("the element `<{name}>` is not kept in mail");
             self.note(ProblemKind::ElementNotAllowed, line, message);
-            return reading(name);
+            return;
         }
         for attribute in &tag.attrs {
             self.attribute(name, &attribute.name.local, &attribute.value, line);
         }
-        TokenSinkResult::Continue
     }
 
-    fn attribute(&self, element: &str, name: &str, value: &str, line: Option<usize>) {
+    fn attribute(&mut self, element: &str, name: &str, value: &str, line: Option<usize>) {
         let is_address = (element, name) == ("a", "href");
         if !is_address && !ATTRIBUTES.contains(&name) {
             let message = format!("the attribute `{name}` of `<{element}>` is not kept in mail");

@@ -1,6 +1,7 @@
 //! Letters in every language, with what people and institutions wrote in them.
 
 use super::*;
+use crate::render::problem::ProblemKind;
 
 fn told() -> Told<'static> {
     samples()[0]
@@ -209,6 +210,49 @@ fn templates_are_tried_with_little_known() {
     assert_eq!(parts, [Part::Subject, Part::Html, Part::Text], "{wrong:#?}");
     let asked = "{% if program.type_label %}{{ program.type_label }}{% endif %}";
     assert_eq!(check(own(asked, asked, asked)), []);
+}
+
+#[test]
+fn what_is_wrong_is_told_as_of_a_mail() {
+    let messages = |html: &str| -> Vec<String> {
+        let own = Own {
+            html: Some(html),
+            ..Own::default()
+        };
+        let wrong = check(own).into_iter();
+        wrong.map(|(_, problem)| problem.message).collect()
+    };
+    for (html, message) in [
+        ("<p>{{ program.titel }}</p>", "`program.titel` is undefined"),
+        (
+            "{{ program.type_label }}",
+            "`program.type_label`: this value may be missing: ask for it with `if` first",
+        ),
+        ("{% include 'foot' %}", "texts of mails have no partials"),
+        ("{% extends 'foot' %}", "texts of mails have no `extends`"),
+        ("{% set x = 1 %}", "texts of mails have no `set`"),
+        (
+            "{% for x in [program] %}{% endfor %}",
+            "texts of mails have no lists, maps and slices of their own",
+        ),
+    ] {
+        assert_eq!(messages(html), [message], "{html}");
+    }
+}
+
+#[test]
+fn html_that_takes_too_long_to_read_is_refused() {
+    let deep = "<div>".repeat(3_000);
+    let many = (0..2_000).fold("<p".to_owned(), |html, it| html + &format!(" a{it}")) + ">x</p>";
+    for html in [deep, many] {
+        let own = Own {
+            html: Some(&html),
+            ..Own::default()
+        };
+        let wrong = check(own).into_iter();
+        let kinds: Vec<(Part, ProblemKind)> = wrong.map(|(part, it)| (part, it.kind)).collect();
+        assert_eq!(kinds, [(Part::Html, ProblemKind::TooComplex)]);
+    }
 }
 
 #[test]

@@ -87,6 +87,7 @@ impl Kept {
             version: 1,
             created_at,
             created_by,
+            n_claims: 0,
         }
     }
 }

@@ -5,11 +5,8 @@ use entity::id::CatalogSyncId;
 
 use crate::context::{Ctx, Request};
 use crate::policy::{Action, Denied, authorize};
-use crate::service::Fault;
+use crate::service::{Fault, counted};
 use crate::store::{self, Page, Position};
-
-/// Totals are counted up to here; a larger one is not told.
-const MAX_COUNT: u64 = 10_000;
 
 /// Finds a run; none where it does not exist for the caller.
 pub async fn find(request: &Request, id: CatalogSyncId) -> Result<Option<catalog_sync::Model>, Fault> {
@@ -31,12 +28,10 @@ pub async fn list(
     }
     let (connection, site_id) = (&request.ctx.db.read, request.site.id);
     let page = store::catalog_sync::list(connection, site_id, after, size).await?;
-    let total = if counts {
-        let counted = store::catalog_sync::count(connection, site_id, MAX_COUNT + 1).await?;
-        Some(counted).filter(|it| *it <= MAX_COUNT)
-    } else {
-        None
-    };
+    let total = counted::total(counts, async |at_most| {
+        store::catalog_sync::count(connection, site_id, at_most).await
+    })
+    .await?;
     Ok(Ok((page, total)))
 }
 

@@ -1,5 +1,5 @@
 //! Drawing a certificate: by its template where that can be done, by the built-in one otherwise. Drawn bodies are kept for a while by
-//! their content; the state of the credential is no part of them.
+//! their content, with what they say; the state of the credential is no part of them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,14 +10,15 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::context::Ctx;
+use crate::render::reading::{Reading, read};
 use crate::render::view::View;
 use crate::render::{Body, body, builtin};
 use crate::service::Fault;
 use crate::store;
 use crate::telemetry::metric;
 
-/// Bytes of drawn bodies that are kept.
-const CAPACITY: u64 = 32 << 20;
+/// Bytes of drawn bodies that are kept, about.
+const CAPACITY: u64 = 16 << 20;
 /// How long a body is kept that nobody asks for.
 const IDLE: Duration = Duration::from_hours(1);
 /// Certificates that are drawn at a time.
@@ -25,20 +26,35 @@ const DRAWERS: usize = 2;
 
 type Key = [u8; 32];
 
+/// A certificate as it is drawn.
+#[derive(Debug)]
+pub(super) struct Drawn {
+    pub(super) body: Body,
+    /// What the institution's own template says; none where the built-in one serves.
+    pub(super) own: Option<Reading>,
+}
+
+impl Drawn {
+    fn weight(&self) -> u32 {
+        let Self { body, own } = self;
+        // What is read is no longer than what it is read in.
+        let read = if own.is_some() { body.html.len() } else { 0 };
+        u32::try_from(body.html.len() + body.css.len() + read + 200).unwrap_or(u32::MAX)
+    }
+}
+
 /// Drawn bodies, by content. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct RenderCache {
-    bodies: moka::future::Cache<Key, Arc<Body>>,
+    bodies: moka::future::Cache<Key, Arc<Drawn>>,
     drawers: Arc<Semaphore>,
 }
 
 impl Default for RenderCache {
     fn default() -> Self {
-        let weight =
-            |_: &Key, body: &Arc<Body>| u32::try_from(body.html.len() + body.css.len() + 200).unwrap_or(u32::MAX);
         Self {
             bodies: moka::future::Cache::builder()
-                .weigher(weight)
+                .weigher(|_: &Key, drawn: &Arc<Drawn>| drawn.weight())
                 .max_capacity(CAPACITY)
                 .time_to_idle(IDLE)
                 .build(),
@@ -73,7 +89,7 @@ pub(super) async fn draw(
     version: Option<TemplateVersionId>,
     source: Option<TemplateSource>,
     view: View,
-) -> Result<Arc<Body>, Fault> {
+) -> Result<Arc<Drawn>, Fault> {
     let key = key(version.filter(|_| source.is_some()), &view)?;
     let cache = &ctx.renders;
     let drawn = cache.bodies.try_get_with(key, async {
@@ -93,10 +109,13 @@ pub(super) async fn draw(
     })
 }
 
-fn blocking(version: Option<TemplateVersionId>, source: Option<&TemplateSource>, view: &View) -> Result<Body, Fault> {
+fn blocking(version: Option<TemplateVersionId>, source: Option<&TemplateSource>, view: &View) -> Result<Drawn, Fault> {
     if let Some(source) = source {
         match body(source, view) {
-            Ok((body, _)) => return Ok(body),
+            Ok((body, _)) => {
+                let own = Some(read(&body));
+                return Ok(Drawn { body, own });
+            }
             Err(problem) => {
                 if let Some(id) = version {
                     alert(id, &problem.message);
@@ -106,7 +125,7 @@ fn blocking(version: Option<TemplateVersionId>, source: Option<&TemplateSource>,
     }
     let (body, _) = body(builtin::source(), view)
         .map_err(|problem| Fault::Internal(anyhow::anyhow!("the built-in template: {}", problem.message)))?;
-    Ok(body)
+    Ok(Drawn { body, own: None })
 }
 
 fn alert(id: TemplateVersionId, reason: &str) {

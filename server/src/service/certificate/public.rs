@@ -1,5 +1,7 @@
 //! The document of a credential, as the world sees it, and as those do who see more.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
 use entity::{LearningObjectType, TemplateSource, credential, site};
@@ -46,12 +48,12 @@ pub async fn document(
     let now = ctx.clock.now();
     let facts = &credential.facts;
     let words = words_of(&credential, reader);
-    let (body, stamp) = match state(&credential, now) {
+    let (drawn, stamp) = match state(&credential, now) {
         State::Revoked | State::Replaced => (None, None),
         it @ (State::Valid | State::NotYetVisible | State::Expired) => {
             let (view, source) = shown(ctx, site, (&credential, kind), reader).await?;
-            let body = draw(ctx, facts.template_version, source, view).await?;
-            (Some(body), (it == State::Expired).then(|| words.word("stamp_expired")))
+            let drawn = draw(ctx, facts.template_version, source, view).await?;
+            (Some(drawn), (it == State::Expired).then(|| words.word("stamp_expired")))
         }
     };
     let notice = notice(&credential, reader, now);
@@ -63,7 +65,7 @@ pub async fn document(
         notice: notice.as_deref(),
         stamp: stamp.as_deref(),
     };
-    Ok(Some(page(&frame, body.as_deref())))
+    Ok(Some(page(&frame, drawn.as_ref().map(|it| &it.body))))
 }
 
 /// The credential and the kind of what was earned, where it exists for the reader.
@@ -91,7 +93,7 @@ pub(super) fn notice(credential: &credential::Model, reader: Reader<'_>, now: Da
     }
 }
 
-fn words_of(credential: &credential::Model, reader: Reader<'_>) -> &'static Words {
+pub(super) fn words_of(credential: &credential::Model, reader: Reader<'_>) -> &'static Words {
     let language = credential.facts.language.as_deref().or(reader.language);
     language.and_then(Words::find).unwrap_or_else(Words::english)
 }
@@ -103,10 +105,21 @@ pub(super) async fn shown(
     (credential, kind): (&credential::Model, LearningObjectType),
     reader: Reader<'_>,
 ) -> Result<(View, Option<TemplateSource>), Fault> {
-    let facts = &credential.facts;
-    let source = source(ctx, facts.template_version).await?;
+    let source = source(ctx, credential.facts.template_version).await?;
+    let view = view_of(ctx, site, (credential, kind), reader, source.as_ref());
+    Ok((view, source))
+}
+
+/// Everything that it says, by a template that is read already.
+pub(super) fn view_of(
+    ctx: &Ctx,
+    site: &site::Model,
+    (credential, kind): (&credential::Model, LearningObjectType),
+    reader: Reader<'_>,
+    source: Option<&TemplateSource>,
+) -> View {
     let shown = Shown {
-        facts,
+        facts: &credential.facts,
         kind,
         number: credential.id.0,
         issued_at: issued_at(credential),
@@ -114,6 +127,5 @@ pub(super) async fn shown(
         public_url: &public_url(ctx, site),
         reader: reader.language,
     };
-    let texts = source.as_ref().map(|it| it.texts.clone()).unwrap_or_default();
-    Ok((view(shown, &texts), source))
+    source.map_or_else(|| view(shown, &BTreeMap::new()), |it| view(shown, &it.texts))
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::id::UserId;
+use entity::id::{CredentialId, UserId};
 use entity::{CredentialChange, credential, credential_configuration};
 use serde_json::json;
 
@@ -116,13 +116,15 @@ async fn attempt(
     learner_ids.sort_unstable();
     learner_ids.dedup();
     let learners = store::user::by_ids(connection, &learner_ids).await?;
-    let (mut corrected, mut history, mut events, mut checks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let ids: Vec<CredentialId> = wrong.iter().map(|it| it.id).collect();
+    let attributes = store::credential_attribute::by_credentials(connection, &ids).await?;
+    let (mut corrected, mut events, mut checks) = (Vec::new(), Vec::new(), Vec::new());
     for before in &wrong {
         let after = corrected_at(before, configuration, now);
         let details = json!({ "visible_at": { "old": before.visible_at, "new": after.visible_at } });
         let mut entry = record::entry(request, CredentialChange::Updated, &after, None, details);
         entry.actor_id = configuration.updated_by;
-        history.push(entry);
+        corrected.push(record::change(before, &after, &attributes, entry));
         if let Some(learner) = learners.iter().find(|it| it.id == before.user_id) {
             events.push(record::event(
                 &site_url,
@@ -134,17 +136,16 @@ async fn attempt(
             ));
         }
         checks.extend(program_completion::note(&after, configuration, now));
-        corrected.push(after);
     }
     // One order for all writers.
-    corrected.sort_by_key(|it| it.id);
+    corrected.sort_by_key(|it| it.credential().id);
     let tx = ctx.db.begin().await?;
-    for credential in &corrected {
-        if !store::credential::update(&tx, permit, credential).await? {
+    for it in &corrected {
+        if !store::credential::update(&tx, permit, it).await? {
             return Err(Missed::Lost);
         }
     }
-    store::credential_history::insert_many(&tx, permit, &history).await?;
+    store::credential_history::insert_many(&tx, permit, &corrected).await?;
     store::outbox::insert_many(&tx, permit, &events).await?;
     store::completion_check::upsert_many(&tx, permit, &checks).await?;
     commit(tx).await?;

@@ -14,18 +14,20 @@ use serde_json::{Map, Value, json};
 use self::union::Union;
 use super::{record, replaced};
 use crate::context::Ctx;
+use crate::domain::credential::Recorded;
 use crate::policy::Permit;
 use crate::service::{Fault, program_completion, site};
 use crate::store;
 
 /// The changes of a learner's credentials, each with history and event.
 pub(in crate::service) struct Amendment {
-    credentials: Vec<credential::Model>,
+    changes: Vec<Recorded>,
     /// Those that make room for others of the list.
     parked: Vec<CredentialId>,
-    history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
+    /// The learner, where other names are pinned now by which they are found.
+    renamed: Vec<UserId>,
 }
 
 impl Amendment {
@@ -83,6 +85,9 @@ impl Amendment {
                 (!is_same).then(|| (before, changed(after, now)))
             })
             .collect();
+        let is_renamed = changes
+            .iter()
+            .any(|(before, after)| is_called_otherwise(before, after, learner));
         // What comes to the learner leaves room for what the learner gives up.
         changes.sort_by_key(|(_, after)| (after.user_id != learner.id, after.id));
 
@@ -95,26 +100,11 @@ impl Amendment {
             let rows = store::configuration::by_ids(&ctx.db.read, site, &ids).await?;
             configurations.extend(rows.into_iter().map(|it| (it.id, it)));
         }
+        let ids: Vec<CredentialId> = changes.iter().map(|(before, _)| before.id).collect();
+        let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &ids).await?;
         let site_urls = site::public_urls(ctx).await?;
         Ok(Self {
             parked: union.parked().to_vec(),
-            history: changes
-                .iter()
-                .map(|(before, after)| credential_history::Model {
-                    credential_id: after.id,
-                    version: after.version,
-                    change: change(before, after),
-                    status: after.status,
-                    changed_at: now,
-                    actor_id,
-                    reason: None,
-                    request_id: None,
-                    request_token: None,
-                    details: details(before, after, union.replaces(after.id)),
-                    site_id: Some(after.site_id),
-                    seal_sequence: None,
-                })
-                .collect(),
             events: changes
                 .iter()
                 .filter_map(|(before, after)| {
@@ -131,26 +121,34 @@ impl Amendment {
                     program_completion::note(after, configurations.get(&after.configuration_id)?, now)
                 })
                 .collect(),
-            credentials: changes.into_iter().map(|(_, after)| after).collect(),
+            renamed: Some(learner.id).filter(|_| is_renamed).into_iter().collect(),
+            changes: changes
+                .iter()
+                .map(|(before, after)| {
+                    let details = details(before, after, union.replaces(after.id));
+                    record::change(before, after, &attributes, entry((*before, after), details, actor_id))
+                })
+                .collect(),
         })
     }
 
     /// Whether nothing changes.
     pub(in crate::service) fn is_empty(&self) -> bool {
-        self.credentials.is_empty()
+        self.changes.is_empty()
     }
 
     /// Writes it; tells whether every credential still had the version that was read.
     pub(in crate::service) async fn write(self, tx: &impl ConnectionTrait, permit: &Permit) -> Result<bool, DbErr> {
         store::credential::update_parked(tx, permit, &self.parked, UserId(crate::id::ordered())).await?;
-        for credential in &self.credentials {
-            if !store::credential::update(tx, permit, credential).await? {
+        for it in &self.changes {
+            if !store::credential::update(tx, permit, it).await? {
                 return Ok(false);
             }
         }
-        store::credential_history::insert_many(tx, permit, &self.history).await?;
+        store::credential_history::insert_many(tx, permit, &self.changes).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
         store::completion_check::upsert_many(tx, permit, &self.checks).await?;
+        store::user::update_words_due(tx, permit, &self.renamed).await?;
         Ok(true)
     }
 }
@@ -164,11 +162,42 @@ fn named(mut credential: credential::Model, learner: &user::Model, since: Option
     credential
 }
 
+/// Whether a change takes a name away by which the learner was found, or brings one that is not theirs.
+fn is_called_otherwise(before: &credential::Model, after: &credential::Model, learner: &user::Model) -> bool {
+    let (was, is) = (&before.facts.recipient_name, &after.facts.recipient_name);
+    let comes = before.user_id != after.user_id && after.user_id == learner.id;
+    was.is_some() && (was != is || (comes && *is != learner.full_name))
+}
+
 fn changed(credential: credential::Model, now: DateTime<Utc>) -> credential::Model {
     credential::Model {
         version: credential.version + 1,
         updated_at: now,
         ..credential
+    }
+}
+
+/// The history entry of a change.
+fn entry(
+    (before, after): (&credential::Model, &credential::Model),
+    details: Value,
+    actor_id: Option<UserId>,
+) -> credential_history::Model {
+    credential_history::Model {
+        credential_id: after.id,
+        version: after.version,
+        change: change(before, after),
+        status: after.status,
+        changed_at: after.updated_at,
+        actor_id,
+        reason: None,
+        request_id: None,
+        request_token: None,
+        details,
+        site_id: Some(after.site_id),
+        seal_sequence: None,
+        state_before: None,
+        state_after: None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Lists of credentials that the caller may see.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Utc};
 use entity::id::{CredentialId, SiteId};
-use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential};
+use entity::{CredentialStatus, LearningObjectType, UsernameKey, credential, plain_letters};
 use sea_orm::ConnectionTrait;
 
 use crate::context::Request;
@@ -20,6 +22,8 @@ const MAX_SEARCHED: usize = 2_000;
 /// What a list of credentials asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
+    /// Those of these numbers.
+    pub numbers: Option<RangeInclusive<CredentialId>>,
     /// Those of this learner.
     pub username: Option<UsernameKey>,
     /// Those of this status.
@@ -36,7 +40,7 @@ pub struct Listing {
     pub awarded_before: Option<DateTime<Utc>>,
     /// Those changed at or after this instant.
     pub changed_since: Option<DateTime<Utc>>,
-    /// Those whose certificates' titles contain this text, whatever its letter case; of one learner only.
+    /// Those whose certificates' titles contain this text, whatever its letter case and accents; of one learner only.
     pub search: Option<String>,
     /// Where the page starts.
     pub after: Option<Position>,
@@ -94,6 +98,7 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
     let connection = &request.ctx.db.read;
     let site = request.site.id;
     let Listing {
+        numbers,
         username,
         status,
         state,
@@ -138,6 +143,7 @@ pub async fn list(request: &Request, listing: Listing) -> Result<CountedPage, Li
     };
     let now = request.ctx.clock.now();
     let filter = Filter {
+        numbers,
         user,
         status,
         state: state.map(|it| (it, now)),
@@ -172,7 +178,8 @@ async fn weighed(connection: &impl ConnectionTrait, site: SiteId, kind: Learning
     })
 }
 
-/// The page of those whose titles contain a text. Letters are compared here and not by the database: engines know different ones.
+/// The page of those whose titles contain a text. Letters are compared here and not by the database: engines know different ones, and none
+/// without accents.
 fn searched(
     mut rows: Vec<credential::Model>,
     order: Order,
@@ -180,8 +187,8 @@ fn searched(
     after: Option<Position>,
     size: usize,
 ) -> CountedPage {
-    let text = text.to_lowercase();
-    rows.retain(|it| it.facts.title.to_lowercase().contains(&text));
+    let text = plain_letters(text);
+    rows.retain(|it| plain_letters(&it.facts.title).contains(&text));
     let total = u64::try_from(rows.len()).ok();
     if let Some(Position { at, id }) = after {
         rows.retain(|it| (order.instant(it), it.id.0) < (at, id));

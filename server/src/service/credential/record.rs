@@ -1,13 +1,40 @@
 //! What every change of a credential leaves behind: one history entry and one event.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use entity::id::EventId;
+use entity::id::{CredentialId, EventId};
 use entity::{
-    CredentialChange, EventKind, credential, credential_configuration, credential_history, outbox_event, user,
+    CredentialChange, EventKind, credential, credential_attribute, credential_configuration, credential_history,
+    outbox_event, user,
 };
 use serde_json::{Value, json};
 
 use crate::context::Request;
+use crate::domain::credential::{Described, Recorded};
+
+/// Attributes of credentials, by credential.
+type Attributes = BTreeMap<CredentialId, Vec<credential_attribute::Model>>;
+
+/// A change that leads from `before` to `after` and leaves the attributes as they are. Those have to be read after `before`: where they
+/// have changed since, so has the version, and the change is lost.
+pub(in crate::service) fn change(
+    before: &credential::Model,
+    after: &credential::Model,
+    attributes: &Attributes,
+    entry: credential_history::Model,
+) -> Recorded {
+    let attributes = attributes.get(&before.id).map_or(&[][..], Vec::as_slice);
+    let before = Described {
+        credential: before,
+        attributes,
+    };
+    let after = Described {
+        credential: after,
+        attributes,
+    };
+    Recorded::new(Some(before), after, entry, crate::id::random())
+}
 
 /// The history entry of a change that led to `after`.
 pub(in crate::service) fn entry(
@@ -30,6 +57,9 @@ pub(in crate::service) fn entry(
         details,
         site_id: Some(after.site_id),
         seal_sequence: None,
+        // Both follow from the change.
+        state_before: None,
+        state_after: None,
     }
 }
 
@@ -47,7 +77,8 @@ pub(in crate::service) fn event(
         CredentialChange::Updated
         | CredentialChange::Refreshed
         | CredentialChange::Replaced
-        | CredentialChange::Erased => EventKind::CredentialUpdated,
+        | CredentialChange::Erased
+        | CredentialChange::Attested => EventKind::CredentialUpdated,
         CredentialChange::Revoked => EventKind::CredentialRevoked,
         CredentialChange::Reinstated => EventKind::CredentialReinstated,
     };

@@ -119,8 +119,9 @@ async fn attempt(
         facts,
         version: credential.version + 1,
         updated_at: now,
-        ..credential
+        ..credential.clone()
     };
+    let attributes = store::credential_attribute::by_credentials(connection, &[id]).await?;
     let entry = record::entry(
         request,
         CredentialChange::Refreshed,
@@ -128,6 +129,7 @@ async fn attempt(
         Some(reason.to_owned()),
         details,
     );
+    let recorded = record::change(&credential, &after, &attributes, entry);
     let event = record::event(
         &site::public_url(ctx, &request.site),
         CredentialChange::Refreshed,
@@ -137,16 +139,20 @@ async fn attempt(
         now,
     );
     let tx = ctx.db.begin().await?;
-    if !store::credential::update(&tx, permit, &after).await? {
+    if !store::credential::update(&tx, permit, &recorded).await? {
         return Err(Missed::Lost);
     }
-    store::credential_history::insert_many(&tx, permit, &[entry]).await?;
+    store::credential_history::insert_many(&tx, permit, &[recorded]).await?;
     store::outbox::insert_many(&tx, permit, &[event]).await?;
     let change = (after.id, after.version);
     let refreshed = Refreshed {
         is_changed: true,
         credential: after,
     };
+    // The learner is found by the names on their credentials.
+    if refreshed.credential.facts.recipient_name != credential.facts.recipient_name {
+        store::user::update_words_due(&tx, permit, &[learner.id]).await?;
+    }
     unanswered.commit(tx, Some(change), &refreshed).await?;
     Ok(refreshed)
 }

@@ -4,6 +4,7 @@ use entity::credential;
 use entity::id::{CredentialId, UserId};
 use sea_orm::{ConnectionTrait, DbErr};
 
+use crate::service::user::merged_into;
 use crate::store;
 
 /// The credentials that any of these replaced, which these people have. Takes a statement for each time that rows of rows were merged, which
@@ -16,18 +17,11 @@ pub(super) async fn by(
     if replacing.is_empty() {
         return Ok(Vec::new());
     }
-    let mut merged: Vec<UserId> = Vec::new();
-    let mut newest = people.to_vec();
-    while !newest.is_empty() {
-        let rows = store::user::by_merged_into(connection, &newest).await?;
-        // Nothing is merged into itself by any way; were it, this would not end.
-        let is_new = |it: &UserId| !merged.contains(it) && !people.contains(it);
-        newest = rows.iter().map(|it| it.id).filter(is_new).collect();
-        merged.extend(&newest);
-    }
+    let merged = merged_into(connection, people).await?;
     if merged.is_empty() {
         return Ok(Vec::new());
     }
+    let merged: Vec<UserId> = merged.iter().map(|it| it.id).collect();
     let mut credentials = store::credential::by_users(connection, &merged).await?;
     credentials.retain(|it| it.replaced_by_id.is_some_and(|it| replacing.contains(&it)));
     Ok(credentials)

@@ -181,18 +181,21 @@ async fn attempt(
     let credential = find(request, &order.reference)
         .await?
         .ok_or(Missed::Failed(RevokeCredentialError::NotFound))?;
-    let revocation = match decide(&credential, order.reason.clone(), order.expected_version, now) {
+    let (before, revocation) = match decide(&credential, order.reason.clone(), order.expected_version, now) {
         Decision::Stale { .. } => return Err(Missed::Failed(RevokeCredentialError::Stale(Box::new(credential)))),
-        Decision::Unchanged => Revocation {
-            outcome: Outcome::Unchanged,
-            credential,
-        },
-        Decision::Revoke(after) => Revocation {
-            outcome: Outcome::Revoked,
-            credential: *after,
-        },
+        Decision::Unchanged => {
+            let outcome = Outcome::Unchanged;
+            (None, Revocation { outcome, credential })
+        }
+        Decision::Revoke(after) => {
+            let revocation = Revocation {
+                outcome: Outcome::Revoked,
+                credential: *after,
+            };
+            (Some(credential), revocation)
+        }
     };
-    write(request, permit, order, &revocation, unanswered).await?;
+    write(request, permit, order, (before.as_ref(), &revocation), unanswered).await?;
     Ok(revocation)
 }
 
@@ -215,18 +218,16 @@ async fn find(request: &Request, reference: &Reference) -> Result<Option<credent
     }
 }
 
+/// Writes the revocation of a credential that was there `before`; none where it was revoked already.
 async fn write(
     request: &Request,
     permit: &Permit,
     order: &Order,
-    revocation: &Revocation,
+    (before, revocation): (Option<&credential::Model>, &Revocation),
     unanswered: &Unanswered<Revocation>,
 ) -> Result<(), Missed<RevokeCredentialError>> {
-    let Revocation {
-        outcome,
-        credential: after,
-    } = revocation;
-    if *outcome == Outcome::Unchanged && order.key.is_none() {
+    let after = &revocation.credential;
+    if before.is_none() && order.key.is_none() {
         return Ok(());
     }
     let ctx = &request.ctx;
@@ -235,8 +236,10 @@ async fn write(
     let configuration = store::configuration::by_ids(&ctx.db.read, after.site_id, &[after.configuration_id])
         .await?
         .pop();
+    let changed: Vec<CredentialId> = before.iter().map(|it| it.id).collect();
+    let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &changed).await?;
     let tx = ctx.db.begin().await?;
-    if *outcome == Outcome::Revoked {
+    if let Some(before) = before {
         let (Some(learner), Some(configuration)) = (learner, configuration) else {
             return Err(Fault::Internal(anyhow::anyhow!(
                 "credential {} lacks its learner or configuration",
@@ -244,12 +247,13 @@ async fn write(
             ))
             .into());
         };
-        if !store::credential::update(&tx, permit, after).await? {
-            return Err(Missed::Lost);
-        }
         let details = json!({ "status": { "old": "awarded", "new": "revoked" } });
         let entry = record::entry(request, CredentialChange::Revoked, after, order.reason.clone(), details);
-        store::credential_history::insert_many(&tx, permit, &[entry]).await?;
+        let recorded = record::change(before, after, &attributes, entry);
+        if !store::credential::update(&tx, permit, &recorded).await? {
+            return Err(Missed::Lost);
+        }
+        store::credential_history::insert_many(&tx, permit, &[recorded]).await?;
         let event = record::event(
             &site::public_url(ctx, &request.site),
             CredentialChange::Revoked,
@@ -265,6 +269,6 @@ async fn write(
     if let Some(key) = &order.key {
         key.store(&tx, permit, revocation, now).await?;
     }
-    let change = (*outcome == Outcome::Revoked).then_some((after.id, after.version));
+    let change = before.map(|_| (after.id, after.version));
     unanswered.commit(tx, change, revocation).await
 }

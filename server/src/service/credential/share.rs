@@ -1,15 +1,14 @@
 //! Passing a certificate on.
 
-use std::collections::BTreeMap;
-
-use entity::credential;
+use entity::{LearningObjectType, TemplateSource, credential};
 
 use super::public_url;
 use crate::context::Request;
 use crate::domain::credential::{State, is_public, stands, state};
 use crate::domain::sharing::{ShareLink, share_links};
-use crate::paper::has_letters;
 use crate::policy::{Action, authorize};
+use crate::service::Fault;
+use crate::service::certificate::can_be_printed;
 
 /// Where the certificate is drawn for whoever may see the credential; none for one that was revoked or replaced.
 #[must_use]
@@ -27,19 +26,19 @@ pub fn drawn_document(request: &Request, credential: &credential::Model) -> Opti
     Some(format!("{}/{name}", public_url(request, credential.id)))
 }
 
-/// Where the certificate is a file for paper; none where there is no such place, as for one that does not stand, and where its words, or
-/// these texts of its template, cannot be printed.
-#[must_use]
-pub fn printed(
+/// Where the certificate is a file for paper; none where there is no such place, as for one that does not stand, and where what it says
+/// cannot be printed. `drawn_by` is the institution's template, where it has one, and of what kind it is that was earned.
+pub async fn printed(
     request: &Request,
     credential: &credential::Model,
-    texts: &BTreeMap<String, BTreeMap<String, String>>,
-) -> Option<String> {
+    drawn_by: Option<(TemplateSource, LearningObjectType)>,
+) -> Result<Option<String>, Fault> {
     let now = request.ctx.clock.now();
-    let is_there = is_public(credential, now)
-        && stands(credential)
-        && has_letters(&credential.facts, credential.expires_at, texts);
-    is_there.then(|| format!("{}/certificate.pdf", public_url(request, credential.id)))
+    if !is_public(credential, now) || !stands(credential) {
+        return Ok(None);
+    }
+    let is_there = can_be_printed(&request.ctx, &request.site, credential, drawn_by).await?;
+    Ok(is_there.then(|| format!("{}/certificate.pdf", public_url(request, credential.id))))
 }
 
 /// The links by which the caller may pass a certificate on; none for one that does not stand or that the world may not see.

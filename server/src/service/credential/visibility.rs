@@ -92,27 +92,32 @@ async fn attempt(
     let Some(learner) = learner else {
         return Err(Fault::Internal(anyhow::anyhow!("credential {} lacks its learner", credential.id)).into());
     };
-    let set = |before: credential::Model| credential::Model {
+    let set = |before: &credential::Model| credential::Model {
         is_private,
         version: before.version + 1,
         updated_at: now,
-        ..before
+        ..before.clone()
     };
-    let after = set(credential);
+    let after = set(&credential);
     // Those that it replaced are found by nobody but who has their numbers, and so go with it.
-    let others = replaced.into_iter().filter(|it| it.is_private != is_private).map(set);
-    let changed: Vec<credential::Model> = std::iter::once(after.clone()).chain(others).collect();
+    let others = replaced.into_iter().filter(|it| it.is_private != is_private);
+    let changed: Vec<credential::Model> = std::iter::once(credential).chain(others).collect();
+    let ids: Vec<CredentialId> = changed.iter().map(|it| it.id).collect();
+    let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &ids).await?;
     let site_url = site::public_url(ctx, &request.site);
     let change = CredentialChange::Updated;
     let (mut history, mut events) = (Vec::new(), Vec::new());
     let tx = ctx.db.begin().await?;
-    for it in &changed {
-        if !store::credential::update(&tx, &permit, it).await? {
+    for before in &changed {
+        let it = set(before);
+        let details = json!({ "is_private": { "old": !is_private, "new": is_private } });
+        let entry = record::entry(request, change, &it, None, details);
+        let recorded = record::change(before, &it, &attributes, entry);
+        if !store::credential::update(&tx, &permit, &recorded).await? {
             return Err(Missed::Lost);
         }
-        let details = json!({ "is_private": { "old": !is_private, "new": is_private } });
-        history.push(record::entry(request, change, it, None, details));
-        events.push(record::event(&site_url, change, it, &learner, &configuration, now));
+        history.push(recorded);
+        events.push(record::event(&site_url, change, &it, &learner, &configuration, now));
     }
     store::credential_history::insert_many(&tx, &permit, &history).await?;
     store::outbox::insert_many(&tx, &permit, &events).await?;

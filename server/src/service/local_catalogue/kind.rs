@@ -2,7 +2,7 @@
 
 use std::slice::from_ref;
 
-use entity::id::SiteId;
+use entity::id::{AssetId, SiteId};
 use entity::{AuditSubject, course, course_run, organization, pathway, program};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
@@ -45,14 +45,15 @@ pub trait Kind: LocalRow + Send + Sync + 'static {
         before: Option<&Entry<Self>>,
     ) -> impl Future<Output = Found<Vec<Unfit>>> + Send;
 
-    /// Writes a new one with its lists.
+    /// Writes a new one with its lists; tells whether what it shows is still there.
     fn insert(
         tx: &impl ConnectionTrait,
         permit: &Permit,
         entry: &Entry<Self>,
-    ) -> impl Future<Output = Found<()>> + Send;
+    ) -> impl Future<Output = Found<bool>> + Send;
 
-    /// Overwrites the one that still has the version before, and lists that have changed; tells whether it had.
+    /// Overwrites the one that still has the version before, and lists that have changed; tells whether it had, and what it shows is
+    /// still there.
     fn update(
         tx: &impl ConnectionTrait,
         permit: &Permit,
@@ -69,6 +70,11 @@ pub trait Kind: LocalRow + Send + Sync + 'static {
 /// Whether something is new, or differs from what it was.
 fn is_new<R: LocalRow, T: PartialEq>(before: Option<&Entry<R>>, after: &T, of: impl Fn(&Entry<R>) -> &T) -> bool {
     before.is_none_or(|it| of(it) != after)
+}
+
+/// Notes that a picture is shown from now on; tells whether it is still there.
+async fn claim(tx: &impl ConnectionTrait, permit: &Permit, site: SiteId, picture: Option<AssetId>) -> Found<bool> {
+    store::asset::update_claims(tx, permit, site, &picture.into_iter().collect()).await
 }
 
 macro_rules! kinds {
@@ -144,13 +150,18 @@ macro_rules! kinds {
                 Ok(unfit)
             }
 
-            async fn insert(tx: &impl ConnectionTrait, permit: &Permit, entry: &Entry<Self>) -> Found<()> {
+            async fn insert(tx: &impl ConnectionTrait, permit: &Permit, entry: &Entry<Self>) -> Found<bool> {
                 catalogue::$entity::insert_many(tx, permit, from_ref(&entry.row)).await?;
+                $(
+                    if !claim(tx, permit, entry.row.site_id, entry.row.$picture).await? {
+                        return Ok(false);
+                    }
+                )?
                 $(
                     let list = (entry.row.id, entry.lists.$list.clone());
                     catalogue::$links::insert_many(tx, permit, &[list]).await?;
                 )*
-                Ok(())
+                Ok(true)
             }
 
             async fn update(
@@ -164,6 +175,12 @@ macro_rules! kinds {
                 if !catalogue::$entity::update(tx, permit, &entry.row).await? {
                     return Ok(false);
                 }
+                $(
+                    let picture = entry.row.$picture.filter(|it| before.row.$picture != Some(*it));
+                    if !claim(tx, permit, entry.row.site_id, picture).await? {
+                        return Ok(false);
+                    }
+                )?
                 $(if entry.lists.$list != before.lists.$list {
                     let list = (entry.row.id, entry.lists.$list.clone());
                     catalogue::$links::update(tx, permit, &[list]).await?;

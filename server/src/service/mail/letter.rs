@@ -201,8 +201,7 @@ fn written(text: &completion_mail::Model, told: Told<'_>) -> Result<Letter, Atte
 fn addressed(ctx: &Ctx, site: &site::Model, mail: &outgoing_mail::Model, route: Route, letter: Letter) -> Mail {
     let url = sites::public_url(ctx, site);
     // A public address has a host.
-    let host = host_of(&url).unwrap_or_else(|| "localhost".to_owned());
-    let host = host.split(':').next().unwrap_or_default().to_owned();
+    let host = host_of(&url).map_or_else(|| "localhost".to_owned(), |it| it.name().to_owned());
     let Letter {
         language,
         subject,

@@ -132,6 +132,10 @@ async fn attempt_to_create(
     );
     let tx = request.ctx.db.begin().await?;
     store::signatory::insert(&tx, permit, &signatory).await?;
+    let picture = signatory.image_asset_id.into_iter().collect();
+    if !store::asset::update_claims(&tx, permit, request.site.id, &picture).await? {
+        return Err(Missed::Lost);
+    }
     store::audit_entry::insert(&tx, permit, &entry).await?;
     if let Some(key) = key {
         key.store(&tx, permit, &Answer(id), now).await?;
@@ -185,8 +189,12 @@ async fn attempt_to_edit(
         Some(&edited),
         now,
     );
+    let picture = edited.image_asset_id.filter(|it| stored.image_asset_id != Some(*it));
+    let picture = picture.into_iter().collect();
     let tx = request.ctx.db.begin().await?;
-    if !store::signatory::update(&tx, permit, &edited).await? {
+    if !store::signatory::update(&tx, permit, &edited).await?
+        || !store::asset::update_claims(&tx, permit, request.site.id, &picture).await?
+    {
         return Err(Missed::Lost);
     }
     store::audit_entry::insert(&tx, permit, &entry).await?;

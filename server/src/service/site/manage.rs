@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use entity::id::SiteId;
-use entity::{AuditChange, AuditSubject, audit_entry, site, site_host};
+use entity::{AuditChange, AuditSubject, audit_entry, site};
 use serde::Serialize;
 
-use crate::context::{Ctx, Request};
-use crate::domain::site::{self as rules, Draft, InvalidSite, MAX_SITES, RawSite, host_of};
+use super::{fit, host};
+use crate::context::Request;
+use crate::domain::site::{self as rules, Draft, InvalidSite, MAX_SITES, RawSite};
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
 use crate::service::audit::{self, Subject};
@@ -20,12 +21,9 @@ pub enum CreateSiteError {
     /// The caller may not make sites.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// A part of it is wrong.
-    #[error(transparent)]
-    Invalid(#[from] InvalidSite),
-    /// A host asks for another site.
-    #[error("{0} asks for another site")]
-    HostTaken(String),
+    /// Parts of it are wrong: all of them.
+    #[error("parts of the site cannot be as they are wanted")]
+    Invalid(Vec<InvalidSite>),
     /// There are too many.
     #[error("there are {MAX_SITES} sites, and there may not be more")]
     TooMany,
@@ -43,12 +41,9 @@ pub enum EditSiteError {
     /// There is none.
     #[error("there is no such site")]
     NotFound,
-    /// A part of it is wrong.
-    #[error(transparent)]
-    Invalid(#[from] InvalidSite),
-    /// A host asks for another site.
-    #[error("{0} asks for another site")]
-    HostTaken(String),
+    /// Parts of it are wrong: all of them.
+    #[error("parts of the site cannot be as they are wanted")]
+    Invalid(Vec<InvalidSite>),
     /// The caller has seen another version.
     #[error("the site has version {} now", .0.version)]
     Stale(Box<site::Model>),
@@ -57,19 +52,25 @@ pub enum EditSiteError {
     Fault(#[from] Fault),
 }
 
+/// What became of changing a site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SiteEdited {
+    /// It is another one now.
+    Updated(site::Model),
+    /// It was so before.
+    Unchanged(site::Model),
+}
+
 /// Makes a site.
 pub async fn create(request: &Request, raw: RawSite) -> Result<site::Model, CreateSiteError> {
     let permit = authorize(&request.actor, Action::ManageSites)?;
     let ctx = &request.ctx;
     let blank = rules::blank(SiteId(crate::id::ordered()), ctx.clock.now());
-    let draft = rules::edit(
-        blank,
-        &[],
-        RawSite {
-            name: Some(raw.name.clone().unwrap_or_default()),
-            ..raw
-        },
-    )?;
+    let raw = RawSite {
+        name: Some(raw.name.clone().unwrap_or_default()),
+        ..raw
+    };
+    let draft = rules::edit(blank, &[], raw, &host::known(ctx));
     let site = retry(|| attempt_to_create(request, &permit, &draft)).await?;
     ctx.sites.forget().await;
     tracing::info!(site = %site.id, "made a site");
@@ -82,8 +83,8 @@ async fn attempt_to_create(
     draft: &Draft,
 ) -> Result<site::Model, Missed<CreateSiteError>> {
     let ctx = &request.ctx;
-    let Draft { site, hosts } = draft;
-    let hosts = hosts.as_deref().unwrap_or_default();
+    let site = &draft.site;
+    let hosts = draft.hosts.as_deref().unwrap_or_default();
     let sites = store::site::list(&ctx.db.read).await?;
     if let Some(done) = sites.iter().find(|it| it.id == site.id) {
         // The answer to an earlier commit was lost.
@@ -92,9 +93,10 @@ async fn attempt_to_create(
     if sites.len() >= MAX_SITES {
         return Err(Missed::Failed(CreateSiteError::TooMany));
     }
-    let taken = store::site::list_hosts(&ctx.db.read).await?;
-    if let Some(host) = taken_by_another(ctx, site.id, hosts, &taken) {
-        return Err(Missed::Failed(CreateSiteError::HostTaken(host)));
+    let all = store::site::list_hosts(&ctx.db.read).await?;
+    let problems = fit::problems(ctx, None, draft, &all);
+    if !problems.is_empty() {
+        return Err(Missed::Failed(CreateSiteError::Invalid(problems)));
     }
     let tx = ctx.db.begin().await?;
     store::site::insert(&tx, permit, site).await?;
@@ -111,17 +113,19 @@ pub async fn edit(
     id: SiteId,
     expected_version: Option<i32>,
     raw: RawSite,
-) -> Result<site::Model, EditSiteError> {
+) -> Result<SiteEdited, EditSiteError> {
     let is_own = id == request.site.id;
     let permit = authorize(&request.actor, Action::EditSite { is_own })?;
     if raw.is_about_systems() {
         authorize(&request.actor, Action::ManageSites)?;
     }
     let ctx = &request.ctx;
-    let site = retry(|| attempt_to_edit(request, &permit, id, expected_version, &raw)).await?;
+    let edited = retry(|| attempt_to_edit(request, &permit, id, expected_version, &raw)).await?;
     ctx.sites.forget().await;
-    tracing::info!(site = %site.id, version = site.version, "changed a site");
-    Ok(site)
+    if let SiteEdited::Updated(site) = &edited {
+        tracing::info!(site = %site.id, version = site.version, "changed a site");
+    }
+    Ok(edited)
 }
 
 async fn attempt_to_edit(
@@ -130,43 +134,43 @@ async fn attempt_to_edit(
     id: SiteId,
     expected_version: Option<i32>,
     raw: &RawSite,
-) -> Result<site::Model, Missed<EditSiteError>> {
+) -> Result<SiteEdited, Missed<EditSiteError>> {
     let ctx = &request.ctx;
     let sites = store::site::list(&ctx.db.read).await?;
     let before = sites.into_iter().find(|it| it.id == id);
     let before = before.ok_or(Missed::Failed(EditSiteError::NotFound))?;
+    let all = store::site::list_hosts(&ctx.db.read).await?;
+    let own = all.iter().filter(|it| it.site_id == id);
+    let hosts_before: Vec<String> = own.map(|it| it.host.clone()).collect();
+    let known = host::known(ctx);
+    let mut draft = rules::edit(
+        before.clone(),
+        &host::further(&known, &before, &all),
+        raw.clone(),
+        &known,
+    );
+    draft.hosts = draft.hosts.filter(|it| set(it) != set(&hosts_before));
+    // Before the version is looked at: a change of ours whose answer was lost made it another one.
+    if draft.problems.is_empty() && draft.hosts.is_none() && draft.site == before {
+        return Ok(SiteEdited::Unchanged(before));
+    }
     if expected_version.is_some_and(|it| it != before.version) {
         return Err(Missed::Failed(EditSiteError::Stale(Box::new(before))));
     }
-    let taken = store::site::list_hosts(&ctx.db.read).await?;
-    let own = before.public_url.as_deref().and_then(host_of);
-    let further: Vec<String> = taken
-        .iter()
-        .filter(|it| it.site_id == id && Some(&it.host) != own.as_ref())
-        .map(|it| it.host.clone())
-        .collect();
-    let Draft { site, hosts } =
-        rules::edit(before.clone(), &further, raw.clone()).map_err(|it| Missed::Failed(it.into()))?;
-    if site == before && hosts.is_none() {
-        return Ok(before);
+    let problems = fit::problems(ctx, Some(&before), &draft, &all);
+    if !problems.is_empty() {
+        return Err(Missed::Failed(EditSiteError::Invalid(problems)));
     }
-    if let Some(host) = taken_by_another(ctx, id, hosts.as_deref().unwrap_or_default(), &taken) {
-        return Err(Missed::Failed(EditSiteError::HostTaken(host)));
-    }
+    let Draft { site, hosts, .. } = draft;
     let after = site::Model {
         version: before.version + 1,
         ..site
     };
-    let all: Vec<String> = taken
-        .iter()
-        .filter(|it| it.site_id == id)
-        .map(|it| it.host.clone())
-        .collect();
     let told = entry(
         request,
         AuditChange::Edited,
-        Some(&Told::of(&before, &all)),
-        &Told::of(&after, hosts.as_ref().unwrap_or(&all)),
+        Some(&Told::of(&before, &hosts_before)),
+        &Told::of(&after, hosts.as_ref().unwrap_or(&hosts_before)),
     );
     let tx = ctx.db.begin().await?;
     if !store::site::update(&tx, permit, &after).await? {
@@ -177,7 +181,12 @@ async fn attempt_to_edit(
     }
     store::audit_entry::insert(&tx, permit, &told).await?;
     commit(tx).await?;
-    Ok(after)
+    Ok(SiteEdited::Updated(after))
+}
+
+/// Hosts are the same in any order.
+fn set(hosts: &[String]) -> BTreeSet<&str> {
+    hosts.iter().map(String::as_str).collect()
 }
 
 /// A site as the audit trail tells it.
@@ -185,14 +194,15 @@ async fn attempt_to_edit(
 struct Told<'a> {
     #[serde(flatten)]
     site: &'a site::Model,
-    /// In any order they are the same.
     hosts: BTreeSet<&'a str>,
 }
 
 impl<'a> Told<'a> {
     fn of(site: &'a site::Model, hosts: &'a [String]) -> Self {
-        let hosts = hosts.iter().map(String::as_str).collect();
-        Self { site, hosts }
+        Self {
+            site,
+            hosts: set(hosts),
+        }
     }
 }
 
@@ -209,15 +219,4 @@ fn entry(request: &Request, change: AuditChange, before: Option<&Told<'_>>, afte
         site_id: site.id,
         ..audit::entry(request, subject, change, before, Some(after), now)
     }
-}
-
-/// The first of the hosts that asks for another site, by what is stored or by the settings.
-fn taken_by_another(ctx: &Ctx, site: SiteId, hosts: &[String], taken: &[site_host::Model]) -> Option<String> {
-    let by_settings = host_of(ctx.config.public_url.as_str().trim_end_matches('/'));
-    let is_taken = |host: &&String| {
-        by_settings.as_ref() == Some(*host)
-            || ctx.config.allowed_hosts.contains(*host)
-            || taken.iter().any(|it| it.host == **host && it.site_id != site)
-    };
-    hosts.iter().find(is_taken).cloned()
 }

@@ -1,11 +1,18 @@
-//! Listing templates.
+//! Listing templates, and the one that comes with the service.
 
-use entity::template;
+use entity::{TemplateSource, template};
 
 use crate::context::Request;
-use crate::policy::{Action, authorize};
+use crate::policy::{Action, Denied, authorize};
+use crate::render::builtin;
 use crate::service::{Counted, ListError, Listing};
 use crate::store;
+
+/// The template that comes with the service, for others to begin with.
+pub fn built_in(request: &Request) -> Result<&'static TemplateSource, Denied> {
+    authorize(&request.actor, Action::ManageTemplates)?;
+    Ok(builtin::source())
+}
 
 /// Lists templates, newest first; the words are looked for in their name.
 pub async fn list(request: &Request, listing: Listing) -> Result<Counted<template::Model>, ListError> {

@@ -8,13 +8,16 @@ use entity::id::SiteId;
 use entity::{trail_seal, trail_verification};
 use serde_json::json;
 
+use super::attest::attest;
+use super::states::States;
+use super::told::untold;
 use super::verify::{Verification, Verified};
 use crate::context::{Ctx, Request};
-use crate::domain::trail_chain::{Finding, Head, InvalidHead};
+use crate::domain::trail_chain::{Finding, Head, InvalidHead, Row, RowKind};
 use crate::policy::{Action, Actor, Denied, Permit, authorize};
 use crate::service::{Fault, ListError, counted, lease};
-use crate::store;
 use crate::store::lease::Hold;
+use crate::store::{self, SAMPLES};
 
 /// How long a lease lasts; every batch prolongs it.
 const LEASE: TimeDelta = TimeDelta::minutes(2);
@@ -171,15 +174,18 @@ async fn verify_site(ctx: &Ctx, (permit, hold): (&Permit, &Hold), site: SiteId) 
         store::trail_verification::update_progress(&tx, permit, site, n_checked).await?;
         tx.commit().await?;
     }
-    let Verified { head, findings } = verification.end().await?;
+    let Verified { head, mut findings } = verification.end().await?;
     for finding in &findings {
         tracing::error!(site.id = %site, %finding, "the audit trail was tampered with");
     }
+    let is_chain_sound = findings.is_empty();
+    findings.extend(compare(ctx, (permit, hold), site).await?);
+    findings.truncate(SAMPLES);
     row.began_at = None;
     row.n_checked = head.sequence;
     row.finished_at = Some(ctx.clock.now());
     row.n_verified = head.sequence;
-    if findings.is_empty() && head.sequence > 0 {
+    if is_chain_sound && head.sequence > 0 {
         row.head_sequence = Some(head.sequence);
         row.head_hash = Some(head.hash.to_vec());
     }
@@ -189,6 +195,33 @@ async fn verify_site(ctx: &Ctx, (permit, hold): (&Permit, &Hold), site: SiteId) 
     store::lease::update_expiry(&tx, permit, hold, ctx.clock.now()).await?;
     tx.commit().await?;
     Ok(true)
+}
+
+/// Compares what a site has with what entries tell of it. What a credential says of which none tells is put on record on the way.
+async fn compare(ctx: &Ctx, (permit, hold): (&Permit, &Hold), site: SiteId) -> Result<Vec<Finding>, Fault> {
+    let mut states = States::begin(ctx, site);
+    let mut n_attested = 0;
+    while let Some(unattested) = states.go_on().await? {
+        n_attested += attest(ctx, permit, site, &unattested).await?;
+        let tx = ctx.db.begin().await?;
+        if !store::lease::update_expiry(&tx, permit, hold, ctx.clock.now() + LEASE).await? {
+            // Somebody else began anew.
+            return Err(Fault::Unavailable);
+        }
+        tx.commit().await?;
+    }
+    if n_attested > 0 {
+        tracing::info!(site.id = %site, n_attested, "put on record what {n_attested} credentials say");
+    }
+    let credentials = states.end().forged.into_iter().map(|it| Row {
+        kind: RowKind::Credential,
+        id: it.0,
+    });
+    let rows: Vec<Row> = credentials.chain(untold(ctx, site).await?).collect();
+    for row in &rows {
+        tracing::error!(site.id = %site, %row, "what is stored is not what the audit trail tells of it");
+    }
+    Ok(rows.into_iter().map(Finding::forged).collect())
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::store::user::{Account, By, Named, Range};
 use crate::store::{self, Page};
 
 /// Most people that a search finds by each of username, name, words of the name and mail address.
-pub const MAX_FOUND: u64 = 1_000;
+pub const MAX_FOUND: u64 = 500;
 
 /// Which people to list.
 #[derive(Clone, Debug, Default)]

@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::context::Ctx;
-use crate::domain::credential::changes;
+use crate::domain::credential::{Described, Recorded, changes};
 use crate::domain::retirement::{erased, erased_entry, erased_payload};
 use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::credential::record;
@@ -94,8 +94,7 @@ async fn erase_credentials(
 
 /// What changes in a batch of credentials and in what hangs on them.
 struct Erasure {
-    credentials: Vec<credential::Model>,
-    new_entries: Vec<credential_history::Model>,
+    changes: Vec<Recorded>,
     new_events: Vec<outbox_event::Model>,
     entries: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
@@ -120,13 +119,16 @@ impl Erasure {
         let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &ids).await?;
         let is_salted =
             store::trail_seal::is_any_salted(&ctx.db.read, TrailKind::Credential, ids.iter().map(|it| it.0)).await?;
-        let changed: Vec<_> = rows.iter().filter_map(|it| Some((it, erased(it, now)?))).collect();
-        let new_entries = changed.iter().map(|(before, after)| entry(before, after, actor_id));
-        let new_entries: Vec<credential_history::Model> = new_entries.collect();
-        let credentials: Vec<credential::Model> = changed.into_iter().map(|(_, after)| after).collect();
+        let changes: Vec<Recorded> = rows
+            .iter()
+            .filter_map(|credential| {
+                let attributes = attributes.get(&credential.id).map_or(&[][..], Vec::as_slice);
+                let newest = history.get(&credential.id).and_then(|it| it.last());
+                change(Described { credential, attributes }, newest, actor_id, now)
+            })
+            .collect();
         Ok(Self {
-            new_entries,
-            new_events: told(ctx, person, &credentials, now).await?,
+            new_events: told(ctx, person, &changes, now).await?,
             entries: history.values().flatten().filter_map(erased_entry).collect(),
             events: events
                 .into_iter()
@@ -137,31 +139,30 @@ impl Erasure {
                 .collect(),
             described: attributes.into_keys().collect(),
             salted: if is_salted { ids } else { Vec::new() },
-            credentials,
+            changes,
         })
     }
 
     fn is_empty(&self) -> bool {
         let Self {
-            credentials,
-            new_entries: _,
+            changes,
             new_events: _,
             entries,
             events,
             described,
             salted,
         } = self;
-        credentials.is_empty() && entries.is_empty() && events.is_empty() && described.is_empty() && salted.is_empty()
+        changes.is_empty() && entries.is_empty() && events.is_empty() && described.is_empty() && salted.is_empty()
     }
 
     /// Writes it; tells whether every credential still had the version that was read.
     async fn write(&self, tx: &impl ConnectionTrait, permit: &Permit) -> Result<bool, DbErr> {
-        for credential in &self.credentials {
-            if !store::credential::update(tx, permit, credential).await? {
+        for it in &self.changes {
+            if !store::credential::update(tx, permit, it).await? {
                 return Ok(false);
             }
         }
-        store::credential_history::insert_many(tx, permit, &self.new_entries).await?;
+        store::credential_history::insert_many(tx, permit, &self.changes).await?;
         for entry in &self.entries {
             store::credential_history::update_erased(tx, permit, entry).await?;
         }
@@ -180,6 +181,22 @@ impl Erasure {
     }
 }
 
+/// How a credential is erased whose newest entry is this; none where it is.
+fn change(
+    before: Described<'_>,
+    newest: Option<&credential_history::Model>,
+    actor_id: Option<UserId>,
+    now: DateTime<Utc>,
+) -> Option<Recorded> {
+    let after = erased(before, newest.map(|it| it.change), now)?;
+    let entry = entry(before.credential, &after, actor_id);
+    let after = Described {
+        credential: &after,
+        attributes: &[],
+    };
+    Some(Recorded::new(Some(before), after, entry, crate::id::random()))
+}
+
 fn entry(before: &credential::Model, after: &credential::Model, actor_id: Option<UserId>) -> credential_history::Model {
     credential_history::Model {
         credential_id: after.id,
@@ -194,6 +211,8 @@ fn entry(before: &credential::Model, after: &credential::Model, actor_id: Option
         details: changes(Some(before), after).into(),
         site_id: Some(after.site_id),
         seal_sequence: None,
+        state_before: None,
+        state_after: None,
     }
 }
 
@@ -201,11 +220,11 @@ fn entry(before: &credential::Model, after: &credential::Model, actor_id: Option
 async fn told(
     ctx: &Ctx,
     person: &user::Model,
-    changed: &[credential::Model],
+    changes: &[Recorded],
     now: DateTime<Utc>,
 ) -> Result<Vec<outbox_event::Model>, Fault> {
     let mut by_site: BTreeMap<SiteId, Vec<ConfigurationId>> = BTreeMap::new();
-    for it in changed {
+    for it in changes.iter().map(Recorded::credential) {
         by_site.entry(it.site_id).or_default().push(it.configuration_id);
     }
     let mut configurations: BTreeMap<ConfigurationId, credential_configuration::Model> = BTreeMap::new();
@@ -214,8 +233,9 @@ async fn told(
         configurations.extend(rows.into_iter().map(|it| (it.id, it)));
     }
     let site_urls = site::public_urls(ctx).await?;
-    Ok(changed
+    Ok(changes
         .iter()
+        .map(Recorded::credential)
         .filter_map(|it| {
             let configuration = configurations.get(&it.configuration_id)?;
             let site_url = site_urls.get(&it.site_id)?;

@@ -321,6 +321,7 @@ impl Run<'_> {
         let batch = Batch::read(ctx, ids, accounts).await?;
         let mut counted = Progress::default();
         let (mut changed, mut amendments, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+        let mut addressed = Vec::new();
         for (person, comparison) in batch.compared(accounts) {
             counted.n_compared += 1;
             let waits_since =
@@ -346,6 +347,9 @@ impl Run<'_> {
                     if let Some(since) = waits_since {
                         amendments.push(Amendment::read_named(ctx, &after, since, now).await?);
                     }
+                    if person.email.is_none() && after.email.is_some() {
+                        addressed.push(after.id);
+                    }
                     changed.push(after);
                     counted.n_changed += 1;
                 }
@@ -367,6 +371,7 @@ impl Run<'_> {
                 return Err(Missed::Lost);
             }
         }
+        store::outgoing_mail::update_addressed(&tx, self.permit, &addressed, now).await?;
         store::user::update_name_asked(&tx, self.permit, &asked, asked_at).await?;
         store::user::update_compared(&tx, self.permit, ids, asked_at, now + self.interval()).await?;
         commit(tx).await?;

@@ -1,7 +1,7 @@
-//! Words of names that were not written with them: while replicas are replaced one by one, those of the release before write names alone.
+//! Words of names that were not written with them: where a credential shows another name than its learner's, where words are made otherwise
+//! than before, and while replicas are replaced one by one, of which those of the release before write words as that one does.
 
-use std::collections::BTreeSet;
-
+use entity::NAME_WORD_FOLDING;
 use entity::id::UserId;
 
 use crate::context::Ctx;
@@ -9,6 +9,7 @@ use crate::policy::{Action, Actor, Permit, authorize};
 use crate::service::Fault;
 use crate::service::retry::{Missed, commit, retry};
 use crate::store;
+use crate::store::user::{Divided, Words};
 
 /// People whose words one transaction writes, unless somebody is writing something else of theirs.
 const BATCH: u64 = 200;
@@ -21,7 +22,7 @@ const PEOPLE: u64 = 500;
 #[derive(Debug, Default)]
 pub struct Compared(Option<UserId>);
 
-/// Writes the words of people who have none, as many as one round takes; tells of how many people.
+/// Writes the words of people whose words are due, as many as one round takes; tells of how many people.
 pub async fn add_words(ctx: &Ctx) -> Result<usize, Fault> {
     let permit = permit()?;
     let mut n_people = 0;
@@ -56,24 +57,35 @@ async fn add_some(ctx: &Ctx, permit: &Permit, n_rows: u64) -> Result<usize, Miss
     Ok(ids.len())
 }
 
-/// Looks whether the words of the next people are those of their names, and has others written where they are not: a name that the release
-/// before changed has those of the one before. Tells of how many.
+/// Looks whether the words of the next people are those of their names and of the names on their credentials, and has others written where
+/// they are not: a name that the release before changed has words as that one makes them. Tells of how many.
 pub async fn compare(ctx: &Ctx, compared: &mut Compared) -> Result<usize, Fault> {
     let Compared(beyond) = *compared;
     let people = store::user::list_divided(&ctx.db.read, beyond, PEOPLE).await?;
-    let Some(last) = people.last().map(|(id, ..)| *id) else {
+    let Some(last) = people.last().map(|it| it.id) else {
         compared.0 = None;
         return Ok(0);
     };
     let written = store::user::list_words(&ctx.db.read, beyond, last).await?;
-    let none = BTreeSet::new();
+    let pinned = store::credential::list_names(&ctx.db.read, beyond, last).await?;
+    let none = Words::new();
     let outdated: Vec<UserId> = people
         .iter()
-        .filter(|(id, name, has_words)| {
-            let words = store::user::words_of(name.as_deref());
-            *has_words && *written.get(id).unwrap_or(&none) != words
+        .filter(|it| {
+            let Divided {
+                id,
+                name_key,
+                folding,
+                has_account,
+            } = it;
+            let words = if *has_account {
+                store::user::words_of(name_key.as_deref(), pinned.get(id))
+            } else {
+                Words::new()
+            };
+            *folding == NAME_WORD_FOLDING && *written.get(id).unwrap_or(&none) != words
         })
-        .map(|(id, ..)| *id)
+        .map(|it| it.id)
         .collect();
     if !outdated.is_empty() {
         let permit = permit()?;

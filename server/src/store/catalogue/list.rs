@@ -5,7 +5,7 @@ use entity::{
     CatalogueOrigin, PathwayKind, PathwayStatus, ProgramStatus, course, course_organization, course_run, organization,
     pathway, pathway_program, program, program_course_run, program_organization,
 };
-use sea_orm::sea_query::{ExprTrait as _, SimpleExpr};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, QueryFilter as _, QuerySelect as _,
     QueryTrait as _, Select,
@@ -17,7 +17,7 @@ use crate::store::{Page, page, search};
 /// What a list of the catalogue contains. Every choice that is made must hold; one that a kind does not know is not made.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Those that have these words.
+    /// Those that have these words, or are called by this UUID.
     pub search: Option<String>,
     /// Who keeps it.
     pub origin: Option<CatalogueOrigin>,
@@ -41,10 +41,12 @@ pub struct Filter {
 
 /// A table of the catalogue that is listed.
 pub trait Listed: EntityTrait<Model: Send + Sync> + Default {
-    /// What the list is in the order of.
-    const NAME: Self::Column;
+    /// What the list is in the order of; then, where words are looked for.
+    const NAMES: &'static [Self::Column];
     /// Key.
     const ID: Self::Column;
+    /// The identity in the catalogue, which others know as well.
+    const UUID: Self::Column;
     /// Tenant.
     const SITE: Self::Column;
     /// Who keeps the row.
@@ -52,11 +54,13 @@ pub trait Listed: EntityTrait<Model: Send + Sync> + Default {
     /// Since when it is removed.
     const REMOVED_AT: Self::Column;
 
-    /// Those that have these words in what they are called.
-    fn have_words(backend: DbBackend, site: SiteId, words: &str) -> Condition;
-
     /// The choices that only this table knows.
     fn choices(filter: &Filter) -> Condition;
+
+    /// That another table, by which rows are called, has the words; none where rows are called by their own alone.
+    fn elsewhere(_backend: DbBackend, _site: SiteId, _words: &str) -> Option<Condition> {
+        None
+    }
 }
 
 /// A page of the rows, in the order of their names.
@@ -67,7 +71,7 @@ pub async fn list<E: Listed>(
     after: Option<Uuid>,
     n_rows: usize,
 ) -> Result<Page<E::Model>, DbErr> {
-    let order = (E::NAME, E::ID);
+    let order = (E::NAMES[0], E::ID);
     page::by_text(connection, query::<E>(connection, site, filter), order, after, n_rows).await
 }
 
@@ -83,10 +87,13 @@ pub async fn count<E: Listed>(
 
 fn query<E: Listed>(connection: &impl ConnectionTrait, site: SiteId, filter: &Filter) -> Select<E> {
     let backend = connection.get_database_backend();
-    let has_words = filter
-        .search
-        .as_deref()
-        .map(|words| E::have_words(backend, site, words));
+    let has_words = filter.search.as_deref().map(|words| {
+        let is_it = Uuid::parse_str(words.trim()).ok().map(|it| E::UUID.eq(it));
+        let own = E::NAMES.iter().fold(Condition::any().add_option(is_it), |any, name| {
+            any.add(search::contains(backend, *name, words))
+        });
+        own.add_option(E::elsewhere(backend, site, words))
+    });
     let is_removed = filter.is_removed.map(|it| {
         if it {
             E::REMOVED_AT.is_not_null()
@@ -103,43 +110,37 @@ fn query<E: Listed>(connection: &impl ConnectionTrait, site: SiteId, filter: &Fi
     E::find().filter(condition)
 }
 
-/// That a table, mostly one of links, names the row beside what was chosen.
+/// That a table of links names the row beside what was chosen.
 fn linked<L: EntityTrait>(id: impl ColumnTrait, own: L::Column, chosen: SimpleExpr) -> SimpleExpr {
     id.in_subquery(L::find().select_only().column(own).filter(chosen).into_query())
 }
 
+/// That a run has no title of its own, and the one of its course has the words.
+fn by_course(backend: DbBackend, site: SiteId, words: &str) -> Condition {
+    let titled = course::Entity::find()
+        .select_only()
+        .column(course::Column::Id)
+        .filter(course::Column::SiteId.eq(site))
+        .filter(search::contains(backend, course::Column::Title, words));
+    Condition::all()
+        .add(course_run::Column::TitleOverride.is_null())
+        .add(course_run::Column::CourseId.in_subquery(titled.into_query()))
+}
+
 macro_rules! listed {
     ($(
-        $entity:ident by $first:ident $(or $name:ident)*
-        $(else $parent:ident.$title:ident of $parent_id:ident where $own:ident is none)?
+        $entity:ident by [$($name:ident),+]
+        $(or $elsewhere:ident)?
         $(and $choice:ident in $column:ident)*
-        $(with $other:ident by $link:ident($mine:ident, $theirs:ident))*;
+        $(with $other:ident by $link:ident($own:ident, $theirs:ident))*;
     )+) => {$(
         impl Listed for $entity::Entity {
-            const NAME: $entity::Column = $entity::Column::$first;
+            const NAMES: &'static [$entity::Column] = &[$($entity::Column::$name),+];
             const ID: $entity::Column = $entity::Column::Id;
+            const UUID: $entity::Column = $entity::Column::Uuid;
             const SITE: $entity::Column = $entity::Column::SiteId;
             const ORIGIN: $entity::Column = $entity::Column::Origin;
             const REMOVED_AT: $entity::Column = $entity::Column::RemovedAt;
-
-            fn have_words(backend: DbBackend, site: SiteId, words: &str) -> Condition {
-                // What is called by itself alone is of the site anyway.
-                let _ = site;
-                Condition::any()
-                    .add(search::contains(backend, $entity::Column::$first, words))
-                    $(.add(search::contains(backend, $entity::Column::$name, words)))*
-                    $(.add(
-                        Condition::all()
-                            .add($entity::Column::$own.is_null())
-                            .add(linked::<$parent::Entity>(
-                                $entity::Column::$parent_id,
-                                $parent::Column::Id,
-                                $parent::Column::SiteId
-                                    .eq(site)
-                                    .and(search::contains(backend, $parent::Column::$title, words)),
-                            )),
-                    ))?
-            }
 
             fn choices(filter: &Filter) -> Condition {
                 let Filter { .. } = filter;
@@ -147,21 +148,25 @@ macro_rules! listed {
                     $(.add_option(filter.$choice.map(|it| $entity::Column::$column.eq(it))))*
                     $(.add_option(filter.$other.map(|it| {
                         let chosen = $link::Column::$theirs.eq(it);
-                        linked::<$link::Entity>($entity::Column::Id, $link::Column::$mine, chosen)
+                        linked::<$link::Entity>($entity::Column::Id, $link::Column::$own, chosen)
                     })))*
             }
+
+            $(fn elsewhere(backend: DbBackend, site: SiteId, words: &str) -> Option<Condition> {
+                Some($elsewhere(backend, site, words))
+            })?
         }
     )+};
 }
 
 listed! {
-    organization by Name or Key;
-    course by Title or Key
+    organization by [Name, Key];
+    course by [Title, Key]
         with organization by course_organization(CourseId, OrganizationId);
-    course_run by Key or TitleOverride else course.Title of CourseId where TitleOverride is none and course in CourseId;
-    program by Title and program_status in Status
+    course_run by [Key, TitleOverride] or by_course and course in CourseId;
+    program by [Title] and program_status in Status
         with organization by program_organization(ProgramId, OrganizationId)
         with course_run by program_course_run(ProgramId, CourseRunId);
-    pathway by Name or OrganizationName and pathway_status in Status and pathway_kind in Kind
+    pathway by [Name, OrganizationName] and pathway_status in Status and pathway_kind in Kind
         with program by pathway_program(PathwayId, ProgramId);
 }

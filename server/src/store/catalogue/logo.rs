@@ -1,6 +1,6 @@
 //! Copies of organizations' logos.
 
-use entity::id::{AssetId, OrganizationId};
+use entity::id::{AssetId, OrganizationId, SiteId};
 use entity::organization::{Column, Entity};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait as _};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
@@ -34,6 +34,25 @@ pub async fn update_copies(connection: &impl ConnectionTrait, _: &Permit, copies
             .await?;
     }
     Ok(())
+}
+
+/// Takes a picture away from the organizations that have it as the copy of their logo. Where the catalogue still tells an address, the
+/// next run copies it anew.
+pub async fn delete_copies(
+    connection: &impl ConnectionTrait,
+    _: &Permit,
+    site: SiteId,
+    picture: AssetId,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::CopiedLogoAssetId, Expr::value(None::<AssetId>))
+        .col_expr(Column::CopiedLogoUrl, Expr::value(None::<String>))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::SiteId.eq(site))
+        .filter(Column::CopiedLogoAssetId.eq(picture))
+        .exec(connection)
+        .await
+        .map(drop)
 }
 
 /// The value of each organization, by its key.

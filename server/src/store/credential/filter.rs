@@ -1,7 +1,9 @@
 //! Which credentials a list contains.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Utc};
-use entity::id::{ConfigurationId, SiteId, UserId};
+use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
 use entity::{CredentialStatus, LearningObjectType, credential, credential_configuration};
 use sea_orm::sea_query::{ExprTrait as _, Query};
 use sea_orm::{ColumnTrait as _, Condition};
@@ -22,6 +24,8 @@ pub struct Kind {
 /// Which credentials a list contains; every choice that is set must hold.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
+    /// Those of these numbers.
+    pub numbers: Option<RangeInclusive<CredentialId>>,
     /// Those of this learner.
     pub user: Option<UserId>,
     /// Those of this status.
@@ -51,6 +55,7 @@ impl Filter {
     pub(super) fn condition(&self, site: SiteId, scope: Scope) -> Condition {
         use credential::Column;
         let Self {
+            numbers,
             user,
             status,
             state,
@@ -67,6 +72,7 @@ impl Filter {
                 Scope::Everyone => None,
                 Scope::Learner(id) => Some(Column::UserId.eq(id)),
             })
+            .add_option(numbers.as_ref().map(|it| Column::Id.between(*it.start(), *it.end())))
             .add_option(user.map(|it| Column::UserId.eq(it)))
             .add_option(status.map(|it| Column::Status.eq(it)))
             .add_option(state.map(|(state, now)| {

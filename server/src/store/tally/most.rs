@@ -48,7 +48,7 @@ pub async fn list_ranked(
     }
     for at in 0..n_parts {
         // How many rows the part has, whatever comes of them: the same in each row.
-        let n_read = format!("CAST(SUM(SUM(run_at = {at})) OVER () AS SIGNED)");
+        let n_read = format!("CAST(SUM(SUM((run_at = {at}) * n_rows)) OVER () AS SIGNED)");
         ranked.expr_as(Expr::cust(n_read), Alias::new(format!("n_read_{at}")));
     }
     ranked
@@ -83,7 +83,7 @@ fn sum_of(at: usize) -> Alias {
     Alias::new(format!("n_{at}"))
 }
 
-/// What a run of spans has: up to one row more than are added up.
+/// What a run of spans has, by thing and kind: of up to one row more than are added up.
 fn part(
     site: SiteId,
     (kinds, subject_kind): (&[TallyKind], TallySubject),
@@ -103,10 +103,14 @@ fn part(
         .and_where(Column::StartsOn.between(first, last))
         .limit(ROWS_OF_RUN.unsigned_abs() + 1)
         .take();
+    // Added up here already, so that few rows are left to be written down once more.
     Query::select()
-        .columns(columns)
+        .columns([Column::SubjectId, Column::Kind])
+        .expr_as(Expr::col(Column::N).sum(), Column::N)
+        .expr_as(Expr::cust("COUNT(*)"), Alias::new("n_rows"))
         .expr_as(Expr::cust(at.to_string()), Alias::new("run_at"))
         .from_subquery(some, Alias::new(format!("part_{at}")))
+        .group_by_columns([Column::SubjectId, Column::Kind])
         .take()
 }
 

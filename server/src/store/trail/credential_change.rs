@@ -83,9 +83,13 @@ fn is_of_few(filter: &Filter) -> bool {
     filter.person.is_some() || filter.credential.is_some()
 }
 
+/// Of all kinds those by which something changed: that states were put on record is told of one credential or person, or to who asks for it.
+/// After an upgrade there is such an entry for every credential.
 fn kinds(filter: &Filter) -> Vec<CredentialChange> {
     match filter.kind {
-        None => CredentialChange::iter().collect(),
+        None => CredentialChange::iter()
+            .filter(|it| is_of_few(filter) || *it != CredentialChange::Attested)
+            .collect(),
         Some(Kind::Credential(change)) => vec![change],
         Some(Kind::Deed(_) | Kind::Change(_)) => Vec::new(),
     }

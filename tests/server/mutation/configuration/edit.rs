@@ -15,6 +15,7 @@ tests::on_both_engines!(
     active_configuration_stays_complete,
     only_the_expected_version_is_changed,
     every_change_has_its_audit_entry,
+    history_tells_what_became_of_what,
     certificates_of_runs_tell_no_hours
 );
 
@@ -161,6 +162,31 @@ async fn every_change_has_its_audit_entry(engine: Engine) {
             .iter()
             .all(|it| it.actor_id == Some(sofia) && it.request_id.is_some())
     );
+}
+
+async fn history_tells_what_became_of_what(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let staff = scene.app.staff();
+    for more in [json!({ "title": "T" }), json!({ "title": "U", "language": "es" })] {
+        change(&staff, "editConfiguration", &scene.program(), more).await;
+    }
+    let document = "query($id: ID!) { node(id: $id) { ... on CredentialConfiguration { history {
+        changedFields changes { name before after } } } } }";
+    let id = json!({ "id": format!("configuration:{}", scene.configuration.id) });
+    let told = staff.graphql(document, id.clone()).await;
+    let expected = json!([
+        { "changedFields": ["title"], "changes": [{ "name": "title", "before": null, "after": "T" }] },
+        {
+            "changedFields": ["language", "title"],
+            "changes": [
+                { "name": "language", "before": null, "after": "es" },
+                { "name": "title", "before": "T", "after": "U" },
+            ],
+        },
+    ]);
+    assert_eq!(told.at("/node/history"), &expected);
+    let told = scene.app.learner("grace").graphql(document, id).await;
+    assert_eq!(told.at("/node/history"), &json!([]));
 }
 
 async fn certificates_of_runs_tell_no_hours(engine: Engine) {

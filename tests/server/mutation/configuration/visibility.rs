@@ -6,6 +6,7 @@ use tests::database::Engine;
 
 use super::change;
 use crate::scene::Scene;
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -88,6 +89,7 @@ async fn many_credentials_follow_in_small_transactions(engine: Engine) {
     assert_eq!(visible_at(&scene).await, [later; N]);
     let stored = Stored::read(&scene.app).await;
     assert_eq!(stored.counts(), [N, 2 * N, 2 * N]);
+    assert_sound(&scene.app).await;
     scene.app.work().await;
     assert_eq!(Stored::read(&scene.app).await.counts(), [N, 2 * N, 2 * N]);
 }

@@ -5,6 +5,7 @@ use tests::client::Client;
 use tests::database::Engine;
 
 use crate::scene::{Scene, merged};
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -72,13 +73,7 @@ async fn change_is_part_of_the_history(engine: Engine) {
     let entry = &stored.history[1];
     assert_eq!(entry.details, json!({ "is_private": { "old": false, "new": true } }));
     assert_eq!(entry.actor_id, Some(stored.user("ada").id));
-    let broken = server::store::Database::connect(scene.app.database().url(), None)
-        .await
-        .expect("a database")
-        .verify()
-        .await
-        .expect("invariants");
-    assert!(broken.iter().all(|it| it.broken_by.is_empty()), "{broken:?}");
+    assert_sound(&scene.app).await;
 }
 
 async fn only_the_learner_decides(engine: Engine) {

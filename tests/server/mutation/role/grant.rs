@@ -13,6 +13,7 @@ use tests::visitor::Visitor;
 
 use crate::role_holder::{grant, holder, revoke, token};
 use crate::scene::{award, course_run, refusals};
+use crate::sound::assert_sound;
 use crate::stored::Stored;
 
 tests::on_both_engines!(
@@ -201,6 +202,7 @@ async fn role_goes_with_whom_two_rows_turn_out_to_be(engine: Engine) {
     let reply = renamed.query("{ viewer { roles } }").await;
     assert_eq!(reply.at("/viewer/roles"), &json!(["VIEWER", "TEMPLATE_AUTHOR"]));
     assert_eq!(Stored::read(&app).await.roles.len(), 2);
+    assert_sound(&app).await;
 }
 
 async fn nothing_is_lent_to_a_restricted_token(engine: Engine) {

@@ -3,12 +3,15 @@
 use chrono::TimeDelta;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tests::app::TestApp;
+use server::config::{Config, FurtherPlatform};
+use tests::app::{TestApp, sign_in_through_platform};
 use tests::build;
 use tests::database::Engine;
 
+use super::name_at;
 use crate::role_holder::{grant, token};
-use crate::scene::{merged, refusals};
+use crate::scene::{merged, refusals, text};
+use crate::stored::Stored;
 
 tests::on_both_engines!(
     what_is_named_changes_and_the_rest_stays,
@@ -16,12 +19,17 @@ tests::on_both_engines!(
     trail_of_the_site_tells_what_changed,
     admins_of_a_site_decide_what_it_says_and_no_more,
     unfit_changes_are_refused,
+    nobody_is_locked_out,
+    platform_is_but_a_link_where_the_settings_name_none,
+    picture_is_one_that_pages_may_show,
+    what_is_set_already_is_no_conflict,
     default_site_keeps_the_address_of_the_settings,
     of_many_writers_each_builds_on_the_last,
     replicas_see_a_change_within_two_seconds
 );
 
-const SELECTION: &str = "site { name publicUrl hosts helpUrl termsUrl version } userErrors { code message path }";
+const SELECTION: &str =
+    "outcome site { name publicUrl hosts helpUrl termsUrl version } userErrors { code message path }";
 
 /// A server with a site in the north, and how its id is written.
 async fn with_north(engine: Engine) -> (TestApp, String) {
@@ -39,15 +47,6 @@ async fn edit(app: &TestApp, id: &str, more: Value) -> Value {
         .mutate("editSite", merged(json!({ "id": id }), more), SELECTION)
         .await;
     reply.at("/editSite").clone()
-}
-
-async fn name_at(app: &TestApp, host: &str) -> Result<String, StatusCode> {
-    let reply = app.anonymous().at(host).query("{ site { name } }").await;
-    if reply.status == StatusCode::OK {
-        Ok(reply.text_at("/site/name").to_owned())
-    } else {
-        Err(reply.status)
-    }
 }
 
 async fn replicas_see_a_change_within_two_seconds(engine: Engine) {
@@ -83,9 +82,15 @@ async fn what_is_named_changes_and_the_rest_stays(engine: Engine) {
     .await;
     let expected = json!({ "name": "Far North", "publicUrl": "https://north.example.org", "hosts": [], "helpUrl": null,
         "termsUrl": "https://north.example/terms", "version": 3 });
-    assert_eq!(edited, json!({ "site": expected, "userErrors": [] }));
+    assert_eq!(
+        edited,
+        json!({ "outcome": "UPDATED", "site": expected, "userErrors": [] })
+    );
     let same = edit(&app, &id, json!({ "name": "Far North" })).await;
-    assert_eq!(same["site"], expected, "nothing changed");
+    assert_eq!(
+        same,
+        json!({ "outcome": "UNCHANGED", "site": expected, "userErrors": [] })
+    );
 }
 
 async fn trail_of_the_site_tells_what_changed(engine: Engine) {
@@ -182,6 +187,16 @@ async fn unfit_changes_are_refused(engine: Engine) {
         (
             json!({ "publicUrl": "https://south.example.org" }),
             "HOST_TAKEN",
+            "input.publicUrl",
+        ),
+        (
+            json!({ "publicUrl": format!("http://localhost:{}", app.address().port()) }),
+            "HOST_TAKEN",
+            "input.publicUrl",
+        ),
+        (
+            json!({ "hosts": [format!("south.example.org:{}", app.address().port())] }),
+            "HOST_TAKEN",
             "input.hosts",
         ),
         (
@@ -202,7 +217,26 @@ async fn unfit_changes_are_refused(engine: Engine) {
     ] {
         let refused = edit(&app, &id, more.clone()).await;
         assert_eq!(refusals(&refused), [(code.to_owned(), path.to_owned())], "{more}");
+        assert_eq!(refused["outcome"], "REFUSED");
     }
+    let several = json!({
+        "name": " ", "homeUrl": "javascript:alert(1)", "publicUrl": "http://x y", "supportAddress": "nobody",
+        "accentColor": "#ffff00", "lmsUrl": "https://other.example",
+    });
+    let refused = edit(&app, &id, several).await;
+    let parts: Vec<String> = refusals(&refused).into_iter().map(|(_, path)| path).collect();
+    assert_eq!(
+        parts,
+        [
+            "input.name",
+            "input.publicUrl",
+            "input.lmsUrl",
+            "input.homeUrl",
+            "input.supportAddress",
+            "input.accentColor"
+        ],
+        "all at once"
+    );
     let reply = app
         .superuser()
         .mutate("editSite", json!({ "id": "user:1" }), SELECTION)
@@ -237,4 +271,151 @@ async fn of_many_writers_each_builds_on_the_last(engine: Engine) {
         .collect();
     versions.sort_unstable();
     assert_eq!(versions, [2, 3, 4, 5, 6, 7, 8, 9]);
+}
+
+/// Whether people can sign in at the site of this host.
+async fn can_sign_in(app: &TestApp, host: &str) -> bool {
+    let reply = app.anonymous().at(host).query("{ site { canSignIn } }").await;
+    reply.at("/site/canSignIn") == true
+}
+
+async fn nobody_is_locked_out(engine: Engine) {
+    let configure = |config: &mut Config| {
+        sign_in_through_platform(config);
+        // Of no use but for calls.
+        config.platforms.push(FurtherPlatform {
+            url: "https://calls.example/".parse().expect("an address"),
+            identity: None,
+            catalog_url: None,
+            sign_in: None,
+        });
+    };
+    let app = TestApp::configured(engine, configure).await;
+    let id = format!("site:{}", build::default_site(app.db()).await);
+    let refusal = async |app: &TestApp, id: &str, lms_url: Value| {
+        let refused = edit(app, id, json!({ "lmsUrl": lms_url, "name": "Elsewhere" })).await;
+        refusals(&refused)
+    };
+    let because = |code: &str| vec![(code.to_owned(), "input.lmsUrl".to_owned())];
+    for (lms_url, code) in [
+        ("https://other.example", "UNKNOWN_PLATFORM"),
+        ("https://calls.example", "NO_SIGN_IN"),
+    ] {
+        assert_eq!(refusal(&app, &id, json!(lms_url)).await, because(code), "{lms_url}");
+    }
+    let host = "credentials.example.org";
+    assert!(can_sign_in(&app, host).await);
+    assert_eq!(name_at(&app, host).await.as_deref(), Ok("Credentials"));
+    // Its own words for the platform of the settings, and back.
+    for lms_url in [json!(app.platform().origin()), Value::Null] {
+        let edited = edit(&app, &id, json!({ "lmsUrl": lms_url })).await;
+        assert_eq!(edited["outcome"], "UPDATED", "{edited}");
+        assert!(can_sign_in(&app, host).await);
+    }
+
+    // Where the settings have no platform for all sites, one that had its own would be left with none.
+    let replica = app
+        .replica_configured(|config| {
+            sign_in_through_platform(config);
+            config.sign_in.as_mut().expect("is set up").lms_url = None;
+        })
+        .await;
+    let north = build::site("North")
+        .at("https://north.example.org")
+        .learning_at(app.platform().origin())
+        .insert(app.db())
+        .await;
+    let north = format!("site:{}", north.id);
+    replica.advance(TimeDelta::seconds(2));
+    assert_eq!(refusal(&replica, &north, Value::Null).await, because("NO_SIGN_IN"));
+    assert!(can_sign_in(&replica, "north.example.org").await);
+}
+
+async fn platform_is_but_a_link_where_the_settings_name_none(engine: Engine) {
+    let app = TestApp::configured(engine, |config| {
+        config.platform = None;
+        config.catalog.url = None;
+    })
+    .await;
+    let id = format!("site:{}", build::default_site(app.db()).await);
+    let edited = edit(&app, &id, json!({ "lmsUrl": "https://lms.example" })).await;
+    assert_eq!(edited["outcome"], "UPDATED", "{edited}");
+    let told = app.anonymous().query("{ site { lmsUrl canSignIn } }").await;
+    assert_eq!(
+        told.at("/site"),
+        &json!({ "lmsUrl": "https://lms.example", "canSignIn": false })
+    );
+}
+
+async fn picture_is_one_that_pages_may_show(engine: Engine) {
+    let app = TestApp::configured(engine, |config| {
+        config.image_origins = vec!["https://pictures.example".parse().expect("an address")];
+    })
+    .await;
+    let north = build::site("North")
+        .at("https://north.example.org")
+        .insert(app.db())
+        .await;
+    let id = format!("site:{}", north.id);
+    let blocked = [("BLOCKED_PICTURE".to_owned(), "input.logoUrl".to_owned())];
+    for logo in [
+        "https://evil.example/x.png",
+        "https://credentials.example.org/assets/1f",
+    ] {
+        let refused = edit(&app, &id, json!({ "logoUrl": logo })).await;
+        assert_eq!(refusals(&refused), blocked, "{logo}");
+    }
+    for logo in [
+        "https://pictures.example/north.svg",
+        "https://north.example.org/assets/1f",
+    ] {
+        let edited = edit(&app, &id, json!({ "logoUrl": logo })).await;
+        assert_eq!(edited["outcome"], "UPDATED", "{edited}");
+    }
+    // Its own picture would stay at the old address.
+    let address = json!({ "publicUrl": "https://arctic.example.org" });
+    assert_eq!(refusals(&edit(&app, &id, address.clone()).await), blocked);
+    let both = merged(address, json!({ "logoUrl": "https://arctic.example.org/assets/1f" }));
+    assert_eq!(edit(&app, &id, both).await["outcome"], "UPDATED");
+}
+
+async fn what_is_set_already_is_no_conflict(engine: Engine) {
+    let (app, id) = with_north(engine).await;
+    let wish = json!({
+        "name": "Far North", "publicUrl": "https://far.north.example.org", "hosts": ["b.example.org", "a.example.org"],
+        "helpUrl": "https://north.example/help", "expectedVersion": 1,
+    });
+    assert_eq!(edit(&app, &id, wish.clone()).await["outcome"], "UPDATED");
+    let before = Stored::read(&app).await;
+    // As a caller repeats it who never heard the answer; hosts are the same in any order.
+    let reordered = merged(wish.clone(), json!({ "hosts": ["a.example.org", "B.example.org:443"] }));
+    for again in [wish, reordered] {
+        let again = edit(&app, &id, again).await;
+        assert_eq!(
+            (&again["outcome"], &again["userErrors"], &again["site"]["version"]),
+            (&json!("UNCHANGED"), &json!([]), &json!(2))
+        );
+    }
+    let other = edit(&app, &id, json!({ "name": "Arctic", "expectedVersion": 1 })).await;
+    assert_eq!(
+        refusals(&other),
+        [("VERSION_CONFLICT".to_owned(), "input.expectedVersion".to_owned())]
+    );
+    assert_eq!(
+        (&other["outcome"], &other["site"]["version"]),
+        (&json!("REFUSED"), &json!(2))
+    );
+    assert_eq!(Stored::read(&app).await, before);
+
+    // Of several who want something else at once, one has it.
+    let wishes = [1, 2, 3].map(|index| json!({ "name": format!("North {index}"), "expectedVersion": 2 }));
+    let edits = wishes.into_iter().map(|it| edit(&app, &id, it));
+    let mut outcomes: Vec<String> = futures_util::future::join_all(edits)
+        .await
+        .iter()
+        .map(|it| text(&it["outcome"]))
+        .collect();
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, ["REFUSED", "REFUSED", "UPDATED"]);
+    assert_eq!(Stored::read(&app).await.audit.len(), before.audit.len() + 1);
 }

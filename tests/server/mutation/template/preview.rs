@@ -14,6 +14,8 @@ tests::on_both_engines!(
     preview_shows_the_previewers_own_name,
     every_sample_is_drawn_by_the_built_in_template,
     draft_is_previewed_before_it_is_stored,
+    what_is_not_there_is_named,
+    draft_that_takes_too_long_to_read_is_refused,
     configuration_is_previewed_as_it_is,
     configuration_of_a_course_run_is_previewed_as_a_course_that_expires,
     preview_and_certificate_are_drawn_alike,
@@ -118,6 +120,47 @@ async fn draft_is_previewed_before_it_is_stored(engine: Engine) {
     assert!(text(&payload["preview"]["html"]).contains("changed"));
     let unclear = json!({ "template": made["template"]["id"], "learningObject": { "type": "PROGRAM", "id": "x" } });
     assert_eq!(refusals(&preview(&app, unclear).await)[0].0, "UNCLEAR_SUBJECT");
+}
+
+async fn what_is_not_there_is_named(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let refused = preview(
+        &app,
+        json!({ "html": format!("{GOOD}<p>{{{{ credential.titel }}}}</p>") }),
+    )
+    .await;
+    assert_eq!(
+        refused["problems"],
+        json!([{ "kind": "NOT_FILLED", "message": "`credential.titel` is undefined" }])
+    );
+}
+
+async fn draft_that_takes_too_long_to_read_is_refused(engine: Engine) {
+    let app = TestApp::start(engine).await;
+    let looped = format!("{{% for it in signatories %}}{}{{% endfor %}}", "<div>".repeat(50));
+    let attributes = (0..5_000).fold(String::new(), |all, it| all + &format!(" a{it}=\"\""));
+    for (html, count) in [
+        (format!("{GOOD}{}", "<div>".repeat(5_000)), 1),
+        (format!("{GOOD}<p{attributes}>x</p>"), 1),
+        // Unless many sign it can be drawn.
+        (format!("{GOOD}{looped}{looped}"), 0),
+    ] {
+        let payload = preview(&app, json!({ "html": html })).await;
+        let refused = payload["problems"].as_array().expect("a list");
+        assert_eq!(refused.len(), count, "{:.200}", payload.to_string());
+        let problems = if count == 0 {
+            &payload["preview"]["problems"]
+        } else {
+            &payload["problems"]
+        };
+        let kinds: Vec<&Value> = problems
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|it| &it["kind"])
+            .collect();
+        assert_eq!(kinds, ["TOO_COMPLEX"]);
+    }
 }
 
 async fn configuration_is_previewed_as_it_is(engine: Engine) {

@@ -177,9 +177,7 @@ async fn former_names_are_refused_unless_they_are_somebody_elses(engine: Engine)
         "UNCHANGED"
     );
     assert_eq!(Stored::read(app).await, stored);
-    let ctx = app.ctx().await;
-    let verified = ctx.db.verify().await.expect("an answer");
-    assert!(verified.iter().all(|it| it.broken_by.is_empty()), "{verified:#?}");
+    crate::sound::assert_sound(app).await;
 }
 
 /// Why whoever was retired was, as the audit trail tells it.

@@ -51,6 +51,10 @@ async fn search_finds_titles_of_one_learner_page_by_page(engine: Engine) {
     assert_eq!(titles(&second), ["ÉTUDES 1"]);
     assert_eq!(second["pageInfo"]["hasNextPage"], false);
     assert_eq!(
+        titles(&search(&ada, json!({ "search": "etudes" }), json!({})).await).len(),
+        2
+    );
+    assert_eq!(
         titles(&search(&ada, json!({ "search": "0%" }), json!({})).await),
         ["Statistics 100%"]
     );

@@ -102,6 +102,15 @@ async fn all_of_a_kind_are_repaired_but_for_what_has_changed() {
     browser.find(Role::Dialog, repair).await;
     browser.see("The credential is revoked.").await;
     expect_clean_now(&browser, "the question before all of a kind are repaired").await;
+    confirm(&browser, "Cancel").await;
+    browser
+        .until("no question", async || {
+            (!browser.has(Role::Dialog, repair).await).then_some(())
+        })
+        .await;
+    assert_eq!(count(&app, "REPAIRED").await, 0);
+    browser.find(Role::Button, repair).await.click().await;
+    browser.find(Role::Dialog, repair).await;
     // Meanwhile one is revoked and awarded again.
     let object = json!({ "username": "ada", "learningObject": super::learning_object("C") });
     app.service().mutate("revokeCredential", object, "outcome").await.data();

@@ -84,4 +84,12 @@ async fn what_somebody_else_said_is_not_written_over_unseen() {
     press(&browser, "Save").await;
     browser.see("No run comes by itself.").await;
     assert_eq!(every_days(&app).await, 0);
+
+    press(&browser, "Compare now").await;
+    browser.see("A run is under way.").await;
+    browser.see("No run comes by itself.").await;
+    assert!(!browser.text().await.contains("The next run is due"));
+    work(&app).await;
+    browser.hear("The run is done.").await;
+    browser.see("No run comes by itself.").await;
 }

@@ -7,6 +7,7 @@ use super::save::Keyed;
 use crate::browser;
 use crate::console::sheet::style;
 use crate::console::unsaved::Unsaved;
+use crate::console::work::style as work;
 use crate::format::isolated;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;
@@ -45,6 +46,17 @@ pub(super) fn KeyDialog(
     }
 }
 
+/// How a program asks who it is; the key itself stands nowhere but in its field.
+fn request() -> String {
+    let origin = window().location().origin().unwrap_or_default();
+    format!(
+        "curl {origin}/graphql \\\n  \
+         -H 'Authorization: Bearer KEY' \\\n  \
+         -H 'Content-Type: application/json' \\\n  \
+         -d '{{\"query\": \"{{ viewer {{ username }} }}\"}}'"
+    )
+}
+
 #[component]
 fn ShownKey(key: String, is_open: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
@@ -74,6 +86,8 @@ fn ShownKey(key: String, is_open: RwSignal<bool>) -> impl IntoView {
                 <label for="client-key">{t!(i18n, console.api_clients.key)}</label>
                 <input class="control" id="client-key" type="text" dir="ltr" readonly autocomplete="off" spellcheck="false" value=key/>
             </div>
+            <p>{t!(i18n, console.api_clients.key_sent)}</p>
+            <pre class=work::example dir="ltr"><code>{request()}</code></pre>
             <DialogFoot>
                 <Button on_press=copy weight=Weight::Primary>
                     <IconView icon=Icon::Link/>

@@ -59,6 +59,8 @@ struct AssetConnection {
 
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct Asset {
+    pub(super) id: Id,
+    pub(super) version: i32,
     pub(super) name: String,
     pub(super) url: String,
     pub(super) width: i32,

@@ -2,28 +2,35 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
 
-use super::query::{Asset, AssetUse, AssetUseType};
+use super::query::Asset;
+use super::remove::RemoveForm;
+use super::rename::RenameForm;
 use super::size::bytes;
 use super::table;
+use super::uses::Uses;
 use crate::announce::speaker;
 use crate::browser;
-use crate::console::path::{self, ORGANIZATIONS};
 use crate::console::picture::{path_of, style};
+use crate::console::sheet::style as sheet;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
-use crate::text::{Text, t, text};
-use crate::ui::button::Button;
+use crate::text::{t, text};
+use crate::ui::badge::{Badge, Tone};
+use crate::ui::button::{Button, Weight};
+use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
 
-/// The picture, what it is, when it came, what shows it, and its address to take along.
+/// The picture, what it is, when it came, what shows it, its address to take along, and what can be done with it. Once it is removed the
+/// row says so.
 #[component]
-pub(super) fn Row(asset: Asset) -> impl IntoView {
+pub(super) fn Row(
+    /// What it shows at first.
+    asset: Asset,
+) -> impl IntoView {
     let i18n = use_i18n();
     let Asset {
-        name,
         url,
         width,
         height,
@@ -32,16 +39,28 @@ pub(super) fn Row(asset: Asset) -> impl IntoView {
         created_by,
         uses,
         use_count,
-    } = asset;
+        ..
+    } = asset.clone();
+    let current = RwSignal::new(asset);
+    let is_gone = RwSignal::new(false);
+    let name = Signal::derive(move || current.get().name);
     let size = move || bytes(byte_size, &date_language(i18n));
     let when = move || format::long_date(&created_at, &date_language(i18n));
     let address = path_of(&url).to_owned();
+    let picture = move || {
+        let is_there = !is_gone.get();
+        is_there.then(|| view! { <img class=style::thumbnail src=url.clone() alt="" loading="lazy"/> })
+    };
+    let actions = move || {
+        if is_gone.get() {
+            view! { <Badge tone=Tone::Quiet icon=Icon::Cross>{t!(i18n, console.assets.gone)}</Badge> }.into_any()
+        } else {
+            view! { <CopyButton address=address.clone() name/> <Actions current is_gone/> }.into_any()
+        }
+    };
     view! {
         <tr role="row">
-            <th class=table::main role="rowheader" scope="row">
-                <img class=style::thumbnail src=url alt="" loading="lazy"/>
-                <bdi>{name.clone()}</bdi>
-            </th>
+            <th class=table::main role="rowheader" scope="row">{picture} <bdi>{move || name.get()}</bdi></th>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.assets.size)}</span>
                 <span><bdi dir="ltr">{format!("{width} × {height}")}</bdi> <span class=table::minor>{text(size)}</span></span>
@@ -52,47 +71,36 @@ pub(super) fn Row(asset: Asset) -> impl IntoView {
             </td>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.assets.used_by)}</span>
-                {used_by(uses, use_count)}
+                <Uses uses use_count/>
             </td>
-            <td role="cell"><CopyButton address name/></td>
+            <td role="cell">{actions}</td>
         </tr>
     }
 }
 
-fn used_by(uses: Vec<AssetUse>, use_count: i32) -> AnyView {
+/// The buttons that rename and remove it.
+#[component]
+fn Actions(current: RwSignal<Asset>, is_gone: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    if use_count == 0 {
-        return view! { <span>{t!(i18n, console.assets.unused)}</span> }.into_any();
+    let [is_renaming, is_removing] = [(); 2].map(|()| RwSignal::new(false));
+    // Which picture a button is about, for whoever does not see the row.
+    let name = move || current.get().name;
+    let rename_name = Signal::derive(move || t_string!(i18n, console.assets.rename_name, name = name()));
+    let delete_name = Signal::derive(move || t_string!(i18n, console.assets.delete_name, name = name()));
+    view! {
+        <div class=sheet::actions>
+            <Button on_press=move || is_renaming.set(true) name=rename_name>{t!(i18n, console.assets.rename)}</Button>
+            <Button on_press=move || is_removing.set(true) name=delete_name weight=Weight::Danger>
+                {t!(i18n, console.signatory.delete)}
+            </Button>
+        </div>
+        <Dialog is_open=is_renaming heading=move || t_string!(i18n, console.assets.rename_heading)>
+            <RenameForm current is_open=is_renaming/>
+        </Dialog>
+        <Dialog is_open=is_removing heading=move || t_string!(i18n, console.assets.delete_heading)>
+            <RemoveForm current is_open=is_removing is_gone/>
+        </Dialog>
     }
-    let n_others = use_count - i32::try_from(uses.len()).unwrap_or(use_count);
-    let others = (n_others > 0).then(|| view! { <li>{t!(i18n, console.assets.others, count = n_others)}</li> });
-    let uses: Vec<_> = uses.into_iter().map(|it| view! { <li>{used_in(it)}</li> }).collect();
-    view! { <ul class=style::uses>{uses} {others}</ul> }.into_any()
-}
-
-/// What shows it, with the way there. Who brings pictures may not change the site, whose settings have no way to them here.
-fn used_in(used: AssetUse) -> AnyView {
-    let i18n = use_i18n();
-    let AssetUse {
-        subject,
-        subject_name,
-        subject_type,
-    } = used;
-    let id = subject.inner();
-    let (href, kind): (_, Text) = match subject_type {
-        AssetUseType::Signatory => (Some(path::signatory(id)), t!(i18n, console.trail.subject.signatory)),
-        AssetUseType::Organization => (
-            Some(path::catalogued(ORGANIZATIONS, id)),
-            t!(i18n, console.catalog_syncs.one.organization),
-        ),
-        AssetUseType::Template => (Some(path::template(id)), t!(i18n, console.trail.subject.template)),
-        AssetUseType::Site => (None, t!(i18n, console.chain.site)),
-    };
-    let name = match href {
-        Some(href) => view! { <A href attr:dir="auto">{subject_name}</A> }.into_any(),
-        None => view! { <bdi>{subject_name}</bdi> }.into_any(),
-    };
-    view! { {name} <span class=table::minor>{kind}</span> }.into_any()
 }
 
 /// Takes the address along; where that cannot be, shows it.
@@ -101,12 +109,12 @@ fn CopyButton(
     /// As templates write it.
     address: String,
     /// What people call the picture.
-    name: String,
+    name: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let say = speaker();
     let outcome = RwSignal::new(None::<bool>);
-    let called = Signal::derive(move || t_string!(i18n, console.assets.copy_name, name = name.clone()));
+    let called = Signal::derive(move || t_string!(i18n, console.assets.copy_name, name = name.get()));
     let words = move |is_copied| {
         if is_copied {
             t_string!(i18n, console.assets.copied)

@@ -8,6 +8,7 @@ use crate::console::picture::style;
 use crate::console::sheet::style as sheet;
 use crate::console::upload::{self, ACCEPTED, Refusal};
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::bar::Bar;
 
@@ -72,9 +73,19 @@ pub(super) fn Uploads(
         if items.is_empty() {
             String::new()
         } else if is_busy.get() {
-            t_string!(i18n, console.assets.uploading, number = n_done + 1, count = items.len())
+            t_string!(
+                i18n,
+                console.assets.uploading,
+                number = grouped(i18n, n_done + 1),
+                count = grouped(i18n, items.len())
+            )
         } else {
-            t_string!(i18n, console.assets.done, kept = n_kept, refused = n_done - n_kept)
+            t_string!(
+                i18n,
+                console.assets.done,
+                kept = grouped(i18n, n_kept),
+                refused = grouped(i18n, n_done - n_kept)
+            )
         }
     };
     let bar = move || {

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::fragment::{AuditTrailChange, AuditTrailEntry, AuditTrailSubject};
-use super::property::Property;
+use super::fragment::{AuditTrailEntry, AuditTrailSubject};
+use super::property_changes::PropertyChanges;
 use super::style;
+use crate::console::moment::Moment;
 use crate::console::path;
-use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
 use crate::text::{t, text};
 
 /// Digits of a certificate's number that tell it apart from others nearby.
@@ -69,8 +68,6 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
             .clone()
             .unwrap_or_else(|| t_string!(i18n, console.credential.service).to_owned())
     });
-    let when = text(move || format::moment(Some(&happened_at.0), &date_language(i18n)));
-    let changes: Vec<_> = changes.into_iter().map(|it| change(it, subject_type)).collect();
     // On the page of a person nobody looks for proofs.
     let place = sequence.zip(hash).filter(|_| !is_of_one).map(|(number, hash)| {
         view! {
@@ -82,33 +79,11 @@ fn entry(entry: AuditTrailEntry, is_of_one: bool) -> AnyView {
     view! {
         <li>
             <p class=style::deed>{text(move || action.words(i18n))} {subject} {person}</p>
-            <p class=style::minor>{when} " · " <bdi>{who}</bdi></p>
+            <p class=style::minor><Moment at=happened_at/> " · " <bdi>{who}</bdi></p>
             {reason.map(|it| view! { <p dir="auto">{it}</p> })}
-            {(!changes.is_empty()).then(|| view! { <dl class=style::changes>{changes}</dl> })}
+            <PropertyChanges subject=subject_type changes/>
             {place}
         </li>
     }
     .into_any()
-}
-
-fn change(change: AuditTrailChange, subject: AuditTrailSubject) -> AnyView {
-    let i18n = use_i18n();
-    let AuditTrailChange { name, before, after } = change;
-    let side = move |value: Option<String>| {
-        text(move || {
-            value
-                .clone()
-                .unwrap_or_else(|| t_string!(i18n, console.catalog_syncs.nothing).to_owned())
-        })
-    };
-    let became = match before {
-        // Of a name is told only that it changed.
-        None if after.is_none() => view! { {t!(i18n, console.change.updated)} }.into_any(),
-        None => view! { <bdi>{side(after)}</bdi> }.into_any(),
-        Some(before) => view! {
-            <bdi>{before}</bdi> " " <span class=style::minor>{t!(i18n, console.catalog_syncs.becomes)}</span> " " <bdi>{side(after)}</bdi>
-        }
-        .into_any(),
-    };
-    view! { <dt><Property subject name/></dt><dd>{became}</dd> }.into_any()
 }

@@ -4,6 +4,7 @@ use super::export::File;
 use super::fragment::{AuditTrailAction, AuditTrailSubject};
 use crate::console::browser;
 use crate::console::credentials::filter::{MAX_LENGTH, read_day};
+use crate::console::day::is_reversed;
 use crate::console::filter_field::read_text;
 use crate::console::listing::AFTER;
 use crate::console::path::{AUDIT_TRAIL, ID};
@@ -87,6 +88,11 @@ impl Filter {
 
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether the last day is before the first, so that nothing can fit.
+    pub(super) fn is_reversed(&self) -> bool {
+        is_reversed(self.from.as_ref(), self.until.as_ref())
     }
 
     /// The first day that is too late.

@@ -50,6 +50,13 @@ pub(super) fn FilterBar(
     let told = move |part: fn(&Filter) -> &Option<String>| {
         Signal::derive(move || part(&filter.read()).clone().unwrap_or_default())
     };
+    let reversed = Signal::derive(move || {
+        if filter.read().is_reversed() {
+            t_string!(i18n, console.reversed).to_owned()
+        } else {
+            String::new()
+        }
+    });
     let reset = move || {
         let is_filtered = !filter.read().is_empty();
         is_filtered.then(|| view! { <A href=AUDIT_TRAIL.to_owned()>{t!(i18n, console.credentials.reset)}</A> })
@@ -87,6 +94,7 @@ pub(super) fn FilterBar(
                 label=t!(i18n, console.trail.until)
                 limit=MAX_LENGTH
                 value=told(|it| &it.until)
+                problem=reversed
                 node_ref=until
             />
             <p class=style::foot>

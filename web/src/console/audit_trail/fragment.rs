@@ -35,6 +35,7 @@ pub(crate) enum AuditTrailAction {
     Activated,
     Checked,
     Created,
+    CredentialAttested,
     CredentialAwarded,
     CredentialErased,
     CredentialRefreshed,
@@ -95,7 +96,7 @@ impl AuditTrailEntry {
 
 impl AuditTrailAction {
     /// All of them, in the order of the choice.
-    pub(super) const ALL: [Self; 29] = [
+    pub(super) const ALL: [Self; 30] = [
         Self::CredentialAwarded,
         Self::CredentialUpdated,
         Self::CredentialRevoked,
@@ -103,6 +104,7 @@ impl AuditTrailAction {
         Self::CredentialRefreshed,
         Self::CredentialReplaced,
         Self::CredentialErased,
+        Self::CredentialAttested,
         Self::LearnerViewed,
         Self::LearnerRecordViewed,
         Self::RecordSent,
@@ -133,6 +135,7 @@ impl AuditTrailAction {
             Self::Activated => "activated",
             Self::Checked => "checked",
             Self::Created => "created",
+            Self::CredentialAttested => "credential-attested",
             Self::CredentialAwarded => "credential-awarded",
             Self::CredentialErased => "credential-erased",
             Self::CredentialRefreshed => "credential-refreshed",
@@ -168,6 +171,7 @@ impl AuditTrailAction {
             Self::Activated => "ACTIVATED",
             Self::Checked => "CHECKED",
             Self::Created => "CREATED",
+            Self::CredentialAttested => "CREDENTIAL_ATTESTED",
             Self::CredentialAwarded => "CREDENTIAL_AWARDED",
             Self::CredentialErased => "CREDENTIAL_ERASED",
             Self::CredentialRefreshed => "CREDENTIAL_REFRESHED",
@@ -208,6 +212,7 @@ impl AuditTrailAction {
             Self::Activated => t_string!(i18n, console.trail.action.activated),
             Self::Checked => t_string!(i18n, console.trail.action.checked),
             Self::Created => t_string!(i18n, console.trail.action.created),
+            Self::CredentialAttested => t_string!(i18n, console.trail.action.credential_attested),
             Self::CredentialAwarded => t_string!(i18n, console.trail.action.credential_awarded),
             Self::CredentialErased => t_string!(i18n, console.trail.action.credential_erased),
             Self::CredentialRefreshed => t_string!(i18n, console.trail.action.credential_refreshed),

@@ -17,7 +17,7 @@ use crate::component::failure::{Subject, explanation};
 use crate::component::loaded::Loaded;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{Text, t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::field::Field;
@@ -68,7 +68,7 @@ fn Facts(proof: AuditTrailProof) -> impl IntoView {
         verification,
     } = proof;
     let waiting = move || match waiting_count {
-        Some(count) => count.to_string(),
+        Some(count) => grouped(i18n, count),
         None => t_string!(i18n, console.chain.many_waiting).to_owned(),
     };
     let when = sealed_at.map(|at| -> (Text, Text) {
@@ -76,7 +76,10 @@ fn Facts(proof: AuditTrailProof) -> impl IntoView {
         (t!(i18n, console.chain.sealed_at), at)
     });
     let facts: Vec<_> = [
-        Some((t!(i18n, console.chain.sealed), text(move || sealed_count.to_string()))),
+        Some((
+            t!(i18n, console.chain.sealed),
+            text(move || grouped(i18n, sealed_count)),
+        )),
         Some((t!(i18n, console.chain.waiting), text(waiting))),
         when,
     ]

@@ -97,6 +97,7 @@ pub(super) struct AuditTrailFinding {
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AuditTrailFlaw {
     Altered,
+    Forged,
     Inserted,
     Removed,
 }

@@ -10,10 +10,10 @@ use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::t;
 
 /// Before the name of an attribute of a credential, which whoever awarded it has chosen.
-const ATTRIBUTE: &str = "attributes.";
+pub(super) const ATTRIBUTE: &str = "attributes.";
 
 /// Before the name of what the certificate shows.
-const FACT: &str = "facts.";
+pub(super) const FACT: &str = "facts.";
 
 /// A property in words; as the server names it where this app knows none.
 #[component]
@@ -36,7 +36,7 @@ pub(super) fn Property(
 }
 
 /// What people call a property of a credential; as the server names it where this app knows none.
-pub(crate) fn of_credential(i18n: I18nContext<Locale>, name: &str) -> String {
+pub(in crate::console) fn of_credential(i18n: I18nContext<Locale>, name: &str) -> String {
     if let Some(attribute) = name.strip_prefix(ATTRIBUTE) {
         return format!("{} {attribute}", t_string!(i18n, console.trail.property.attribute));
     }
@@ -48,7 +48,12 @@ pub(crate) fn of_credential(i18n: I18nContext<Locale>, name: &str) -> String {
     words.unwrap_or(name).to_owned()
 }
 
-fn words(i18n: I18nContext<Locale>, subject: AuditTrailSubject, name: &str) -> Option<&'static str> {
+/// The words for a property; none where this app knows none.
+pub(in crate::console) fn words(
+    i18n: I18nContext<Locale>,
+    subject: AuditTrailSubject,
+    name: &str,
+) -> Option<&'static str> {
     let words = match (subject, name) {
         (AuditTrailSubject::Pathway, "organization_name") => t_string!(i18n, console.catalogue.part.institution),
         (AuditTrailSubject::Signatory, "title") => t_string!(i18n, console.signatory.title),

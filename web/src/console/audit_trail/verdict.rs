@@ -6,7 +6,7 @@ use super::proof_query::{AuditTrailFinding, AuditTrailFlaw, AuditTrailVerificati
 use super::style;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{t, text};
 use crate::ui::icon::{Icon, IconView};
 
@@ -34,8 +34,14 @@ pub(super) fn Verdict(
         AuditTrailVerificationState::Running => {
             let checked = checked_count.unwrap_or_default();
             let total = expected_count.unwrap_or_default();
-            Some(text(move || {
-                t_string!(i18n, console.chain.running, checked = checked, total = total)
+            Some(text(move || match total {
+                1 => t_string!(i18n, console.chain.running_one, checked = checked),
+                _ => t_string!(
+                    i18n,
+                    console.chain.running,
+                    checked = grouped(i18n, checked),
+                    total = grouped(i18n, total)
+                ),
             }))
         }
     };
@@ -44,10 +50,10 @@ pub(super) fn Verdict(
         let count = verified_count.unwrap_or_default();
         let words = move || {
             let date = format::moment(Some(&at.0), &date_language(i18n));
-            if is_sound {
-                t_string!(i18n, console.chain.sound, date = date, count = count)
-            } else {
-                t_string!(i18n, console.chain.broken, date = date)
+            match count {
+                _ if !is_sound => t_string!(i18n, console.chain.broken, date = date),
+                1 => t_string!(i18n, console.chain.sound_one, date = date),
+                _ => t_string!(i18n, console.chain.sound, date = date, count = grouped(i18n, count)),
             }
         };
         let icon = if is_sound { Icon::Check } else { Icon::Cross };
@@ -69,6 +75,7 @@ fn Finding(finding: AuditTrailFinding) -> impl IntoView {
     let AuditTrailFinding { flaw, sequence, entry } = finding;
     let words = move || match flaw {
         AuditTrailFlaw::Altered => t_string!(i18n, console.chain.altered, number = sequence),
+        AuditTrailFlaw::Forged => t_string!(i18n, console.chain.forged).to_owned(),
         AuditTrailFlaw::Inserted => t_string!(i18n, console.chain.inserted, number = sequence),
         AuditTrailFlaw::Removed => t_string!(i18n, console.chain.removed, number = sequence),
     };

@@ -1,6 +1,7 @@
 //! What can be awarded, by its title: what takes awards now, and runs of the catalogue, which get their configuration with the first award.
 
 use cynic::QueryBuilder;
+use leptos_i18n::I18nContext;
 
 use crate::api::error::ApiError;
 use crate::api::page_info::PageInfo;
@@ -8,18 +9,12 @@ use crate::api::schema;
 use crate::api::transport::send;
 use crate::console::configurations::CredentialConfiguration;
 use crate::console::listing::{Answer, PAGE_SIZE, Page};
-
-/// Something that can be awarded.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Offer {
-    /// What awards name it by.
-    pub(super) id: String,
-    /// What people call it.
-    pub(super) title: String,
-}
+use crate::console::object_choice::Candidate;
+use crate::i18n::{Locale, t_string};
+use crate::language::grouped;
 
 /// What has these words in title or id: of each kind as many as a page has.
-pub(super) fn find(search: Option<String>) -> impl Future<Output = Result<Answer<Offer>, ApiError>> + 'static {
+pub(super) fn find(search: Option<String>) -> impl Future<Output = Result<Answer<Candidate>, ApiError>> + 'static {
     let operation = OffersQuery::build(OffersVariables {
         first: PAGE_SIZE,
         search,
@@ -30,17 +25,27 @@ pub(super) fn find(search: Option<String>) -> impl Future<Output = Result<Answer
     }
 }
 
-fn page(found: OffersQuery) -> Page<Offer> {
+/// Says how much fits; none where that is too much to count.
+pub(super) fn count(i18n: I18nContext<Locale>, total: Option<i32>) -> String {
+    match total {
+        None => t_string!(i18n, console.award.found_countless).to_owned(),
+        Some(0) => t_string!(i18n, console.award.found_none).to_owned(),
+        Some(1) => t_string!(i18n, console.award.found_one).to_owned(),
+        Some(total) => t_string!(i18n, console.award.found_many, count = grouped(i18n, total)),
+    }
+}
+
+fn page(found: OffersQuery) -> Page<Candidate> {
     let OffersQuery {
         configurations,
         course_runs,
     } = found;
     let next = configurations.page_info.next().or(course_runs.page_info.next());
-    let configured = configurations.nodes.into_iter().map(|it| Offer {
+    let configured = configurations.nodes.into_iter().map(|it| Candidate {
         title: it.name(),
         id: it.learning_object.id,
     });
-    let runs = course_runs.nodes.into_iter().map(|it| Offer {
+    let runs = course_runs.nodes.into_iter().map(|it| Candidate {
         title: it.title,
         id: it.key,
     });
@@ -53,8 +58,8 @@ fn page(found: OffersQuery) -> Page<Offer> {
 }
 
 /// The first of each id.
-fn once_each(offers: impl Iterator<Item = Offer>) -> Vec<Offer> {
-    let mut nodes: Vec<Offer> = Vec::new();
+fn once_each(offers: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
+    let mut nodes: Vec<Candidate> = Vec::new();
     for offer in offers {
         if nodes.iter().all(|it| it.id != offer.id) {
             nodes.push(offer);
@@ -98,11 +103,11 @@ struct CourseRun {
 
 #[cfg(test)]
 mod tests {
-    use super::{Offer, once_each};
+    use super::{Candidate, once_each};
 
     #[test]
     fn run_that_is_configured_is_offered_once() {
-        let offer = |id: &str, title: &str| Offer {
+        let offer = |id: &str, title: &str| Candidate {
             id: id.to_owned(),
             title: title.to_owned(),
         };

@@ -8,7 +8,7 @@ use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
-use crate::console::became::Became;
+use crate::console::audit_trail::AuditTrailChange;
 use crate::console::configurations::CredentialConfiguration;
 use crate::console::learning_object::LearningObjectInput;
 
@@ -56,7 +56,7 @@ pub(super) struct Verdict {
     /// The version after the award; none where it does not exist yet.
     version: Option<i32>,
     /// What becomes of one that exists.
-    pub(super) changes: Vec<Became>,
+    pub(super) changes: Vec<AuditTrailChange>,
 }
 
 impl Verdict {
@@ -271,7 +271,7 @@ struct AwardOne {
 struct AwardCredentialPayload {
     outcome: AwardOutcome,
     credential: Option<Credential>,
-    changes: Vec<Became>,
+    changes: Vec<AuditTrailChange>,
     user_errors: Vec<AwardCredentialError>,
 }
 

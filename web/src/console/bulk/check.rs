@@ -15,6 +15,7 @@ use crate::browser::focus_soon;
 use crate::console::pace::Phase;
 use crate::console::progress::Progress;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
@@ -82,7 +83,7 @@ fn Preview(plan: Arc<Plan>, tried: Tried, on_confirmed: Callback<Confirmed>) -> 
         if n_rows == 1 {
             t_string!(i18n, console.bulk.award_one).to_owned()
         } else {
-            t_string!(i18n, console.bulk.award_many, count = n_rows)
+            t_string!(i18n, console.bulk.award_many, count = grouped(i18n, n_rows))
         }
     };
     let go = if n_rows > 0 {
@@ -153,10 +154,10 @@ fn Confirmation(
             />
         }
     });
-    let left_out =
-        (counts.refused > 0).then(|| view! { <p>{t!(i18n, console.bulk.left_out, count = counts.refused)}</p> });
+    let left_out = (counts.refused > 0)
+        .then(|| view! { <p>{t!(i18n, console.bulk.left_out, count = grouped(i18n, counts.refused))}</p> });
     view! {
-        <p>{t!(i18n, console.bulk.confirm_meaning, created = counts.created, changed = counts.changed)}</p>
+        <p>{t!(i18n, console.bulk.confirm_meaning, created = grouped(i18n, counts.created), changed = grouped(i18n, counts.changed))}</p>
         {left_out}
         <p>{t!(i18n, console.bulk.confirm_safe)}</p>
         {reason_field}

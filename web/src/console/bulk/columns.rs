@@ -12,6 +12,7 @@ use super::style;
 use super::table::Table;
 use crate::browser::focus_soon;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::field::Field;
@@ -72,13 +73,22 @@ pub(super) fn ColumnsStep(
             .get()
             .then(|| view! { <SameObject problem=no_object node_ref=same/> })
     };
-    let (rows, file) = (table.rows.len(), table.name.clone());
+    let (n_rows, file) = (table.rows.len(), table.name.clone());
+    let read = move || match n_rows {
+        1 => t_string!(i18n, console.bulk.file_read_one, file = file.clone()),
+        _ => t_string!(
+            i18n,
+            console.bulk.file_read,
+            file = file.clone(),
+            count = grouped(i18n, n_rows)
+        ),
+    };
     let nothing = move || t!(i18n, console.bulk.no_column);
     view! {
         <section class=style::step aria-labelledby="step">
             <h2 id="step" tabindex="-1">{t!(i18n, console.bulk.columns)}</h2>
             <form class=style::form on:submit=send novalidate>
-                <p>{text(move || t_string!(i18n, console.bulk.file_read, file = file.clone(), count = rows))}</p>
+                <p>{text(read)}</p>
                 <ColumnChoice
                     id="username-column"
                     label=t!(i18n, console.bulk.username_column)

@@ -8,7 +8,7 @@ use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
-use crate::console::became::Became;
+use crate::console::audit_trail::AuditTrailChange;
 use crate::console::learning_object::LearningObjectInput;
 
 /// How much one request may hold.
@@ -137,7 +137,7 @@ struct AwardCredentialsPayload {
 struct AwardCredentialPayload {
     outcome: AwardOutcome,
     credential: Option<Credential>,
-    changes: Vec<Became>,
+    changes: Vec<AuditTrailChange>,
     user_errors: Vec<AwardCredentialError>,
 }
 

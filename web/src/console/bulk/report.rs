@@ -13,6 +13,7 @@ use super::verdict::{Fate, Verdict};
 use crate::browser::save;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::use_i18n;
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -30,7 +31,7 @@ pub(super) fn Report(
     let counts = Fate::ALL.map(|it| {
         view! {
             <dt>{text(move || it.words(i18n, is_done))}</dt>
-            <dd>{counts.of_fate(it)}</dd>
+            <dd>{text(move || grouped(i18n, counts.of_fate(it)))}</dd>
         }
     });
     view! {

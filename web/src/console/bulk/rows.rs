@@ -12,6 +12,7 @@ use crate::console::became::Changes;
 use crate::console::browser::rescue_focus;
 use crate::console::table::style as table;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::select::Select;
@@ -40,7 +41,14 @@ pub(super) fn Rows(
     });
     let n_shown = Memo::new(move |_| n_rows.get().min(n_asked.get()));
     let has_more = Memo::new(move |_| n_shown.get() < n_rows.get());
-    let how_many = move || t_string!(i18n, console.bulk.shown, shown = n_shown.get(), count = n_rows.get());
+    let how_many = move || {
+        t_string!(
+            i18n,
+            console.bulk.shown,
+            shown = grouped(i18n, n_shown.get()),
+            count = grouped(i18n, n_rows.get())
+        )
+    };
     let options = Signal::derive(move || {
         let fates = Fate::ALL
             .into_iter()
@@ -64,9 +72,9 @@ pub(super) fn Rows(
         request_animation_frame(|| rescue_focus("#rows"));
     };
     let more_button = move || {
-        has_more
-            .get()
-            .then(|| view! { <Button on_press=more>{t!(i18n, console.bulk.more, count = STEP)}</Button> })
+        has_more.get().then(
+            || view! { <Button on_press=more>{t!(i18n, console.bulk.more, count = grouped(i18n, STEP))}</Button> },
+        )
     };
     let body = move || {
         let (fate, n_shown) = (chosen.get(), n_shown.get());

@@ -3,7 +3,7 @@
 use leptos_i18n::I18nContext;
 
 use super::query::{Award, AwardOutcome, Credential};
-use crate::console::became::Became;
+use crate::console::audit_trail::AuditTrailChange;
 use crate::i18n::{Locale, t_string};
 
 /// What became of a row, or would.
@@ -15,7 +15,7 @@ pub(super) enum Verdict {
         /// None where it does not exist yet.
         credential: Option<Credential>,
         /// What becomes of one that exists.
-        changes: Vec<Became>,
+        changes: Vec<AuditTrailChange>,
     },
     /// It cannot.
     Refused(Reason),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::query::{CatalogChange, CatalogChangeKind, CatalogCounts, CatalogFieldChange};
+use super::query::{CatalogChange, CatalogChangeKind, CatalogCounts, CatalogFieldChange, CatalogKind};
 use super::style;
 use super::words;
 use crate::console::run::style as run;
@@ -68,7 +68,7 @@ fn Group(change: CatalogChangeKind, changes: Vec<CatalogChange>) -> impl IntoVie
                 " "
                 <span class=run::minor>{text(move || words::one(i18n, it.kind))}</span>
                 {it.detail.map(|it| view! { <p class=style::detail lang="en" dir="ltr">{it}</p> })}
-                {(!it.fields.is_empty()).then(|| view! { <Fields fields=it.fields/> })}
+                {(!it.fields.is_empty()).then(|| view! { <Fields kind=it.kind fields=it.fields/> })}
             </li>
         }
     });
@@ -82,16 +82,23 @@ fn Group(change: CatalogChangeKind, changes: Vec<CatalogChange>) -> impl IntoVie
 
 /// What fields were and are.
 #[component]
-fn Fields(fields: Vec<CatalogFieldChange>) -> impl IntoView {
+fn Fields(kind: CatalogKind, fields: Vec<CatalogFieldChange>) -> impl IntoView {
     let i18n = use_i18n();
     let value = move |it: Option<String>| match it {
         Some(it) => view! { <bdi>{it}</bdi> }.into_any(),
         None => t!(i18n, console.catalog_syncs.nothing).into_any(),
     };
+    let name = move |field: String| {
+        move || match words::field(i18n, kind, &field) {
+            Some(words) => words.into_any(),
+            // As the service calls it, where this app knows no words.
+            None => view! { <bdi lang="en">{field.clone()}</bdi> }.into_any(),
+        }
+    };
     let fields = fields.into_iter().map(|it| {
         view! {
             <div>
-                <dt><bdi lang="en">{it.field}</bdi></dt>
+                <dt>{name(it.field)}</dt>
                 <dd>
                     {value(it.before)}
                     <span class=style::arrow aria-hidden="true">"→"</span>

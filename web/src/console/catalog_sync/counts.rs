@@ -6,6 +6,7 @@ use super::query::CatalogCounts;
 use super::words;
 use crate::console::table::style as table;
 use crate::i18n::use_i18n;
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 
 /// A row for each kind.
@@ -23,7 +24,7 @@ pub(super) fn Counts(
             view! {
                 <td class=table::cell role="cell">
                     <span class=table::label aria-hidden="true">{word}</span>
-                    <span>{count}</span>
+                    <span>{text(move || grouped(i18n, count))}</span>
                 </td>
             }
         });

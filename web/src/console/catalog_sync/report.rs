@@ -8,6 +8,7 @@ use super::query::{CatalogCounts, CatalogKind, CatalogSync, CatalogSyncState};
 use super::words::{self, StateOfSync};
 use crate::console::run::{Course, CourseOfRun, GivenUp, Run as _, style};
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::bar::Bar;
 
@@ -76,11 +77,16 @@ fn Progress(kind: CatalogKind, expected_count: Option<i32>, counts: Vec<CatalogC
                 i18n,
                 console.catalog_syncs.progress_of,
                 kind = kind,
-                count = count,
-                total = total
+                count = grouped(i18n, count),
+                total = grouped(i18n, total)
             )
         } else {
-            t_string!(i18n, console.catalog_syncs.progress, kind = kind, count = count)
+            t_string!(
+                i18n,
+                console.catalog_syncs.progress,
+                kind = kind,
+                count = grouped(i18n, count)
+            )
         }
     };
     let bar = expected_count

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::query::{CatalogChangeKind, CatalogKind, CatalogSyncFailure, CatalogSyncState};
+use crate::console::audit_trail::{AuditTrailSubject, property_words};
 use crate::console::run::StateOfRun;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::icon::Icon;
 
@@ -44,8 +46,31 @@ pub(super) fn one(i18n: I18nContext<Locale>, kind: CatalogKind) -> &'static str 
     }
 }
 
+/// What a field of a kind is called; none where this app knows no words for it.
+pub(super) fn field(i18n: I18nContext<Locale>, kind: CatalogKind, field: &str) -> Option<&'static str> {
+    match field {
+        // What a list is called that no column is.
+        "authors" | "owners" => Some(many(i18n, CatalogKind::Organization)),
+        // A key of another row is told without saying so.
+        "course" => Some(one(i18n, CatalogKind::Course)),
+        field => property_words(i18n, subject(kind), &field.replace(' ', "_")),
+    }
+}
+
+/// What the audit trail calls one of a kind.
+const fn subject(kind: CatalogKind) -> AuditTrailSubject {
+    match kind {
+        CatalogKind::Organization => AuditTrailSubject::Organization,
+        CatalogKind::Course => AuditTrailSubject::Course,
+        CatalogKind::CourseRun => AuditTrailSubject::CourseRun,
+        CatalogKind::Program => AuditTrailSubject::Program,
+        CatalogKind::Pathway => AuditTrailSubject::Pathway,
+    }
+}
+
 /// What became of so many things, above their list.
 pub(super) fn change(i18n: I18nContext<Locale>, change: CatalogChangeKind, count: usize) -> String {
+    let count = grouped(i18n, count);
     match change {
         CatalogChangeKind::Added => t_string!(i18n, console.catalog_syncs.change.added, count = count),
         CatalogChangeKind::Changed => t_string!(i18n, console.catalog_syncs.change.changed, count = count),

@@ -14,7 +14,7 @@ use super::draft::Draft;
 use super::kind::Kind;
 use super::part::{Entering, Part};
 use super::picker::Picker;
-use super::save::{self, Fault, Flaw, Refusal};
+use super::save::{self, Fault, Refusal};
 use super::state::{PathwayKind, State};
 use super::thing::Thing;
 use crate::api::scalar::Instant;
@@ -105,8 +105,14 @@ pub(super) fn Form(
         });
     };
     let whole = Signal::derive(move || match refusal.read().as_ref() {
-        Some(refusal) => of_the_whole(i18n, kind, refusal, seen.get_value().as_ref()),
+        Some(refusal) => of_the_whole(i18n, refusal, seen.get_value().as_ref()),
         None => String::new(),
+    });
+    // There are no words of ours for what is wrong with no part of the form.
+    let detail = Signal::derive(move || {
+        let refusal = refusal.read();
+        let message = refusal.as_ref().and_then(Refusal::elsewhere);
+        message.unwrap_or_default().to_owned()
     });
     let save_words = move || match refusal.read().as_ref() {
         Some(Refusal::Conflict(_)) => t_string!(i18n, console.configuration.save_anyway),
@@ -115,7 +121,7 @@ pub(super) fn Form(
     view! {
         <form class=style::long_form on:submit=send on:input=move |_| unsaved.note() novalidate>
             {fields}
-            <Problem words=whole/>
+            <Problem words=whole detail/>
             <p>
                 <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>
                     {text(save_words)}
@@ -135,7 +141,7 @@ fn entered(
     unsaved: Unsaved,
 ) -> AnyView {
     let i18n = use_i18n();
-    let (problem, detail) = wrong(kind, part, refusal);
+    let problem = wrong(kind, part, refusal);
     match control {
         Control::Line(field) | Control::Day(field, _) => {
             let (input, value, limit) = match part.entering() {
@@ -153,7 +159,6 @@ fn entered(
                     value
                     limit
                     problem
-                    detail
                     node_ref=*field
                 />
             }
@@ -164,7 +169,7 @@ fn entered(
             view! { <Choice id=part.field() label=move || part.label(i18n) options value=*chosen/> }.into_any()
         }
         Control::Picks(chosen) => match part.picked() {
-            Some((kind, most)) => view! { <Picker part kind most chosen=*chosen problem detail unsaved/> }.into_any(),
+            Some((kind, most)) => view! { <Picker part kind most chosen=*chosen problem unsaved/> }.into_any(),
             None => ().into_any(),
         },
         Control::Fixed(_) => ().into_any(),
@@ -183,7 +188,7 @@ fn logo(
         return ().into_any();
     };
     let (i18n, part, chosen) = (use_i18n(), Part::Logo, *chosen);
-    let (problem, detail) = wrong(kind, part, refusal);
+    let problem = wrong(kind, part, refusal);
     let picture = RwSignal::new(own);
     Effect::new(move |_| {
         let id = picture.read().as_ref().map(|it| it.id.inner().to_owned());
@@ -193,22 +198,20 @@ fn logo(
         <div>
             <PictureChoice id=part.field() legend=text(move || part.label(i18n)) chosen=picture unsaved/>
             <p class=style::minor>{text(move || part.hint(kind, i18n))}</p>
-            <Problem words=problem detail/>
+            <Problem words=problem/>
         </div>
     }
     .into_any()
 }
 
-/// What is wrong with a part, and the server's own words, which say more where a field has more than one rule.
-fn wrong(kind: Kind, part: Part, refusal: RwSignal<Option<Refusal>>) -> (Signal<String>, Signal<String>) {
+/// What is wrong with a part; empty while nothing is.
+fn wrong(kind: Kind, part: Part, refusal: RwSignal<Option<Refusal>>) -> Signal<String> {
     let i18n = use_i18n();
-    let flaw = Memo::new(move |_| refusal.read().as_ref().and_then(|it| it.flaw(part)));
-    let problem = Signal::derive(move || match flaw.get() {
-        Some(flaw) => words(i18n, kind, part, flaw.fault).to_owned(),
+    let fault = Memo::new(move |_| refusal.read().as_ref().and_then(|it| it.fault(part)));
+    Signal::derive(move || match fault.get() {
+        Some(fault) => words(i18n, kind, part, fault).to_owned(),
         None => String::new(),
-    });
-    let detail = Signal::derive(move || flaw.get().map(|it| it.message).unwrap_or_default());
-    (problem, detail)
+    })
 }
 
 /// What can be chosen for a part, among few.
@@ -233,13 +236,12 @@ fn words(i18n: I18nContext<Locale>, kind: Kind, part: Part, fault: Fault) -> &'s
 }
 
 /// What is wrong with no single part.
-fn of_the_whole(i18n: I18nContext<Locale>, kind: Kind, refusal: &Refusal, seen: Option<&Thing>) -> String {
+fn of_the_whole(i18n: I18nContext<Locale>, refusal: &Refusal, seen: Option<&Thing>) -> String {
     match refusal {
-        Refusal::Unfit(flaws) => {
-            let is_elsewhere = |it: &&Flaw| it.part.is_none_or(|part| !kind.parts().contains(&part));
-            let message = flaws.iter().find(is_elsewhere).map(|it| it.message.clone());
-            message.unwrap_or_default()
-        }
+        Refusal::Unfit(_) => match refusal.elsewhere() {
+            Some(_) => t_string!(i18n, console.reconciliation.refusal.refused).to_owned(),
+            None => String::new(),
+        },
         Refusal::Conflict(now) => {
             let conflict = t_string!(i18n, console.configuration.conflict);
             let changed = seen.map(|it| it.draft.changed(&now.draft)).unwrap_or_default();

@@ -2,9 +2,11 @@
 
 use leptos_i18n::I18nContext;
 
+use crate::console::audit_trail::AuditTrailSubject;
 use crate::console::listing::Words;
 use crate::console::path;
 use crate::i18n::{Locale, t_string};
+use crate::language::grouped;
 
 /// A kind of thing in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,17 @@ impl Kind {
         }
     }
 
+    /// What the audit trail calls one.
+    pub(super) const fn subject(self) -> AuditTrailSubject {
+        match self {
+            Self::Program => AuditTrailSubject::Program,
+            Self::Course => AuditTrailSubject::Course,
+            Self::CourseRun => AuditTrailSubject::CourseRun,
+            Self::Organization => AuditTrailSubject::Organization,
+            Self::Pathway => AuditTrailSubject::Pathway,
+        }
+    }
+
     /// What several are called.
     pub(super) fn many(self, i18n: I18nContext<Locale>) -> &'static str {
         match self {
@@ -104,7 +117,7 @@ impl Kind {
             count: |i18n, total| match total {
                 None => t_string!(i18n, console.catalogue.count_countless).to_owned(),
                 Some(1) => t_string!(i18n, console.catalogue.count_one).to_owned(),
-                Some(total) => t_string!(i18n, console.catalogue.count_many, count = total),
+                Some(total) => t_string!(i18n, console.catalogue.count_many, count = grouped(i18n, total)),
             },
         }
     }

@@ -38,8 +38,6 @@ pub(super) fn Picker(
     chosen: RwSignal<Vec<Pick>>,
     /// What is wrong with it; empty while nothing is.
     problem: Signal<String>,
-    /// More of it in the server's own words, in English.
-    detail: Signal<String>,
     /// Is told of every change.
     unsaved: Unsaved,
 ) -> impl IntoView {
@@ -105,7 +103,7 @@ pub(super) fn Picker(
             {nothing}
             <ol id=format!("{}-chosen", part.field()) class=style::chosen>{items}</ol>
             {finder(part, kind, most, chosen, Callback::new(add))}
-            <div id=format!("{}-problem", part.field())><Problem words=problem detail/></div>
+            <div id=format!("{}-problem", part.field())><Problem words=problem/></div>
         </fieldset>
     }
 }

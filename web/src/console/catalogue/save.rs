@@ -30,10 +30,10 @@ pub(super) enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Flaw {
     /// Where; none where the form has no such part.
-    pub(super) part: Option<Part>,
-    pub(super) fault: Fault,
+    part: Option<Part>,
+    fault: Fault,
     /// In the server's own words, in English.
-    pub(super) message: String,
+    message: String,
 }
 
 /// In which way a part is wrong.
@@ -55,8 +55,15 @@ impl From<ApiError> for Refusal {
 
 impl Refusal {
     /// What is wrong with a part.
-    pub(super) fn flaw(&self, part: Part) -> Option<Flaw> {
-        self.flaws().iter().find(|it| it.part == Some(part)).cloned()
+    pub(super) fn fault(&self, part: Part) -> Option<Fault> {
+        let flaw = self.flaws().iter().find(|it| it.part == Some(part))?;
+        Some(flaw.fault)
+    }
+
+    /// What is wrong with no part of the form, in the server's own words.
+    pub(super) fn elsewhere(&self) -> Option<&str> {
+        let flaw = self.flaws().iter().find(|it| it.part.is_none())?;
+        Some(&flaw.message)
     }
 
     /// The parts with which something is wrong.

@@ -8,6 +8,7 @@ use super::draft::{Draft, Lapse};
 use super::query::OrganizationLabel;
 use super::save::Refusal;
 use crate::component::failure::explanation;
+use crate::console::language_choice::LanguageControl;
 use crate::console::learning_object::LearningObjectInput;
 use crate::i18n::{Locale, t_string, use_i18n};
 
@@ -23,7 +24,7 @@ const BY_KEY: &str = "key";
 pub(super) struct Controls {
     pub(super) object: NodeRef<Input>,
     pub(super) title: NodeRef<Input>,
-    pub(super) language: NodeRef<Input>,
+    pub(super) language: LanguageControl,
     pub(super) available: NodeRef<Input>,
     /// After how many days or months it lapses.
     pub(super) count: NodeRef<Input>,
@@ -41,10 +42,9 @@ pub(super) struct Controls {
 }
 
 impl Controls {
-    /// Those of a form that begins with a draft.
-    pub(super) fn holding(draft: &Draft) -> Self {
-        let [object, title, language, available, count, until, hours, automatic] =
-            [(); 8].map(|()| NodeRef::<Input>::new());
+    /// Those of a form that begins with a draft, and offers these languages.
+    pub(super) fn holding(draft: &Draft, languages: &[String]) -> Self {
+        let [object, title, available, count, until, hours, automatic] = [(); 7].map(|()| NodeRef::<Input>::new());
         let lapse = match &draft.lapse {
             Lapse::Never => NEVER,
             Lapse::Days(_) => DAYS,
@@ -54,7 +54,7 @@ impl Controls {
         Self {
             object,
             title,
-            language,
+            language: LanguageControl::holding(&draft.language, languages),
             available,
             count,
             until,
@@ -71,7 +71,7 @@ impl Controls {
     pub(super) fn draft(self) -> Draft {
         Draft {
             title: written(self.title),
-            language: written(self.language),
+            language: self.language.tag(),
             organization_label: read_label(&self.label.get_untracked()),
             has_hours_of_effort: is_ticked(self.hours),
             award_automatically: is_ticked(self.automatic),
@@ -97,7 +97,10 @@ impl Controls {
         let field = match refusal {
             Refusal::Object | Refusal::Exists => self.object,
             Refusal::Title => self.title,
-            Refusal::Language => self.language,
+            Refusal::Language => {
+                self.language.focus();
+                return;
+            }
             Refusal::Available => self.available,
             Refusal::Expiry if self.lapse.get_untracked() == DAY => self.until,
             Refusal::Expiry => self.count,

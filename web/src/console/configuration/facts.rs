@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::query::{CredentialConfiguration, Expiry, OrganizationLabel};
 use crate::api::enumeration::LearningObjectType;
 use crate::api::scalar::Instant;
+use crate::console::language_choice::named;
 use crate::console::sheet::style;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -62,12 +63,16 @@ pub(super) fn Facts(
         Some(it) => format::moment(Some(&it.0), &date_language(i18n)),
         None => t_string!(i18n, console.configuration.at_once).to_owned(),
     };
+    let language = move || match &language {
+        Some(tag) => named(tag, &date_language(i18n)),
+        None => t_string!(i18n, console.configuration.language_usual).to_owned(),
+    };
     let mut facts: Vec<(Text, Text)> = vec![
         (t!(i18n, credentials.kind.label), kind),
         (t!(i18n, console.credential.object), plain(Some(learning_object.id))),
         (t!(i18n, console.configuration.catalogued), plain(catalogued)),
         (t!(i18n, console.configuration.title), plain(title)),
-        (t!(i18n, console.configuration.language), plain(language)),
+        (t!(i18n, console.configuration.language), text(language)),
         (t!(i18n, console.configuration.organizations), label),
         (t!(i18n, console.configuration.available), text(available)),
         (t!(i18n, console.configuration.expiry), expiry_words(expiry)),
@@ -108,8 +113,14 @@ fn expiry_words(expiry: Option<Expiry>) -> Text {
     let day = move |at: &Instant| format::long_date(at, &date_language(i18n));
     text(move || match &expiry {
         Some(Expiry {
+            after_days: Some(1), ..
+        }) => t_string!(i18n, console.configuration.after_days_one).to_owned(),
+        Some(Expiry {
             after_days: Some(n), ..
         }) => t_string!(i18n, console.configuration.after_days, count = *n),
+        Some(Expiry {
+            after_months: Some(1), ..
+        }) => t_string!(i18n, console.configuration.after_months_one).to_owned(),
         Some(Expiry {
             after_months: Some(n), ..
         }) => t_string!(i18n, console.configuration.after_months, count = *n),

@@ -43,7 +43,7 @@ pub(super) fn ConfigurationForm(
     let unsaved = Unsaved::watch();
     let navigate = StoredValue::new_local(use_navigate());
     let before = seen.as_ref().map_or_else(Draft::empty, Draft::of);
-    let controls = Controls::holding(&before);
+    let controls = Controls::holding(&before, &choices.languages);
     let is_busy = RwSignal::new(false);
     let problems = Problems(RwSignal::new(None));
     let refusal = problems.0;
@@ -106,7 +106,7 @@ pub(super) fn ConfigurationForm(
     };
     view! {
         <form class=style::long_form on:submit=send on:input=move |_| unsaved.note() novalidate>
-            <Naming before=before.clone() is_new controls problems/>
+            <Naming title=before.title is_new controls problems/>
             <Signatories known=choices.signatories chosen=controls.signatories unsaved/>
             <Look templates=choices.templates.into_iter().map(|it| (it.id.into_inner(), it.name)).collect() controls/>
             <Field

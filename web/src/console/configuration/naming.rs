@@ -3,21 +3,34 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use super::catalogued;
 use super::controls::{Controls, Problems};
-use super::draft::Draft;
 use super::save::Refusal;
+use crate::console::language_choice::LanguageChoice;
+use crate::console::object_choice::{ObjectChoice, Wanted};
 use crate::console::path;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::ui::field::Field;
 
 const MAX_LENGTH: &str = "255";
-const MAX_LANGUAGE_LENGTH: &str = "35";
+
+/// What is said where it is chosen what a new one is for.
+const OBJECT: Wanted = Wanted::any(
+    |i18n, total| match total {
+        None | Some(0) => t_string!(i18n, console.find.none).to_owned(),
+        Some(1) => t_string!(i18n, console.find.one).to_owned(),
+        Some(count) => t_string!(i18n, console.find.many, count = grouped(i18n, count)),
+    },
+    |i18n| t_string!(i18n, console.find.none),
+    |i18n| t_string!(i18n, console.configuration.object_hint),
+);
 
 /// The learning object of a new one, which the address may tell, title and language.
 #[component]
 pub(super) fn Naming(
-    /// As they are at first.
-    before: Draft,
+    /// The title at first.
+    title: String,
     /// Nobody has said yet what it is for.
     is_new: bool,
     /// Where they are written.
@@ -27,15 +40,12 @@ pub(super) fn Naming(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let object = is_new.then(|| {
-        let object = use_query_map().read_untracked().get(path::OBJECT).unwrap_or_default();
+        let told = use_query_map().read_untracked().get(path::OBJECT).unwrap_or_default();
         view! {
-            <Field
-                id="object"
-                kind="text"
-                label=move || t_string!(i18n, console.credentials.object)
-                hint=move || t_string!(i18n, console.configuration.object_hint)
-                value=object
-                limit=MAX_LENGTH.to_owned()
+            <ObjectChoice
+                ask=catalogued::search
+                wanted=OBJECT
+                value=told
                 problem=problems.at(|it| matches!(it, Refusal::Object | Refusal::Exists))
                 node_ref=controls.object
             />
@@ -48,20 +58,16 @@ pub(super) fn Naming(
             kind="text"
             label=move || t_string!(i18n, console.configuration.title)
             hint=move || t_string!(i18n, console.configuration.title_hint)
-            value=before.title
+            value=title
             limit=MAX_LENGTH.to_owned()
             problem=problems.at(|it| matches!(it, Refusal::Title))
             node_ref=controls.title
         />
-        <Field
-            id="language"
-            kind="text"
-            label=move || t_string!(i18n, console.configuration.language)
-            hint=move || t_string!(i18n, console.configuration.language_hint)
-            value=before.language
-            limit=MAX_LANGUAGE_LENGTH.to_owned()
+        <LanguageChoice
+            control=controls.language
+            usual=|i18n| t_string!(i18n, console.configuration.language_usual)
+            hint=|i18n| t_string!(i18n, console.configuration.language_hint)
             problem=problems.at(|it| matches!(it, Refusal::Language))
-            node_ref=controls.language
         />
     }
 }

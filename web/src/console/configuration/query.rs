@@ -10,7 +10,7 @@ use crate::api::transport::send;
 use crate::console::changes::AuditEntry;
 use crate::console::learning_object::LearningObjectInput;
 
-/// How many signatories and templates are offered to choose from.
+/// How many signatories and templates are offered to choose from, and how many configurations are asked for their languages.
 const N_CHOICES: i32 = 100;
 
 /// The configuration of a learning object; none where there is none.
@@ -31,9 +31,18 @@ pub(super) async fn choices() -> Result<Choices, ApiError> {
     let answer = send(ChoicesQuery::build(ChoicesVariables { first: N_CHOICES }))
         .await?
         .data;
+    let mut languages: Vec<String> = answer
+        .configurations
+        .nodes
+        .into_iter()
+        .filter_map(|it| it.language)
+        .collect();
+    languages.sort_unstable();
+    languages.dedup();
     Ok(Choices {
         signatories: answer.signatories.nodes,
         templates: answer.templates.nodes,
+        languages,
     })
 }
 
@@ -153,6 +162,8 @@ pub(super) enum ConfigurationAction {
 pub(super) struct Choices {
     pub(super) signatories: Vec<Signatory>,
     pub(super) templates: Vec<Template>,
+    /// Tags of the languages that configurations have.
+    pub(super) languages: Vec<String>,
 }
 
 impl Choices {
@@ -187,6 +198,8 @@ struct ChoicesQuery {
     signatories: SignatoryConnection,
     #[arguments(first: $first)]
     templates: TemplateConnection,
+    #[arguments(first: $first)]
+    configurations: CredentialConfigurationConnection,
 }
 
 #[derive(cynic::QueryFragment)]
@@ -197,4 +210,15 @@ struct SignatoryConnection {
 #[derive(cynic::QueryFragment)]
 struct TemplateConnection {
     nodes: Vec<Template>,
+}
+
+#[derive(cynic::QueryFragment)]
+struct CredentialConfigurationConnection {
+    nodes: Vec<Spoken>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "CredentialConfiguration")]
+struct Spoken {
+    language: Option<String>,
 }

@@ -24,6 +24,7 @@ pub(super) fn History(
             reason,
         } = entry;
         let change = move || match change {
+            CredentialChange::Attested => t_string!(i18n, console.change.attested),
             CredentialChange::Awarded => t_string!(i18n, console.change.awarded),
             CredentialChange::Erased => t_string!(i18n, console.change.erased),
             CredentialChange::Refreshed => t_string!(i18n, console.change.refreshed),

@@ -149,6 +149,7 @@ pub(super) enum CredentialAction {
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CredentialChange {
+    Attested,
     Awarded,
     Erased,
     Refreshed,

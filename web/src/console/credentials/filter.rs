@@ -3,6 +3,7 @@
 use crate::api::enumeration::{CredentialState, LearningObjectType};
 use crate::component::credential_choice::{kind_word, read_kind, read_state, state_word};
 use crate::console::browser;
+use crate::console::day::is_reversed;
 use crate::console::filter_field::read_text;
 use crate::console::listing::AFTER;
 use crate::console::path::{CREDENTIALS, REVOKE};
@@ -75,6 +76,11 @@ impl Filter {
 
     pub(in crate::console) fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether the last day is before the first, so that nothing can fit.
+    pub(in crate::console) fn is_reversed(&self) -> bool {
+        is_reversed(self.from.as_ref(), self.until.as_ref())
     }
 
     /// The first day that is too late.

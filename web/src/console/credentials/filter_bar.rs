@@ -54,6 +54,13 @@ pub(super) fn FilterBar(
     let told = move |part: fn(&Filter) -> &Option<String>| {
         Signal::derive(move || part(&filter.read()).clone().unwrap_or_default())
     };
+    let reversed = Signal::derive(move || {
+        if filter.read().is_reversed() {
+            t_string!(i18n, console.reversed).to_owned()
+        } else {
+            String::new()
+        }
+    });
     let reset = move || {
         let is_filtered = !filter.read().is_empty();
         is_filtered.then(|| {
@@ -106,6 +113,7 @@ pub(super) fn FilterBar(
                 label=t!(i18n, console.credentials.until)
                 limit=MAX_LENGTH
                 value=told(|it| &it.until)
+                problem=reversed
                 node_ref=until
             />
             <p class=style::foot>

@@ -35,6 +35,17 @@ pub(super) fn Row(
         LearningObjectType::Program => t_string!(i18n, console.kind.program),
         LearningObjectType::CourseRun => t_string!(i18n, console.kind.course_run),
     };
+    let whose = match username {
+        Some(username) => {
+            let href = path::learner(&username);
+            let beneath = recipient_name
+                .is_some()
+                .then(|| view! { <span class=table::minor dir="auto">{username.clone()}</span> });
+            let name = recipient_name.unwrap_or(username);
+            view! { <A href><bdi>{name}</bdi></A> {beneath} }.into_any()
+        }
+        None => view! { <bdi>{recipient_name}</bdi> }.into_any(),
+    };
     let awarded = move || format::long_date(&awarded_at, &date_language(i18n));
     let dates = StateDates {
         visible_from: visible_from(visible_at, visibility),
@@ -49,10 +60,7 @@ pub(super) fn Row(
             </th>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.credentials.column.learner)}</span>
-                <span>
-                    <bdi>{recipient_name}</bdi>
-                    <span class=table::minor dir="auto">{username}</span>
-                </span>
+                <span>{whose}</span>
             </td>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.credentials.column.awarded)}</span>

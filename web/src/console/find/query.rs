@@ -1,5 +1,7 @@
 //! What the search asks for: everything that may be meant, in one request.
 
+use std::ops::RangeInclusive;
+
 use cynic::QueryBuilder;
 
 use crate::api::enumeration::CredentialState;
@@ -15,8 +17,8 @@ use crate::console::learner_state::LearnerState;
 /// Longest text that is searched for, in characters.
 pub(super) const MAX_LENGTH: usize = 100;
 
-/// What is asked for where the text is no certificate number; the answer is not looked at then.
-const NO_NUMBER: &str = "00000000000040008000000000000000";
+/// Digits of a certificate number by which one is found: as many as histories show, up to all.
+const DIGITS: RangeInclusive<usize> = 8..=32;
 
 /// What was found: the first things of each kind.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,19 +60,29 @@ impl Found {
     }
 }
 
+/// The certificate number that the words are, or its beginning.
+fn number(words: &str) -> Option<String> {
+    if let Ok(number) = words.parse::<CertificateNumber>() {
+        return Some(number.to_string());
+    }
+    let digits: String = words.chars().filter(|it| *it != '-').collect();
+    let is_beginning = DIGITS.contains(&digits.len()) && digits.bytes().all(|it| it.is_ascii_hexdigit());
+    is_beginning.then_some(digits)
+}
+
+/// Whether the words may be a username.
+fn is_name(words: &str) -> bool {
+    let is_sign = |it: char| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '@' | '+' | '-');
+    words.parse::<CertificateNumber>().is_err() && words.chars().all(is_sign)
+}
+
 /// Finds what the words may mean.
 pub(super) async fn find(words: String) -> Result<Found, ApiError> {
-    let number = words.parse::<CertificateNumber>().ok();
-    let is_name = number.is_none()
-        && words
-            .chars()
-            .all(|it| it.is_ascii_alphanumeric() || matches!(it, '_' | '.' | '@' | '+' | '-'));
-    let Some(no_number) = NO_NUMBER.parse().ok().or(number) else {
-        return Ok(Found::default());
-    };
+    let number = number(&words);
+    let is_name = is_name(&words);
     let operation = FindQuery::build(FindVariables {
-        number: number.unwrap_or(no_number),
         is_number: number.is_some(),
+        number,
         username: is_name.then(|| words.clone()),
         is_name,
         search: words,
@@ -84,8 +96,12 @@ pub(super) async fn find(words: String) -> Result<Found, ApiError> {
         course_runs: answer.course_runs.page_info.has_next(),
         configurations: answer.configurations.page_info.has_next(),
     };
-    let mut credentials: Vec<Credential> = answer.credential.into_iter().collect();
-    credentials.extend(answer.credentials.into_iter().flat_map(|it| it.nodes));
+    let mut credentials = answer.numbered.map(|it| it.nodes).unwrap_or_default();
+    for credential in answer.credentials.into_iter().flat_map(|it| it.nodes) {
+        if credentials.iter().all(|it| it.uuid != credential.uuid) {
+            credentials.push(credential);
+        }
+    }
     Ok(Found {
         learners: answer.learners.nodes,
         credentials,
@@ -100,7 +116,7 @@ pub(super) async fn find(words: String) -> Result<Found, ApiError> {
 #[derive(cynic::QueryVariables)]
 struct FindVariables {
     search: String,
-    number: CertificateNumber,
+    number: Option<String>,
     is_number: bool,
     username: Option<String>,
     is_name: bool,
@@ -111,9 +127,10 @@ struct FindVariables {
 struct FindQuery {
     #[arguments(search: $search, first: 8)]
     learners: LearnerSummaryConnection,
-    #[arguments(uuid: $number)]
+    #[arguments(filter: { uuidPrefix: $number }, first: 8)]
     #[directives(include(if: $is_number))]
-    credential: Option<Credential>,
+    #[cynic(rename = "credentials", alias)]
+    numbered: Option<CredentialConnection>,
     #[arguments(filter: { username: $username }, first: 8)]
     #[directives(include(if: $is_name))]
     credentials: Option<CredentialConnection>,
@@ -204,4 +221,30 @@ pub(super) struct CourseRun {
 struct CredentialConfigurationConnection {
     nodes: Vec<Configured>,
     page_info: PageInfo,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_name, number};
+
+    #[test]
+    fn number_is_told_by_its_first_digits() {
+        let whole = "3f2b9c1ad04e4f6c8a7b5e2d1c0f9a88";
+        for (words, expected) in [
+            (whole, Some(whole)),
+            (
+                "https://x.example/credentials/3f2b9c1ad04e4f6c8a7b5e2d1c0f9a88",
+                Some(whole),
+            ),
+            ("af5621ab", Some("af5621ab")),
+            ("AF5621AB-d04e", Some("AF5621ABd04e")),
+            ("af5621a", None),
+            ("af5621ag", None),
+            ("Ada Lovelace", None),
+        ] {
+            assert_eq!(number(words).as_deref(), expected, "{words}");
+        }
+        assert!(is_name("af5621ab") && is_name("ada@example.org"));
+        assert!(!is_name(whole) && !is_name("Ada Lovelace"));
+    }
 }

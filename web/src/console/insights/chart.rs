@@ -9,6 +9,7 @@ use super::step::Step;
 use super::style;
 use crate::api::scalar::Day;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::text;
 
 /// Inner units: a bar with the room beside it, and the height of the largest.
@@ -60,8 +61,8 @@ pub(super) fn Chart(
             i18n,
             console.insights.chart,
             what = what(i18n),
-            total = total,
-            most = most.count,
+            total = grouped(i18n, total),
+            most = grouped(i18n, most.count),
             when = most.words(i18n)
         ),
         Some(_) | None => t_string!(i18n, console.insights.chart_empty, what = what(i18n)),
@@ -76,7 +77,7 @@ pub(super) fn Chart(
         <figure class=style::chart>
             <figcaption class=style::caption>
                 <span>{text(move || what(i18n))}</span>
-                <span class=style::most aria-hidden="true">{largest}</span>
+                <span class=style::most aria-hidden="true">{text(move || grouped(i18n, largest))}</span>
             </figcaption>
             <svg class=style::plot role="img" aria-label=text(label) viewBox=view_box preserveAspectRatio="none">
                 {bars}

@@ -8,7 +8,8 @@ use super::style;
 use crate::console::path;
 use crate::console::table::style as table;
 use crate::i18n::use_i18n;
-use crate::text::{Text, t};
+use crate::language::grouped;
+use crate::text::{Text, t, text};
 
 /// Programs for which most was awarded.
 #[component]
@@ -102,6 +103,7 @@ fn Ranking(
     columns: Vec<Text>,
     rows: Vec<Ranked>,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let heads = columns
         .into_iter()
         .map(|words| view! { <th class=style::number scope="col">{words}</th> })
@@ -116,7 +118,9 @@ fn Ranking(
                 counts,
             } = ranked;
             let id = (id != title).then(|| view! { <span class=table::minor><bdi>{id}</bdi></span> });
-            let counts = counts.into_iter().map(|it| view! { <td class=style::number>{it}</td> });
+            let counts = counts
+                .into_iter()
+                .map(|it| view! { <td class=style::number>{text(move || grouped(i18n, it))}</td> });
             view! {
                 <tr>
                     <th scope="row"><A href=href attr:dir="auto">{title}</A> {id}</th>

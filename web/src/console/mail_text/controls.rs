@@ -7,45 +7,41 @@ use super::draft::{Draft, Wording};
 use super::fault::{Fault, Place};
 use super::whom::Whom;
 use crate::api::scalar::Uuid;
+use crate::console::language_choice::LanguageControl;
 
 pub(super) const ALL: &str = "all";
 pub(super) const TYPE: &str = "type";
 pub(super) const PROGRAM: &str = "program";
-/// Stands for a program that is not among those to choose from.
-pub(super) const OTHER: &str = "other";
 
 /// Every control that is read when the form is sent.
 #[derive(Clone, Copy)]
 pub(super) struct Controls {
     pub(super) enabled: NodeRef<Input>,
-    pub(super) language: NodeRef<Input>,
+    pub(super) language: LanguageControl,
     pub(super) subject: NodeRef<Input>,
     pub(super) html: NodeRef<Textarea>,
     pub(super) text: NodeRef<Textarea>,
-    /// For whom a new one is: one of the first three words above.
+    /// For whom a new one is: one of the words above.
     pub(super) whom: RwSignal<String>,
     /// Slug of the type.
     pub(super) program_type: NodeRef<Input>,
-    /// UUID of the program that was chosen, or the last word above; empty for none.
-    pub(super) program: RwSignal<String>,
-    /// UUID of one that is not to choose from.
+    /// UUID of the program.
     pub(super) program_uuid: NodeRef<Input>,
 }
 
 impl Controls {
-    /// Those of a form that is about to be shown.
-    pub(super) fn new() -> Self {
-        let [enabled, language, subject, program_type, program_uuid] = [(); 5].map(|()| NodeRef::<Input>::new());
+    /// Those of a form that begins with a draft.
+    pub(super) fn holding(draft: &Draft) -> Self {
+        let [enabled, subject, program_type, program_uuid] = [(); 4].map(|()| NodeRef::<Input>::new());
         let [html, text] = [(); 2].map(|()| NodeRef::<Textarea>::new());
         Self {
             enabled,
-            language,
+            language: LanguageControl::holding(&draft.wording.language, &[]),
             subject,
             html,
             text,
             whom: RwSignal::new(ALL.to_owned()),
             program_type,
-            program: RwSignal::new(String::new()),
             program_uuid,
         }
     }
@@ -55,7 +51,7 @@ impl Controls {
         Draft {
             is_enabled: self.enabled.get_untracked().is_some_and(|it| it.checked()),
             wording: Wording {
-                language: written(self.language),
+                language: self.language.tag(),
                 subject: written(self.subject),
                 html: written_lines(self.html),
                 text: written_lines(self.text),
@@ -70,14 +66,13 @@ impl Controls {
         if let Some(field) = self.enabled.get_untracked() {
             field.set_checked(draft.is_enabled);
         }
+        if held.wording.language != wording.language {
+            self.language.hold(&wording.language);
+        }
         // A value that is set anew, even to the same, moves the cursor.
-        for (field, held, value) in [
-            (self.language, &held.wording.language, &wording.language),
-            (self.subject, &held.wording.subject, &wording.subject),
-        ] {
-            if let Some(field) = field.get_untracked().filter(|_| held != value) {
-                field.set_value(value);
-            }
+        let subject = self.subject.get_untracked();
+        if let Some(field) = subject.filter(|_| held.wording.subject != wording.subject) {
+            field.set_value(&wording.subject);
         }
         for (field, held, value) in [
             (self.html, &held.wording.html, &wording.html),
@@ -94,13 +89,7 @@ impl Controls {
         match self.whom.get_untracked().as_str() {
             TYPE => Ok(Whom::Type(written(self.program_type))),
             PROGRAM => {
-                let chosen = self.program.get_untracked();
-                let told = if chosen == OTHER {
-                    written(self.program_uuid)
-                } else {
-                    chosen
-                };
-                let uuid = Uuid::parse(&told).ok_or_else(|| Fault::here(Place::Program))?;
+                let uuid = Uuid::parse(&written(self.program_uuid)).ok_or_else(|| Fault::here(Place::Program))?;
                 Ok(Whom::Program { uuid, title: None })
             }
             _ => Ok(Whom::All),

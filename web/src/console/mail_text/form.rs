@@ -13,7 +13,7 @@ use super::draft::Draft;
 use super::fault::Refusal;
 use super::preview::Preview;
 use super::problems::Problems;
-use super::query::{CompletionMail, Program};
+use super::query::CompletionMail;
 use super::remove::RemoveButton;
 use super::save;
 use super::style;
@@ -40,10 +40,10 @@ pub(super) fn EditForm(
     let i18n = use_i18n();
     let say = speaker();
     let unsaved = Unsaved::watch();
-    let controls = Controls::new();
+    let before = current.with_untracked(Draft::of);
+    let controls = Controls::holding(&before);
     let problems = Problems::none();
     let is_busy = RwSignal::new(false);
-    let before = current.with_untracked(Draft::of);
     let held = RwSignal::new(before.clone());
     // What the fields held when nothing was written in them yet.
     let first = StoredValue::new(before.clone());
@@ -101,8 +101,8 @@ pub(super) fn EditForm(
 /// The form of a text to be made.
 #[component]
 pub(super) fn NewForm(
-    /// Those to choose from.
-    programs: Vec<Program>,
+    /// The types of programs that are known, in one line.
+    slugs: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let parting = Parting::expect();
@@ -110,7 +110,7 @@ pub(super) fn NewForm(
     let navigate = StoredValue::new_local(use_navigate());
     // A second attempt after an answer that got lost makes no second one.
     let key = StoredValue::new(fresh_key());
-    let controls = Controls::new();
+    let controls = Controls::holding(&Draft::default());
     let problems = Problems::none();
     let is_busy = RwSignal::new(false);
     let held = RwSignal::new(Draft::default());
@@ -155,7 +155,7 @@ pub(super) fn NewForm(
             unsaved
             is_busy
             save
-            whom=view! { <WhomChoice programs controls problems/> }.into_any()
+            whom=view! { <WhomChoice slugs controls problems/> }.into_any()
             remove=().into_any()
             aside=().into_any()
         />
@@ -208,7 +208,8 @@ fn Sheet(
     };
     view! {
         <div class=style::columns>
-            <form class=style::stack on:submit=send on:input=write novalidate>
+            // What is chosen of a list is known only when it has changed.
+            <form class=style::stack on:submit=send on:input=write on:change=write novalidate>
                 {whom}
                 <div>
                     <Checkbox is_checked=before.is_enabled node_ref=controls.enabled>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::fault::{Fault, Place, Refusal, Wrong};
 use crate::browser::focus_soon;
 use crate::component::failure::explanation;
+use crate::console::language_choice;
 use crate::i18n::{t_string, use_i18n};
 
 /// Everything that is wrong with what is written, and what was in the way of saving it.
@@ -105,8 +106,8 @@ impl Problems {
 const fn selector(place: Place) -> &'static str {
     match place {
         Place::ProgramType => "#program-type, #scope:not(:has(#program-type)) #whom",
-        Place::Program => "#program-uuid, #scope:not(:has(#program-uuid)) #program",
-        Place::Language => "#language",
+        Place::Program => "#program-uuid, #scope:not(:has(#program-uuid)) #whom",
+        Place::Language => language_choice::SELECTOR,
         Place::Subject => "#subject",
         Place::Html => "#html",
         Place::Text => "#text",

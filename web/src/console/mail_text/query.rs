@@ -4,12 +4,17 @@ use cynic::{Id, QueryBuilder};
 
 use super::whom::Whom;
 use crate::api::error::{ApiError, ErrorCode, Failure};
+use crate::api::page_info::PageInfo;
 use crate::api::scalar::Uuid;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::console::changes::AuditEntry;
+use crate::console::listing::{Answer, Page};
+use crate::console::object_choice::Candidate;
 
-/// How many programs are offered to choose from; others are named by their UUID.
+/// How many programs are shown of those that fit.
+const N_FOUND: i32 = 20;
+/// Of how many programs the types are told.
 const N_PROGRAMS: i32 = 100;
 
 /// A text; none where there is none.
@@ -26,10 +31,33 @@ pub(super) async fn find(id: String) -> Result<Option<CompletionMail>, ApiError>
     }
 }
 
-/// The programs to choose from, in the order of their titles.
-pub(super) async fn programs() -> Result<Vec<Program>, ApiError> {
-    let operation = ProgramsQuery::build(ProgramsVariables { first: N_PROGRAMS });
-    Ok(send(operation).await?.data.programs.nodes)
+/// The programs that have these words in their titles, in the order of those.
+pub(super) async fn programs(search: Option<String>) -> Result<Answer<Candidate>, ApiError> {
+    let operation = ProgramsQuery::build(ProgramsVariables { first: N_FOUND, search });
+    let page = send(operation).await.map(|answer| {
+        let ProgramConnection {
+            nodes,
+            page_info,
+            total_count,
+        } = answer.data.programs;
+        Page {
+            nodes: nodes.into_iter().map(Program::named).collect(),
+            next: page_info.next(),
+            total: total_count,
+        }
+    });
+    Answer::of(page)
+}
+
+/// The types of the first programs of the catalogue, each once, in one line.
+pub(super) async fn type_slugs() -> Result<String, ApiError> {
+    let operation = TypesQuery::build(TypesVariables { first: N_PROGRAMS });
+    let programs = send(operation).await?.data.programs.nodes;
+    let mut slugs: Vec<String> = programs.into_iter().map(|it| it.type_slug).collect();
+    slugs.retain(|it| !it.is_empty());
+    slugs.sort_unstable();
+    slugs.dedup();
+    Ok(slugs.join(", "))
 }
 
 #[derive(cynic::QueryVariables)]
@@ -86,36 +114,71 @@ struct ProgramTitle {
 #[derive(cynic::QueryVariables)]
 struct ProgramsVariables {
     first: i32,
+    search: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Query", variables = "ProgramsVariables")]
 struct ProgramsQuery {
-    #[arguments(first: $first, filter: { isRemoved: false })]
+    #[arguments(first: $first, search: $search, filter: { isRemoved: false })]
     programs: ProgramConnection,
 }
 
 #[derive(cynic::QueryFragment)]
 struct ProgramConnection {
     nodes: Vec<Program>,
+    page_info: PageInfo,
+    total_count: Option<i32>,
 }
 
 /// A program to choose.
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
-pub(super) struct Program {
-    pub(super) uuid: Uuid,
+#[derive(cynic::QueryFragment)]
+struct Program {
+    uuid: Uuid,
     title: String,
     type_label: String,
-    pub(super) type_slug: String,
+}
+
+#[derive(cynic::QueryVariables)]
+struct TypesVariables {
+    first: i32,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "TypesVariables")]
+struct TypesQuery {
+    #[arguments(first: $first, filter: { isRemoved: false })]
+    programs: TypedProgramConnection,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "ProgramConnection")]
+struct TypedProgramConnection {
+    nodes: Vec<TypedProgram>,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Program")]
+struct TypedProgram {
+    type_slug: String,
 }
 
 impl Program {
     /// Title and type, because titles are given twice.
-    pub(super) fn name(&self) -> String {
-        if self.type_label.is_empty() {
-            self.title.clone()
+    fn named(self) -> Candidate {
+        let Self {
+            uuid,
+            title,
+            type_label,
+        } = self;
+        let title = if type_label.is_empty() {
+            title
         } else {
-            format!("{} ({})", self.title, self.type_label)
+            format!("{title} ({type_label})")
+        };
+        Candidate {
+            id: uuid.as_str().to_owned(),
+            title,
         }
     }
 }

@@ -2,28 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::controls::{ALL, Controls, OTHER, PROGRAM, TYPE};
+use super::controls::{ALL, Controls, PROGRAM, TYPE};
 use super::fault::Place;
 use super::problems::Problems;
-use super::query::Program;
+use super::query;
 use crate::console::choice::Choice;
+use crate::console::object_choice::{ObjectChoice, Wanted};
 use crate::console::sheet::style;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::field::Field;
 use crate::ui::problem::Problem;
 
 const MAX_TYPE_LENGTH: &str = "255";
-const MAX_UUID_LENGTH: &str = "36";
 
 /// Where it is told what is wrong with the choice.
 const HERE: &[Place] = &[Place::ProgramType, Place::Program];
 
+/// A program, named by its UUID.
+const ONE: Wanted = Wanted {
+    search_id: "program-title",
+    field_id: "program-uuid",
+    limit: "36",
+    label: |i18n| t_string!(i18n, console.mail_text.program_uuid),
+    count: |i18n, total| match total {
+        None => t_string!(i18n, console.catalogue.count_countless).to_owned(),
+        Some(1) => t_string!(i18n, console.catalogue.count_one).to_owned(),
+        Some(total) => t_string!(i18n, console.catalogue.count_many, count = grouped(i18n, total)),
+    },
+    none_found: |i18n| t_string!(i18n, console.catalogue.none_found),
+    hint: |i18n| t_string!(i18n, console.mail_text.program_uuid_hint),
+};
+
 /// The choice, and what goes with it.
 #[component]
 pub(super) fn WhomChoice(
-    /// Those to choose from.
-    programs: Vec<Program>,
+    /// The types of programs that are known, in one line.
+    slugs: String,
     /// Where it is chosen.
     controls: Controls,
     /// What is wrong with it.
@@ -39,10 +55,18 @@ pub(super) fn WhomChoice(
         .map(|(word, words)| (word.to_owned(), words.to_owned()))
         .to_vec()
     });
-    let programs = StoredValue::new(programs);
     let more = move || match controls.whom.get().as_str() {
-        TYPE => view! { <ProgramType slugs=programs.with_value(|it| slugs(it)) controls problems/> }.into_any(),
-        PROGRAM => view! { <OneProgram programs controls problems/> }.into_any(),
+        TYPE => view! { <ProgramType slugs=slugs.clone() controls problems/> }.into_any(),
+        PROGRAM => view! {
+            <ObjectChoice
+                ask=query::programs
+                wanted=ONE
+                value=String::new()
+                problem=problems.at(HERE)
+                node_ref=controls.program_uuid
+            />
+        }
+        .into_any(),
         _ => view! { <Problem words=problems.at(HERE)/> }.into_any(),
     };
     view! {
@@ -58,7 +82,7 @@ pub(super) fn WhomChoice(
 /// A type is named by its slug.
 #[component]
 fn ProgramType(
-    /// Those that the catalogue has.
+    /// Those that are known.
     slugs: String,
     controls: Controls,
     problems: Problems,
@@ -83,54 +107,4 @@ fn ProgramType(
             node_ref=controls.program_type
         />
     }
-}
-
-/// A program is chosen, or named by its UUID where it is not listed.
-#[component]
-fn OneProgram(programs: StoredValue<Vec<Program>>, controls: Controls, problems: Problems) -> impl IntoView {
-    let i18n = use_i18n();
-    let options = Signal::derive(move || {
-        let mut options = vec![(String::new(), t_string!(i18n, console.configuration.choose).to_owned())];
-        programs.with_value(|programs| {
-            options.extend(programs.iter().map(|it| (it.uuid.as_str().to_owned(), it.name())));
-        });
-        options.push((
-            OTHER.to_owned(),
-            t_string!(i18n, console.mail_text.other_program).to_owned(),
-        ));
-        options
-    });
-    let is_other = Memo::new(move |_| *controls.program.read() == OTHER);
-    let more = move || {
-        if is_other.get() {
-            view! {
-                <Field
-                    id="program-uuid"
-                    kind="text"
-                    label=move || t_string!(i18n, console.mail_text.program_uuid)
-                    hint=move || t_string!(i18n, console.mail_text.program_uuid_hint)
-                    value=String::new()
-                    limit=MAX_UUID_LENGTH.to_owned()
-                    problem=problems.at(HERE)
-                    node_ref=controls.program_uuid
-                />
-            }
-            .into_any()
-        } else {
-            view! { <Problem words=problems.at(HERE)/> }.into_any()
-        }
-    };
-    view! {
-        <Choice id="program" label=move || t_string!(i18n, console.mail_text.program) options value=controls.program/>
-        {more}
-    }
-}
-
-/// The types of these programs, each once, in one line.
-fn slugs(programs: &[Program]) -> String {
-    let mut slugs: Vec<&str> = programs.iter().map(|it| it.type_slug.as_str()).collect();
-    slugs.retain(|it| !it.is_empty());
-    slugs.sort_unstable();
-    slugs.dedup();
-    slugs.join(", ")
 }

@@ -8,10 +8,10 @@ use super::fault::Place;
 use super::places::Places;
 use super::problems::Problems;
 use crate::console::area::Area;
+use crate::console::language_choice::LanguageChoice;
 use crate::i18n::{t_string, use_i18n};
 use crate::ui::field::Field;
 
-const MAX_LANGUAGE_LENGTH: &str = "35";
 const MAX_SUBJECT_LENGTH: &str = "200";
 const MAX_BODY_LENGTH: &str = "20000";
 
@@ -27,15 +27,11 @@ pub(super) fn WordingFields(
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <Field
-            id="language"
-            kind="text"
-            label=move || t_string!(i18n, console.configuration.language)
-            hint=move || t_string!(i18n, console.mail_text.language_hint)
-            value=before.language
-            limit=MAX_LANGUAGE_LENGTH.to_owned()
+        <LanguageChoice
+            control=controls.language
+            usual=|i18n| t_string!(i18n, console.mail_texts.usual_language)
+            hint=|i18n| t_string!(i18n, console.mail_text.language_hint)
             problem=problems.at(&[Place::Language])
-            node_ref=controls.language
         />
         <Places/>
         <Field

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::query::CompletionMail;
+use crate::console::language_choice::named;
 use crate::console::path;
 use crate::console::table::style as table;
 use crate::format;
@@ -29,7 +30,7 @@ pub(super) fn Row(
         ..
     } = mail;
     let language = move || match &language {
-        Some(language) => language.clone(),
+        Some(tag) => named(tag, &date_language(i18n)),
         None => t_string!(i18n, console.mail_texts.usual_language).to_owned(),
     };
     let changed = move || format::long_date(&updated_at, &date_language(i18n));

@@ -14,7 +14,7 @@ use crate::console::sheet::style;
 use crate::console::table::style as table;
 use crate::format;
 use crate::i18n::{Locale, t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
@@ -95,7 +95,7 @@ fn Row(event: GivenUpEvent, ask: Callback<()>) -> impl IntoView {
             </th>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.operations.attempts)}</span>
-                <span>{attempts}</span>
+                <span>{text(move || grouped(i18n, attempts))}</span>
             </td>
             <td role="cell">
                 <div class=style::actions>

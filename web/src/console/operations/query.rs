@@ -96,6 +96,8 @@ pub(super) struct GivenUpEvent {
 pub(super) struct BackgroundTask {
     pub(super) kind: BackgroundTaskKind,
     pub(super) process: Uuid,
+    pub(super) state: BackgroundTaskState,
+    pub(super) began_at: Option<Instant>,
     pub(super) outcome: BackgroundTaskOutcome,
     pub(super) ended_at: Instant,
     pub(super) failed_at: Option<Instant>,
@@ -115,6 +117,13 @@ pub(super) enum BackgroundTaskKind {
     TrailSealing,
     TrailVerification,
     UserSync,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BackgroundTaskState {
+    Overdue,
+    Running,
+    Waiting,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]

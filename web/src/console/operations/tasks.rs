@@ -1,8 +1,8 @@
-//! Background work: what each piece did last, and when it goes on.
+//! Background work: what each piece does, what it did last, and when it goes on.
 
 use leptos::prelude::*;
 
-use super::query::{BackgroundTask, BackgroundTaskOutcome};
+use super::query::{BackgroundTask, BackgroundTaskOutcome, BackgroundTaskState};
 use super::words::task_words;
 use crate::api::scalar::Instant;
 use crate::console::table::style as table;
@@ -12,6 +12,9 @@ use crate::language::date_language;
 use crate::text::{t, text};
 use crate::ui::badge::{Badge, Tone};
 use crate::ui::icon::Icon;
+
+/// What stands where there is nothing to say.
+const NOTHING: &str = "–";
 
 /// A row for each piece of work that was ever done.
 #[component]
@@ -42,6 +45,8 @@ fn Row(task: BackgroundTask) -> impl IntoView {
     let BackgroundTask {
         kind,
         process,
+        state,
+        began_at,
         outcome,
         ended_at,
         failed_at,
@@ -49,13 +54,40 @@ fn Row(task: BackgroundTask) -> impl IntoView {
         hold_expires_at,
     } = task;
     let moment = move |at: &Instant| format::moment(Some(&at.0), &date_language(i18n));
-    let badge = match outcome {
-        BackgroundTaskOutcome::Done => {
-            view! { <Badge tone=Tone::Good icon=Icon::Check>{t!(i18n, console.operations.done)}</Badge> }.into_any()
+    let badge = match state {
+        BackgroundTaskState::Running => {
+            let since = began_at.map(|at| {
+                let words = move || t_string!(i18n, console.operations.running_since, when = moment(&at));
+                view! { <span class=table::minor>{text(words)}</span> }
+            });
+            view! {
+                <Badge tone=Tone::Waiting icon=Icon::Retry>{t!(i18n, console.operations.running)}</Badge>
+                {since}
+            }
+            .into_any()
         }
-        BackgroundTaskOutcome::Failed => {
-            view! { <Badge tone=Tone::Bad icon=Icon::Cross>{t!(i18n, console.operations.failed)}</Badge> }.into_any()
+        BackgroundTaskState::Overdue => {
+            let at = next_at.clone();
+            let words = move || t_string!(i18n, console.operations.overdue_since, when = moment(&at));
+            view! {
+                <Badge tone=Tone::Bad icon=Icon::Clock>{t!(i18n, console.operations.overdue)}</Badge>
+                <span class=table::minor>{text(words)}</span>
+            }
+            .into_any()
         }
+        BackgroundTaskState::Waiting => match outcome {
+            BackgroundTaskOutcome::Done => {
+                view! { <Badge tone=Tone::Good icon=Icon::Check>{t!(i18n, console.operations.done)}</Badge> }.into_any()
+            }
+            BackgroundTaskOutcome::Failed => {
+                view! { <Badge tone=Tone::Bad icon=Icon::Cross>{t!(i18n, console.operations.failed)}</Badge> }
+                    .into_any()
+            }
+        },
+    };
+    let next = move || match state {
+        BackgroundTaskState::Running => NOTHING.to_owned(),
+        BackgroundTaskState::Overdue | BackgroundTaskState::Waiting => moment(&next_at),
     };
     let failed = failed_at.map(|at| {
         let words = move || t_string!(i18n, console.operations.failed_at, when = moment(&at));
@@ -82,7 +114,7 @@ fn Row(task: BackgroundTask) -> impl IntoView {
             </td>
             <td class=table::cell role="cell">
                 <span class=table::label aria-hidden="true">{t!(i18n, console.operations.following)}</span>
-                <span>{text(move || moment(&next_at))}</span>
+                <span>{text(next)}</span>
             </td>
             <td role="cell">{badge} {failed}</td>
         </tr>

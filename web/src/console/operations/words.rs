@@ -4,11 +4,12 @@ use leptos_i18n::I18nContext;
 
 use super::query::{BackgroundTaskKind, EventKind};
 use crate::i18n::{Locale, t_string};
+use crate::language::grouped;
 
 /// A number; none is more than is counted.
 pub(super) fn number_words(i18n: I18nContext<Locale>, number: Option<i32>) -> String {
     match number {
-        Some(number) => number.to_string(),
+        Some(number) => grouped(i18n, number),
         None => t_string!(i18n, console.operations.many).to_owned(),
     }
 }

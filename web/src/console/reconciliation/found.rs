@@ -7,6 +7,7 @@ use super::differences::Filter;
 use super::query::DifferenceCount;
 use crate::console::table::style as table;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 
 /// A row for each kind of which there is any.
@@ -21,8 +22,13 @@ pub(super) fn Found(
     let run = run.into_inner();
     let rows = found.into_iter().map(|DifferenceCount { kind, count, kept }| {
         let how_many = move || match kept {
-            Some(kept) if kept < count => t_string!(i18n, console.reconciliation.kept_of, count = count, kept = kept),
-            Some(_) | None => count.to_string(),
+            Some(kept) if kept < count => t_string!(
+                i18n,
+                console.reconciliation.kept_of,
+                count = grouped(i18n, count),
+                kept = grouped(i18n, kept)
+            ),
+            Some(_) | None => grouped(i18n, count),
         };
         let filter = Filter::of_kind(run.clone(), kind);
         view! {

@@ -7,6 +7,7 @@ use super::query::{Reconciliation, ReconciliationCounts};
 use super::words::{StateOfReconciliation, failure_words};
 use crate::console::run::{Course, CourseOfRun, GivenUp, style};
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 
 /// Everything but the differences themselves.
@@ -41,10 +42,22 @@ pub(in crate::console) fn Report(
     });
     let ReconciliationCounts { skipped, not_kept, .. } = counts;
     let skipped = (skipped > 0).then(|| {
-        view! { <p>{text(move || t_string!(i18n, console.reconciliation.skipped_meaning, count = skipped))}</p> }
+        let words = move || match skipped {
+            1 => t_string!(i18n, console.reconciliation.skipped_meaning_one).to_owned(),
+            _ => t_string!(
+                i18n,
+                console.reconciliation.skipped_meaning,
+                count = grouped(i18n, skipped)
+            ),
+        };
+        view! { <p>{text(words)}</p> }
     });
     let not_kept = (not_kept > 0).then(|| {
-        view! { <p>{text(move || t_string!(i18n, console.reconciliation.not_kept, count = not_kept))}</p> }
+        let words = move || match not_kept {
+            1 => t_string!(i18n, console.reconciliation.not_kept_one).to_owned(),
+            _ => t_string!(i18n, console.reconciliation.not_kept, count = grouped(i18n, not_kept)),
+        };
+        view! { <p>{text(words)}</p> }
     });
     view! {
         <div class=style::card>
@@ -69,7 +82,7 @@ fn facts(counts: &ReconciliationCounts) -> Vec<(Text, Text)> {
         differences,
         not_kept: _,
     } = *counts;
-    let number = |it: i32| -> Text { text(move || it.to_string()) };
+    let number = |it: i32| -> Text { text(move || grouped(i18n, it)) };
     vec![
         (t!(i18n, console.reconciliation.count.people), number(people)),
         (t!(i18n, console.reconciliation.count.course_runs), number(course_runs)),

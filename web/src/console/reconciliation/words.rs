@@ -6,6 +6,7 @@ use leptos_i18n::I18nContext;
 use super::query::{ReconciliationFailure, ReconciliationState};
 use crate::console::run::StateOfRun;
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::t;
 use crate::ui::icon::Icon;
 
@@ -35,7 +36,7 @@ pub(in crate::console) fn count_words(i18n: I18nContext<Locale>, count: Option<i
     match count {
         None => t_string!(i18n, console.reconciliation.count_countless).to_owned(),
         Some(1) => t_string!(i18n, console.reconciliation.count_one).to_owned(),
-        Some(count) => t_string!(i18n, console.reconciliation.count_many, count = count),
+        Some(count) => t_string!(i18n, console.reconciliation.count_many, count = grouped(i18n, count)),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::component::loaded::Loaded;
 use crate::console::run::Stage;
 use crate::format;
 use crate::i18n::{Locale, t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::problem::Problem;
@@ -68,7 +68,9 @@ fn Told(schedule: ReconciliationSchedule, is_under_way: Memo<bool>) -> impl Into
             let when = format::moment(Some(&at.0), &date_language(i18n));
             t_string!(i18n, console.reconciliation.schedule.next, when = when)
         }
-        None if is_under_way.get() => t_string!(i18n, console.reconciliation.schedule.under_way).to_owned(),
+        None if is_under_way.get() && comes_by_itself(&now.read()) => {
+            t_string!(i18n, console.reconciliation.schedule.under_way).to_owned()
+        }
         None => t_string!(i18n, console.reconciliation.schedule.none).to_owned(),
     };
     let options = Signal::derive(move || {
@@ -138,6 +140,14 @@ fn Told(schedule: ReconciliationSchedule, is_under_way: Memo<bool>) -> impl Into
     }
 }
 
+/// Whether runs come without being asked for, be it because the settings say so.
+fn comes_by_itself(schedule: &ReconciliationSchedule) -> bool {
+    match schedule.every_days {
+        Some(days) => days > 0,
+        None => schedule.default_seconds.is_some(),
+    }
+}
+
 /// How the list of choices writes a number of days.
 fn word(every_days: Option<i32>) -> &'static str {
     let choice = CHOICES.iter().find(|(_, days)| *days == every_days);
@@ -163,15 +173,19 @@ fn words(i18n: I18nContext<Locale>, every_days: Option<i32>, default_seconds: Op
         (Some(0), _) => t_string!(i18n, console.reconciliation.schedule.never).to_owned(),
         (Some(1), _) => t_string!(i18n, console.reconciliation.schedule.daily).to_owned(),
         (Some(7), _) => t_string!(i18n, console.reconciliation.schedule.weekly).to_owned(),
-        (Some(days), _) => t_string!(i18n, console.reconciliation.schedule.days, count = days),
+        (Some(days), _) => t_string!(i18n, console.reconciliation.schedule.days, count = grouped(i18n, days)),
         (None, seconds) => {
             let what = match seconds {
                 None => words(i18n, Some(0), None),
                 Some(seconds) if seconds % (24 * HOUR) == 0 => words(i18n, Some(seconds / (24 * HOUR)), None),
-                Some(seconds) => {
-                    let hours = seconds.div_euclid(HOUR);
-                    t_string!(i18n, console.reconciliation.schedule.hours, count = hours)
-                }
+                Some(seconds) => match seconds.div_euclid(HOUR) {
+                    1 => t_string!(i18n, console.reconciliation.schedule.hours_one).to_owned(),
+                    hours => t_string!(
+                        i18n,
+                        console.reconciliation.schedule.hours,
+                        count = grouped(i18n, hours)
+                    ),
+                },
             };
             t_string!(i18n, console.reconciliation.schedule.default, what = what)
         }

@@ -15,6 +15,7 @@ use crate::console::credentials::filter::Filter;
 use crate::console::pace::Phase;
 use crate::console::progress::Progress;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 
@@ -62,11 +63,11 @@ pub(super) fn CheckStep(
     };
     let body = move || match tried.get() {
         None => view! { <Progress pace=trial.pace words=progress stop=t!(i18n, console.bulk.stop)/> }.into_any(),
-        Some(None) => view! { <p>{t!(i18n, console.revoke.too_many, count = most)}</p> }.into_any(),
+        Some(None) => view! { <p>{t!(i18n, console.revoke.too_many, count = grouped(i18n, most))}</p> }.into_any(),
         Some(Some(seen)) => view! { <Preview seen on_confirmed/> }.into_any(),
     };
     let part = match extent {
-        Extent::Part(count) => Some(view! { <p>{t!(i18n, console.revoke.part, count = count)}</p> }),
+        Extent::Part(count) => Some(view! { <p>{t!(i18n, console.revoke.part, count = grouped(i18n, count))}</p> }),
         Extent::All(_) => None,
     };
     view! {
@@ -93,7 +94,7 @@ fn Preview(seen: Arc<Vec<Seen>>, on_confirmed: Callback<(Arc<Vec<Seen>>, String)
             if n_to_do == 1 {
                 t_string!(i18n, console.revoke.revoke_one).to_owned()
             } else {
-                t_string!(i18n, console.revoke.revoke_many, count = n_to_do)
+                t_string!(i18n, console.revoke.revoke_many, count = grouped(i18n, n_to_do))
             }
         };
         view! {

@@ -15,7 +15,7 @@ use crate::console::credentials::filter::Filter;
 use crate::console::sheet::style as sheet;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{Text, t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::skeleton::Skeleton;
@@ -105,7 +105,7 @@ fn Outcome(
                 }
                 .into_any(),
                 None => view! {
-                    <p>{t!(i18n, console.revoke.part, count = most)}</p>
+                    <p>{t!(i18n, console.revoke.part, count = grouped(i18n, most))}</p>
                     <div class=style::tools>
                         <Button on_press=move || on_counted.run(Extent::Part(most)) weight=Weight::Primary>
                             {t!(i18n, console.revoke.check)}
@@ -114,7 +114,7 @@ fn Outcome(
                 }
                 .into_any(),
             };
-            view! { <p>{t!(i18n, console.revoke.too_many, count = most)}</p> {way} }.into_any()
+            view! { <p>{t!(i18n, console.revoke.too_many, count = grouped(i18n, most))}</p> {way} }.into_any()
         }
         Count::Found(0) => view! { <p>{t!(i18n, credentials.none_found)}</p> }.into_any(),
         Count::Found(n_found) => {
@@ -122,7 +122,7 @@ fn Outcome(
                 if n_found == 1 {
                     t_string!(i18n, credentials.count_one).to_owned()
                 } else {
-                    t_string!(i18n, credentials.count_many, count = n_found)
+                    t_string!(i18n, credentials.count_many, count = grouped(i18n, n_found))
                 }
             };
             view! {

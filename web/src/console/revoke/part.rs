@@ -3,7 +3,7 @@
 //! Invariant: the next part begins where the one before has ended, because what was revoked is not found any more.
 
 /// Most that are revoked in one go: as many as the server counts.
-pub(super) const LARGEST: usize = 10_000;
+pub(super) const LARGEST: usize = 5_000;
 
 /// The parameter of the address that asks for smaller parts.
 pub(super) const PART: &str = "part";
@@ -68,8 +68,8 @@ mod tests {
         for (parameter, expected) in [
             (None, LARGEST),
             (Some("4"), 4),
-            (Some("10000"), LARGEST),
-            (Some("10001"), LARGEST),
+            (Some("5000"), LARGEST),
+            (Some("5001"), LARGEST),
             (Some("0"), LARGEST),
             (Some("-1"), LARGEST),
             (Some("many"), LARGEST),

@@ -14,6 +14,7 @@ use crate::console::spreadsheet::Spreadsheet;
 use crate::console::table::style as table;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{Locale, use_i18n};
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -48,7 +49,7 @@ pub(super) fn Report(
         [t!(i18n, console.revoke.to_revoke), t!(i18n, console.revoke.to_refuse)]
     };
     let cut = (seen.len() > MOST_SHOWN)
-        .then(|| view! { <p class=style::hint>{t!(i18n, console.bulk.cut, count = MOST_SHOWN)}</p> });
+        .then(|| view! { <p class=style::hint>{t!(i18n, console.bulk.cut, count = grouped(i18n, MOST_SHOWN))}</p> });
     view! {
         <dl class=style::counts>
             <dt>{revoked}</dt>

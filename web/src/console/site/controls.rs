@@ -4,6 +4,7 @@ use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
 use super::draft::Draft;
+use super::group::Group;
 use super::part::{N_PARTS, Part};
 use super::save::Refusal;
 use super::words;
@@ -80,11 +81,11 @@ impl Controls {
         Draft::read(texts, shares)
     }
 
-    /// Leads to the field that a refusal is about, if it is about one.
+    /// Leads to the first field that a refusal is about, if it is about any.
     pub(super) fn focus(self, refusal: &Refusal) {
-        let part = match refusal {
-            Refusal::Invalid(part, _) | Refusal::Taken(part, _) => *part,
-            Refusal::TooMany | Refusal::Conflict(_) | Refusal::Outdated | Refusal::Failed(_) => return,
+        let parts = Group::ALL.into_iter().flat_map(Group::parts);
+        let Some(part) = parts.copied().find(|it| refusal.flaw(*it).is_some()) else {
+            return;
         };
         // The field is in the page; focusing it cannot fail.
         if part == Part::Hosts {
@@ -94,20 +95,16 @@ impl Controls {
         }
     }
 
-    /// What is wrong with a part, and the server's own words for it; empty while nothing is.
-    pub(super) fn problem(self, part: Part) -> (Signal<String>, Signal<String>) {
+    /// What is wrong with a part; empty while nothing is.
+    pub(super) fn problem(self, part: Part) -> Signal<String> {
         let i18n = use_i18n();
         let refusal = self.refusal;
-        let problem = Signal::derive(move || match refusal.read().as_ref() {
-            Some(Refusal::Invalid(it, _)) if *it == part => words::invalid(i18n, part).to_owned(),
-            Some(Refusal::Taken(it, _)) if *it == part => words::taken(i18n).to_owned(),
-            _ => String::new(),
-        });
-        let detail = Signal::derive(move || match refusal.read().as_ref() {
-            Some(Refusal::Invalid(it, said) | Refusal::Taken(it, said)) if *it == part => said.clone(),
-            _ => String::new(),
-        });
-        (problem, detail)
+        Signal::derive(move || {
+            let refusal = refusal.read();
+            let flaw = refusal.as_ref().and_then(|it| it.flaw(part));
+            flaw.map(|it| words::flaw(i18n, part, it.fault).to_owned())
+                .unwrap_or_default()
+        })
     }
 
     /// What is wrong with no single part.

@@ -22,23 +22,19 @@ pub(super) fn Line(
 ) -> impl IntoView {
     let i18n = use_i18n();
     match part {
-        Part::Hosts => {
-            let (problem, detail) = controls.problem(part);
-            view! {
-                <Area
-                    id=part.id()
-                    label=move || words::label(i18n, part)
-                    hint=move || words::hint(i18n, part)
-                    value=controls.before(part)
-                    limit=part.limit()
-                    rows="3"
-                    problem
-                    detail
-                    node_ref=controls.hosts
-                />
-            }
-            .into_any()
+        Part::Hosts => view! {
+            <Area
+                id=part.id()
+                label=move || words::label(i18n, part)
+                hint=move || words::hint(i18n, part)
+                value=controls.before(part)
+                limit=part.limit()
+                rows="3"
+                problem=controls.problem(part)
+                node_ref=controls.hosts
+            />
         }
+        .into_any(),
         Part::AccentColor | Part::AccentColorDark => view! { <ColorLine part controls/> }.into_any(),
         Part::LogoUrl => view! { <InputLine part controls/> <LogoChoice controls/> }.into_any(),
         Part::Name
@@ -81,7 +77,6 @@ pub(super) fn InputLine(
     controls: Controls,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (problem, detail) = controls.problem(part);
     view! {
         <Field
             id=part.id()
@@ -90,8 +85,7 @@ pub(super) fn InputLine(
             hint=move || words::hint(i18n, part)
             value=controls.before(part)
             limit=part.limit().to_owned()
-            problem
-            detail
+            problem=controls.problem(part)
             node_ref=controls.input(part)
         />
     }

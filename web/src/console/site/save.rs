@@ -13,10 +13,8 @@ use crate::api::transport::send;
 /// Why nothing was written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Refusal {
-    /// What is written there cannot be; the server's own words.
-    Invalid(Part, String),
-    /// A host asks for another site already; the server's own words.
-    Taken(Part, String),
+    /// All that is wrong with what is written.
+    Unfit(Vec<Flaw>),
     /// There are too many sites.
     TooMany,
     /// Somebody else changed it: as it is now.
@@ -25,6 +23,39 @@ pub(super) enum Refusal {
     Outdated,
     /// No answer that could be used.
     Failed(ApiError),
+}
+
+/// One thing that is wrong with what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Flaw {
+    /// Where.
+    pub(super) part: Part,
+    pub(super) fault: Fault,
+}
+
+/// In which way a part is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It cannot be.
+    Unfit,
+    /// A host asks for another site already.
+    Taken,
+    /// The service's settings do not name the learning platform.
+    UnknownPlatform,
+    /// Nobody could sign in any more.
+    NoSignIn,
+    /// Pages may not show the picture.
+    BlockedPicture,
+}
+
+impl Refusal {
+    /// What is wrong with a part.
+    pub(super) fn flaw(&self, part: Part) -> Option<Flaw> {
+        match self {
+            Self::Unfit(flaws) => flaws.iter().copied().find(|it| it.part == part),
+            Self::TooMany | Self::Conflict(_) | Self::Outdated | Self::Failed(_) => None,
+        }
+    }
 }
 
 impl From<ApiError> for Refusal {
@@ -41,13 +72,12 @@ pub(super) async fn edit(now: &Site, draft: Draft) -> Result<Site, Refusal> {
     // These cannot be taken away: an empty one is for the server to refuse.
     let text = |part| (before.text(part) != draft.text(part)).then(|| draft.text(part).to_owned());
     let (hosts, networks) = (draft.hosts(), draft.networks());
-    let has_new_hosts = hosts != before.hosts();
     let input = EditSiteInput {
         id: now.id.clone(),
         expected_version: now.version,
         name: text(Part::Name),
         public_url: text(Part::PublicUrl),
-        hosts: has_new_hosts.then_some(hosts),
+        hosts: (hosts != before.hosts()).then_some(hosts),
         lms_url: change(Part::LmsUrl),
         catalog_url: change(Part::CatalogUrl),
         home_url: change(Part::HomeUrl),
@@ -62,20 +92,26 @@ pub(super) async fn edit(now: &Site, draft: Draft) -> Result<Site, Refusal> {
         facebook_app: change(Part::FacebookApp),
         sharing: (networks != before.networks()).then_some(networks),
     };
-    let payload = send(Edit::build(EditVariables { input })).await?.data.edit_site;
-    let Some(error) = payload.user_errors.into_iter().next() else {
-        return payload.site.ok_or(Refusal::Outdated);
-    };
-    Err(match error.code {
-        Code::Invalid => at_part(&error.path, error.message, Refusal::Invalid),
-        Code::HostTaken if has_new_hosts => Refusal::Taken(Part::Hosts, error.message),
-        Code::HostTaken => Refusal::Taken(Part::PublicUrl, error.message),
-        Code::VersionConflict => match payload.site {
-            Some(now) => Refusal::Conflict(Box::new(now)),
-            None => Refusal::Outdated,
-        },
-        Code::Other => Refusal::Outdated,
-    })
+    let EditSitePayload { site, user_errors } = send(Edit::build(EditVariables { input })).await?.data.edit_site;
+    let mut flaws = Vec::new();
+    for error in user_errors {
+        let fault = match error.code {
+            Code::Invalid => Fault::Unfit,
+            Code::HostTaken => Fault::Taken,
+            Code::UnknownPlatform => Fault::UnknownPlatform,
+            Code::NoSignIn => Fault::NoSignIn,
+            Code::BlockedPicture => Fault::BlockedPicture,
+            Code::VersionConflict => {
+                return Err(match site {
+                    Some(now) => Refusal::Conflict(Box::new(now)),
+                    None => Refusal::Outdated,
+                });
+            }
+            Code::Other => return Err(Refusal::Outdated),
+        };
+        flaws.push(flaw(&error.path, fault)?);
+    }
+    saved(site, flaws)
 }
 
 /// Makes one.
@@ -100,24 +136,36 @@ pub(super) async fn create(draft: Draft) -> Result<Site, Refusal> {
         facebook_app: text(Part::FacebookApp),
         sharing: draft.networks(),
     };
-    let payload = send(Create::build(CreateVariables { input })).await?.data.create_site;
-    let Some(error) = payload.user_errors.into_iter().next() else {
-        return payload.site.ok_or(Refusal::Outdated);
-    };
-    Err(match error.code {
-        Code::Invalid => at_part(&error.path, error.message, Refusal::Invalid),
-        Code::HostTaken => at_part(&error.path, error.message, Refusal::Taken),
-        Code::TooMany => Refusal::TooMany,
-        Code::Other => Refusal::Outdated,
-    })
+    let CreateSitePayload { site, user_errors } =
+        send(Create::build(CreateVariables { input })).await?.data.create_site;
+    let mut flaws = Vec::new();
+    for error in user_errors {
+        let fault = match error.code {
+            Code::Invalid => Fault::Unfit,
+            Code::HostTaken => Fault::Taken,
+            Code::UnknownPlatform => Fault::UnknownPlatform,
+            Code::BlockedPicture => Fault::BlockedPicture,
+            Code::TooMany => return Err(Refusal::TooMany),
+            Code::Other => return Err(Refusal::Outdated),
+        };
+        flaws.push(flaw(&error.path, fault)?);
+    }
+    saved(site, flaws)
 }
 
-/// The part that the server means.
-fn at_part(path: &[String], message: String, refusal: fn(Part, String) -> Refusal) -> Refusal {
-    match path.last().and_then(|it| Part::called(it)) {
-        Some(part) => refusal(part, message),
-        None => Refusal::Outdated,
+/// The site, unless anything is wrong.
+fn saved(site: Option<Site>, flaws: Vec<Flaw>) -> Result<Site, Refusal> {
+    if flaws.is_empty() {
+        site.ok_or(Refusal::Outdated)
+    } else {
+        Err(Refusal::Unfit(flaws))
     }
+}
+
+/// What is wrong with the part that the server means.
+fn flaw(path: &[String], fault: Fault) -> Result<Flaw, Refusal> {
+    let part = path.last().and_then(|it| Part::called(it)).ok_or(Refusal::Outdated)?;
+    Ok(Flaw { part, fault })
 }
 
 /// What becomes of a text: it stays, or is taken away, or is another one.
@@ -216,15 +264,17 @@ struct EditSitePayload {
 #[derive(cynic::QueryFragment)]
 struct EditSiteError {
     code: EditSiteErrorCode,
-    message: String,
     path: Vec<String>,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[cynic(non_exhaustive)]
 enum EditSiteErrorCode {
+    BlockedPicture,
     HostTaken,
     Invalid,
+    NoSignIn,
+    UnknownPlatform,
     VersionConflict,
     #[cynic(fallback)]
     Other,
@@ -271,23 +321,24 @@ struct CreateSitePayload {
 #[derive(cynic::QueryFragment)]
 struct CreateSiteError {
     code: CreateSiteErrorCode,
-    message: String,
     path: Vec<String>,
 }
 
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 #[cynic(non_exhaustive)]
 enum CreateSiteErrorCode {
+    BlockedPicture,
     HostTaken,
     Invalid,
     TooMany,
+    UnknownPlatform,
     #[cynic(fallback)]
     Other,
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Part, Refusal, at_part};
+    use super::{Change, Fault, Flaw, Part, Refusal, flaw};
 
     #[test]
     fn only_what_was_changed_is_sent() {
@@ -304,13 +355,17 @@ mod tests {
     }
 
     #[test]
-    fn refusals_belong_to_the_part_that_is_named() {
+    fn flaws_belong_to_the_part_that_is_named() {
         let path = |name: &str| vec!["input".to_owned(), name.to_owned()];
-        let refused = |name| at_part(&path(name), "no".to_owned(), Refusal::Invalid);
-        assert_eq!(
-            refused("accentColor"),
-            Refusal::Invalid(Part::AccentColor, "no".to_owned())
-        );
-        assert_eq!(refused("elsewhere"), Refusal::Outdated);
+        let refused = |name| flaw(&path(name), Fault::Unfit);
+        let expected = Flaw {
+            part: Part::AccentColor,
+            fault: Fault::Unfit,
+        };
+        assert_eq!(refused("accentColor"), Ok(expected));
+        assert_eq!(refused("elsewhere"), Err(Refusal::Outdated));
+        let refusal = Refusal::Unfit(vec![expected]);
+        assert_eq!(refusal.flaw(Part::AccentColor), Some(expected));
+        assert_eq!(refusal.flaw(Part::Name), None);
     }
 }

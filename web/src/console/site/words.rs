@@ -3,7 +3,7 @@
 use leptos_i18n::I18nContext;
 
 use super::part::Part;
-use super::save::Refusal;
+use super::save::{Fault, Refusal};
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string};
 
@@ -49,8 +49,19 @@ pub(super) fn hint(i18n: I18nContext<Locale>, part: Part) -> &'static str {
     }
 }
 
+/// What is said where something is wrong with what is written.
+pub(super) fn flaw(i18n: I18nContext<Locale>, part: Part, fault: Fault) -> &'static str {
+    match fault {
+        Fault::Unfit => unfit(i18n, part),
+        Fault::Taken => t_string!(i18n, console.site.taken),
+        Fault::UnknownPlatform => t_string!(i18n, console.site.unknown_platform),
+        Fault::NoSignIn => t_string!(i18n, console.site.no_sign_in),
+        Fault::BlockedPicture => t_string!(i18n, console.site.blocked_picture),
+    }
+}
+
 /// What is said where it cannot be what is written.
-pub(super) fn invalid(i18n: I18nContext<Locale>, part: Part) -> &'static str {
+fn unfit(i18n: I18nContext<Locale>, part: Part) -> &'static str {
     match part {
         Part::Name => t_string!(i18n, console.site.bad_name),
         Part::PublicUrl => t_string!(i18n, console.site.bad_public_url),
@@ -69,15 +80,10 @@ pub(super) fn invalid(i18n: I18nContext<Locale>, part: Part) -> &'static str {
     }
 }
 
-/// What is said where a host asks for another site already.
-pub(super) fn taken(i18n: I18nContext<Locale>) -> &'static str {
-    t_string!(i18n, console.site.taken)
-}
-
-/// What is said of the whole; nothing where one part is to blame.
+/// What is said of the whole; nothing where parts of it are to blame.
 pub(super) fn whole(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::Invalid(..) | Refusal::Taken(..) => "",
+        Refusal::Unfit(_) => "",
         Refusal::TooMany => t_string!(i18n, console.site.too_many),
         Refusal::Conflict(_) => t_string!(i18n, console.configuration.conflict),
         Refusal::Outdated => t_string!(i18n, console.problem.outdated),

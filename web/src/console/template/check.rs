@@ -1,5 +1,5 @@
 //! Checking the newest version: every case is laid out for paper in a frame that nobody sees, and what is measured of it goes to the
-//! server, which judges it together with everything else.
+//! server, which judges it together with everything else. What that finds stays on the template's pages.
 //!
 //! Invariant: nothing in the frame can run, and only a certificate is measured.
 
@@ -10,6 +10,7 @@ mod query;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::last_check::LastCheck;
 use super::preview::{CertificatePreview, PreviewRefusal, ProblemList, Wanted, preview};
 use super::query::Template;
 use super::style;
@@ -20,6 +21,7 @@ use crate::console::browser::rescue_focus;
 use crate::console::sample::{CertificateSample, SAMPLES};
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::bar::Bar;
 use crate::ui::button::{Button, Weight};
@@ -55,9 +57,20 @@ struct Measuring {
     sheets: RwSignal<Vec<MeasuredSheetInput>>,
     is_busy: RwSignal<bool>,
     refusal: RwSignal<Option<Refusal>>,
+    /// Takes what is found.
+    last: LastCheck,
 }
 
 impl Measuring {
+    /// Begins, with the first case.
+    fn begin(self, template: Template) {
+        self.last.forget();
+        self.is_busy.set(true);
+        self.refusal.set(None);
+        self.sheets.set(Vec::new());
+        spawn_local(self.draw(template));
+    }
+
     /// Ends it without a result.
     fn stop(self, refusal: Refusal) {
         // The dialog may have been closed meanwhile; then there is nobody to tell.
@@ -90,6 +103,15 @@ impl Measuring {
     }
 }
 
+/// Has the server judge what was measured. What it finds is kept, whether or not somebody is still there to be told.
+async fn judged(template: &Template, sheets: Vec<MeasuredSheetInput>, last: LastCheck) -> Result<Template, Refusal> {
+    let answer = query::check(template, sheets).await;
+    if let Err(Refusal::Problems(problems)) = &answer {
+        last.keep(template.latest_version.source(), problems.clone());
+    }
+    answer
+}
+
 /// The case that comes after so many; none after the last.
 fn case(n_measured: usize) -> Option<CertificateSample> {
     SAMPLES.get(n_measured).map(|(_, it)| *it)
@@ -109,19 +131,21 @@ fn Question(
         sheets: RwSignal::new(Vec::new()),
         is_busy: RwSignal::new(false),
         refusal: RwSignal::new(None),
+        last: LastCheck::expect(),
     };
     let Measuring {
         shown,
         sheets,
         is_busy,
         refusal,
+        last,
     } = measuring;
     let number = template.latest_version.number;
     let template = StoredValue::new(template);
     let judge = move || {
         let (template, sheets) = (template.get_value(), sheets.get_untracked());
         spawn_local(async move {
-            let answer = query::check(&template, sheets).await;
+            let answer = judged(&template, sheets, last).await;
             // The page was left meanwhile.
             if is_busy.try_set(false).is_some() {
                 return;
@@ -156,12 +180,7 @@ fn Question(
             judge();
         }
     };
-    let press = move || {
-        is_busy.set(true);
-        refusal.set(None);
-        sheets.set(Vec::new());
-        spawn_local(measuring.draw(template.get_value()));
-    };
+    let press = move || measuring.begin(template.get_value());
     let problem = Signal::derive(move || {
         let words = match refusal.read().as_ref() {
             None => "",
@@ -179,7 +198,12 @@ fn Question(
         is_busy.get().then(|| {
             let (done, total) = (sheets.read().len(), SAMPLES.len());
             let count = |it: usize| i32::try_from(it).unwrap_or_default();
-            let words = t_string!(i18n, console.template.checking, done = done, total = total);
+            let words = t_string!(
+                i18n,
+                console.template.checking,
+                done = grouped(i18n, done),
+                total = grouped(i18n, total)
+            );
             view! {
                 <Bar max=count(total) value=count(done)/>
                 <p class=sheet::minor>{words}</p>

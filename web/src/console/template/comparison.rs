@@ -12,6 +12,7 @@ use super::source::Source;
 use super::style;
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{Text, t, text};
 
 /// How many lines around a change are shown with it.
@@ -92,7 +93,7 @@ fn ChangedPart(part: Part, pieces: Vec<Piece>) -> impl IntoView {
                 if count == 1 {
                     t_string!(i18n, console.template.line_left).to_owned()
                 } else {
-                    t_string!(i18n, console.template.lines_left, count = count)
+                    t_string!(i18n, console.template.lines_left, count = grouped(i18n, count))
                 }
             };
             view! { <p class=style::left>{text(words)}</p> }.into_any()

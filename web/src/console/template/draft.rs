@@ -10,6 +10,16 @@ pub(super) struct Draft {
     pub(super) source: Source,
 }
 
+impl From<Source> for Draft {
+    /// One without a name.
+    fn from(source: Source) -> Self {
+        Self {
+            name: String::new(),
+            source,
+        }
+    }
+}
+
 impl Draft {
     /// A template as the editor shows it: its newest version.
     pub(super) fn of(template: &Template) -> Self {

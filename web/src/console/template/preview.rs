@@ -10,6 +10,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::last_check::LastCheck;
 use super::problem::TemplateProblem;
 use super::source::Source;
 use super::style;
@@ -20,6 +21,7 @@ use crate::console::drawing::Drawing;
 use crate::console::sample::{CertificateSample, SampleChoice};
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::problem::Problem;
@@ -57,11 +59,15 @@ struct Findings {
 pub(super) fn Preview(
     /// What is written.
     source: Memo<Source>,
+    /// Whether it passed every check.
+    #[prop(optional, into)]
+    is_checked: Signal<bool>,
     /// Leads to a place in it, where there are fields for it.
     #[prop(optional)]
     lead: Option<Callback<Place>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let of_check = LastCheck::expect().of(source);
     let sample = RwSignal::new(CertificateSample::Plain);
     let language = RwSignal::new(String::new());
     let wanted = Memo::new(move |_| Wanted {
@@ -112,7 +118,7 @@ pub(super) fn Preview(
             <Choices sample language trouble/>
             {note}
             {move || has_room.get().then(|| view! { <Drawing url/> })}
-            <Problems problems lead/>
+            <Problems problems is_checked of_check lead/>
         </section>
     }
 }
@@ -129,9 +135,13 @@ fn asker(wanted: Memo<Wanted>, findings: Findings) -> impl Fn(Wanted) + Copy + S
         problems.set(Some(found));
         if before.is_some_and(|it| it != now) {
             match now {
-                0 => say(t_string!(i18n, console.template.problems_none)),
+                0 => say(t_string!(i18n, console.template.problems_none_in_text)),
                 1 => say(t_string!(i18n, console.template.problems_one)),
-                count => say(&t_string!(i18n, console.template.problems_many, count = count)),
+                count => say(&t_string!(
+                    i18n,
+                    console.template.problems_many,
+                    count = grouped(i18n, count)
+                )),
             }
         }
     };

@@ -46,6 +46,7 @@ pub(super) enum TemplateProblemKind {
     StyleNotAllowed,
     Syntax,
     TextCutOff,
+    TooComplex,
     TooLarge,
     TooWide,
 }
@@ -66,6 +67,7 @@ impl TemplateProblemKind {
             Self::StyleNotAllowed => t_string!(i18n, console.template.problem.style_not_allowed),
             Self::Syntax => t_string!(i18n, console.template.problem.syntax),
             Self::TextCutOff => t_string!(i18n, console.template.problem.text_cut_off),
+            Self::TooComplex => t_string!(i18n, console.template.problem.too_complex),
             Self::TooLarge => t_string!(i18n, console.template.problem.too_large),
             Self::TooWide => t_string!(i18n, console.template.problem.too_wide),
         }

@@ -31,6 +31,28 @@ struct TemplateQuery {
     template: Option<Template>,
 }
 
+/// The template that comes with the service.
+pub(super) async fn built_in() -> Result<Source, ApiError> {
+    let BuiltInTemplate { html, partials } = send(BuiltInQuery::build(())).await?.data.built_in_template;
+    Ok(Source {
+        html,
+        partials,
+        texts: Vec::new(),
+    })
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+struct BuiltInQuery {
+    built_in_template: BuiltInTemplate,
+}
+
+#[derive(cynic::QueryFragment)]
+struct BuiltInTemplate {
+    html: String,
+    partials: Vec<TemplatePartial>,
+}
+
 /// Two versions of a template, by their numbers; none where one of them is not there.
 pub(super) async fn versions(
     id: Id,

@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::announce::speaker;
-use crate::browser;
-use crate::i18n::{t_string, use_i18n};
+use crate::i18n::{I18nLocaleTrait, t_string, use_i18n};
 use crate::text::t;
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
+use crate::{browser, path};
 
 stylance::import_crate_style!(style, "src/visitor/certificate/action.module.css");
 
@@ -51,8 +51,14 @@ pub(super) fn Actions(
             // The live region says the same; here it is for the eyes.
             <p class=style::outcome aria-hidden="true">{move || outcome.get().map(words)}</p>
             <Button on_press=copy><IconView icon=Icon::Link/>{t!(i18n, certificate.action.copy)}</Button>
-            {pdf.map(|it| view! {
-                <a class="button" href=it download=""><IconView icon=Icon::Download/>{t!(i18n, certificate.action.pdf)}</a>
+            {pdf.map(|it| {
+                // In the language in which the page shows the certificate.
+                let address = move || path::with_query(&it, &[("language", Some(i18n.get_locale().as_str()))]);
+                view! {
+                    <a class="button" href=address download="">
+                        <IconView icon=Icon::Download/>{t!(i18n, certificate.action.pdf)}
+                    </a>
+                }
             })}
             <Button on_press=print><IconView icon=Icon::Printer/>{t!(i18n, certificate.action.print)}</Button>
         </div>

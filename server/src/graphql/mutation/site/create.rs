@@ -2,9 +2,9 @@
 
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 
-use super::{field, share_on};
+use super::{refusals, share_on};
 use crate::domain::edit::Edit;
-use crate::domain::site::RawSite;
+use crate::domain::site::{Problem, RawSite};
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::object::site::{SharingNetwork, Site};
@@ -21,7 +21,7 @@ pub(in crate::graphql) struct CreateSiteInput {
     public_url: String,
     /// Further hosts by which requests may ask for it, at most 20.
     hosts: Option<Vec<String>>,
-    /// Address of its learning platform, where its people sign in. They can where the settings of the service name it.
+    /// Address of its learning platform, where its people sign in: one that the settings of the service name.
     lms_url: Option<String>,
     /// Address of its catalogue's API. It is copied where the settings of the service name its host.
     catalog_url: Option<String>,
@@ -37,7 +37,7 @@ pub(in crate::graphql) struct CreateSiteInput {
     support_address: Option<String>,
     /// Mail address from which the site writes.
     sender_address: Option<String>,
-    /// Picture to show beside the name.
+    /// Picture to show beside the name: of the site itself, or from where the settings of the service allow pictures.
     logo_url: Option<String>,
     /// Color of links and buttons by day, as `#rrggbb`: its contrast with white is at least 5.2 to 1.
     accent_color: Option<String>,
@@ -112,6 +112,10 @@ pub(in crate::graphql) enum CreateSiteErrorCode {
     Invalid,
     /// A host asks for another site already.
     HostTaken,
+    /// The settings of the service name no learning platform at this address: whoever runs the service adds it to `platforms` first.
+    UnknownPlatform,
+    /// Pages of the site show no pictures from this address: whoever runs the service adds its origin to `image_origins` first.
+    BlockedPicture,
     /// There are too many sites.
     TooMany,
 }
@@ -121,7 +125,8 @@ pub(in crate::graphql) struct CreateSite;
 
 #[Object]
 impl CreateSite {
-    /// Make a site: a tenant with credentials of its own, which requests reach by its hosts within two seconds. Superusers only.
+    /// Make a site: a tenant with credentials of its own, which requests reach by its hosts within two seconds. Everything that is wrong
+    /// with it is told at once. Superusers only.
     async fn create_site(&self, ctx: &Context<'_>, input: CreateSiteInput) -> async_graphql::Result<CreateSitePayload> {
         use CreateSiteErrorCode as Code;
         let error = match service::site::create(ctx.here()?, input.into()).await {
@@ -134,16 +139,21 @@ impl CreateSite {
             Err(error) => error,
         };
         let message = error.to_string();
-        let (code, path) = match error {
+        let user_errors = match error {
             CreateSiteError::Denied(denied) => return Err(error::denied(denied)),
             CreateSiteError::Fault(fault) => return Err(error::fault(fault)),
-            CreateSiteError::Invalid(invalid) => (Code::Invalid, Some(field(invalid.part))),
-            CreateSiteError::HostTaken(_) => (Code::HostTaken, Some("publicUrl")),
-            CreateSiteError::TooMany => (Code::TooMany, None),
+            CreateSiteError::Invalid(problems) => refusals(&problems, |it| match it {
+                Problem::Unfit(_) => Code::Invalid,
+                Problem::HostTaken(_) => Code::HostTaken,
+                // Nobody can have signed in at a site that is new.
+                Problem::UnknownPlatform | Problem::NoSignIn => Code::UnknownPlatform,
+                Problem::BlockedPicture => Code::BlockedPicture,
+            }),
+            CreateSiteError::TooMany => vec![UserError::at(Code::TooMany, message, None::<&str>)],
         };
         Ok(CreateSitePayload {
             site: None,
-            user_errors: vec![UserError::at(code, message, path)],
+            user_errors,
         })
     }
 }

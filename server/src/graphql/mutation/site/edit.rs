@@ -2,23 +2,24 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
-use super::{field, share_on};
-use crate::domain::site::RawSite;
+use super::{refusals, share_on};
+use crate::domain::site::{Problem, RawSite};
 use crate::graphql::Here as _;
 use crate::graphql::error;
 use crate::graphql::id::NodeId;
 use crate::graphql::mutation::configuration::edit_of;
+use crate::graphql::object::enumeration::EditOutcome;
 use crate::graphql::object::site::{SharingNetwork, Site};
 use crate::graphql::user_error::UserError;
 use crate::service;
-use crate::service::site::EditSiteError;
+use crate::service::site::{EditSiteError, SiteEdited};
 
 /// What to change about a site. What is left out stays as it is, and null clears it.
 #[derive(Clone, Debug, InputObject)]
 pub(in crate::graphql) struct EditSiteInput {
     /// The site.
     id: ID,
-    /// Change it only if it has this version.
+    /// Change it only if it has this version. What is set already needs no change, whatever the version.
     expected_version: Option<i32>,
     /// Name of the institution's platform, at most 255 characters; null keeps it.
     name: Option<String>,
@@ -26,7 +27,7 @@ pub(in crate::graphql) struct EditSiteInput {
     public_url: Option<String>,
     /// All further hosts by which requests may ask for it, at most 20; null keeps them.
     hosts: Option<Vec<String>>,
-    /// Address of its learning platform, where its people sign in. They can where the settings of the service name it.
+    /// Address of its learning platform, where its people sign in: one that the settings of the service name.
     lms_url: MaybeUndefined<String>,
     /// Address of its catalogue's API. It is copied where the settings of the service name its host.
     catalog_url: MaybeUndefined<String>,
@@ -42,7 +43,7 @@ pub(in crate::graphql) struct EditSiteInput {
     support_address: MaybeUndefined<String>,
     /// Mail address from which the site writes.
     sender_address: MaybeUndefined<String>,
-    /// Picture to show beside the name.
+    /// Picture to show beside the name: of the site itself, or from where the settings of the service allow pictures.
     logo_url: MaybeUndefined<String>,
     /// Color of links and buttons by day, as `#rrggbb`: its contrast with white is at least 5.2 to 1.
     accent_color: MaybeUndefined<String>,
@@ -102,8 +103,10 @@ impl From<EditSiteInput> for RawSite {
 /// What became of it.
 #[derive(SimpleObject)]
 pub(in crate::graphql) struct EditSitePayload {
-    /// The site as it is now; null where there is none.
+    /// The site as it is now; null where there is none, and where a part of it is refused.
     site: Option<Site>,
+    /// What became of it.
+    outcome: EditOutcome,
     /// Why it was refused; empty otherwise.
     user_errors: Vec<UserError<EditSiteErrorCode>>,
 }
@@ -117,6 +120,12 @@ pub(in crate::graphql) enum EditSiteErrorCode {
     Invalid,
     /// A host asks for another site already.
     HostTaken,
+    /// The settings of the service name no learning platform at this address: whoever runs the service adds it to `platforms` first.
+    UnknownPlatform,
+    /// People can sign in at the site, and could not any more: whoever runs the service adds an application for that to `platforms` first.
+    NoSignIn,
+    /// Pages of the site show no pictures from this address: whoever runs the service adds its origin to `image_origins` first.
+    BlockedPicture,
     /// The site has another version than the expected one.
     VersionConflict,
 }
@@ -128,34 +137,44 @@ pub(in crate::graphql) struct EditSite;
 impl EditSite {
     /// Change what a site says about itself, by its admins; where it is reached, from where it writes and which systems it works with
     /// (`publicUrl`, `hosts`, `senderAddress`, `lmsUrl`, `catalogUrl`), and sites other than one's own, by superusers only. Seen everywhere within
-    /// two seconds.
+    /// two seconds. Everything that is wrong with it is told at once. Repeating it changes nothing, and is no conflict.
     async fn edit_site(&self, ctx: &Context<'_>, input: EditSiteInput) -> async_graphql::Result<EditSitePayload> {
         use EditSiteErrorCode as Code;
         let NodeId::Site(id) = NodeId::decode(&input.id).map_err(error::bad_input)? else {
             return Err(error::bad_input("this is no id of a site"));
         };
         let expected_version = input.expected_version;
+        let payload = |outcome, site| EditSitePayload {
+            site,
+            outcome,
+            user_errors: Vec::new(),
+        };
         let error = match service::site::edit(ctx.here()?, id, expected_version, input.into()).await {
-            Ok(site) => {
-                return Ok(EditSitePayload {
-                    site: Some(site.into()),
-                    user_errors: Vec::new(),
-                });
-            }
+            Ok(SiteEdited::Updated(site)) => return Ok(payload(EditOutcome::Updated, Some(site.into()))),
+            Ok(SiteEdited::Unchanged(site)) => return Ok(payload(EditOutcome::Unchanged, Some(site.into()))),
             Err(error) => error,
         };
         let message = error.to_string();
-        let (code, path, site) = match error {
+        let one = |code, field: &str| vec![UserError::at(code, &message, [field])];
+        let (user_errors, site) = match error {
             EditSiteError::Denied(denied) => return Err(error::denied(denied)),
             EditSiteError::Fault(fault) => return Err(error::fault(fault)),
-            EditSiteError::NotFound => (Code::NotFound, "id", None),
-            EditSiteError::Invalid(invalid) => (Code::Invalid, field(invalid.part), None),
-            EditSiteError::HostTaken(_) => (Code::HostTaken, "hosts", None),
-            EditSiteError::Stale(site) => (Code::VersionConflict, "expectedVersion", Some((*site).into())),
+            EditSiteError::NotFound => (one(Code::NotFound, "id"), None),
+            EditSiteError::Invalid(problems) => {
+                let errors = refusals(&problems, |it| match it {
+                    Problem::Unfit(_) => Code::Invalid,
+                    Problem::HostTaken(_) => Code::HostTaken,
+                    Problem::UnknownPlatform => Code::UnknownPlatform,
+                    Problem::NoSignIn => Code::NoSignIn,
+                    Problem::BlockedPicture => Code::BlockedPicture,
+                });
+                (errors, None)
+            }
+            EditSiteError::Stale(site) => (one(Code::VersionConflict, "expectedVersion"), Some((*site).into())),
         };
         Ok(EditSitePayload {
-            site,
-            user_errors: vec![UserError::at(code, message, [path])],
+            user_errors,
+            ..payload(EditOutcome::Refused, site)
         })
     }
 }

@@ -68,6 +68,8 @@ pub(in crate::graphql) enum PublishTemplateErrorCode {
     PageOverflow,
     /// It is too large, or becomes so when it is filled.
     TooLarge,
+    /// Its elements stand too deep in each other, or one has too many attributes.
+    TooComplex,
 }
 
 fn code(kind: ProblemKind) -> PublishTemplateErrorCode {
@@ -87,6 +89,7 @@ fn code(kind: ProblemKind) -> PublishTemplateErrorCode {
         // Both show by measuring alone, which is a part of the check.
         ProblemKind::TooWide | ProblemKind::TextCutOff => Code::NotChecked,
         ProblemKind::TooLarge => Code::TooLarge,
+        ProblemKind::TooComplex => Code::TooComplex,
     }
 }
 

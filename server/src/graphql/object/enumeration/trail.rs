@@ -66,6 +66,9 @@ pub(in crate::graphql) enum AuditTrailAction {
     CredentialReplaced,
     /// Took the name of a retired person off a credential.
     CredentialErased,
+    /// Put on record what a credential says, which no entry before had done. Not told among all actions: an upgrade does it for every
+    /// credential.
+    CredentialAttested,
 }
 
 impl From<Kind> for AuditTrailAction {
@@ -100,6 +103,7 @@ impl From<Kind> for AuditTrailAction {
             Kind::Credential(CredentialChange::Refreshed) => Self::CredentialRefreshed,
             Kind::Credential(CredentialChange::Replaced) => Self::CredentialReplaced,
             Kind::Credential(CredentialChange::Erased) => Self::CredentialErased,
+            Kind::Credential(CredentialChange::Attested) => Self::CredentialAttested,
         }
     }
 }
@@ -136,6 +140,7 @@ impl From<AuditTrailAction> for Kind {
             AuditTrailAction::CredentialRefreshed => Self::Credential(CredentialChange::Refreshed),
             AuditTrailAction::CredentialReplaced => Self::Credential(CredentialChange::Replaced),
             AuditTrailAction::CredentialErased => Self::Credential(CredentialChange::Erased),
+            AuditTrailAction::CredentialAttested => Self::Credential(CredentialChange::Attested),
         }
     }
 }

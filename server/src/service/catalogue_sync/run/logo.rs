@@ -3,10 +3,11 @@
 //! Pictures are got between transactions. What cannot be had keeps no run from its end: the run tells it, the logo that was copied before
 //! stays, and the next run tries again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use entity::id::AssetId;
 use entity::organization;
 use futures_util::{StreamExt as _, stream};
 use serde_json::json;
@@ -165,6 +166,10 @@ impl Run<'_> {
         *tried.lock().unwrap_or_else(PoisonError::into_inner) =
             Some((row.clone(), self.progress.clone(), changes, outcome));
 
+        // What is new nobody can know yet.
+        let is_new = |id: &AssetId| pictures.new.iter().any(|it| it.id == *id);
+        let shown = copies.iter().map(|it| it.picture);
+        let claimed: BTreeSet<AssetId> = shown.filter(|it| !is_new(it)).collect();
         let tx = self.ctx.db.begin().await?;
         let until = self.ctx.clock.now() + LEASE;
         let is_held = store::lease::update_expiry(&tx, self.permit, self.hold, until).await?;
@@ -172,6 +177,10 @@ impl Run<'_> {
             return Err(Missed::Failed(Stop::Overtaken));
         }
         store::asset::insert_many(&tx, self.permit, &pictures.new).await?;
+        if !store::asset::update_claims(&tx, self.permit, self.row.site_id, &claimed).await? {
+            // One of them is being removed.
+            return Err(Missed::Lost);
+        }
         catalogue::update_copies(&tx, self.permit, &copies).await?;
         commit(tx).await
     }

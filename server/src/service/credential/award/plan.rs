@@ -17,7 +17,7 @@ use super::{Awarded, Known, Origin, Slot, source};
 use crate::context::Request;
 use crate::domain::award::{AwardRequest, Change, DateOverride, Decision, Outcome, Refusal, decide};
 use crate::domain::certificate::{self, Source};
-use crate::domain::credential::{changes, expires_at, visible_at};
+use crate::domain::credential::{Described, Recorded, changes, expires_at, visible_at};
 use crate::domain::learning_object::LearningObject;
 use crate::domain::mail;
 use crate::domain::replacement::settle;
@@ -42,10 +42,9 @@ pub(super) struct Plan<'a> {
     claimed: BTreeMap<Slot, usize>,
     new_configurations: Vec<credential_configuration::Model>,
     new_credentials: Vec<(credential::Model, Option<String>)>,
-    changed_credentials: Vec<credential::Model>,
+    changes: Vec<Pending>,
     attributes: Vec<credential_attribute::Model>,
     removed_attributes: Vec<(CredentialId, AttributeName)>,
-    history: Vec<credential_history::Model>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
     mails: Vec<outgoing_mail::Model>,
@@ -61,10 +60,9 @@ impl<'a> Plan<'a> {
             claimed: BTreeMap::new(),
             new_configurations: Vec::new(),
             new_credentials: Vec::new(),
-            changed_credentials: Vec::new(),
+            changes: Vec::new(),
             attributes: Vec::new(),
             removed_attributes: Vec::new(),
-            history: Vec::new(),
             events: Vec::new(),
             checks: Vec::new(),
             mails: Vec::new(),
@@ -73,12 +71,14 @@ impl<'a> Plan<'a> {
 
     /// Whether nothing has to be written.
     pub(super) fn is_empty(&self) -> bool {
-        self.history.is_empty() && !self.known.learners.has_changed()
+        self.changes.is_empty() && !self.known.learners.has_changed()
     }
 
     /// One of the changes that it makes, by which the next attempt knows whether all were made.
     pub(super) fn first_change(&self) -> Option<(CredentialId, i32)> {
-        self.history.first().map(|it| (it.credential_id, it.version))
+        self.changes
+            .first()
+            .map(|it| (it.entry.credential_id, it.entry.version))
     }
 
     /// Decides on an award and notes what it writes.
@@ -119,6 +119,9 @@ impl<'a> Plan<'a> {
             self.known.learners.touch(&learner, reliance);
         }
         self.known.learners.note(&learner, second, self.now);
+        if !matches!(decision, Decision::Unchanged) {
+            self.known.learners.pin(&learner, award.recipient_name.as_ref());
+        }
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
@@ -212,27 +215,28 @@ impl<'a> Plan<'a> {
             is_private: false,
             version: 1,
             updated_at: self.now,
+            state_salt: None,
         };
         let recipient_name = award.recipient_name.clone().or_else(|| learner.full_name.clone());
         let mut details = changes(None, &credential);
+        let mut attributes = Vec::new();
         for (name, value) in &award.attributes {
             // What is to be taken away was never there.
             let Some(value) = value else { continue };
             details.insert(format!("attributes.{name}"), json!({ "old": null, "new": value }));
-            self.attributes.push(credential_attribute::Model {
+            attributes.push(credential_attribute::Model {
                 credential_id: id,
                 name: name.clone(),
                 value: value.clone(),
             });
         }
-        self.record(
-            item,
-            CredentialChange::Awarded,
-            &credential,
-            Value::Object(details),
-            learner,
-            configuration,
-        );
+        self.attributes.extend_from_slice(&attributes);
+        let pending = Pending {
+            before: None,
+            entry: self.entry(item, CredentialChange::Awarded, &credential, Value::Object(details)),
+            after: (credential.clone(), attributes),
+        };
+        self.record(pending, learner, configuration);
         self.new_credentials.push((credential.clone(), recipient_name));
         Awarded {
             outcome: Outcome::Created,
@@ -249,20 +253,26 @@ impl<'a> Plan<'a> {
         learner: &user::Model,
         configuration: &credential_configuration::Model,
     ) -> Awarded {
+        let all_attributes = change.attributes_after();
         let Change {
             outcome,
             change,
+            before,
             credential,
             attributes,
             removed,
             details,
         } = change;
         let changes = details.as_object().cloned().unwrap_or_default();
-        self.record(item, change, &credential, details, learner, configuration);
+        let pending = Pending {
+            before: Some(before),
+            entry: self.entry(item, change, &credential, details),
+            after: (credential.clone(), all_attributes),
+        };
+        self.record(pending, learner, configuration);
         self.attributes.extend(attributes);
         self.removed_attributes
             .extend(removed.into_iter().map(|it| (credential.id, it)));
-        self.changed_credentials.push(credential.clone());
         Awarded {
             outcome,
             credential: Some(credential),
@@ -271,30 +281,33 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn record(
-        &mut self,
+    fn entry(
+        &self,
         (index, award): Item<'_>,
         change: CredentialChange,
         credential: &credential::Model,
         details: Value,
-        learner: &user::Model,
-        configuration: &credential_configuration::Model,
-    ) {
+    ) -> credential_history::Model {
         let reason = award.reason.clone().or_else(|| self.origin.reason.map(str::to_owned));
-        self.history.push(credential_history::Model {
+        credential_history::Model {
             request_id: self.origin.request_ids.get(index).map(ToString::to_string),
             ..record::entry(self.request, change, credential, reason, details)
-        });
+        }
+    }
+
+    fn record(&mut self, pending: Pending, learner: &user::Model, configuration: &credential_configuration::Model) {
+        let (credential, _) = &pending.after;
         self.checks
             .extend(program_completion::note(credential, configuration, self.now));
         self.events.push(record::event(
             &site::public_url(&self.request.ctx, &self.request.site),
-            change,
+            pending.entry.change,
             credential,
             learner,
             configuration,
             self.now,
         ));
+        self.changes.push(pending);
     }
 
     /// The learners of the list.
@@ -363,40 +376,65 @@ impl<'a> Plan<'a> {
 
     /// Writes the rows; tells whether every changed credential still had the version that was read.
     pub(super) async fn write(
-        mut self,
+        self,
         tx: &impl ConnectionTrait,
         permit: &Permit,
         facts: &BTreeMap<CredentialId, CertificateFacts>,
     ) -> Result<bool, DbErr> {
-        let new_credentials: Vec<credential::Model> = self
-            .new_credentials
-            .into_iter()
-            .map(|(credential, _)| credential::Model {
-                facts: facts
-                    .get(&credential.id)
-                    .cloned()
-                    .unwrap_or_else(|| credential.facts.clone()),
-                ..credential
-            })
-            .collect();
+        let (new, changed): (Vec<Pending>, Vec<Pending>) = self.changes.into_iter().partition(|it| it.before.is_none());
+        let n_new = new.len();
+        let mut recorded: Vec<Recorded> = new.into_iter().chain(changed).map(|it| it.recorded(facts)).collect();
+        let (new, changed) = recorded.split_at_mut(n_new);
+        // One order for all writers: they wait for each other instead of blocking each other.
+        changed.sort_by_key(|it| it.credential().id);
         if !self.known.learners.write(tx, permit, self.now).await? {
             return Ok(false);
         }
         store::configuration::insert_many(tx, permit, &self.new_configurations).await?;
-        store::credential::insert_many(tx, permit, &new_credentials).await?;
-        // One order for all writers: they wait for each other instead of blocking each other.
-        self.changed_credentials.sort_by_key(|it| it.id);
-        for credential in &self.changed_credentials {
-            if !store::credential::update(tx, permit, credential).await? {
+        store::credential::insert_many(tx, permit, new).await?;
+        for it in changed {
+            if !store::credential::update(tx, permit, it).await? {
                 return Ok(false);
             }
         }
         store::credential_attribute::upsert_many(tx, permit, &self.attributes).await?;
         store::credential_attribute::delete_many(tx, permit, &self.removed_attributes).await?;
-        store::credential_history::insert_many(tx, permit, &self.history).await?;
+        store::credential_history::insert_many(tx, permit, &recorded).await?;
         store::outbox::insert_many(tx, permit, &self.events).await?;
         store::completion_check::upsert_many(tx, permit, &self.checks).await?;
         store::outgoing_mail::insert_many(tx, permit, &self.mails).await?;
         Ok(true)
+    }
+}
+
+/// A change, until it is known what the certificates of new credentials say.
+struct Pending {
+    /// The row and all attributes before; none for a new credential.
+    before: Option<(credential::Model, Vec<credential_attribute::Model>)>,
+    /// The row and all attributes afterwards; a new one without what its certificate says.
+    after: (credential::Model, Vec<credential_attribute::Model>),
+    entry: credential_history::Model,
+}
+
+impl Pending {
+    fn recorded(self, facts: &BTreeMap<CredentialId, CertificateFacts>) -> Recorded {
+        let Self {
+            before,
+            after: (mut credential, attributes),
+            entry,
+        } = self;
+        if before.is_none()
+            && let Some(facts) = facts.get(&credential.id)
+        {
+            credential.facts.clone_from(facts);
+        }
+        let before = before
+            .as_ref()
+            .map(|(credential, attributes)| Described { credential, attributes });
+        let after = Described {
+            credential: &credential,
+            attributes: &attributes,
+        };
+        Recorded::new(before, after, entry, crate::id::random())
     }
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use entity::id::CredentialId;
-use entity::{CredentialChange, completion_check, credential, credential_history, outbox_event};
+use entity::{CredentialChange, completion_check, credential, outbox_event};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::json;
 
 use super::{Outcome, Revoked};
 use crate::context::Request;
+use crate::domain::credential::{Described, Recorded};
 use crate::domain::revocation::{Decision, Refusal, RevocationRequest, decide};
 use crate::policy::Permit;
 use crate::service::credential::record;
@@ -31,7 +32,7 @@ pub(super) struct Plan<'a> {
 
 /// What revocations leave behind.
 pub(super) struct Followed {
-    history: Vec<credential_history::Model>,
+    revoked: Vec<Recorded>,
     events: Vec<outbox_event::Model>,
     checks: Vec<completion_check::Model>,
 }
@@ -106,15 +107,18 @@ impl<'a> Plan<'a> {
             .collect();
         let site_url = site::public_url(ctx, site);
         let change = CredentialChange::Revoked;
+        let ids: Vec<_> = self.changed.iter().map(|it| it.id).collect();
+        let attributes = store::credential_attribute::by_credentials(&ctx.db.read, &ids).await?;
         let mut followed = Followed {
-            history: Vec::new(),
+            revoked: Vec::new(),
             events: Vec::new(),
             checks: Vec::new(),
         };
         for after in &self.changed {
-            let (Some(learner), Some(configuration)) = (
+            let (Some(learner), Some(configuration), Some(before)) = (
                 learners.get(&after.user_id),
                 configurations.get(&after.configuration_id),
+                self.stored.get(&after.id),
             ) else {
                 let id = after.id;
                 return Err(Fault::Internal(anyhow!(
@@ -123,9 +127,15 @@ impl<'a> Plan<'a> {
             };
             let details = json!({ "status": { "old": "awarded", "new": "revoked" } });
             let reason = after.revocation_reason.clone();
-            followed
-                .history
-                .push(record::entry(self.request, change, after, reason, details));
+            let entry = record::entry(self.request, change, after, reason, details);
+            let attributes = attributes.get(&after.id).map_or(&[][..], Vec::as_slice);
+            let described = |credential| Described { credential, attributes };
+            followed.revoked.push(Recorded::keeping_salt(
+                described(before),
+                described(after),
+                entry,
+                crate::id::random(),
+            ));
             followed.events.push(record::event(
                 &site_url,
                 change,
@@ -149,15 +159,14 @@ impl<'a> Plan<'a> {
         followed: &Followed,
     ) -> Result<bool, DbErr> {
         let Followed {
-            history,
+            revoked,
             events,
             checks,
         } = followed;
-        let seen: Vec<_> = self.changed.iter().map(|it| (it.id, it.version - 1)).collect();
-        if !store::credential::update_revoked(tx, permit, &seen, self.reason, self.now).await? {
+        if !store::credential::update_revoked(tx, permit, revoked, self.reason, self.now).await? {
             return Ok(false);
         }
-        store::credential_history::insert_many(tx, permit, history).await?;
+        store::credential_history::insert_many(tx, permit, revoked).await?;
         store::outbox::insert_many(tx, permit, events).await?;
         store::completion_check::upsert_many(tx, permit, checks).await?;
         Ok(true)

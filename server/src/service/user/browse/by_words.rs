@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use entity::id::UserId;
-use entity::name_words;
+use entity::name_word::{divide, name_words};
 use sea_orm::ConnectionTrait;
 
 use super::MAX_FOUND;
@@ -15,7 +15,8 @@ use crate::store::user::{By, Named, Range};
 /// Words that are looked up; the others choose among the people whom these find.
 const MAX_LOOKED_UP: usize = 2;
 
-/// People in whose names words begin with those of a search key, and whether these are all.
+/// People in whose names words begin with those of a search key, and whether these are all. The names that are pinned on their credentials
+/// count as theirs.
 ///
 /// Of one word not more is read than is found at most; where it is in more names, another word is looked up, which is in fewer. Where
 /// both are in many names, the whole name is looked up with the first word at its end, as lists of names have the family name first.
@@ -26,12 +27,24 @@ pub(super) async fn find(
     let words = name_words(search);
     let mut found = BTreeMap::new();
     let (ids, is_complete) = look_up(connection, &words).await?;
+    let mut others = Vec::new();
     for (id, key, is_active, name) in store::user::by_ids_with_name(connection, &ids).await? {
-        if has_words(name.as_deref(), &words) {
+        let known = name_words(name.as_deref().unwrap_or_default());
+        if has_words(&known, &words) {
             found.insert(id, (id, key, is_active));
+        } else {
+            others.push((known, (id, key, is_active)));
         }
     }
-    if let [first, others @ ..] = &words[..]
+    let other_ids: Vec<UserId> = others.iter().map(|(_, it)| it.0).collect();
+    let mut pinned = store::user::pinned_words_by_ids(connection, &other_ids).await?;
+    for (mut known, person) in others {
+        known.extend(pinned.remove(&person.0).unwrap_or_default());
+        if has_words(&known, &words) {
+            found.insert(person.0, person);
+        }
+    }
+    if let [first, others @ ..] = &divide(search)[..]
         && !is_complete
         && !others.is_empty()
     {
@@ -44,9 +57,9 @@ pub(super) async fn find(
 }
 
 /// Those among whom the people are who have all these words, and whether nobody else has.
-async fn look_up(connection: &impl ConnectionTrait, words: &[&str]) -> Result<(Vec<UserId>, bool), Fault> {
+async fn look_up(connection: &impl ConnectionTrait, words: &[String]) -> Result<(Vec<UserId>, bool), Fault> {
     // As a rule the longest is in the fewest names.
-    let mut by_length = words.to_vec();
+    let mut by_length: Vec<&String> = words.iter().collect();
     by_length.sort_by_key(|it| Reverse(it.chars().count()));
     let most = usize::try_from(MAX_FOUND).unwrap_or(usize::MAX);
     let mut first = None;
@@ -66,25 +79,28 @@ async fn look_up(connection: &impl ConnectionTrait, words: &[&str]) -> Result<(V
     Ok((first.unwrap_or_default(), is_complete))
 }
 
-/// Whether each of these words is the beginning of one of the name's.
-fn has_words(name_key: Option<&str>, words: &[&str]) -> bool {
-    let known = name_words(name_key.unwrap_or_default());
-    words.iter().all(|word| known.iter().any(|it| it.starts_with(word)))
+/// Whether each of these words is the beginning of one that is known of somebody.
+fn has_words(known: &[String], words: &[String]) -> bool {
+    words
+        .iter()
+        .all(|word| known.iter().any(|it| it.starts_with(word.as_str())))
 }
 
 #[cfg(test)]
 mod tests {
+    use entity::name_words;
+
     use super::has_words;
 
     #[test]
     fn each_word_begins_a_word_of_the_name() {
-        let name = Some("ada king lovelace");
-        for words in [&["ada"][..], &["love"], &["lovelace", "ada"], &["a", "k", "l"]] {
-            assert!(has_words(name, words), "{words:?}");
+        let known = name_words("ada king lovelace");
+        for words in ["ada", "love", "lovelace ada", "a k l"] {
+            assert!(has_words(&known, &name_words(words)), "{words}");
         }
-        for words in [&["da"][..], &["ada", "byron"], &["lovelaces"]] {
-            assert!(!has_words(name, words), "{words:?}");
+        for words in ["da", "ada byron", "lovelaces"] {
+            assert!(!has_words(&known, &name_words(words)), "{words}");
         }
-        assert!(!has_words(None, &["ada"]));
+        assert!(!has_words(&[], &name_words("ada")));
     }
 }

@@ -68,7 +68,7 @@ pub(in crate::console::catalogue) fn Found(
                 {logo}
                 {earning}
             </div>
-            <Changes entries=thing.history/>
+            <Changes entries=thing.history subject=thing.kind.subject()/>
         </div>
         {belongings}
     }

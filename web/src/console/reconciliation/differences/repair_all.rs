@@ -13,6 +13,7 @@ use crate::console::browser::rescue_focus;
 use crate::console::reconciliation::kind::DifferenceKind;
 use crate::console::run::style;
 use crate::i18n::{t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::problem::Problem;
@@ -39,8 +40,8 @@ pub(super) fn RepairAll(
         t_string!(
             i18n,
             console.reconciliation.repair_all_done,
-            repaired = repaired,
-            left = left
+            repaired = grouped(i18n, repaired),
+            left = grouped(i18n, left)
         )
     };
     let confirm = move |()| {
@@ -70,7 +71,7 @@ pub(super) fn RepairAll(
         (count.get() > 1).then(|| {
             view! {
                 <Button on_press=move || is_open.set(true) is_busy weight=Weight::Danger>
-                    {text(move || t_string!(i18n, console.reconciliation.repair_all, count = count.get()))}
+                    {text(move || t_string!(i18n, console.reconciliation.repair_all, count = grouped(i18n, count.get())))}
                 </Button>
             }
         })

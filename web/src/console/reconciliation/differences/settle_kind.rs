@@ -17,6 +17,7 @@ use crate::console::reconciliation::kind::DifferenceKind;
 use crate::console::run::style;
 use crate::console::unsaved::{Loss, Unsaved};
 use crate::i18n::{Locale, t_string, use_i18n};
+use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::Dialog;
@@ -60,7 +61,12 @@ pub(super) fn SettleKind(
         request_animation_frame(|| rescue_focus("#settle"));
     };
     let outcome = move |(settled, left): (usize, usize)| {
-        t_string!(i18n, console.reconciliation.settled_all, settled = settled, left = left)
+        t_string!(
+            i18n,
+            console.reconciliation.settled_all,
+            settled = grouped(i18n, settled),
+            left = grouped(i18n, left)
+        )
     };
     let begin = Callback::new(move |(settling, n_open)| go(Stage::Working(settling, n_open)));
     let on_ended = Callback::new(move |counts| {
@@ -105,8 +111,8 @@ fn Offers(found: OpenOnes, kind: DifferenceKind, begin: Callback<(Settling, usiz
         return ().into_any();
     }
     let [is_repairing, is_letting] = [(); 2].map(|()| RwSignal::new(false));
-    let repair_words = move || t_string!(i18n, console.reconciliation.repair_kind, count = n_open);
-    let stay_words = move || t_string!(i18n, console.reconciliation.ignore_kind, count = n_open);
+    let repair_words = move || t_string!(i18n, console.reconciliation.repair_kind, count = grouped(i18n, n_open));
+    let stay_words = move || t_string!(i18n, console.reconciliation.ignore_kind, count = grouped(i18n, n_open));
     let repair = can.contains(&DifferenceAction::Repair).then(|| {
         view! {
             <Button on_press=move || is_repairing.set(true) weight=Weight::Danger>{text(repair_words)}</Button>
@@ -123,6 +129,7 @@ fn Offers(found: OpenOnes, kind: DifferenceKind, begin: Callback<(Settling, usiz
                 words=REPAIR
                 go=text(repair_words)
                 on_confirm=Callback::new(move |_| begin.run((Settling::Repair, n_open)))
+                is_open=is_repairing
             >
                 <p>{text(move || kind.name(i18n))}</p>
                 <p>{text(move || kind.repair(i18n))}</p>
@@ -135,6 +142,7 @@ fn Offers(found: OpenOnes, kind: DifferenceKind, begin: Callback<(Settling, usiz
                 words=LET_STAY
                 go=text(stay_words)
                 on_confirm=Callback::new(move |reason| begin.run((Settling::LetStay(reason), n_open)))
+                is_open=is_letting
             >
                 <p>{text(move || kind.name(i18n))}</p>
                 <p>{t!(i18n, console.reconciliation.ignore_meaning)}</p>
@@ -172,5 +180,13 @@ fn Working(
 }
 
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    t_string!(i18n, console.reconciliation.progress, done = done, count = count)
+    match count {
+        1 => t_string!(i18n, console.reconciliation.progress_one, done = done),
+        _ => t_string!(
+            i18n,
+            console.reconciliation.progress,
+            done = grouped(i18n, done),
+            count = grouped(i18n, count)
+        ),
+    }
 }

@@ -1,11 +1,11 @@
-//! Everything that keeps a template from being published, each with its place.
+//! Everything that keeps a template from being published, each with its place: what shows in its text, and what the last check found.
 
 use leptos::prelude::*;
 
 use crate::console::sheet::style as sheet;
 use crate::console::template::problem::TemplateProblem;
 use crate::console::template::style;
-use crate::i18n::use_i18n;
+use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::Button;
 use crate::ui::icon::{Icon, IconView};
@@ -20,8 +20,12 @@ pub(in crate::console::template) struct Place {
 /// The list; nothing until it is known.
 #[component]
 pub(super) fn Problems(
-    /// What is known.
+    /// What is known of the text.
     problems: RwSignal<Option<Vec<TemplateProblem>>>,
+    /// Whether it passed every check.
+    is_checked: Signal<bool>,
+    /// What the last check found of it; none where it was not checked, and where it passed.
+    of_check: Memo<Option<Vec<TemplateProblem>>>,
     /// Leads to a place, where there are fields for it.
     lead: Option<Callback<Place>>,
 ) -> impl IntoView {
@@ -31,17 +35,30 @@ pub(super) fn Problems(
     let list = move || {
         let problems = known.get()?;
         Some(if problems.is_empty() {
-            view! {
-                <p class=style::fine><IconView icon=Icon::Check/> <span>{t!(i18n, console.template.problems_none)}</span></p>
-            }
-            .into_any()
+            let words = move || {
+                if is_checked.get() {
+                    t_string!(i18n, console.template.problems_none)
+                } else {
+                    t_string!(i18n, console.template.problems_none_in_text)
+                }
+            };
+            view! { <p class=style::fine><IconView icon=Icon::Check/> <span>{text(words)}</span></p> }.into_any()
         } else {
             view! { <ProblemList problems lead/> }.into_any()
+        })
+    };
+    let checked = move || {
+        of_check.get().map(|problems| {
+            view! {
+                <p class=style::found>{t!(i18n, console.template.last_check)}</p>
+                <ProblemList problems lead/>
+            }
         })
     };
     view! {
         <h3>{t!(i18n, console.template.problems)}</h3>
         {list}
+        {checked}
     }
 }
 

@@ -91,6 +91,7 @@ enum PublishTemplateErrorCode {
     RecipientMissing,
     StatementNotAllowed,
     StyleNotAllowed,
+    TooComplex,
     TooLarge,
     VersionConflict,
 }
@@ -111,6 +112,7 @@ impl PublishTemplateErrorCode {
             Self::RecipientMissing => Kind::RecipientMissing,
             Self::StatementNotAllowed => Kind::StatementNotAllowed,
             Self::StyleNotAllowed => Kind::StyleNotAllowed,
+            Self::TooComplex => Kind::TooComplex,
             Self::TooLarge => Kind::TooLarge,
             Self::InvalidExpectedVersion | Self::NotChecked | Self::NotFound | Self::VersionConflict => return None,
         })

@@ -8,7 +8,7 @@ use super::query::DayViews;
 use crate::api::scalar::Instant;
 use crate::format;
 use crate::i18n::{Locale, t_string, use_i18n};
-use crate::language::date_language;
+use crate::language::{date_language, grouped};
 use crate::text::{t, text};
 use crate::ui::bar::Bar;
 
@@ -17,7 +17,7 @@ pub(super) fn count_words(i18n: I18nContext<Locale>, count: i32) -> String {
     match count {
         0 => t_string!(i18n, share.views_none).to_owned(),
         1 => t_string!(i18n, share.views_one).to_owned(),
-        count => t_string!(i18n, share.views_many, count = count),
+        count => t_string!(i18n, share.views_many, count = grouped(i18n, count)),
     }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn Views(
         view! {
             <tr>
                 <th scope="row">{text(day)}</th>
-                <td class=style::count>{count}</td>
+                <td class=style::count>{text(move || grouped(i18n, count))}</td>
                 <td><Bar max=most value=count/></td>
             </tr>
         }
