@@ -376,7 +376,7 @@ impl Story {
     }
 
     async fn retire(&self, outcome: &str) {
-        let input = json!({ "username": "XQ7ZMARK.NEW", "lmsUserId": NUMBER });
+        let input = json!({ "username": "XQ7ZMARK.NEW", "lmsUserId": NUMBER, "reason": "request 17" });
         let reply = self
             .study
             .app
@@ -524,6 +524,15 @@ impl Story {
             (people, 4),
             "both rows of the person, one for each former name, and who did it"
         );
+        for entry in &stored.trail {
+            let is_retired = entry.action == entity::TrailAction::UserRetired;
+            let kept = is_retired.then_some("request 17");
+            assert_eq!(
+                entry.reason.as_deref(),
+                kept,
+                "why, which names nobody, is all that stays: {entry:?}"
+            );
+        }
         let reasons: Vec<_> = stored.history.iter().filter_map(|it| it.reason.as_deref()).collect();
         assert_eq!(reasons, ["a reason"], "others keep what is theirs");
     }

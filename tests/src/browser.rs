@@ -37,6 +37,7 @@ pub use self::outage::{Fault, Outage};
 pub use self::paper::Paper;
 pub use self::role::Role;
 pub use self::view::{Scheme, Screen};
+pub use self::window::Window;
 
 use self::driver::Driver;
 use self::session::Session;

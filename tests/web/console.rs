@@ -25,6 +25,7 @@ mod questions;
 mod reconciliation;
 mod revoke;
 mod roles;
+mod session;
 mod settings;
 mod signatories;
 mod templates;

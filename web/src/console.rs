@@ -10,6 +10,7 @@ mod assets;
 mod audit_trail;
 mod award;
 mod bar;
+mod became;
 mod browser;
 mod bulk;
 mod catalog_sync;
@@ -61,6 +62,7 @@ mod roles;
 mod run;
 mod sample;
 mod search_bar;
+mod session_ended;
 mod settings;
 mod sheet;
 mod shortcut;
@@ -115,6 +117,7 @@ use reconciliations::ReconciliationsPage;
 use revoke::RevokePage;
 use role::NewRolePage;
 use roles::RolesPage;
+use session_ended::SessionEnded;
 use settings::SettingsPage;
 use shortcut::Shortcut;
 use signatories::SignatoriesPage;
@@ -213,6 +216,7 @@ fn Pages() -> impl IntoView {
                     <Route path=segments!("/console/templates/of/edit") view=EditTemplatePage/>
                 </FlatRoutes>
                 <Leaving/>
+                <SessionEnded/>
             </ConsoleFrame>
         </Router>
     }

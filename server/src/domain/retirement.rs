@@ -1,10 +1,13 @@
 //! What stays of a person who was retired: that somebody earned something, when, and what has become of it. Not who.
 
+mod naming;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{CredentialChange, Username, credential, credential_history, user};
 use serde_json::Value;
 
 use super::credential::Described;
+pub use naming::names;
 
 /// By when all has ended that had begun before everybody knew of the retirement: requests under way, and tokens that other
 /// replicas remember for a minute.

@@ -56,7 +56,8 @@ pub async fn insert_many(connection: &impl ConnectionTrait, _: &Permit, entries:
     Ok(())
 }
 
-/// Takes away what entries about these subjects tell in words: reasons, and the names that callers gave to requests.
+/// Takes away what entries about these subjects tell in words: reasons, and the names that callers gave to requests. Why somebody was
+/// retired stays: it was accepted because it names nobody.
 pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, subjects: &[Uuid]) -> Result<(), DbErr> {
     let nothing = || Expr::value(Option::<String>::None);
     Entity::update_many()
@@ -68,7 +69,15 @@ pub async fn update_erased(connection: &impl ConnectionTrait, _: &Permit, subjec
                 .add(Column::Reason.is_not_null())
                 .add(Column::RequestId.is_not_null()),
         )
+        .filter(loses_words())
         .exec(connection)
         .await
         .map(drop)
+}
+
+/// Whether an entry loses its words, and the salt of their digest, when its subject is retired.
+pub(super) fn loses_words() -> Condition {
+    Condition::any()
+        .add(Column::Action.ne(TrailAction::UserRetired))
+        .add(Column::Reason.is_null())
 }

@@ -116,7 +116,7 @@ pub async fn update_erased(
         .map(drop)
 }
 
-/// Takes away the salts of deeds that were done to these.
+/// Takes away the salts of deeds that were done to these, and lost their words with them.
 pub async fn update_erased_of_subjects(
     connection: &impl ConnectionTrait,
     _: &Permit,
@@ -126,6 +126,7 @@ pub async fn update_erased_of_subjects(
         .column(trail_entry::Column::Id)
         .from(trail_entry::Entity)
         .and_where(trail_entry::Column::SubjectId.is_in(subjects.iter().copied()))
+        .cond_where(super::trail_entry::loses_words())
         .take();
     Entity::update_many()
         .col_expr(Column::Salt, Expr::value(Option::<Vec<u8>>::None))

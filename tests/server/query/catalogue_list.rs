@@ -1,6 +1,7 @@
 //! `organizations`, `courses`, `courseRuns`, `programs` and `pathways`: order, search, filters, pages, and what a page costs the
 //! database.
 
+use entity::course_run;
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::build;
@@ -139,6 +140,24 @@ async fn words_and_choices_find_what_they_should(engine: Engine) {
     let runs = copy.course_runs.iter().filter(|it| it.course_id == course).count();
     let of_course = json!({ "filter": { "course": format!("course:{course}") } });
     assert_eq!(found("courseRuns", of_course).await, json!(runs));
+
+    // A run is called as its course is, unless it has a title of its own.
+    let called = |run: &course_run::Model| {
+        let of_course = copy.courses.iter().find(|it| it.id == run.course_id);
+        let title = run
+            .title_override
+            .clone()
+            .or_else(|| of_course.map(|it| it.title.clone()));
+        title.unwrap_or_default().to_lowercase()
+    };
+    let nameless = copy.course_runs.iter().find(|it| it.title_override.is_none());
+    let words = called(nameless.expect("a run without a title of its own"));
+    let has_words =
+        |run: &&course_run::Model| called(run).contains(&words) || run.key.to_string().to_lowercase().contains(&words);
+    let runs = copy.course_runs.iter().filter(has_words).count();
+    let by_title = json!({ "search": words.to_uppercase() });
+    assert!(runs > 0 && runs < copy.course_runs.len(), "{words}");
+    assert_eq!(found("courseRuns", by_title).await, json!(runs), "{words}");
 
     // What is gone is told apart.
     app.platform().edit_catalogue(|it| drop(it.programs.remove(0)));

@@ -69,7 +69,10 @@ async fn what_cannot_be_awarded_is_told_at_its_field() {
     sign_in::sign_in(&browser, SOFIA, PAGE).await;
     browser.find(Role::Heading, "Award a credential").await;
     check(&browser).await;
+    // All that is missing is told at once.
     browser.see("This cannot be a username.").await;
+    browser.see("Enter a course key such as").await;
+    expect_clean_now(&browser, "an award without anything").await;
     assert_eq!(
         browser.focused().await.description().await,
         "textbox \"Learner’s username\""
@@ -183,6 +186,19 @@ async fn award_is_refused_when_it_changed_since_it_was_tried_out() {
     fill(&browser, &program, "honors = yes").await;
     check(&browser).await;
     browser.see("What you entered will change it.").await;
+    // Old and new, whatever letters surround them.
+    browser
+        .see("Attribute honors: \u{2068}nothing\u{2069} becomes \u{2068}yes\u{2069}")
+        .await;
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.see("Say why, in at most 1,000 characters.").await;
+    scene::expect_focus(&browser, "textbox \"Reason (required)\"").await;
+    expect_clean_now(&browser, "an award that changes something without a reason").await;
+    browser
+        .find(Role::TextBox, "Reason (required)")
+        .await
+        .write("A late grade.")
+        .await;
     scene::revoke(&app, &awarded).await;
     browser.find(Role::Button, "Award").await.click().await;
     browser.see("It was changed elsewhere since you checked.").await;
@@ -195,12 +211,19 @@ async fn award_is_refused_when_it_changed_since_it_was_tried_out() {
     browser.find(Role::Button, "Cancel").await.click().await;
     check(&browser).await;
     browser.see("The credential was revoked. It will stand again").await;
+    browser
+        .find(Role::TextBox, "Reason (required)")
+        .await
+        .write("Cleared by the board.")
+        .await;
     browser.find(Role::Button, "Award").await.click().await;
     browser.hear("Credential awarded.").await;
-    let state = app.staff().query("{ credentials { nodes { state version } } }").await;
+    let state = "{ credentials { nodes { state version history { reason } } } }";
+    let state = app.staff().query(state).await;
     assert_eq!(
         state.at("/credentials/nodes"),
-        &json!([{ "state": "VALID", "version": 3 }])
+        &json!([{ "state": "VALID", "version": 3, "history": [
+            { "reason": null }, { "reason": "awarded by mistake" }, { "reason": "Cleared by the board." }] }])
     );
 }
 
@@ -241,7 +264,7 @@ async fn what_is_awarded_is_found_by_its_title_and_named() {
     let search = browser.find(Role::SearchBox, "Look for it by title").await;
     search.write("data").await;
     browser.press(Key::Enter).await;
-    browser.hear("1 configuration").await;
+    browser.hear("1 fits").await;
     assert!(
         !browser.has(Role::Button, "Choose Data Ethics").await,
         "takes no awards"
@@ -275,7 +298,7 @@ async fn what_is_awarded_is_found_by_its_title_and_named() {
         .write("astronomy")
         .await;
     browser.find(Role::Button, "Search").await.click().await;
-    browser.see("No configuration fits").await;
+    browser.see("Nothing fits.").await;
     // What is written by hand is no more what was chosen, and may be what nobody knows by name.
     let run = "course-v1:ExampleX+CS101+2027";
     write(&browser, "Course key or program UUID", run).await;
@@ -290,6 +313,66 @@ async fn what_is_awarded_is_found_by_its_title_and_named() {
     }
     browser.find(Role::Button, "Award").await.click().await;
     browser.hear("Credential awarded.").await;
+}
+
+#[tokio::test]
+async fn course_run_of_the_catalogue_is_found_by_the_title_of_its_course() {
+    let (app, browser) = sign_in::start().await;
+    let course = build::course("Medieval Astronomy").insert(app.db()).await;
+    let run = build::course_run(&course).insert(app.db()).await;
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    let search = browser.find(Role::SearchBox, "Look for it by title").await;
+    search.write("astronomy").await;
+    browser.press(Key::Enter).await;
+    browser.hear("1 fits").await;
+    browser
+        .find(Role::Button, "Choose Medieval Astronomy")
+        .await
+        .click()
+        .await;
+    let key = run.key.to_string();
+    let field = "return document.getElementById('object').value";
+    assert_eq!(browser.eval(field).await, key.as_str());
+    write(&browser, "Learner’s username", "ada").await;
+    check(&browser).await;
+    let told = summary(&browser).await;
+    assert!(told.contains("Medieval Astronomy") && told.contains(&key), "{told}");
+    assert!(!browser.text().await.contains("The catalogue has no such course run"));
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.hear("Credential awarded.").await;
+
+    // With a configuration by now, it is offered once all the same.
+    browser.visit(PAGE).await;
+    let search = browser.find(Role::SearchBox, "Look for it by title").await;
+    search.write("astronomy").await;
+    browser.press(Key::Enter).await;
+    browser.hear("1 fits").await;
+}
+
+#[tokio::test]
+async fn question_tells_all_that_was_entered_and_warns_of_what_it_means() {
+    let (app, browser) = sign_in::start().await;
+    let typo = "course-v1:NoSuchX+TYPO999+1900";
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    fill(&browser, typo, "honors = yes").await;
+    browser.pick("Date on the certificate", "2099-01-01").await;
+    check(&browser).await;
+    let told = summary(&browser).await;
+    for words in ["ada", typo, "January 1, 2099", "honors = yes"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    browser.see("The catalogue has no such course run").await;
+    browser
+        .see("visitors do not see the certificate before January 1, 2099")
+        .await;
+    expect_clean_now(&browser, "the question before an award, with warnings").await;
+    browser.find(Role::Button, "Award").await.click().await;
+    browser.hear("Credential awarded.").await;
+    let stored = app.staff().query("{ credentials { nodes { visibleAt } } }").await;
+    assert_eq!(
+        stored.at("/credentials/nodes"),
+        &json!([{ "visibleAt": "2099-01-01T12:00:00+00:00" }])
+    );
 }
 
 #[tokio::test]

@@ -66,8 +66,10 @@ async fn file_is_checked_awarded_and_never_awarded_twice() {
     expect_clean_now(&browser, "the columns of a file of awards").await;
     press(&browser, "Check").await;
     browser.find(Role::Heading, "3. What would become of the rows").await;
-    browser.find(Role::Table, "Rows that are refused").await;
+    browser.find(Role::Table, "What becomes of each").await;
     for words in [
+        "Shown: 5 of 5",
+        "Would be awarded",
         "This cannot be a username.",
         "No credential is configured for this program.",
         "Line 2 awards the same.",
@@ -85,13 +87,25 @@ async fn file_is_checked_awarded_and_never_awarded_twice() {
     expect_clean_now(&browser, "the question before a file is awarded").await;
     confirm(&browser, "Award").await;
     browser.find(Role::Heading, "5. Result").await;
-    browser.find(Role::Button, "Download the result").await;
     expect_clean_now(&browser, "the result of a file of awards").await;
     let expected = [
         json!({ "username": "ada", "version": 1 }),
         json!({ "username": "grace", "version": 1 }),
     ];
     assert_eq!(stored(&app).await, expected);
+
+    // What became of each row is on this page alone, until it is saved.
+    browser.find(Role::Link, "Insights").await.click().await;
+    browser.find(Role::Dialog, "Leave without the result?").await;
+    browser.see("Everything is done and stays so.").await;
+    expect_clean_now(&browser, "the question before a result is left").await;
+    confirm(&browser, "Stay here").await;
+    let saved = saved(&browser, "Download the result").await;
+    assert!(
+        saved.starts_with("may-result.csv\n\u{feff}username,course_key,name,date,line,outcome,"),
+        "{saved}"
+    );
+    assert!(saved.contains("ada,") && saved.contains(",2,CREATED,"), "{saved}");
 
     // After a reload the same file finds everything done.
     browser.reload().await;
@@ -101,6 +115,85 @@ async fn file_is_checked_awarded_and_never_awarded_twice() {
     press(&browser, "Check").await;
     browser.see("There is nothing to award.").await;
     assert_eq!(stored(&app).await, expected);
+}
+
+/// Presses a button that saves a file; gives its name and, below, what is in it.
+async fn saved(browser: &Browser, button: &str) -> String {
+    let keep = "window.saved = null; const make = URL.createObjectURL; \
+         URL.createObjectURL = (blob) => { window.blob = blob; return make(blob); }; \
+         const press = HTMLAnchorElement.prototype.click; \
+         HTMLAnchorElement.prototype.click = function () { \
+           if (!this.download) { return press.call(this); } \
+           const name = this.download; \
+           window.blob.arrayBuffer().then((it) => { \
+             const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(it); window.saved = name + '\\n' + text; }); };";
+    browser.eval(keep).await;
+    press(browser, button).await;
+    browser
+        .until("a file that is saved", async || {
+            let saved = browser.eval("return window.saved").await;
+            saved.as_str().map(str::to_owned)
+        })
+        .await
+}
+
+#[tokio::test]
+async fn what_changes_is_told_old_and_new_and_wants_a_reason() {
+    let (app, browser) = sign_in::start().await;
+    let run = json!({ "type": "COURSE_RUN", "id": "course-v1:ExampleX+CS101+2026_T1" });
+    let dated = json!({ "username": "ada", "learningObject": run, "dateOverride": "2026-04-30T12:00:00Z" });
+    app.service().mutate("awardCredential", dated, "outcome").await.data();
+    let same = json!({ "username": "grace", "learningObject": run });
+    app.service().mutate("awardCredential", same, "outcome").await.data();
+    let file = "username,course_key,date\nada,course-v1:ExampleX+CS101+2026_T1,2026-05-31\n\
+         grace,course-v1:ExampleX+CS101+2026_T1,\nzoë\nalan,course-v1:ExampleX+CS101+2026_T1,,more\n";
+    sign_in::sign_in(&browser, SOFIA, PAGE).await;
+    browser.find(Role::Heading, "1. Choose a file").await;
+    choose_file(&browser, file).await;
+    press(&browser, "Check").await;
+    browser.find(Role::Heading, "3. What would become of the rows").await;
+    browser.see("Shown: 4 of 4").await;
+    browser
+        .see("It has more or fewer cells than the first line has columns.")
+        .await;
+    let choice = browser.find(Role::ComboBox, "Show").await;
+    choice.write("Would change").await;
+    browser.see("Shown: 1 of 1").await;
+    browser
+        .see("Date on the certificate: \u{2068}April 30, 2026\u{2069} becomes \u{2068}May 31, 2026\u{2069}")
+        .await;
+    assert!(!browser.text().await.contains("Line 3"));
+    expect_clean_now(&browser, "rows that would change").await;
+    let preview = saved(&browser, "Download the preview").await;
+    assert!(
+        preview.starts_with("may-preview.csv\n\u{feff}username,course_key,date,,line,would_be,"),
+        "{preview}"
+    );
+    assert!(preview.contains("zoë,,,,4,refused,"), "{preview}");
+    assert!(
+        !preview.contains("UPDATED") && preview.contains(",2,changed,"),
+        "{preview}"
+    );
+
+    press(&browser, "Award 1 credential").await;
+    browser.find(Role::Dialog, "Award these credentials?").await;
+    confirm(&browser, "Award").await;
+    browser.see("Say why, in at most 1,000 characters.").await;
+    expect_clean_now(&browser, "a file of changes without a reason").await;
+    browser
+        .find(Role::TextBox, "Reason (required)")
+        .await
+        .write("The exam was a month later.")
+        .await;
+    confirm(&browser, "Award").await;
+    browser.find(Role::Heading, "5. Result").await;
+    let query = "{ credentials(filter: { username: \"ada\" }) { nodes { dateOverride history { reason } } } }";
+    let stored = app.staff().query(query).await;
+    assert_eq!(
+        stored.at("/credentials/nodes"),
+        &json!([{ "dateOverride": "2026-05-31T12:00:00+00:00",
+            "history": [{ "reason": null }, { "reason": "The exam was a month later." }] }])
+    );
 }
 
 #[tokio::test]
@@ -153,6 +246,14 @@ async fn large_file_goes_in_parts_and_what_was_lost_goes_again() {
     choose_file(&browser, &format!("username,course_key\n{rows}")).await;
     browser.find(Role::Heading, "2. Say which column is what").await;
     press(&browser, "Check").await;
+    browser.see("Shown: 100 of 250").await;
+    assert!(!browser.text().await.contains("learner149"));
+    press(&browser, "Show 100 more").await;
+    browser.hear("Shown: 200 of 250").await;
+    browser.see("learner149").await;
+    press(&browser, "Show 100 more").await;
+    browser.see("Shown: 250 of 250").await;
+    assert!(!browser.has(Role::Button, "Show 100 more").await);
     press(&browser, "Award 250 credentials").await;
     browser.find(Role::Dialog, "Award these credentials?").await;
     // The first awards arrive, and their answer does not.
@@ -181,8 +282,10 @@ async fn what_is_no_table_is_told() {
     choose(&browser, "new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0])").await;
     browser.see("This is no CSV file in UTF-8.").await;
     expect_clean_now(&browser, "a file that is no CSV").await;
-    choose_file(&browser, "username,course_key\nada,a\ngrace\n").await;
-    browser.see("Line 3 cannot be read").await;
+    choose_file(&browser, "username,course_key\nada,a\ngrace,\"b\nalan,c\n").await;
+    browser
+        .see("On line 3 a quotation mark opens that is never closed")
+        .await;
     choose_file(&browser, "username,course_key\n").await;
     browser.see("The file has no rows").await;
     choose_file(&browser, "username,course_key\nada,a\n").await;

@@ -71,7 +71,9 @@ async fn credential_is_revoked_with_a_reason_and_awarded_again() {
     let (app, browser, awarded) = open().await;
     browser.find(Role::Button, "Revoke").await.click().await;
     browser.find(Role::Dialog, "Revoke").await;
-    browser.find(Role::TextBox, "Reason").await.write("Copied work.").await;
+    confirm(&browser, "Revoke").await;
+    expect_reason_wanted(&browser).await;
+    write_reason(&browser, "Copied work.").await;
     expect_clean_now(&browser, "the question before a revocation").await;
     confirm(&browser, "Revoke").await;
     browser.hear("Credential revoked.").await;
@@ -87,8 +89,13 @@ async fn credential_is_revoked_with_a_reason_and_awarded_again() {
     browser.find(Role::Button, "Award again").await.click().await;
     browser.find(Role::Dialog, "Award again").await;
     confirm(&browser, "Award again").await;
+    expect_reason_wanted(&browser).await;
+    expect_clean_now(&browser, "a reason that is wanted before an award").await;
+    write_reason(&browser, "Cleared by the board.").await;
+    confirm(&browser, "Award again").await;
     browser.hear("Credential awarded again.").await;
     browser.see("Reinstated").await;
+    browser.see("Cleared by the board.").await;
     browser.find(Role::Button, "Revoke").await;
     expect_clean_now(&browser, "a credential that was awarded again").await;
 }
@@ -99,14 +106,9 @@ async fn what_was_written_stays_when_it_is_refused_or_fails() {
     browser.find(Role::Button, "Refresh").await.click().await;
     browser.find(Role::Dialog, "Refresh").await;
     confirm(&browser, "Refresh").await;
-    browser.see("Say why, in at most 1,000 characters.").await;
-    assert_eq!(browser.focused().await.description().await, "textbox \"Reason\"");
+    expect_reason_wanted(&browser).await;
     expect_clean_now(&browser, "a reason that is missing").await;
-    browser
-        .find(Role::TextBox, "Reason")
-        .await
-        .write("New signatory.")
-        .await;
+    write_reason(&browser, "New signatory.").await;
 
     browser.set_offline(true).await;
     confirm(&browser, "Refresh").await;
@@ -127,11 +129,29 @@ async fn date_of_a_certificate_is_changed_and_taken_back() {
     browser.find(Role::Dialog, "Change date").await;
     browser.pick("Date on the certificate", "2026-12-24").await;
     confirm(&browser, "Change date").await;
+    expect_reason_wanted(&browser).await;
+    write_reason(&browser, "The exam was then.").await;
+    confirm(&browser, "Change date").await;
     browser.hear("Date changed.").await;
     browser.see("December 24, 2026").await;
+    browser.see("The exam was then.").await;
+    let facts = "return document.querySelector('main dl').innerText";
+    let facts = browser.eval(facts).await;
+    let facts = facts.as_str().unwrap_or_default();
+    assert!(!facts.contains("12:00"), "a day is no moment: {facts}");
+
+    // The same once more is told as what it is.
+    browser.find(Role::Button, "Change date").await.click().await;
+    browser.find(Role::Dialog, "Change date").await;
+    write_reason(&browser, "Once more.").await;
+    confirm(&browser, "Change date").await;
+    browser.hear("Nothing has changed.").await;
+    assert!(!browser.text().await.contains("Once more."));
+
     browser.find(Role::Button, "Change date").await.click().await;
     browser.find(Role::Dialog, "Change date").await;
     browser.pick("Date on the certificate", "").await;
+    write_reason(&browser, "It was not.").await;
     confirm(&browser, "Change date").await;
     browser.hear("Date changed.").await;
     browser
@@ -141,12 +161,135 @@ async fn date_of_a_certificate_is_changed_and_taken_back() {
         .await;
 }
 
+/// Writes why.
+async fn write_reason(browser: &Browser, text: &str) {
+    browser.find(Role::TextBox, "Reason (required)").await.write(text).await;
+}
+
+/// That a reason is asked for, where it is missing.
+async fn expect_reason_wanted(browser: &Browser) {
+    browser.see("Say why, in at most 1,000 characters.").await;
+    scene::expect_focus(browser, "textbox \"Reason (required)\"").await;
+}
+
+#[tokio::test]
+async fn refreshing_what_is_as_it_was_changes_nothing_and_says_so() {
+    let (app, browser, _awarded) = open().await;
+    browser.find(Role::Button, "Refresh").await.click().await;
+    browser.find(Role::Dialog, "Refresh").await;
+    write_reason(&browser, "To be sure.").await;
+    confirm(&browser, "Refresh").await;
+    browser.hear("Nothing has changed.").await;
+    browser.see("Nothing has changed.").await;
+    expect_clean_now(&browser, "a refresh that changed nothing").await;
+    scene::expect_focus(&browser, "button \"Refresh\"").await;
+    let stored = app.staff().query("{ credentials { nodes { version } } }").await;
+    assert_eq!(stored.at("/credentials/nodes/0/version"), 1);
+
+    // Something else is done, and that is not said any more.
+    browser.find(Role::Button, "Change date").await.click().await;
+    browser.find(Role::Dialog, "Change date").await;
+    assert!(!browser.text().await.contains("Nothing has changed."));
+}
+
+#[tokio::test]
+async fn attributes_are_added_and_changed_where_they_stand() {
+    let (app, browser, _awarded) = open().await;
+    browser.find(Role::Button, "Add an attribute").await.click().await;
+    browser.find(Role::Dialog, "Add an attribute").await;
+    let name = browser.find(Role::TextBox, "Name of the attribute").await;
+    name.write("honours").await;
+    browser.find(Role::TextBox, "Value").await.write("2027").await;
+    confirm(&browser, "Add an attribute").await;
+    browser.see("There is an attribute of this name already.").await;
+    expect_clean_now(&browser, "an attribute that is there already").await;
+    name.clear().await;
+    confirm(&browser, "Add an attribute").await;
+    browser.see("A name has 1 to 255 characters").await;
+    name.write("cohort").await;
+    // Who wants to leave is asked, and stays.
+    browser.eval("history.back()").await;
+    browser.find(Role::Dialog, "Leave without saving?").await;
+    scene::confirm(&browser, "Stay here").await;
+    browser
+        .find(Role::TextBox, "Reason")
+        .await
+        .write("Told by the office.")
+        .await;
+    confirm(&browser, "Add an attribute").await;
+    browser.hear("Attribute added.").await;
+    browser.see("Told by the office.").await;
+
+    browser.find(Role::Button, "Change: cohort").await.click().await;
+    browser.find(Role::Dialog, "Change: cohort").await;
+    browser.find(Role::TextBox, "Value").await;
+    let held = "return document.getElementById('attribute-value').value";
+    assert_eq!(browser.eval(held).await, "2027");
+    expect_clean_now(&browser, "an attribute to change").await;
+    confirm(&browser, "Change").await;
+    browser.hear("Nothing has changed.").await;
+    browser.find(Role::Button, "Change: cohort").await.click().await;
+    let value = browser.find(Role::TextBox, "Value").await;
+    value.clear().await;
+    value.write("2028").await;
+    confirm(&browser, "Change").await;
+    browser.hear("Attribute changed.").await;
+    let stored = "{ credentials { nodes { version attributes { name value } history { reason } } } }";
+    let stored = app.staff().query(stored).await;
+    assert_eq!(
+        stored.at("/credentials/nodes"),
+        &json!([{ "version": 3,
+            "attributes": [{ "name": "cohort", "value": "2028" }, { "name": "honours", "value": "first class" }],
+            "history": [{ "reason": null }, { "reason": "Told by the office." }, { "reason": null }] }])
+    );
+}
+
+#[tokio::test]
+async fn credential_of_somebody_retired_is_private_for_good() {
+    let (app, browser) = sign_in::start().await;
+    let program = scene::program(&app).await;
+    let awarded = scene::award_for(&app, &program, app.now() + TimeDelta::days(90)).await;
+    let input = json!({ "username": "ada", "reason": "Request 17" });
+    let retired = app.superuser().mutate("retireUser", input, "outcome").await;
+    assert_eq!(retired.at("/retireUser/outcome"), "RETIRED");
+    let page = format!("/console/credentials/{}", awarded.number());
+    sign_in::sign_in(&browser, SOFIA, &page).await;
+    browser.find(Role::Heading, "Data Science").await;
+    for words in ["Not public", "Staff alone: the learner was retired"] {
+        browser.see(words).await;
+    }
+    assert!(!browser.text().await.contains("Public from"));
+    expect_clean_now(&browser, "a credential of somebody retired").await;
+    browser.visit("/console/credentials").await;
+    browser.see("Not public").await;
+    browser.visit(&awarded.path()).await;
+    browser.see("This certificate is private").await;
+    assert!(!browser.text().await.contains("becomes public"));
+    expect_clean_now(&browser, "the page of a certificate of somebody retired").await;
+}
+
+#[tokio::test]
+async fn what_nobody_offers_says_so() {
+    let (app, browser) = sign_in::start().await;
+    let run =
+        json!({ "username": "ada", "learningObject": { "type": "COURSE_RUN", "id": "course-v1:NoSuchX+T+1900" } });
+    app.service().mutate("awardCredential", run, "outcome").await.data();
+    sign_in::sign_in(&browser, SOFIA, "/console/credentials").await;
+    browser.find(Role::Link, "course-v1:NoSuchX+T+1900").await.click().await;
+    browser.find(Role::Heading, "History").await;
+    let offered =
+        "const term = [...document.querySelectorAll('main dt')].find((it) => it.textContent === 'Offered by');
+        return term.nextElementSibling.textContent";
+    assert_eq!(browser.eval(offered).await, "–");
+}
+
 #[tokio::test]
 async fn attribute_is_taken_off() {
     let (app, browser, awarded) = open().await;
     browser.find(Role::Button, "Remove: honours").await.click().await;
     browser.find(Role::Dialog, "Remove: honours").await;
     browser.see("That it was there stays in the history.").await;
+    browser.find(Role::TextBox, "Reason").await;
     expect_clean_now(&browser, "the question before an attribute is taken off").await;
     // Somebody else is faster.
     let program = app

@@ -97,6 +97,12 @@ async fn superusers_rename_and_retire_what_is_spelled_out() {
     other.see("Renamed a person").await;
 
     other.find(Role::Button, "Retire").await.click().await;
+    press_last(&other).await;
+    other.see("Say why, in at most 1,000 characters").await;
+    let focused = other.focused().await.description().await;
+    assert_eq!(focused, "textbox \"Reason (required)\"");
+    let reason = other.find(Role::TextBox, "Reason (required)").await;
+    reason.write("Request 17").await;
     other
         .find(Role::TextBox, "Write the username to confirm")
         .await
@@ -108,8 +114,17 @@ async fn superusers_rename_and_retire_what_is_spelled_out() {
     let field = other.find(Role::TextBox, "Write the username to confirm").await;
     field.clear().await;
     field.write("countess").await;
+    // What stays must not name her.
+    reason.clear().await;
+    reason.write("Ms. Lovelace asked").await;
+    press_last(&other).await;
+    other.see("without the person’s name, username or mail address").await;
+    expect_clean_now(&other, "a reason that names the person").await;
+    reason.clear().await;
+    reason.write("Request 17").await;
     press_last(&other).await;
     other.see("Retired a person").await;
+    other.see("Request 17").await;
     assert!(!other.text().await.contains("Ada Lovelace"));
     assert!(!other.has(Role::Button, "Retire").await);
 }

@@ -5,6 +5,7 @@ use tests::app::TestApp;
 use tests::browser::{Browser, Role};
 
 use crate::accessibility::expect_clean_now;
+use crate::scene::confirm;
 use crate::sign_in::{self, ADA, SOFIA};
 
 const RUN: &str = "course-v1:ExampleX+CS101+2026_T1";
@@ -101,8 +102,11 @@ async fn what_was_seen_is_revoked_and_nothing_else() {
     press(&browser, "Revoke 3 credentials").await;
     browser.find(Role::Heading, "4. Result").await;
     browser.see("It was changed elsewhere since it was checked.").await;
-    browser.find(Role::Button, "Download the result").await;
     expect_clean_now(&browser, "the result of revoking many").await;
+    browser.find(Role::Link, "Insights").await.click().await;
+    browser.find(Role::Dialog, "Leave without the result?").await;
+    confirm(&browser, "Stay here").await;
+    press(&browser, "Download the result").await;
     assert_eq!(
         (count(&app, "REVOKED").await, count(&app, "AWARDED").await),
         (json!(3), json!(3))

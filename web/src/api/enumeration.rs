@@ -52,6 +52,13 @@ pub(crate) enum LearningObjectType {
     CourseRun,
 }
 
+/// Whom its learner lets see a credential.
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialVisibility {
+    Public,
+    Private,
+}
+
 /// What the viewer may do with a credential as it is now.
 #[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CredentialAction {

@@ -1,6 +1,8 @@
 //! The session that the browser's cookies carry. Its token is none of the app's business; what proves that a request comes from
 //! a page of ours is in a cookie that pages may read.
 
+use std::cell::RefCell;
+
 use gloo_net::http::Request;
 use web_sys::AbortSignal;
 
@@ -17,6 +19,25 @@ const PATIENCE_MS: u32 = 20_000;
 pub(crate) fn csrf_token() -> Option<String> {
     let cookies = browser::cookies()?;
     CSRF_COOKIES.iter().find_map(|name| value(&cookies, name))
+}
+
+thread_local! {
+    /// Who wants to know that the session is over.
+    static LISTENER: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// Has it called whenever a change was refused because nobody is signed in any more.
+pub(crate) fn on_ended(listener: impl Fn() + 'static) {
+    LISTENER.with_borrow_mut(|it| *it = Some(Box::new(listener)));
+}
+
+/// Says that a change was refused for that.
+pub(crate) fn ended() {
+    LISTENER.with_borrow(|it| {
+        if let Some(listener) = it {
+            listener();
+        }
+    });
 }
 
 /// Ends the session; tells whether it did.

@@ -10,9 +10,11 @@ use serde_json::value::RawValue;
 use web_sys::AbortSignal;
 
 use crate::api::error::{ApiError, Failure, read_answer};
-use crate::api::session::{CSRF_HEADER, csrf_token};
+use crate::api::session::{CSRF_HEADER, csrf_token, ended};
 
 const ENDPOINT: &str = "/graphql";
+/// What begins an operation that changes something.
+const CHANGE: &str = "mutation";
 /// Longer than any answer the server still gives; its own limit is shorter.
 const PATIENCE_MS: u32 = 20_000;
 
@@ -75,6 +77,7 @@ fn exchange(query: String, variables: Box<RawValue>) -> Pin<Box<dyn Future<Outpu
         if let Some(token) = csrf_token() {
             request = request.header(CSRF_HEADER, &token);
         }
+        let is_change = query.starts_with(CHANGE);
         let body = serde_json::to_string(&Body { query, variables }).unwrap_or_default();
         let request = request.body(body).map_err(|_| lost(None))?;
         let response = request.send().await.map_err(|_| lost(None))?;
@@ -88,7 +91,14 @@ fn exchange(query: String, variables: Box<RawValue>) -> Pin<Box<dyn Future<Outpu
                 request_id,
                 answered_at,
             }),
-            Err(failure) => Err(ApiError { failure, request_id }),
+            Err(failure) => {
+                let error = ApiError { failure, request_id };
+                // A page that only shows something says so itself.
+                if is_change && error.needs_sign_in() {
+                    ended();
+                }
+                Err(error)
+            }
         }
     })
 }

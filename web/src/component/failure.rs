@@ -83,6 +83,7 @@ pub(crate) fn explanation(i18n: I18nContext<Locale>, error: &ApiError) -> &'stat
         Advice::Wait => t_string!(i18n, failure.busy),
         Advice::TryLater => t_string!(i18n, failure.unavailable),
         Advice::Reload => t_string!(i18n, failure.outdated),
+        Advice::SignIn => t_string!(i18n, failure.signed_out),
         Advice::GiveUp => t_string!(i18n, failure.denied),
     }
 }
@@ -94,6 +95,7 @@ enum Advice {
     Wait,
     TryLater,
     Reload,
+    SignIn,
     GiveUp,
 }
 
@@ -102,12 +104,14 @@ impl Advice {
         match failure {
             Failure::Unreachable => Self::CheckConnection,
             Failure::Status(429) => Self::Wait,
-            Failure::Status(401 | 403) => Self::GiveUp,
+            Failure::Status(401) => Self::SignIn,
+            Failure::Status(403) => Self::GiveUp,
             Failure::Status(400..=499) | Failure::Unreadable => Self::Reload,
             Failure::Status(_) => Self::TryLater,
             Failure::Refused(code) => match code {
                 ErrorCode::RateLimited => Self::Wait,
-                ErrorCode::Unauthenticated | ErrorCode::Forbidden => Self::GiveUp,
+                ErrorCode::Unauthenticated => Self::SignIn,
+                ErrorCode::Forbidden => Self::GiveUp,
                 ErrorCode::BadRequest
                 | ErrorCode::ParseFailed
                 | ErrorCode::ValidationFailed
@@ -135,11 +139,14 @@ mod tests {
             (Failure::Unreachable, Advice::CheckConnection),
             (Failure::Unreadable, Advice::Reload),
             (Failure::Status(400), Advice::Reload),
+            (Failure::Status(401), Advice::SignIn),
             (Failure::Status(403), Advice::GiveUp),
             (Failure::Status(404), Advice::Reload),
             (Failure::Status(429), Advice::Wait),
             (Failure::Status(502), Advice::TryLater),
             (Failure::Refused(ErrorCode::RateLimited), Advice::Wait),
+            (Failure::Refused(ErrorCode::Unauthenticated), Advice::SignIn),
+            (Failure::Refused(ErrorCode::Forbidden), Advice::GiveUp),
             (Failure::Refused(ErrorCode::ValidationFailed), Advice::Reload),
             (Failure::Refused(ErrorCode::Internal), Advice::TryLater),
             (Failure::Refused(ErrorCode::Unlisted), Advice::TryLater),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::enumeration::CredentialState;
+use crate::api::enumeration::{CredentialState, CredentialVisibility};
 use crate::api::scalar::Instant;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -14,12 +14,20 @@ use crate::ui::icon::Icon;
 /// The dates that belong to the states of a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StateDates {
-    /// From when others see it.
-    pub(crate) visible_from: Instant,
+    /// From when others see it; none where they never do.
+    pub(crate) visible_from: Option<Instant>,
     /// When it expires or expired; none for never.
     pub(crate) expires_at: Option<Instant>,
     /// When it was revoked; none while it stands.
     pub(crate) revoked_at: Option<Instant>,
+}
+
+/// From when others see a credential: no day comes on which they see a private one.
+pub(crate) fn visible_from(visible_at: Instant, visibility: CredentialVisibility) -> Option<Instant> {
+    match visibility {
+        CredentialVisibility::Public => Some(visible_at),
+        CredentialVisibility::Private => None,
+    }
 }
 
 /// A badge for the state.
@@ -52,7 +60,10 @@ pub(crate) fn StateBadge(
             None => t_string!(i18n, state.revoked).to_owned(),
         },
         CredentialState::Replaced => t_string!(i18n, state.replaced).to_owned(),
-        CredentialState::NotYetVisible => t_string!(i18n, state.visible_from, date = day(&dates.visible_from)),
+        CredentialState::NotYetVisible => match &dates.visible_from {
+            Some(at) => t_string!(i18n, state.visible_from, date = day(at)),
+            None => t_string!(i18n, state.not_public).to_owned(),
+        },
     };
     view! { <Badge tone icon>{text(words)}</Badge> }
 }

@@ -38,9 +38,10 @@ use filter::Filter;
 use filter_bar::FilterBar;
 pub(super) use fragment::{AuditTrailChange, AuditTrailEntry, AuditTrailSubject};
 use proof::Proof;
-pub(super) use property::words as property_words;
+pub(super) use property::{of_credential as property_of_credential, words as property_words};
 pub(super) use property_changes::PropertyChanges;
 use thing::{Named, Thing};
+pub(super) use word::word as property_word;
 
 stylance::import_crate_style!(style, "src/console/audit_trail/style.module.css");
 

@@ -1,5 +1,7 @@
 //! Awarding a credential by hand: what would become of it is told before it is done.
 
+mod confirmation;
+mod offer;
 mod query;
 
 use leptos::ev::SubmitEvent;
@@ -7,32 +9,27 @@ use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::I18nContext;
-use leptos_router::NavigateOptions;
 use leptos_router::components::A;
-use leptos_router::hooks::{use_navigate, use_query_map};
+use leptos_router::hooks::use_query_map;
 
-use super::configurations;
 use super::day::{FIRST_DAY, noon_of};
 use super::entry::Entry;
 use super::learning_object::LearningObjectInput;
-use super::listing::Answer;
-use super::object_choice::{Candidate, ObjectChoice, Wanted};
-use super::parting::Parting;
+use super::object_choice::{ObjectChoice, Wanted};
 use super::path;
 use super::unsaved::Unsaved;
 use crate::announce::page_title;
 use crate::api::enumeration::Permission;
-use crate::api::error::ApiError;
 use crate::browser::fresh_key;
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::{t, text};
-use crate::ui::button::{Button, Weight};
-use crate::ui::dialog::{Dialog, DialogFoot};
+use crate::ui::dialog::Dialog;
 use crate::ui::field::Field;
 use crate::ui::page_header::PageHeader;
 use crate::ui::problem::Problem;
-use query::{About, Award, AwardOutcome, Refusal, Verdict, read_attributes};
+use confirmation::Confirmation;
+use query::{About, Award, Refusal, Verdict, read_attributes};
 
 stylance::import_crate_style!(style, "src/console/award/style.module.css");
 
@@ -40,10 +37,13 @@ const MAX_USERNAME_LENGTH: &str = "150";
 const MAX_NAME_LENGTH: &str = "255";
 const MAX_ATTRIBUTES_LENGTH: &str = "20000";
 
+/// What was tried out: the award as it would be made, what would become of it, and what it is about, as far as that could be asked.
+type Tried = (Award, Verdict, Option<About>);
+
 /// What is said where it is chosen what is awarded.
 const OBJECT: Wanted = Wanted::any(
-    configurations::WORDS.count,
-    |i18n| t_string!(i18n, console.configurations.none_found),
+    offer::count,
+    |i18n| t_string!(i18n, console.award.found_none),
     |i18n| t_string!(i18n, console.award.object_hint),
 );
 
@@ -61,47 +61,61 @@ pub(super) fn AwardPage() -> impl IntoView {
 fn Awarding() -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.award.title).to_owned());
-    let tried = RwSignal::new(None::<(Award, Verdict, About)>);
+    let tried = RwSignal::new(None::<Tried>);
     let is_open = RwSignal::new(false);
     let unsaved = Unsaved::watch();
+    let on_tried = Callback::new(move |it: Tried| {
+        tried.set(Some(it));
+        is_open.set(true);
+    });
     view! {
         <PageHeader heading=move || t_string!(i18n, console.award.title)>
             <p>{t!(i18n, console.award.lead)}</p>
             <p><A href=path::BULK.to_owned()>{t!(i18n, console.bulk.title)}</A></p>
         </PageHeader>
-        <AwardForm unsaved on_tried=move |award, verdict, about| {
-            tried.set(Some((award, verdict, about)));
-            is_open.set(true);
-        }/>
+        <AwardForm unsaved on_tried/>
         <Dialog is_open heading=move || t_string!(i18n, console.award.confirm)>
             {move || tried.get().map(|(award, verdict, about)| view! { <Confirmation award verdict about is_open unsaved/> })}
         </Dialog>
     }
 }
 
-/// What takes awards now and has these words in title or key.
-async fn awardable(search: Option<String>) -> Result<Answer<Candidate>, ApiError> {
-    let answer = configurations::active(search).await?;
-    Ok(answer.map(|it| Candidate {
-        title: it.name(),
-        id: it.learning_object.id,
-    }))
-}
-
 /// Takes what is to be awarded, and asks what would become of it.
 #[component]
-fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy + Send + 'static) -> impl IntoView {
+fn AwardForm(
+    unsaved: Unsaved,
+    /// Takes what was tried out.
+    on_tried: Callback<Tried>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let [username, object, name, date] = [(); 4].map(|()| NodeRef::<Input>::new());
     let attributes = NodeRef::<Textarea>::new();
     let told = use_query_map().read_untracked().get(path::USERNAME).unwrap_or_default();
     let is_busy = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<Refusal>);
+    let refusals = RwSignal::new(Vec::<Refusal>::new());
     let written = |field: NodeRef<Input>| {
         field
             .get_untracked()
             .map(|it| it.value().trim().to_owned())
             .unwrap_or_default()
+    };
+    // All that is wrong is told at once; the first field of the form with something wrong gets the focus.
+    let refuse = move |all: Vec<Refusal>| {
+        let place = all.iter().map(Place::of).min();
+        refusals.set(all);
+        let field = match place {
+            Some(Place::Username) => Some(username),
+            Some(Place::Object) => Some(object),
+            Some(Place::Name) => Some(name),
+            Some(Place::Date) => Some(date),
+            Some(Place::Attributes | Place::Form) | None => None,
+        };
+        // The fields are in the page; focusing them cannot fail.
+        let _ = match (field.and_then(|it| it.get_untracked()), attributes.get_untracked()) {
+            (Some(field), _) => field.focus(),
+            (None, Some(field)) if place == Some(Place::Attributes) => field.focus(),
+            (None, _) => Ok(()),
+        };
     };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -111,11 +125,7 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
         let day = written(date);
         let listed = attributes.get_untracked().map(|it| it.value()).unwrap_or_default();
         let Some(listed) = read_attributes(&listed) else {
-            refusal.set(Some(Refusal::Attributes));
-            if let Some(field) = attributes.get_untracked() {
-                // The field is in the page; focusing it cannot fail.
-                let _ = field.focus();
-            }
+            refuse(vec![Refusal::Attributes]);
             return;
         };
         let award = Award {
@@ -124,17 +134,18 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
             recipient_name: Some(written(name)).filter(|it| !it.is_empty()),
             date_override: noon_of(&day),
             attributes: Some(listed).filter(|it| !it.is_empty()),
+            reason: None,
             idempotency_key: None,
             expected_version: None,
         };
         is_busy.set(true);
-        refusal.set(None);
+        refusals.set(Vec::new());
         spawn_local(async move {
             let answer = query::try_out(award.clone()).await;
             // Where names are not told, the ids are.
             let about = match &answer {
-                Ok(_) => query::about(&award).await.unwrap_or_default(),
-                Err(_) => About::default(),
+                Ok(_) => query::about(&award).await.ok(),
+                Err(_) => None,
             };
             is_busy.set(false);
             match answer {
@@ -144,38 +155,20 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                         idempotency_key: Some(fresh_key()),
                         ..verdict.confirmed(award)
                     };
-                    on_tried(award, verdict, about);
+                    on_tried.run((award, verdict, about));
                 }
-                Err(Refusal::Attributes) => {
-                    refusal.set(Some(Refusal::Attributes));
-                    if let Some(field) = attributes.get_untracked() {
-                        // The field is in the page; focusing it cannot fail.
-                        let _ = field.focus();
-                    }
-                }
-                Err(error) => {
-                    let field = match &error {
-                        Refusal::Username | Refusal::Retired => Some(username),
-                        Refusal::Object | Refusal::Unconfigured | Refusal::Inactive => Some(object),
-                        Refusal::Name => Some(name),
-                        Refusal::Date => Some(date),
-                        Refusal::Attributes | Refusal::Outdated | Refusal::Other | Refusal::Failed(_) => None,
-                    };
-                    refusal.set(Some(error));
-                    if let Some(field) = field.and_then(|it| it.get_untracked()) {
-                        // The field is in the page; focusing it cannot fail.
-                        let _ = field.focus();
-                    }
-                }
+                Err(all) => refuse(all),
             }
         });
     };
-    let at = move |is_here: fn(&Refusal) -> bool| {
-        Signal::derive(move || match refusal.read().as_ref().filter(|it| is_here(it)) {
-            Some(refusal) => words(i18n, refusal),
-            None => String::new(),
+    let at = move |place: Place| {
+        Signal::derive(move || {
+            let refusals = refusals.read();
+            let here = refusals.iter().find(|it| Place::of(it) == place);
+            here.map(|it| words(i18n, it).to_owned()).unwrap_or_default()
         })
     };
+    let attributes_problem = at(Place::Attributes);
     view! {
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <Field
@@ -185,14 +178,14 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                 hint=move || t_string!(i18n, console.award.username_hint)
                 value=told
                 limit=MAX_USERNAME_LENGTH.to_owned()
-                problem=at(|it| matches!(it, Refusal::Username | Refusal::Retired))
+                problem=at(Place::Username)
                 node_ref=username
             />
             <ObjectChoice
-                ask=awardable
+                ask=offer::find
                 wanted=OBJECT
                 value=String::new()
-                problem=at(|it| matches!(it, Refusal::Object | Refusal::Unconfigured | Refusal::Inactive))
+                problem=at(Place::Object)
                 node_ref=object
             />
             <Field
@@ -202,7 +195,7 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                 hint=move || t_string!(i18n, console.award.name_hint)
                 value=String::new()
                 limit=MAX_NAME_LENGTH.to_owned()
-                problem=at(|it| matches!(it, Refusal::Name))
+                problem=at(Place::Name)
                 node_ref=name
             />
             <Field
@@ -212,7 +205,7 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                 hint=move || t_string!(i18n, console.action.date_hint)
                 value=String::new()
                 limit=FIRST_DAY.to_owned()
-                problem=at(|it| matches!(it, Refusal::Date))
+                problem=at(Place::Date)
                 node_ref=date
             />
             <div class="field">
@@ -227,12 +220,12 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
                     spellcheck="false"
                     maxlength=MAX_ATTRIBUTES_LENGTH
                     aria-describedby="attributes-hint attributes-problem"
-                    aria-invalid=text(move || matches!(*refusal.read(), Some(Refusal::Attributes)).to_string())
+                    aria-invalid=text(move || (!attributes_problem.read().is_empty()).to_string())
                 ></textarea>
                 <p class=style::hint id="attributes-hint">{t!(i18n, console.award.attributes_hint)}</p>
-                <div id="attributes-problem"><Problem words=at(|it| matches!(it, Refusal::Attributes))/></div>
+                <div id="attributes-problem"><Problem words=attributes_problem/></div>
             </div>
-            <Problem words=at(|it| matches!(it, Refusal::Outdated | Refusal::Other | Refusal::Failed(_)))/>
+            <Problem words=at(Place::Form)/>
             <p>
                 <button class="button primary" type="submit" aria-disabled=text(move || is_busy.get().to_string())>
                     {t!(i18n, console.award.check)}
@@ -242,102 +235,31 @@ fn AwardForm(unsaved: Unsaved, on_tried: impl Fn(Award, Verdict, About) + Copy +
     }
 }
 
-/// What would become of it, and the button that does it.
-#[component]
-fn Confirmation(
-    award: Award,
-    verdict: Verdict,
-    /// What it is about, beside ids.
-    about: About,
-    is_open: RwSignal<bool>,
-    unsaved: Unsaved,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let parting = Parting::expect();
-    let navigate = StoredValue::new_local(use_navigate());
-    let is_busy = RwSignal::new(false);
-    let refusal = RwSignal::new(None::<Refusal>);
-    let learner = told(about.name, award.username.clone());
-    let object = told(about.title, award.learning_object.id.clone());
-    let recipient = award.recipient_name.clone().map(|name| {
-        view! { <dt>{t!(i18n, console.credential.recipient)}</dt><dd><bdi>{name}</bdi></dd> }
-    });
-    let outcome = verdict.outcome;
-    if matches!(outcome, AwardOutcome::Unchanged) {
-        // All that was written is there already.
-        unsaved.settle();
-    }
-    let meaning = move || match outcome {
-        AwardOutcome::Created => t_string!(i18n, console.award.created),
-        AwardOutcome::Reinstated => t_string!(i18n, console.award.reinstated),
-        AwardOutcome::Updated => t_string!(i18n, console.award.updated),
-        AwardOutcome::Unchanged => t_string!(i18n, console.award.unchanged),
-        AwardOutcome::Refused => t_string!(i18n, console.award.other),
-    };
-    let press = move || {
-        let award = award.clone();
-        if is_busy.get_untracked() {
-            return;
+/// Where a refusal is told, in the order of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Username,
+    Object,
+    Name,
+    Date,
+    Attributes,
+    Form,
+}
+
+impl Place {
+    fn of(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Username | Refusal::Retired => Self::Username,
+            Refusal::Object | Refusal::Unconfigured | Refusal::Inactive => Self::Object,
+            Refusal::Name => Self::Name,
+            Refusal::Date => Self::Date,
+            Refusal::Attributes => Self::Attributes,
+            Refusal::Reason | Refusal::Outdated | Refusal::Other | Refusal::Failed(_) => Self::Form,
         }
-        is_busy.set(true);
-        refusal.set(None);
-        spawn_local(async move {
-            let answer = query::award(award).await;
-            is_busy.set(false);
-            match answer {
-                Ok(verdict) => {
-                    unsaved.settle();
-                    is_open.set(false);
-                    parting.leave(if verdict.outcome == outcome {
-                        t_string!(i18n, console.award.done)
-                    } else {
-                        t_string!(i18n, console.award.done_otherwise)
-                    });
-                    if let Some(number) = verdict.number {
-                        navigate.with_value(|navigate| navigate(&path::credential(number), NavigateOptions::default()));
-                    }
-                }
-                Err(error) => refusal.set(Some(error)),
-            }
-        });
-    };
-    let problem = Signal::derive(move || refusal.read().as_ref().map(|it| words(i18n, it)).unwrap_or_default());
-    let existing = verdict.number.map(|number| {
-        view! { <p><A href=path::credential(number)>{t!(i18n, console.award.existing)}</A></p> }
-    });
-    let is_to_do = !matches!(outcome, AwardOutcome::Unchanged | AwardOutcome::Refused);
-    let press = StoredValue::new(press);
-    view! {
-        <dl class=style::summary>
-            <dt>{t!(i18n, console.credentials.column.learner)}</dt>
-            <dd>{learner}</dd>
-            {recipient}
-            <dt>{t!(i18n, console.credential.object)}</dt>
-            <dd>{object}</dd>
-        </dl>
-        <p>{text(meaning)}</p>
-        {existing}
-        <Problem words=problem/>
-        <DialogFoot>
-            <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
-            {is_to_do.then(|| view! {
-                <Button on_press=move || press.with_value(|it| it()) is_busy weight=Weight::Primary>
-                    {t!(i18n, console.award.award)}
-                </Button>
-            })}
-        </DialogFoot>
     }
 }
 
-/// What people call something, and its id; the id alone where that is all there is.
-fn told(name: Option<String>, id: String) -> AnyView {
-    match name {
-        Some(name) => view! { <bdi>{name}</bdi> " " <bdi class=style::hint>{id}</bdi> }.into_any(),
-        None => view! { <bdi>{id}</bdi> }.into_any(),
-    }
-}
-
-fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> String {
+fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static str {
     match refusal {
         Refusal::Username => t_string!(i18n, console.award.bad_username),
         Refusal::Retired => t_string!(i18n, console.problem.retired),
@@ -347,9 +269,9 @@ fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> String {
         Refusal::Name => t_string!(i18n, console.award.bad_name),
         Refusal::Date => t_string!(i18n, console.problem.date),
         Refusal::Attributes => t_string!(i18n, console.award.bad_attributes),
+        Refusal::Reason => t_string!(i18n, console.problem.reason),
         Refusal::Outdated => t_string!(i18n, console.award.outdated),
         Refusal::Other => t_string!(i18n, console.award.other),
         Refusal::Failed(error) => explanation(i18n, error),
     }
-    .to_owned()
 }

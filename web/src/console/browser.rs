@@ -5,6 +5,7 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, EventInit, EventTarget, HtmlTextAreaElement};
 
+use crate::api::scalar::Instant;
 use crate::browser::focus_soon;
 
 /// Puts the focus there, if what had it is gone.
@@ -53,6 +54,11 @@ pub(crate) fn tell_input(field: &EventTarget) {
         // Whether somebody held it back does not matter.
         let _ = field.dispatch_event(&event);
     }
+}
+
+/// Whether an instant is still to come, by this device's clock.
+pub(crate) fn is_ahead(instant: &Instant) -> bool {
+    Date::parse(&instant.0) > Date::now()
 }
 
 const DAY_MS: f64 = 86_400_000.0;

@@ -14,6 +14,7 @@ mod mapping;
 mod plan;
 mod query;
 mod report;
+mod rows;
 mod run;
 mod sheet;
 mod table;
@@ -48,7 +49,8 @@ enum Step {
     File,
     Columns(Arc<Table>),
     Check(Arc<Plan>),
-    Award(Arc<Plan>, Arc<Vec<Verdict>>),
+    /// What was seen, and why what exists is changed.
+    Award(Arc<Plan>, Arc<Vec<Verdict>>, Option<String>),
 }
 
 /// The page, for who may award.
@@ -84,10 +86,10 @@ fn Bulk() -> impl IntoView {
         Step::Check(plan) => {
             let (table, seen) = (Arc::clone(&plan.table), Arc::clone(&plan));
             let on_back = Callback::new(move |()| go(Step::Columns(Arc::clone(&table))));
-            let on_confirmed = Callback::new(move |tried| go(Step::Award(Arc::clone(&seen), tried)));
+            let on_confirmed = Callback::new(move |(tried, reason)| go(Step::Award(Arc::clone(&seen), tried, reason)));
             view! { <CheckStep plan on_confirmed on_back on_another/> }.into_any()
         }
-        Step::Award(plan, tried) => view! { <AwardStep plan tried on_another/> }.into_any(),
+        Step::Award(plan, tried, reason) => view! { <AwardStep plan tried reason on_another/> }.into_any(),
     };
     view! {
         <PageHeader heading=move || t_string!(i18n, console.bulk.title)>

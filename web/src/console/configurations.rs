@@ -25,10 +25,10 @@ use crate::ui::icon::Icon;
 use crate::ui::page_header::PageHeader;
 use filter::Filter;
 use filter_bar::FilterBar;
-pub(super) use query::{CredentialConfiguration, active};
+pub(super) use query::CredentialConfiguration;
 use row::Row;
 
-pub(super) const WORDS: Words = Words {
+const WORDS: Words = Words {
     title: |i18n| t_string!(i18n, console.configurations.title),
     count: |i18n, total| match total {
         None => t_string!(i18n, console.configurations.count_countless).to_owned(),

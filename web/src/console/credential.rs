@@ -3,9 +3,12 @@
 //! Invariant: what can be done is what the server says (`viewerCan`), and is done to the version that is shown.
 
 mod action;
+mod attribute;
+mod change;
 mod facts;
 mod history;
 mod query;
+mod shown;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -21,7 +24,7 @@ use crate::api::enumeration::Permission;
 use crate::certificate_number::CertificateNumber;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
-use crate::component::state::{StateBadge, StateDates};
+use crate::component::state::{StateBadge, StateDates, visible_from};
 use crate::i18n::{t_string, use_i18n};
 use crate::path;
 use crate::text::t;
@@ -33,6 +36,7 @@ use action::Actions;
 use facts::Facts;
 use history::History;
 use query::Credential;
+use shown::Shown;
 
 /// The page, for who may see everybody's credentials.
 #[component]
@@ -59,15 +63,15 @@ fn Lookedup(number: CertificateNumber) -> impl IntoView {
         <Loaded fetch=move || query::find(number) subject=Subject::Page loading=Skeleton let:credential>
             {match credential {
                 Some(credential) => {
-                    let current = RwSignal::new(credential);
+                    let shown = Shown::new(credential);
                     // Said once, and not again with every change.
-                    let about = Memo::new(move |_| (current.read().certificate.title.clone(), current.read().name()));
+                    let about = Memo::new(move |_| shown.with(|it| (it.certificate.title.clone(), it.name())));
                     page_title(move || {
                         let (title, name) = about.get();
                         t_string!(i18n, title.certificate, title = title, name = name)
                     });
                     Parting::expect().say();
-                    (move || view! { <Found credential=current.get() current/> }).into_any()
+                    (move || view! { <Found credential=shown.get() shown/> }).into_any()
                 }
                 None => view! { <Unknown/> }.into_any(),
             }}
@@ -79,13 +83,13 @@ fn Lookedup(number: CertificateNumber) -> impl IntoView {
 fn Found(
     credential: Credential,
     /// Takes the credential as it is after a change.
-    current: RwSignal<Credential>,
+    shown: Shown,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let title = credential.certificate.title.clone();
     let name = credential.name();
     let dates = StateDates {
-        visible_from: credential.visible_at.clone(),
+        visible_from: visible_from(credential.visible_at.clone(), credential.visibility),
         expires_at: credential.expires_at.clone(),
         revoked_at: credential.revoked_at.clone(),
     };
@@ -102,9 +106,9 @@ fn Found(
             </a>
             <HistoryLink href=audit_trail_of(credential.id.inner())/>
         </div>
-        <Actions credential=credential.clone() current/>
+        <Actions credential=credential.clone() shown/>
         <div class=style::columns>
-            <Facts credential=credential.clone() current/>
+            <Facts credential=credential.clone() shown/>
             <History entries=credential.history/>
         </div>
     }

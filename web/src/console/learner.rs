@@ -23,7 +23,7 @@ use crate::api::enumeration::Permission;
 use crate::component::failure::Subject;
 use crate::component::loaded::Loaded;
 use crate::component::save_button::{Address, SaveButton};
-use crate::component::state::{StateBadge, StateDates};
+use crate::component::state::{StateBadge, StateDates, visible_from};
 use crate::console::learner_state::LearnerState;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -191,7 +191,7 @@ fn Credentials(credentials: Vec<Credential>) -> impl IntoView {
         let awarded_at = it.awarded_at;
         let awarded = move || format::long_date(&awarded_at, &date_language(i18n));
         let dates = StateDates {
-            visible_from: it.visible_at,
+            visible_from: visible_from(it.visible_at, it.visibility),
             expires_at: it.expires_at,
             revoked_at: it.revoked_at,
         };

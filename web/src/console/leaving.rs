@@ -1,4 +1,4 @@
-//! Asks before a link, or the way back, leads off a page on which something is written that is not saved.
+//! Asks before a link, or the way back, leads off a page on which something would be lost.
 //!
 //! Invariant: who stays has lost nothing, the address included; who leaves gets where they wanted to.
 
@@ -12,10 +12,10 @@ use wasm_bindgen::prelude::JsValue;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent, PopStateEvent};
 
 use super::sheet::style;
-use super::unsaved::Watched;
+use super::unsaved::{Loss, Watched};
 use crate::browser::go_to;
 use crate::i18n::{t_string, use_i18n};
-use crate::text::t;
+use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
 
@@ -61,6 +61,7 @@ pub(super) fn Leaving() -> impl IntoView {
     let watched = Watched::expect();
     let is_open = RwSignal::new(false);
     let way = StoredValue::new_local(None::<Way>);
+    let loss = RwSignal::new(Loss::Written);
     let here = use_location();
     let (pathname, search) = (here.pathname, here.search);
     let address = move || {
@@ -69,25 +70,26 @@ pub(super) fn Leaving() -> impl IntoView {
         let separator = if search.is_empty() { "" } else { "?" };
         format!("{}{separator}{search}", pathname.get_untracked())
     };
-    let ask = move |stopped: Way| {
+    let ask = move |stopped: Way, lost: Loss| {
         way.set_value(Some(stopped));
+        loss.set(lost);
         is_open.set(true);
     };
     on_click(move |event| {
-        if let Some(link) = leading_away(&event).filter(|_| watched.has_unsaved()) {
+        if let Some((link, lost)) = leading_away(&event).zip(watched.loss()) {
             event.prevent_default();
             event.stop_immediate_propagation();
-            ask(Way::Link(link));
+            ask(Way::Link(link), lost);
         }
     });
     expect_context::<Moves>().tell(move |event| {
         let address = address();
-        if watched.has_unsaved() && shown_address() != Some(address.clone()) {
+        if let Some(lost) = watched.loss().filter(|_| shown_address() != Some(address.clone())) {
             event.stop_immediate_propagation();
             // The browser is there already: the page gets its address back, behind that of where it was to go.
             let history = window().history();
             let _ = history.and_then(|it| it.push_state_with_url(&JsValue::NULL, "", Some(&address)));
-            ask(Way::History);
+            ask(Way::History, lost);
         }
     });
     let leave = move || {
@@ -105,13 +107,28 @@ pub(super) fn Leaving() -> impl IntoView {
             None => {}
         });
     };
+    let heading = move || match loss.get() {
+        Loss::Written => t_string!(i18n, console.leaving.heading),
+        Loss::Rest => t_string!(i18n, console.leaving.rest_heading),
+        Loss::Result => t_string!(i18n, console.leaving.result_heading),
+    };
+    let meaning = move || match loss.get() {
+        Loss::Written => t_string!(i18n, console.leaving.meaning),
+        Loss::Rest => t_string!(i18n, console.leaving.rest_meaning),
+        Loss::Result => t_string!(i18n, console.leaving.result_meaning),
+    };
+    let go = move || match loss.get() {
+        Loss::Written => t_string!(i18n, console.leaving.leave),
+        Loss::Rest | Loss::Result => t_string!(i18n, console.leaving.leave_anyway),
+    };
     view! {
-        <Dialog is_open heading=move || t_string!(i18n, console.leaving.heading)>
+        // It may stand before another dialog, whose form holds what would be lost.
+        <Dialog is_open heading id="leaving">
             <div class=style::form>
-                <p>{t!(i18n, console.leaving.meaning)}</p>
+                <p>{text(meaning)}</p>
                 <DialogFoot>
                     <Button on_press=move || is_open.set(false)>{t!(i18n, console.leaving.stay)}</Button>
-                    <Button on_press=leave weight=Weight::Danger>{t!(i18n, console.leaving.leave)}</Button>
+                    <Button on_press=leave weight=Weight::Danger>{text(go)}</Button>
                 </DialogFoot>
             </div>
         </Dialog>

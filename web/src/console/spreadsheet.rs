@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use csv::{Terminator, Writer, WriterBuilder};
 
+/// By it spreadsheets know that letters are not those of an old code page.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// What a formula begins with, in any of the spellings that spreadsheets take for one; the server knows the same.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
@@ -16,7 +19,7 @@ impl Spreadsheet {
         Self(
             WriterBuilder::new()
                 .terminator(Terminator::CRLF)
-                .from_writer(Vec::new()),
+                .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec()),
         )
     }
 

@@ -1,47 +1,63 @@
-//! Keeps what was written from being lost by leaving the page.
+//! Keeps what was written, and work that is under way, from being lost by leaving the page.
 //!
-//! Invariant: while something is written that is not saved, no way off the page is taken without asking. Where the program ends, such
+//! Invariant: while there is something to lose, no way off the page is taken without asking. Where the program ends, such
 //! as by loading the page again, the browser asks; where it goes on, `leaving.rs` does.
 
 use leptos::ev;
 use leptos::prelude::*;
 
-/// Whether something was written that is not saved.
+/// What leaving the page would lose, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loss {
+    /// What was written.
+    Written,
+    /// The rest of work that is under way; what is done is done.
+    Rest,
+    /// What became of work that is done, which is shown nowhere else.
+    Result,
+}
+
+/// What something on the page would lose, if anything.
 #[derive(Clone, Copy)]
-pub(super) struct Unsaved(RwSignal<bool>);
+pub(super) struct Unsaved(RwSignal<Option<Loss>>);
 
 impl Unsaved {
     /// While something is, it is asked before the page is left.
     pub(super) fn watch() -> Self {
-        let is_written = RwSignal::new(false);
+        let loss = RwSignal::new(None);
         let handle = window_event_listener(ev::beforeunload, move |event| {
-            if is_written.get_untracked() {
+            if loss.get_untracked().is_some() {
                 event.prevent_default();
             }
         });
         let watched = Watched::expect();
-        watched.add(is_written);
+        watched.add(loss);
         on_cleanup(move || {
             handle.remove();
-            watched.remove(is_written);
+            watched.remove(loss);
         });
-        Self(is_written)
+        Self(loss)
     }
 
     /// Something was written.
     pub(super) fn note(self) {
-        self.0.set(true);
+        self.note_loss(Loss::Written);
+    }
+
+    /// This would be lost from now on, and nothing else.
+    pub(super) fn note_loss(self, loss: Loss) {
+        self.0.set(Some(loss));
     }
 
     /// It was saved.
     pub(super) fn settle(self) {
-        self.0.set(false);
+        self.0.set(None);
     }
 }
 
-/// Everything on the page that can be written and not saved.
+/// Everything on the page that can be lost.
 #[derive(Clone, Copy)]
-pub(super) struct Watched(StoredValue<Vec<RwSignal<bool>>>);
+pub(super) struct Watched(StoredValue<Vec<RwSignal<Option<Loss>>>>);
 
 impl Watched {
     /// Makes the place for it known to everything below.
@@ -53,10 +69,10 @@ impl Watched {
         expect_context()
     }
 
-    /// Whether leaving the page would lose something.
-    pub(super) fn has_unsaved(self) -> bool {
-        self.0
-            .with_value(|all| all.iter().any(|it| it.try_get_untracked().unwrap_or_default()))
+    /// The worst that leaving the page would lose; none where it would lose nothing.
+    pub(super) fn loss(self) -> Option<Loss> {
+        let loss = |it: &RwSignal<Option<Loss>>| it.try_get_untracked().flatten();
+        self.0.with_value(|all| all.iter().filter_map(loss).min())
     }
 
     /// Somebody was asked, and lets go of it.
@@ -64,16 +80,16 @@ impl Watched {
         self.0.with_value(|all| {
             for it in all {
                 // What is gone with its page holds nothing any more.
-                let _ = it.try_set(false);
+                let _ = it.try_set(None);
             }
         });
     }
 
-    fn add(self, is_written: RwSignal<bool>) {
-        self.0.update_value(|all| all.push(is_written));
+    fn add(self, loss: RwSignal<Option<Loss>>) {
+        self.0.update_value(|all| all.push(loss));
     }
 
-    fn remove(self, is_written: RwSignal<bool>) {
-        self.0.update_value(|all| all.retain(|it| *it != is_written));
+    fn remove(self, loss: RwSignal<Option<Loss>>) {
+        self.0.update_value(|all| all.retain(|it| *it != loss));
     }
 }

@@ -9,7 +9,7 @@ use web_sys::{AbortSignal, Blob, HtmlInputElement};
 
 use super::path;
 use crate::api::error::{ApiError, Failure};
-use crate::api::session::{CSRF_HEADER, csrf_token};
+use crate::api::session::{CSRF_HEADER, csrf_token, ended};
 use crate::component::failure::explanation;
 use crate::i18n::{Locale, t_string};
 
@@ -164,10 +164,16 @@ pub(super) async fn send(file: Blob) -> Result<Uploaded, Refusal> {
         413 => Err(Refusal::TooLarge),
         415 => Err(Refusal::Kind),
         400 | 422 => Err(refusal(&body)),
-        status => Err(Refusal::Failed(ApiError {
-            failure: Failure::Status(status),
-            request_id,
-        })),
+        status => {
+            let error = ApiError {
+                failure: Failure::Status(status),
+                request_id,
+            };
+            if error.needs_sign_in() {
+                ended();
+            }
+            Err(Refusal::Failed(error))
+        }
     }
 }
 

@@ -19,6 +19,9 @@ pub(crate) fn Dialog(
     /// Whether its own buttons alone close it.
     #[prop(optional)]
     is_firm: bool,
+    /// Names its heading in the page; another one where two may be open at once.
+    #[prop(default = "dialog")]
+    id: &'static str,
     /// Text and controls.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -59,14 +62,14 @@ pub(crate) fn Dialog(
         <dialog
             node_ref=dialog
             class=style::dialog
-            aria-labelledby="dialog"
+            aria-labelledby=id
             on:cancel=hold
             on:keydown=hold_key
             on:input=move |_| is_written.set_value(true)
             on:close=move |_| is_open.set(false)
         >
             {move || is_open.get().then(|| view! {
-                <h2 class=style::heading id="dialog" dir="auto">{heading.with_value(ViewFn::run)}</h2>
+                <h2 class=style::heading id=id dir="auto">{heading.with_value(ViewFn::run)}</h2>
                 {children()}
             })}
         </dialog>

@@ -71,6 +71,9 @@ pub enum Refusal {
     /// The platform's number belongs to another username.
     #[error("this LMS user id belongs to another username")]
     LmsUserIdTaken,
+    /// The reason cannot be kept.
+    #[error("{0}")]
+    Reason(UnfitText),
     /// The learner was retired.
     #[error("{}", Unidentified::Retired)]
     LearnerRetired,
@@ -148,6 +151,7 @@ impl Refusal {
             Self::Mode(_) | Self::ModeNotApplicable => fields(&["mode"]),
             Self::RecipientName(_) => fields(&["recipientName"]),
             Self::LmsUserId | Self::LmsUserIdTaken => fields(&["lmsUserId"]),
+            Self::Reason(_) => fields(&["reason"]),
             Self::InvalidVersion | Self::Stale { .. } => fields(&["expectedVersion"]),
             Self::IdempotencyKey(_) => fields(&["idempotencyKey"]),
             Self::DuplicateItem { .. } | Self::BatchRefused => Vec::new(),

@@ -31,6 +31,9 @@ pub struct RawAward {
     pub recipient_name: Option<String>,
     /// The learner's number on the platform.
     pub lms_user_id: Option<i64>,
+    /// Why, for the history. Left out where there is none, so that repeated requests look as they did before there were reasons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The version that the caller has seen.
     pub expected_version: Option<i32>,
     /// Lets the caller repeat the award.
@@ -88,6 +91,8 @@ pub struct AwardRequest {
     pub recipient_name: Option<String>,
     /// The learner's number on the platform.
     pub lms_user_id: Option<i64>,
+    /// Why, for the history.
+    pub reason: Option<String>,
     /// The version that the caller has seen.
     pub expected_version: Option<i32>,
 }
@@ -102,6 +107,7 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
         mode,
         recipient_name,
         lms_user_id,
+        reason,
         expected_version,
         idempotency_key: _,
     } = raw;
@@ -134,6 +140,7 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
     if lms_user_id.is_some_and(|it| it < 1) {
         refusals.push(Refusal::LmsUserId);
     }
+    let reason = keep(&mut refusals, text::reason(reason).map_err(Refusal::Reason)).flatten();
     if expected_version.is_some_and(|it| it < 1) {
         refusals.push(Refusal::InvalidVersion);
     }
@@ -147,6 +154,7 @@ pub fn parse(raw: RawAward, rule: UsernameRule) -> Result<AwardRequest, Vec<Refu
             mode,
             recipient_name,
             lms_user_id,
+            reason,
             expected_version,
         }),
         _ => Err(refusals),
@@ -211,6 +219,7 @@ mod tests {
             mode: Some("verified".to_owned()),
             recipient_name: Some("Ada Lovelace".to_owned()),
             lms_user_id: Some(7),
+            reason: None,
             expected_version: None,
             idempotency_key: None,
         }
@@ -236,6 +245,7 @@ mod tests {
                 mode: Some("a b".to_owned()),
                 recipient_name: Some("x\n".to_owned()),
                 lms_user_id: Some(0),
+                reason: Some("\0".to_owned()),
                 expected_version: Some(-1),
                 idempotency_key: None,
             },
@@ -256,6 +266,7 @@ mod tests {
                 "mode",
                 "recipientName",
                 "lmsUserId",
+                "reason",
                 "expectedVersion"
             ]
         );
@@ -284,16 +295,28 @@ mod tests {
         assert_eq!(serde_json::json!(values), serde_json::json!([["a", "1"], ["b", null]]));
     }
 
+    /// As above: an award without a reason looks as one did before there were any.
     #[test]
-    fn a_blank_name_counts_as_none() {
+    fn what_has_no_reason_does_not_speak_of_one() {
+        assert_eq!(serde_json::json!(raw()).get("reason"), None);
+        let because = RawAward {
+            reason: Some("a typo".to_owned()),
+            ..raw()
+        };
+        assert_eq!(serde_json::json!(because)["reason"], "a typo");
+    }
+
+    #[test]
+    fn blank_name_and_blank_reason_count_as_none() {
         let request = parse(
             RawAward {
                 recipient_name: Some("  ".to_owned()),
+                reason: Some(" \n".to_owned()),
                 ..raw()
             },
             UsernameRule::Ascii,
         )
         .expect("well formed");
-        assert_eq!(request.recipient_name, None);
+        assert_eq!((request.recipient_name, request.reason), (None, None));
     }
 }

@@ -185,16 +185,23 @@ pub(in crate::graphql) struct AuditTrailChange {
     after: Option<String>,
 }
 
+impl AuditTrailChange {
+    /// What became of a property whose old and new value an object tells.
+    pub(in crate::graphql) fn of(name: &str, change: &Value) -> Self {
+        Self {
+            name: name.to_owned(),
+            before: change.get("old").and_then(told),
+            after: change.get("new").and_then(told),
+        }
+    }
+}
+
 /// What a change made of which property, as its details tell it.
 pub(super) fn changes(details: &Value) -> Vec<AuditTrailChange> {
     let fields = details.as_object().into_iter().flatten();
     let changes = fields
         .filter(|(_, it)| !it.is_null())
-        .map(|(name, value)| AuditTrailChange {
-            name: name.clone(),
-            before: value.get("old").and_then(told),
-            after: value.get("new").and_then(told),
-        });
+        .map(|(name, value)| AuditTrailChange::of(name, value));
     changes.collect()
 }
 

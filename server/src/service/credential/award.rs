@@ -13,6 +13,7 @@ use std::sync::Arc;
 use entity::credential;
 use entity::id::{ConfigurationId, CredentialId, UserId};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 pub use self::gathering::Gathering;
 use self::known::Known;
@@ -35,6 +36,9 @@ pub struct Awarded {
     pub outcome: Outcome,
     /// The credential afterwards; none where nothing is stored.
     pub credential: Option<credential::Model>,
+    /// Old and new value of each property that changes; none where it is made, and where it stays as it is.
+    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    pub changes: Map<String, Value>,
     /// Why it was refused; empty otherwise.
     pub refusals: Vec<Refusal>,
 }
@@ -44,6 +48,7 @@ impl Verdict<Refusal> for Awarded {
         Self {
             outcome: Outcome::Refused,
             credential: None,
+            changes: Map::new(),
             refusals,
         }
     }
@@ -189,7 +194,7 @@ async fn perform(
 struct Origin {
     /// Names of the requests that the items came with.
     request_ids: Vec<Arc<str>>,
-    /// Why all of it is awarded, where that is told.
+    /// Why all of it is awarded, where that is told and an item tells no reason of its own.
     reason: Option<&'static str>,
 }
 

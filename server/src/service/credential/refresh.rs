@@ -15,9 +15,6 @@ use crate::service::retry::{Missed, retry};
 use crate::service::{Fault, site};
 use crate::store;
 
-/// Longest reason, in characters.
-const MAX_REASON_LENGTH: usize = 1000;
-
 /// What became of it.
 #[derive(Clone, Debug)]
 pub struct Refreshed {
@@ -37,7 +34,7 @@ pub enum RefreshCredentialError {
     #[error("there is no such credential")]
     NotFound,
     /// The reason cannot be kept or is blank.
-    #[error("say why, in 1 to {MAX_REASON_LENGTH} characters without control characters")]
+    #[error("say why, in 1 to {} characters without control characters", text::MAX_REASON_LENGTH)]
     Reason,
     /// The expected version is not positive.
     #[error("a version is a positive number")]
@@ -58,9 +55,9 @@ pub async fn refresh(
     expected_version: Option<i32>,
 ) -> Result<Refreshed, RefreshCredentialError> {
     let permit = authorize(&request.actor, Action::RefreshCredentials)?;
-    let reason = text::lines(reason, MAX_REASON_LENGTH)
+    let reason = text::reason(Some(reason))
         .ok()
-        .filter(|it| !it.trim().is_empty())
+        .flatten()
         .ok_or(RefreshCredentialError::Reason)?;
     if expected_version.is_some_and(|it| it < 1) {
         return Err(RefreshCredentialError::InvalidVersion);

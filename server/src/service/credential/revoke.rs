@@ -19,9 +19,6 @@ use crate::service::retry::{Missed, retry};
 use crate::service::{Fault, program_completion, site};
 use crate::store;
 
-/// Longest reason, in characters.
-pub(super) const MAX_REASON_LENGTH: usize = 1000;
-
 /// A revocation as the caller wrote it.
 #[derive(Clone, Debug, Serialize)]
 pub struct RawRevocation {
@@ -153,16 +150,13 @@ fn parse(request: &Request, raw: RawRevocation) -> Result<Order, RevokeCredentia
         ),
         RawReference::Unclear => return Err(RevokeCredentialError::UnclearReference),
     };
-    let reason = reason
-        .map(|it| text::lines(it, MAX_REASON_LENGTH))
-        .transpose()
-        .map_err(RevokeCredentialError::Reason)?;
+    let reason = text::reason(reason).map_err(RevokeCredentialError::Reason)?;
     if expected_version.is_some_and(|it| it < 1) {
         return Err(RevokeCredentialError::InvalidVersion);
     }
     Ok(Order {
         reference,
-        reason: reason.filter(|it| !it.trim().is_empty()),
+        reason,
         expected_version,
         key,
     })

@@ -9,7 +9,6 @@ use entity::id::CredentialId;
 use serde::{Deserialize, Serialize};
 
 use self::plan::Plan;
-use super::revoke::MAX_REASON_LENGTH;
 use crate::context::Request;
 use crate::domain::idempotency::IdempotencyError;
 use crate::domain::revocation::{Refusal, RevocationRequest, parse};
@@ -133,11 +132,7 @@ pub async fn revoke_many(request: &Request, bulk: BulkRevocation) -> Result<Vec<
         effect,
         idempotency_key,
     } = bulk;
-    let reason = reason
-        .map(|it| text::lines(it, MAX_REASON_LENGTH))
-        .transpose()
-        .map_err(RevokeCredentialsError::Reason)?
-        .filter(|it| !it.trim().is_empty());
+    let reason = text::reason(reason).map_err(RevokeCredentialsError::Reason)?;
     if reason.is_none() && effect == Effect::Write {
         return Err(RevokeCredentialsError::NoReason);
     }

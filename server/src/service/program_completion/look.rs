@@ -138,6 +138,7 @@ async fn award_program(request: &Request, learner: &user::Model, program: &progr
         mode: None,
         recipient_name: None,
         lms_user_id: learner.lms_user_id,
+        reason: None,
         expected_version: None,
         idempotency_key: None,
     };

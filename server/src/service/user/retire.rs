@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{DateTime, Utc};
 use entity::id::{TrailEntryId, UserId};
 use entity::username::InvalidUsername;
-use entity::{TrailAction, TrailSubject, Username, UsernameKey, user};
+use entity::{TrailAction, TrailSubject, Username, UsernameKey, trail_entry, user};
 
 use super::erase::erase;
 use crate::context::Request;
 use crate::domain::person::{Unidentified, newcomer};
-use crate::domain::retirement::tombstone;
+use crate::domain::retirement::{names, tombstone};
+use crate::domain::text;
 use crate::policy::{Action, Denied, Permit, authorize};
 use crate::service::Fault;
 use crate::service::retry::{Missed, commit, retry};
@@ -24,6 +26,8 @@ pub struct RawRetirement {
     pub username: Option<String>,
     /// Number on the platform.
     pub lms_user_id: Option<i64>,
+    /// Why, for the audit trail, where it stays.
+    pub reason: Option<String>,
 }
 
 /// What became of a retirement.
@@ -53,6 +57,12 @@ pub enum RetireUserError {
     /// Name and number belong to two different people.
     #[error("{}", Unidentified::TwoPeople)]
     TwoPeople,
+    /// The reason cannot be kept.
+    #[error("{0}")]
+    Reason(text::UnfitText),
+    /// The reason names the person, of whom nothing is kept.
+    #[error("the reason is kept for good, so it must not name the person")]
+    TellingReason,
     /// Nobody is known by that name.
     #[error("nobody is known by this name; with lmsUserId an account can be retired that was never seen")]
     NotFound,
@@ -65,6 +75,7 @@ pub enum RetireUserError {
 struct Order {
     username: Option<Username>,
     lms_user_id: Option<i64>,
+    reason: Option<String>,
     /// Key of a row that may have to be written: made before the first attempt.
     new_id: UserId,
     /// Key of the first entry in the trail: where the answer to a commit was lost, the next attempt knows its own doing by it.
@@ -85,7 +96,11 @@ pub async fn retire(request: &Request, raw: RawRetirement) -> Result<Outcome, Re
 }
 
 fn parse(request: &Request, raw: RawRetirement) -> Result<Order, RetireUserError> {
-    let RawRetirement { username, lms_user_id } = raw;
+    let RawRetirement {
+        username,
+        lms_user_id,
+        reason,
+    } = raw;
     if username.is_none() && lms_user_id.is_none() {
         return Err(RetireUserError::Unnamed);
     }
@@ -96,6 +111,7 @@ fn parse(request: &Request, raw: RawRetirement) -> Result<Order, RetireUserError
     Ok(Order {
         username: username.map(|it| Username::parse(&it, rule)).transpose()?,
         lms_user_id,
+        reason: text::reason(reason).map_err(RetireUserError::Reason)?,
         new_id: UserId(crate::id::ordered()),
         entry_id: TrailEntryId(crate::id::ordered()),
     })
@@ -128,13 +144,20 @@ async fn attempt(
         }
         store::session::delete_of_user(&tx, permit, stone.id).await?;
         store::role_assignment::delete_of_user(&tx, permit, stone.id).await?;
-        let deed = Deed::of(TrailAction::UserRetired, (TrailSubject::User, stone.id.0));
+        let deed = Deed {
+            reason: order.reason.clone(),
+            ..Deed::of(TrailAction::UserRetired, (TrailSubject::User, stone.id.0))
+        };
         let entry_id = if entries.is_empty() {
             order.entry_id
         } else {
             TrailEntryId(crate::id::ordered())
         };
-        entries.push(trail::entry(request, &deed, entry_id));
+        entries.push(trail_entry::Model {
+            // The caller may have named the person in it; the reason stays, and what stays is sealed as a whole.
+            request_id: None,
+            ..trail::entry(request, &deed, entry_id)
+        });
         tombstones.push(stone);
     }
     store::trail_entry::insert_many(&tx, permit, &entries).await?;
@@ -166,7 +189,8 @@ async fn find(request: &Request, permit: &Permit, order: &Order) -> Result<Vec<u
     }
     let is_name_unknown = order.username.is_some() && by_name.is_none();
     let is_number_unknown = order.lms_user_id.is_some() && by_number.is_none();
-    let mut people: Vec<user::Model> = by_number.into_iter().chain(by_name).collect();
+    let mut people = with_merged(request, by_number.into_iter().chain(by_name).collect()).await?;
+    refuse_names(order, &people, request.ctx.clock.now())?;
     match people.first_mut() {
         // The name's row has no number, and learns it.
         Some(row) if is_number_unknown => {
@@ -183,17 +207,38 @@ async fn find(request: &Request, permit: &Permit, order: &Order) -> Result<Vec<u
         }
         Some(_) | None => {}
     }
+    hold_names(request, permit, &mut people).await?;
+    Ok(people)
+}
+
+/// These rows, each once, and those that were merged into them.
+async fn with_merged(
+    request: &Request,
+    mut people: Vec<user::Model>,
+) -> Result<Vec<user::Model>, Missed<RetireUserError>> {
     people.sort_by_key(|it| it.id);
     people.dedup_by_key(|it| it.id);
     let mut last: Vec<UserId> = people.iter().map(|it| it.id).collect();
     while !last.is_empty() {
-        let mut merged = store::user::by_merged_into(connection, &last).await?;
+        let mut merged = store::user::by_merged_into(&request.ctx.db.read, &last).await?;
         merged.retain(|it| people.iter().all(|known| known.id != it.id));
         last = merged.iter().map(|it| it.id).collect();
         people.extend(merged);
     }
-    hold_names(request, permit, &mut people).await?;
     Ok(people)
+}
+
+/// Refuses a reason that names the person by anything that is known of them, or by the name that they are to be retired by.
+fn refuse_names(order: &Order, people: &[user::Model], now: DateTime<Utc>) -> Result<(), Missed<RetireUserError>> {
+    let Some(reason) = &order.reason else {
+        return Ok(());
+    };
+    let told = order.username.as_ref();
+    let told = told.map(|it| newcomer(order.new_id, it.clone(), it.key(), now));
+    if names(reason, people) || told.is_some_and(|it| names(reason, &[it])) {
+        return Err(Missed::Failed(RetireUserError::TellingReason));
+    }
+    Ok(())
 }
 
 /// Lets the rows that were merged into the person's, and those of names that the person has given up, be found by these names again, as

@@ -6,6 +6,7 @@ mod date;
 mod idempotency;
 mod learner;
 mod learning_object;
+mod reason;
 mod version;
 
 use chrono::TimeDelta;

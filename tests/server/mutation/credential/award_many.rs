@@ -1,5 +1,6 @@
 //! `awardCredentials`: what becomes of a list of awards.
 
+mod changes;
 mod idempotency;
 mod size;
 

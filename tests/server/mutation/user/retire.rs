@@ -3,6 +3,8 @@
 use chrono::TimeDelta;
 use futures_util::future::{join, join_all};
 use serde_json::{Value, json};
+use server::service::trail::{self, Swept};
+use server::worker::trail::seal;
 use tests::app::TestApp;
 use tests::database::Engine;
 use tests::persona::{ADA, GRACE};
@@ -16,6 +18,8 @@ tests::on_both_engines!(
     name_and_number_of_one_person_retire_every_row,
     new_name_of_a_known_number_is_retired_too,
     former_names_are_refused_unless_they_are_somebody_elses,
+    reason_that_names_nobody_stays,
+    reason_that_names_the_person_is_refused,
     award_at_the_same_time_leaves_nothing_behind,
     many_retirements_at_once_are_one
 );
@@ -174,6 +178,77 @@ async fn former_names_are_refused_unless_they_are_somebody_elses(engine: Engine)
     );
     assert_eq!(Stored::read(app).await, stored);
     crate::sound::assert_sound(app).await;
+}
+
+/// Why whoever was retired was, as the audit trail tells it.
+async fn told(app: &TestApp) -> Value {
+    let document = "{ auditTrail(filter: { action: USER_RETIRED }) { nodes { reason } } }";
+    app.staff().query(document).await.at("/auditTrail/nodes").clone()
+}
+
+async fn reason_that_names_nobody_stays(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    app.learner("ada").query("{ viewer { id } }").await.data();
+    let ctx = app.ctx().await;
+    let mut swept = Swept::default();
+    let input = json!({ "username": "ada", "reason": "Request 17 to be forgotten" });
+    assert_eq!(retire(app, input).await["outcome"], "RETIRED");
+    let expected = json!([{ "reason": "Request 17 to be forgotten" }]);
+    assert_eq!(told(app).await, expected);
+    let entry = Stored::read(app).await.trail.remove(0);
+    assert_eq!(entry.request_id, None, "a caller's own words may name somebody");
+    // Sealed, it stays as it is, while the worker erases again.
+    seal(&ctx, &mut swept).await;
+    for _ in 0..2 {
+        app.advance(TimeDelta::minutes(3));
+        server::worker::retirement::work(&ctx).await;
+        assert_eq!(told(app).await, expected);
+        let chains = trail::verify_all(&ctx, &[]).await.expect("an answer");
+        assert!(chains.iter().all(|it| it.broken_by.is_empty()), "{chains:#?}");
+    }
+    // Without one, and repeated with one, nothing is written.
+    assert_eq!(retire(app, json!({ "lmsUserId": 8 })).await["outcome"], "RETIRED");
+    let again = json!({ "lmsUserId": 8, "reason": "too late" });
+    assert_eq!(retire(app, again).await["outcome"], "UNCHANGED");
+    let blank = json!({ "lmsUserId": 9, "reason": " " });
+    assert_eq!(retire(app, blank).await["outcome"], "RETIRED");
+    let reasons = told(app).await;
+    let reasons = reasons.as_array().expect("a list");
+    assert_eq!(reasons.iter().filter(|it| it["reason"] == Value::Null).count(), 2);
+}
+
+async fn reason_that_names_the_person_is_refused(engine: Engine) {
+    let scene = Scene::open(engine).await;
+    let app = &scene.app;
+    for client in [app.learner("ada"), app.service()] {
+        client.query("{ viewer { id } }").await.data();
+    }
+    let items = json!({ "items": [{ "current": "ada", "desired": "countess" }] });
+    app.service()
+        .mutate("replaceUsernames", items, "userErrors { code }")
+        .await
+        .data();
+    let before = Stored::read(app).await;
+    let long = "r".repeat(1001);
+    for (username, reason) in [
+        ("countess", "the countess asked"),
+        ("countess", "Ms. LOVELACE asked"),
+        ("countess", "mail from ada@learners.example.org"),
+        // What she was called before.
+        ("countess", "known as “ada”"),
+        ("countess", long.as_str()),
+        ("countess", "a\u{0}b"),
+    ] {
+        let payload = retire(app, json!({ "username": username, "reason": reason })).await;
+        assert_eq!(payload["outcome"], "REFUSED", "{reason}");
+        let expected = ("INVALID_REASON".to_owned(), "input.reason".to_owned());
+        assert_eq!(refusals(&payload), [expected], "{reason}");
+    }
+    // Of somebody who was never seen is known what the request tells.
+    let input = json!({ "username": "somebody", "lmsUserId": 4711, "reason": "Somebody left" });
+    assert_eq!(retire(app, input).await["outcome"], "REFUSED");
+    assert_eq!(Stored::read(app).await, before);
 }
 
 async fn award_at_the_same_time_leaves_nothing_behind(engine: Engine) {

@@ -35,6 +35,19 @@ pub(super) fn Property(
     told.into_any()
 }
 
+/// What people call a property of a credential; as the server names it where this app knows none.
+pub(in crate::console) fn of_credential(i18n: I18nContext<Locale>, name: &str) -> String {
+    if let Some(attribute) = name.strip_prefix(ATTRIBUTE) {
+        return format!("{} {attribute}", t_string!(i18n, console.trail.property.attribute));
+    }
+    let words = words(
+        i18n,
+        AuditTrailSubject::Credential,
+        name.strip_prefix(FACT).unwrap_or(name),
+    );
+    words.unwrap_or(name).to_owned()
+}
+
 /// The words for a property; none where this app knows none.
 pub(in crate::console) fn words(
     i18n: I18nContext<Locale>,

@@ -8,7 +8,7 @@ use super::fragment::AuditTrailSubject;
 use crate::i18n::{Locale, t_string};
 
 /// The word of a property in words; none where it is no word of a list.
-pub(super) fn word(
+pub(in crate::console) fn word(
     i18n: I18nContext<Locale>,
     subject: AuditTrailSubject,
     name: &str,

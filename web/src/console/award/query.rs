@@ -8,6 +8,7 @@ use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
+use crate::console::audit_trail::AuditTrailChange;
 use crate::console::configurations::CredentialConfiguration;
 use crate::console::learning_object::LearningObjectInput;
 
@@ -30,6 +31,8 @@ pub(super) enum Refusal {
     Date,
     /// An attribute cannot be kept, or they are too many.
     Attributes,
+    /// The reason is missing, too long or unfit.
+    Reason,
     /// It was changed since it was tried out.
     Outdated,
     /// What this page does not expect.
@@ -52,6 +55,8 @@ pub(super) struct Verdict {
     pub(super) number: Option<CertificateNumber>,
     /// The version after the award; none where it does not exist yet.
     version: Option<i32>,
+    /// What becomes of one that exists.
+    pub(super) changes: Vec<AuditTrailChange>,
 }
 
 impl Verdict {
@@ -71,12 +76,16 @@ impl Verdict {
 }
 
 /// What would become of an award; nothing is written.
-pub(super) async fn try_out(award: Award) -> Result<Verdict, Refusal> {
-    let mut payload = send(DryRun::build(DryRunVariables { award }))
-        .await?
+///
+/// # Errors
+/// All that is wrong with it.
+pub(super) async fn try_out(award: Award) -> Result<Verdict, Vec<Refusal>> {
+    let answer = send(DryRun::build(DryRunVariables { award })).await;
+    let mut payload = answer
+        .map_err(|error| vec![Refusal::Failed(error)])?
         .data
         .award_credentials;
-    verdict(payload.results.pop().ok_or(Refusal::Other)?)
+    verdict(payload.results.pop().ok_or_else(|| vec![Refusal::Other])?)
 }
 
 /// Awards it.
@@ -85,11 +94,11 @@ pub(super) async fn award(award: Award) -> Result<Verdict, Refusal> {
         .await?
         .data
         .award_credential;
-    verdict(payload)
+    verdict(payload).map_err(|refusals| refusals.into_iter().next().unwrap_or(Refusal::Other))
 }
 
-/// What is awarded to whom, in the words of people; none for what is not known.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What is awarded to whom, in the words of people; none for what nobody knows.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct About {
     /// Title of what can be earned.
     pub(super) title: Option<String>,
@@ -123,24 +132,32 @@ pub(super) async fn about(award: &Award) -> Result<About, ApiError> {
     })
 }
 
-fn verdict(payload: AwardCredentialPayload) -> Result<Verdict, Refusal> {
+fn verdict(payload: AwardCredentialPayload) -> Result<Verdict, Vec<Refusal>> {
+    if !payload.user_errors.is_empty() {
+        return Err(payload.user_errors.iter().map(|it| refusal(it.code)).collect());
+    }
+    Ok(Verdict {
+        outcome: payload.outcome,
+        number: payload.credential.as_ref().map(|it| it.uuid),
+        version: payload.credential.map(|it| it.version),
+        changes: payload.changes,
+    })
+}
+
+fn refusal(code: AwardCredentialErrorCode) -> Refusal {
     use AwardCredentialErrorCode as Code;
-    match payload.user_errors.first().map(|it| it.code) {
-        None => Ok(Verdict {
-            outcome: payload.outcome,
-            number: payload.credential.as_ref().map(|it| it.uuid),
-            version: payload.credential.map(|it| it.version),
-        }),
-        Some(Code::InvalidUsername) => Err(Refusal::Username),
-        Some(Code::LearnerRetired) => Err(Refusal::Retired),
-        Some(Code::InvalidLearningObject) => Err(Refusal::Object),
-        Some(Code::ConfigurationNotFound) => Err(Refusal::Unconfigured),
-        Some(Code::ConfigurationInactive) => Err(Refusal::Inactive),
-        Some(Code::InvalidRecipientName) => Err(Refusal::Name),
-        Some(Code::InvalidDateOverride) => Err(Refusal::Date),
-        Some(Code::InvalidAttribute | Code::TooManyAttributes) => Err(Refusal::Attributes),
-        Some(Code::VersionConflict) => Err(Refusal::Outdated),
-        Some(Code::Other) => Err(Refusal::Other),
+    match code {
+        Code::InvalidUsername => Refusal::Username,
+        Code::LearnerRetired => Refusal::Retired,
+        Code::InvalidLearningObject => Refusal::Object,
+        Code::ConfigurationNotFound => Refusal::Unconfigured,
+        Code::ConfigurationInactive => Refusal::Inactive,
+        Code::InvalidRecipientName => Refusal::Name,
+        Code::InvalidDateOverride => Refusal::Date,
+        Code::InvalidAttribute | Code::TooManyAttributes => Refusal::Attributes,
+        Code::InvalidReason => Refusal::Reason,
+        Code::VersionConflict => Refusal::Outdated,
+        Code::Other => Refusal::Other,
     }
 }
 
@@ -156,6 +173,9 @@ pub(super) struct Award {
     pub(super) date_override: Option<Instant>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub(super) attributes: Option<Vec<AttributeInput>>,
+    /// Why; asked for where a credential that exists is changed.
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<String>,
     /// Names the award: however often it is sent, it is made once.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub(super) idempotency_key: Option<String>,
@@ -251,6 +271,7 @@ struct AwardOne {
 struct AwardCredentialPayload {
     outcome: AwardOutcome,
     credential: Option<Credential>,
+    changes: Vec<AuditTrailChange>,
     user_errors: Vec<AwardCredentialError>,
 }
 
@@ -282,6 +303,7 @@ enum AwardCredentialErrorCode {
     InvalidAttribute,
     InvalidDateOverride,
     InvalidLearningObject,
+    InvalidReason,
     InvalidRecipientName,
     InvalidUsername,
     LearnerRetired,
@@ -323,6 +345,7 @@ mod tests {
             recipient_name: None,
             date_override: None,
             attributes: None,
+            reason: None,
             idempotency_key: None,
             expected_version: None,
         };
@@ -336,6 +359,7 @@ mod tests {
                 outcome,
                 number: None,
                 version,
+                changes: Vec::new(),
             };
             assert_eq!(
                 verdict.confirmed(award.clone()).expected_version,

@@ -13,7 +13,7 @@ use super::{progress, style};
 use crate::browser::focus_soon;
 use crate::console::pace::Phase;
 use crate::console::progress::Progress;
-use crate::console::unsaved::Unsaved;
+use crate::console::unsaved::{Loss, Unsaved};
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::Button;
@@ -24,18 +24,20 @@ pub(super) fn AwardStep(
     plan: Arc<Plan>,
     /// What was seen.
     tried: Arc<Vec<Verdict>>,
+    /// Why what exists is changed; none where nothing is.
+    reason: Option<String>,
     /// Goes back to choosing a file.
     on_another: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let unsaved = Unsaved::watch();
-    unsaved.note();
-    let run = Run::start(plan.confirmed(&tried), Purpose::Award);
+    unsaved.note_loss(Loss::Rest);
+    let run = Run::start(plan.confirmed(&tried, reason.as_deref()), Purpose::Award);
     let result = RwSignal::new(None::<Arc<Vec<Verdict>>>);
     Effect::new(move |_| {
         if *run.pace.phase.read() == Phase::Ended {
             result.set(Some(Arc::new(awarded(&tried, run.verdicts()))));
-            unsaved.settle();
+            unsaved.note_loss(Loss::Result);
             focus_soon("#step".to_owned());
         }
     });
@@ -56,7 +58,7 @@ pub(super) fn AwardStep(
             <Report plan=Arc::clone(&plan) verdicts=Arc::clone(&verdicts) is_done=true/>
             <div class=style::tools>
                 <Button on_press=move || on_another.run(())>{t!(i18n, console.bulk.another)}</Button>
-                <DownloadButton plan=Arc::clone(&plan) verdicts/>
+                <DownloadButton plan=Arc::clone(&plan) verdicts purpose=Purpose::Award unsaved/>
             </div>
         }
         .into_any(),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::html::Input;
 use leptos::prelude::*;
 
 use super::plan::{Counts, Plan};
@@ -18,15 +19,21 @@ use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
+use crate::ui::field::Field;
 
 type Tried = Arc<Vec<Verdict>>;
+
+/// What was seen and confirmed, and why what exists is changed; none where nothing is.
+type Confirmed = (Tried, Option<String>);
+
+const MAX_REASON_LENGTH: &str = "1000";
 
 /// Tries out all rows, then shows what would become of them.
 #[component]
 pub(super) fn CheckStep(
     plan: Arc<Plan>,
     /// Takes what was seen and confirmed.
-    on_confirmed: Callback<Tried>,
+    on_confirmed: Callback<Confirmed>,
     /// Goes back to the columns.
     on_back: Callback<()>,
     /// Goes back to choosing a file.
@@ -67,7 +74,7 @@ pub(super) fn CheckStep(
 
 /// What would become of the rows, and the button that goes on.
 #[component]
-fn Preview(plan: Arc<Plan>, tried: Tried, on_confirmed: Callback<Tried>) -> impl IntoView {
+fn Preview(plan: Arc<Plan>, tried: Tried, on_confirmed: Callback<Confirmed>) -> impl IntoView {
     let i18n = use_i18n();
     let counts = Counts::of(&tried);
     let n_rows = counts.to_do();
@@ -88,40 +95,75 @@ fn Preview(plan: Arc<Plan>, tried: Tried, on_confirmed: Callback<Tried>) -> impl
     view! {
         <Report plan=Arc::clone(&plan) verdicts=Arc::clone(&tried) is_done=false/>
         <div class=style::tools>
-            <DownloadButton plan verdicts=tried/>
+            <DownloadButton plan verdicts=tried purpose=Purpose::Trial/>
             {go}
         </div>
         <Dialog is_open heading=move || t_string!(i18n, console.bulk.confirm)>
-            <Confirmation counts is_open on_press=confirm(on_confirmed, Arc::clone(&confirmed))/>
+            <Confirmation counts is_open on_confirm=confirm(on_confirmed, Arc::clone(&confirmed))/>
         </Dialog>
     }
 }
 
-fn confirm(on_confirmed: Callback<Tried>, tried: Tried) -> Callback<()> {
-    Callback::new(move |()| on_confirmed.run(Arc::clone(&tried)))
+fn confirm(on_confirmed: Callback<Confirmed>, tried: Tried) -> Callback<Option<String>> {
+    Callback::new(move |reason| on_confirmed.run((Arc::clone(&tried), reason)))
 }
 
-/// What will be done, and what will not.
+/// What will be done, what will not, and why where something is changed.
 #[component]
-fn Confirmation(counts: Counts, is_open: RwSignal<bool>, on_press: Callback<()>) -> impl IntoView {
+fn Confirmation(
+    counts: Counts,
+    is_open: RwSignal<bool>,
+    /// Takes the reason; none where nothing is changed.
+    on_confirm: Callback<Option<String>>,
+) -> impl IntoView {
     let i18n = use_i18n();
+    let reason = NodeRef::<Input>::new();
+    let lacks_reason = RwSignal::new(false);
+    let press = move || {
+        let field = reason.get_untracked();
+        let why = field.as_ref().map(|it| it.value().trim().to_owned());
+        if why.as_ref().is_some_and(String::is_empty) {
+            lacks_reason.set(true);
+            if let Some(field) = field {
+                // The field is in the page; focusing it cannot fail.
+                let _ = field.focus();
+            }
+            return;
+        }
+        is_open.set(false);
+        on_confirm.run(why);
+    };
+    let problem = Signal::derive(move || {
+        if lacks_reason.get() {
+            t_string!(i18n, console.problem.reason).to_owned()
+        } else {
+            String::new()
+        }
+    });
+    let reason_field = (counts.changed > 0).then(|| {
+        view! {
+            <Field
+                id="reason"
+                kind="text"
+                label=move || t_string!(i18n, console.revoke.reason)
+                hint=move || t_string!(i18n, console.bulk.reason_hint)
+                value=String::new()
+                limit=MAX_REASON_LENGTH.to_owned()
+                problem
+                node_ref=reason
+            />
+        }
+    });
     let left_out = (counts.refused > 0)
         .then(|| view! { <p>{t!(i18n, console.bulk.left_out, count = grouped(i18n, counts.refused))}</p> });
     view! {
         <p>{t!(i18n, console.bulk.confirm_meaning, created = grouped(i18n, counts.created), changed = grouped(i18n, counts.changed))}</p>
         {left_out}
         <p>{t!(i18n, console.bulk.confirm_safe)}</p>
+        {reason_field}
         <DialogFoot>
             <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
-            <Button
-                on_press=move || {
-                    is_open.set(false);
-                    on_press.run(());
-                }
-                weight=Weight::Primary
-            >
-                {t!(i18n, console.award.award)}
-            </Button>
+            <Button on_press=press weight=Weight::Primary>{t!(i18n, console.award.award)}</Button>
         </DialogFoot>
     }
 }

@@ -48,8 +48,9 @@ impl Chunk {
 }
 
 fn size(award: &Award) -> usize {
-    let name = award.recipient_name.as_ref().map_or(0, String::len);
-    AROUND + award.username.len() + award.learning_object.id.len() + name
+    let texts = [&award.recipient_name, &award.reason];
+    let texts: usize = texts.into_iter().flatten().map(String::len).sum();
+    AROUND + award.username.len() + award.learning_object.id.len() + texts
 }
 
 #[cfg(test)]
@@ -64,6 +65,7 @@ mod tests {
             learning_object: LearningObjectInput::told("course-v1:A+B+C"),
             recipient_name: None,
             date_override: None,
+            reason: None,
             idempotency_key: None,
             expected_version: None,
         };

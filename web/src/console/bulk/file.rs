@@ -96,7 +96,7 @@ fn words(i18n: I18nContext<Locale>, fault: Unreadable) -> String {
         Unreadable::Lost => t_string!(i18n, console.bulk.lost),
         Unreadable::Encoding => t_string!(i18n, console.bulk.bad_encoding),
         Unreadable::Empty => t_string!(i18n, console.bulk.empty),
-        Unreadable::Line(line) => return t_string!(i18n, console.bulk.bad_line, line = line),
+        Unreadable::Quote(line) => return t_string!(i18n, console.bulk.open_quote, line = line),
     }
     .to_owned()
 }

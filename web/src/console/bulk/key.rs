@@ -14,6 +14,7 @@ pub(super) fn key(line: u64, award: &Award) -> String {
         learning_object,
         recipient_name,
         date_override,
+        reason,
         idempotency_key: _,
         expected_version,
     } = award;
@@ -28,6 +29,7 @@ pub(super) fn key(line: u64, award: &Award) -> String {
         Some(&learning_object.id),
         recipient_name.as_deref(),
         date_override.as_ref().map(|it| it.0.as_str()),
+        reason.as_deref(),
         expected_version.map(|it| it.to_string()).as_deref(),
     ])
 }
@@ -45,6 +47,7 @@ mod tests {
             learning_object: LearningObjectInput::told("course-v1:A+B+C"),
             recipient_name: None,
             date_override: None,
+            reason: None,
             idempotency_key: None,
             expected_version: None,
         };
@@ -82,6 +85,13 @@ mod tests {
                 2,
                 &Award {
                     recipient_name: Some("x".to_owned()),
+                    ..award.clone()
+                },
+            ),
+            key(
+                2,
+                &Award {
+                    reason: Some("x".to_owned()),
                     ..award.clone()
                 },
             ),

@@ -117,6 +117,10 @@ pub(super) fn awards(table: &Table, mapping: &Mapping) -> Vec<Result<Award, Reas
 }
 
 fn award(row: &Row, mapping: &Mapping) -> Result<Award, Reason> {
+    if !row.is_whole {
+        // What stands in which column is anybody's guess.
+        return Err(Reason::Cells);
+    }
     let told = |column: Option<usize>| column.map(|it| row.cell(it)).filter(|it| !it.is_empty());
     let username = told(Some(mapping.username)).ok_or(Reason::Username)?;
     let object = match &mapping.object {
@@ -133,6 +137,7 @@ fn award(row: &Row, mapping: &Mapping) -> Result<Award, Reason> {
         learning_object: LearningObjectInput::told(object),
         recipient_name: told(mapping.name).map(ToOwned::to_owned),
         date_override,
+        reason: None,
         idempotency_key: None,
         expected_version: None,
     })
@@ -182,7 +187,8 @@ mod tests {
     #[test]
     fn rows_become_awards() {
         let text = "u,o,n,d\nada,course-v1:A+B+C, Ada ,2026-11-30\n,x,,\ngrace,,,\n\
-            bob,course-v1:A+B+C,,30.11.2026\nADA,course-v1:A+B+C,,\ngrace,3F2B9C1A-D04E-4F6C-8A7B-5E2D1C0F9A88,,\n";
+            bob,course-v1:A+B+C,,30.11.2026\nADA,course-v1:A+B+C,,\nalan,course-v1:A+B+C\n\
+            grace,3F2B9C1A-D04E-4F6C-8A7B-5E2D1C0F9A88,,\n";
         let table = read("a.csv", text.as_bytes()).expect("is read");
         let mapping = Mapping {
             username: 0,
@@ -197,12 +203,16 @@ mod tests {
             first.date_override.as_ref().map(|it| it.0.as_str()),
             Some("2026-11-30T12:00:00Z")
         );
-        let reasons: Vec<_> = read[1..5].iter().map(|it| it.clone().err()).collect();
-        assert_eq!(
-            reasons,
-            [Reason::Username, Reason::Object, Reason::Date, Reason::RepeatOf(2)].map(Some)
-        );
-        let last = read[5].as_ref().expect("is an award");
+        let reasons: Vec<_> = read[1..6].iter().map(|it| it.clone().err()).collect();
+        let expected = [
+            Reason::Username,
+            Reason::Object,
+            Reason::Date,
+            Reason::RepeatOf(2),
+            Reason::Cells,
+        ];
+        assert_eq!(reasons, expected.map(Some));
+        let last = read[6].as_ref().expect("is an award");
         assert_eq!(last.learning_object.kind, LearningObjectType::Program);
         assert_eq!((&last.recipient_name, &last.date_override), (&None, &None));
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::key::key;
 use super::mapping::{Mapping, awards};
-use super::query::{Award, AwardOutcome};
+use super::query::Award;
 use super::table::Table;
-use super::verdict::{Reason, Verdict};
+use super::verdict::{Fate, Reason, Verdict};
 
 /// What a file asks for.
 pub(super) struct Plan {
@@ -37,13 +37,13 @@ impl Plan {
         self.awards.iter().map(&mut of).collect()
     }
 
-    /// What is to be awarded, as it was seen, each under a name of its own.
-    pub(super) fn confirmed(&self, tried: &[Verdict]) -> Vec<Award> {
+    /// What is to be awarded, as it was seen, each under a name of its own; for this reason what changes something.
+    pub(super) fn confirmed(&self, tried: &[Verdict], reason: Option<&str>) -> Vec<Award> {
         let rows = self.table.rows.iter().zip(&self.awards).zip(tried);
         let to_do = rows.filter(|(_, verdict)| verdict.is_to_do());
         to_do
             .filter_map(|((row, award), verdict)| {
-                let award = verdict.confirmed(award.as_ref().ok()?.clone());
+                let award = verdict.confirmed(award.as_ref().ok()?.clone(), reason);
                 let idempotency_key = Some(key(row.line, &award));
                 Some(Award {
                     idempotency_key,
@@ -80,18 +80,30 @@ impl Counts {
     pub(super) fn of(verdicts: &[Verdict]) -> Self {
         let mut counts = Self::default();
         for verdict in verdicts {
-            let count = match verdict {
-                Verdict::Told { outcome, .. } => match outcome {
-                    AwardOutcome::Created => &mut counts.created,
-                    AwardOutcome::Updated | AwardOutcome::Reinstated => &mut counts.changed,
-                    AwardOutcome::Unchanged => &mut counts.unchanged,
-                    AwardOutcome::Refused => &mut counts.refused,
-                },
-                Verdict::Refused(_) => &mut counts.refused,
+            let count = match verdict.fate() {
+                Fate::Created => &mut counts.created,
+                Fate::Changed => &mut counts.changed,
+                Fate::Unchanged => &mut counts.unchanged,
+                Fate::Refused => &mut counts.refused,
             };
             *count += 1;
         }
         counts
+    }
+
+    /// How many there are of this fate.
+    pub(super) const fn of_fate(self, fate: Fate) -> usize {
+        match fate {
+            Fate::Created => self.created,
+            Fate::Changed => self.changed,
+            Fate::Unchanged => self.unchanged,
+            Fate::Refused => self.refused,
+        }
+    }
+
+    /// How many there are in all.
+    pub(super) const fn all(self) -> usize {
+        self.created + self.changed + self.unchanged + self.refused
     }
 
     /// How many there is something to do for.
@@ -104,9 +116,37 @@ impl Counts {
 mod tests {
     use std::sync::Arc;
 
-    use super::{AwardOutcome, Counts, Mapping, Plan, Reason, Verdict, awarded};
+    use super::{Award, Counts, Fate, Mapping, Plan, Reason, Verdict, awarded};
     use crate::console::bulk::mapping::Object;
+    use crate::console::bulk::query::{AwardOutcome, Credential};
     use crate::console::bulk::table::read;
+
+    #[test]
+    fn what_changes_something_has_a_reason_and_the_version_that_was_seen() {
+        let table = read("a.csv", b"u,o\nada,x\n").expect("is read");
+        let mapping = Mapping {
+            username: 0,
+            object: Object::Column(1),
+            name: None,
+            date: None,
+        };
+        let plan = Plan::of(Arc::new(table), mapping);
+        let tried = [Verdict::Told {
+            outcome: AwardOutcome::Reinstated,
+            credential: Some(Credential {
+                uuid: "3f2b9c1ad04e4f6c8a7b5e2d1c0f9a88".parse().expect("a number"),
+                url: String::new(),
+                version: 3,
+            }),
+            changes: Vec::new(),
+        }];
+        let confirmed = plan.confirmed(&tried, Some("why"));
+        let told = |it: &Award| (it.expected_version, it.reason.clone());
+        let told: Vec<_> = confirmed.iter().map(told).collect();
+        assert_eq!(told, [(Some(2), Some("why".to_owned()))]);
+        let other = plan.confirmed(&tried, Some("why not"));
+        assert_ne!(other[0].idempotency_key, confirmed[0].idempotency_key);
+    }
 
     #[test]
     fn verdicts_stand_beside_their_rows() {
@@ -121,6 +161,7 @@ mod tests {
         let told = |outcome| Verdict::Told {
             outcome,
             credential: None,
+            changes: Vec::new(),
         };
         let (created, unchanged) = (told(AwardOutcome::Created), told(AwardOutcome::Unchanged));
         let refused = Verdict::Refused(Reason::Username);
@@ -132,10 +173,12 @@ mod tests {
         );
         let counts = Counts::of(&tried);
         assert_eq!((counts.to_do(), counts.unchanged, counts.refused), (2, 1, 1));
-        let confirmed = plan.confirmed(&tried);
+        assert_eq!((counts.of_fate(Fate::Created), counts.all()), (2, 4));
+        let confirmed = plan.confirmed(&tried, Some("why"));
         let names: Vec<_> = confirmed.iter().map(|it| it.username.as_str()).collect();
         assert_eq!(names, ["grace", "bob"]);
         assert!(confirmed.iter().all(|it| it.idempotency_key.is_some()));
+        assert!(confirmed.iter().all(|it| it.reason.is_none()), "nothing is changed");
         let outdated = Verdict::Refused(Reason::Outdated);
         assert_eq!(
             awarded(&tried, vec![created.clone(), outdated.clone()]),

@@ -8,6 +8,7 @@ use crate::api::scalar::Instant;
 use crate::api::schema;
 use crate::api::transport::send;
 use crate::certificate_number::CertificateNumber;
+use crate::console::audit_trail::AuditTrailChange;
 use crate::console::learning_object::LearningObjectInput;
 
 /// How much one request may hold.
@@ -72,6 +73,7 @@ fn verdict(payload: AwardCredentialPayload) -> Verdict {
             return Verdict::Told {
                 outcome: payload.outcome,
                 credential: payload.credential,
+                changes: payload.changes,
             };
         }
         Some(Code::InvalidUsername) => Reason::Username,
@@ -98,6 +100,8 @@ pub(super) struct Award {
     pub(super) recipient_name: Option<String>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub(super) date_override: Option<Instant>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    pub(super) reason: Option<String>,
     /// Names the award: however often it is sent, it is made once.
     #[cynic(skip_serializing_if = "Option::is_none")]
     pub(super) idempotency_key: Option<String>,
@@ -133,6 +137,7 @@ struct AwardCredentialsPayload {
 struct AwardCredentialPayload {
     outcome: AwardOutcome,
     credential: Option<Credential>,
+    changes: Vec<AuditTrailChange>,
     user_errors: Vec<AwardCredentialError>,
 }
 

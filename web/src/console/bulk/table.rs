@@ -1,8 +1,9 @@
 //! A file with values between separators, read as a table.
 //!
-//! Invariant: a file is read as a whole or not at all, so that no row is missed without a word.
+//! Invariant: a file is read as a whole or not at all, so that no row is missed without a word; a row that does not fit the columns is a
+//! row all the same, and says so.
 
-use csv::{ErrorKind, Position, ReaderBuilder, StringRecord};
+use csv::{Position, ReaderBuilder, StringRecord};
 
 /// What begins a text in UTF-8 that some programs write.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -24,6 +25,8 @@ pub(super) struct Table {
 pub(super) struct Row {
     /// The line of the file on which it begins.
     pub(super) line: u64,
+    /// Whether it has as many cells as there are columns.
+    pub(super) is_whole: bool,
     cells: StringRecord,
 }
 
@@ -50,8 +53,8 @@ pub(super) enum Unreadable {
     Encoding,
     /// There is no row below the names of the columns.
     Empty,
-    /// This line has more or fewer columns than the first.
-    Line(u64),
+    /// On this line a quotation mark opens that nothing closes: whatever follows would be one cell.
+    Quote(u64),
 }
 
 /// Reads a file of this name.
@@ -61,18 +64,27 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, Unreadable> {
     if text.contains('\0') {
         return Err(Unreadable::Encoding);
     }
+    let separator = separator(text);
+    if let Some(line) = unclosed_quote(bytes, separator) {
+        return Err(Unreadable::Quote(line));
+    }
     let mut reader = ReaderBuilder::new()
-        .delimiter(separator(text))
+        .delimiter(separator)
+        .flexible(true)
         .from_reader(text.as_bytes());
     let mut lines = Lines::of(bytes);
-    let header = reader.headers().map_err(|error| unreadable(&error, &mut lines))?;
+    let header = reader.headers().map_err(|_| Unreadable::Encoding)?;
     let header: Vec<String> = header.iter().map(|it| it.trim().to_owned()).collect();
     let mut rows = Vec::new();
     for record in reader.records() {
-        let cells = record.map_err(|error| unreadable(&error, &mut lines))?;
+        let cells = record.map_err(|_| Unreadable::Encoding)?;
         let line = cells.position().map_or(0, |it| lines.line(it));
         if cells.iter().any(|it| !it.trim().is_empty()) {
-            rows.push(Row { line, cells });
+            rows.push(Row {
+                line,
+                is_whole: cells.len() == header.len(),
+                cells,
+            });
         }
     }
     if rows.is_empty() {
@@ -85,13 +97,40 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Table, Unreadable> {
     })
 }
 
-fn unreadable(error: &csv::Error, lines: &mut Lines) -> Unreadable {
-    match error.kind() {
-        ErrorKind::UnequalLengths {
-            pos: Some(position), ..
-        } => Unreadable::Line(lines.line(position)),
-        _ => Unreadable::Encoding,
+/// Where the reader is within a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Before a cell: here a quotation mark opens it.
+    Before,
+    /// In a cell without quotation marks, or behind those that closed.
+    Bare,
+    /// In a quoted cell.
+    Quoted,
+    /// Behind a quotation mark in a quoted cell: it closes the cell, or stands for itself where another follows.
+    Closing,
+}
+
+/// The line on which a quotation mark opens a cell that nothing closes.
+fn unclosed_quote(bytes: &[u8], separator: u8) -> Option<u64> {
+    let (mut place, mut before) = (Place::Before, 0);
+    let (mut line, mut opened) = (1, 1);
+    for &byte in bytes {
+        let is_end = matches!(byte, b'\n' | b'\r');
+        place = match (place, byte) {
+            (Place::Quoted, b'"') => Place::Closing,
+            (Place::Quoted, _) | (Place::Closing, b'"') => Place::Quoted,
+            (Place::Before, b'"') => {
+                opened = line;
+                Place::Quoted
+            }
+            (Place::Before | Place::Bare | Place::Closing, _) if is_end || byte == separator => Place::Before,
+            (Place::Before | Place::Bare | Place::Closing, _) => Place::Bare,
+        };
+        let is_second_of_two = byte == b'\n' && before == b'\r';
+        line += u64::from(is_end && !is_second_of_two);
+        before = byte;
     }
+    (place == Place::Quoted).then_some(opened)
 }
 
 /// Counts lines. The reader's own count is behind where a line ends in two characters or is empty.
@@ -181,20 +220,42 @@ mod tests {
                 .collect();
             assert_eq!(lines, [(3, "1"), (6, "2"), (9, "3"), (10, "4")], "{end:?}");
             assert_eq!(table.rows[0].cell(9), "");
-            let uneven = format!("{text}{end}{end}5{end}");
-            assert_eq!(read("a.csv", uneven.as_bytes()), Err(Unreadable::Line(12)), "{end:?}");
+            let uneven = format!("{text}{end}{end}5{end}6,7,8{end}9,");
+            let table = read("a.csv", uneven.as_bytes()).expect("is read");
+            let uneven: Vec<_> = table.rows.iter().filter(|it| !it.is_whole).collect();
+            let uneven: Vec<_> = uneven.iter().map(|it| (it.line, it.cells().count())).collect();
+            assert_eq!(uneven, [(12, 1), (13, 3)], "{end:?}");
+            assert_eq!(table.rows.len(), 7, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn quote_that_nothing_closes_is_told_with_its_line() {
+        for (text, expected) in [
+            ("a,b\n1,\"x\n2,y\n3,z\n", Some(2)),
+            ("a,b\r\n\r\n1,x\r\n2,\"y\r\n3,z\r\n", Some(4)),
+            ("\"a,b\n1,2\n", Some(1)),
+            ("a,b\n1,\"x\"\"\n2,y\n", Some(2)),
+            ("a,b\n1,\"x\ny\"\n2,\"z", Some(4)),
+            // Quotes that are none, or close.
+            ("a,b\n1,5\" wide\n2,y\n", None),
+            ("a,b\n1,\"x\" y\"\n2,z\n", None),
+            ("a,b\n1,\"x\"\"y\"\n2,z", None),
+            ("a,b\n1, \"x\n2,y\n", None),
+        ] {
+            let read = read("a.csv", text.as_bytes());
+            assert_eq!(read.err(), expected.map(Unreadable::Quote), "{text:?}");
         }
     }
 
     #[test]
     fn what_is_no_table_is_told() {
-        let cases: [(&[u8], Unreadable); 6] = [
+        let cases: [(&[u8], Unreadable); 5] = [
             (b"\x89PNG\r\n\x1a\n\0", Unreadable::Encoding),
             (b"a\0,b\n1,2", Unreadable::Encoding),
             (b"", Unreadable::Empty),
             (b"a,b\n", Unreadable::Empty),
             (b"a,b\n , \n", Unreadable::Empty),
-            (b"a,b\n1,2\n3\n", Unreadable::Line(3)),
         ];
         for (bytes, expected) in cases {
             assert_eq!(read("a.csv", bytes), Err(expected), "{bytes:?}");

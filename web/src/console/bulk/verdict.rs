@@ -3,6 +3,7 @@
 use leptos_i18n::I18nContext;
 
 use super::query::{Award, AwardOutcome, Credential};
+use crate::console::audit_trail::AuditTrailChange;
 use crate::i18n::{Locale, t_string};
 
 /// What became of a row, or would.
@@ -13,34 +14,92 @@ pub(super) enum Verdict {
         outcome: AwardOutcome,
         /// None where it does not exist yet.
         credential: Option<Credential>,
+        /// What becomes of one that exists.
+        changes: Vec<AuditTrailChange>,
     },
     /// It cannot.
     Refused(Reason),
 }
 
-impl Verdict {
-    /// Whether awarding the row would change anything.
-    pub(super) fn is_to_do(&self) -> bool {
-        matches!(
-            self,
-            Self::Told {
-                outcome: AwardOutcome::Created | AwardOutcome::Reinstated | AwardOutcome::Updated,
-                ..
-            }
-        )
+/// What becomes of rows, as they are counted and chosen by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// A credential is made.
+    Created,
+    /// One that exists is changed, or awarded again.
+    Changed,
+    /// It is there just so.
+    Unchanged,
+    /// Nothing is awarded.
+    Refused,
+}
+
+impl Fate {
+    /// All of them, in the order in which they are told.
+    pub(super) const ALL: [Self; 4] = [Self::Created, Self::Changed, Self::Unchanged, Self::Refused];
+
+    /// What the choice among them calls it.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+            Self::Refused => "refused",
+        }
     }
 
-    /// The award as it was tried out: it is made only if what it changes is still what was seen.
-    pub(super) fn confirmed(&self, award: Award) -> Award {
-        let expected_version = match self {
+    /// Reads what the choice calls it.
+    pub(super) fn read(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// Says it of what was done, or of what would be.
+    pub(super) fn words(self, i18n: I18nContext<Locale>, is_done: bool) -> &'static str {
+        match (self, is_done) {
+            (Self::Created, true) => t_string!(i18n, console.bulk.created),
+            (Self::Changed, true) => t_string!(i18n, console.bulk.changed),
+            (Self::Unchanged, true) => t_string!(i18n, console.bulk.unchanged),
+            (Self::Refused, true) => t_string!(i18n, console.bulk.refused),
+            (Self::Created, false) => t_string!(i18n, console.bulk.to_create),
+            (Self::Changed, false) => t_string!(i18n, console.bulk.to_change),
+            (Self::Unchanged, false) => t_string!(i18n, console.bulk.to_leave),
+            (Self::Refused, false) => t_string!(i18n, console.bulk.to_refuse),
+        }
+    }
+}
+
+impl Verdict {
+    /// What becomes of the row.
+    pub(super) const fn fate(&self) -> Fate {
+        match self {
+            Self::Told { outcome, .. } => match outcome {
+                AwardOutcome::Created => Fate::Created,
+                AwardOutcome::Updated | AwardOutcome::Reinstated => Fate::Changed,
+                AwardOutcome::Unchanged => Fate::Unchanged,
+                AwardOutcome::Refused => Fate::Refused,
+            },
+            Self::Refused(_) => Fate::Refused,
+        }
+    }
+
+    /// Whether awarding the row would change anything.
+    pub(super) const fn is_to_do(&self) -> bool {
+        matches!(self.fate(), Fate::Created | Fate::Changed)
+    }
+
+    /// The award as it was tried out: it is made only if what it changes is still what was seen, and for this reason where it changes
+    /// something.
+    pub(super) fn confirmed(&self, award: Award, reason: Option<&str>) -> Award {
+        let (expected_version, reason) = match self {
             // A trial tells the version that the change would make.
-            Self::Told {
-                outcome: AwardOutcome::Updated | AwardOutcome::Reinstated,
-                credential,
-            } => credential.as_ref().map(|it| it.version - 1),
-            Self::Told { .. } | Self::Refused(_) => None,
+            Self::Told { credential, .. } if self.fate() == Fate::Changed => (
+                credential.as_ref().map(|it| it.version - 1),
+                reason.map(ToOwned::to_owned),
+            ),
+            Self::Told { .. } | Self::Refused(_) => (None, None),
         };
         Award {
+            reason,
             expected_version,
             ..award
         }
@@ -64,6 +123,8 @@ impl Verdict {
 /// Why a row is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
+    /// It has more or fewer cells than there are columns.
+    Cells,
     /// No username of the platform.
     Username,
     /// The learner was retired.
@@ -92,6 +153,7 @@ impl Reason {
     /// Says it.
     pub(super) fn words(self, i18n: I18nContext<Locale>) -> String {
         match self {
+            Self::Cells => t_string!(i18n, console.bulk.bad_cells),
             Self::Username => t_string!(i18n, console.award.bad_username),
             Self::Retired => t_string!(i18n, console.problem.retired),
             Self::Object => t_string!(i18n, console.bulk.bad_object),

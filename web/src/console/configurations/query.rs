@@ -42,18 +42,6 @@ pub(super) fn page(
     }
 }
 
-/// The newest of those that take awards and have these words in title or id.
-pub(in crate::console) fn active(
-    search: Option<String>,
-) -> impl Future<Output = Result<Answer<CredentialConfiguration>, ApiError>> + 'static {
-    let filter = Filter {
-        search,
-        is_active: Some(true),
-        kind: None,
-    };
-    page(&filter, None)
-}
-
 #[derive(cynic::QueryVariables)]
 struct PageVariables {
     first: i32,

@@ -1,4 +1,4 @@
-//! What may be done with a credential: each thing is asked about in a dialog first.
+//! What may be done with a credential: each thing is asked about in a dialog first, and nothing is done without a reason.
 
 use leptos::ev::SubmitEvent;
 use leptos::html::Input;
@@ -6,14 +6,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::I18nContext;
 
-use super::query::{self, Credential, CredentialAction, Refusal};
+use super::change::{self, Refusal};
+use super::query::{Credential, CredentialAction};
+use super::shown::{Shown, taker};
 use super::style;
-use crate::announce::speaker;
 use crate::api::enumeration::{CredentialState, Permission};
 use crate::api::scalar::Instant;
 use crate::component::failure::explanation;
 use crate::console::browser::rescue_focus;
 use crate::console::day::{FIRST_DAY, noon_of};
+use crate::console::unsaved::Unsaved;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::shell::Shell;
 use crate::text::{t, text};
@@ -22,7 +24,8 @@ use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::problem::Problem;
 
-const MAX_REASON_LENGTH: &str = "1000";
+/// Longest reason.
+pub(super) const MAX_REASON_LENGTH: &str = "1000";
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,14 +78,15 @@ pub(super) fn may_change(credential: &Credential) -> bool {
     may_award && !matches!(credential.state, CredentialState::Revoked | CredentialState::Replaced)
 }
 
-/// A button for each thing that the server lets the viewer do.
+/// A button for each thing that the server lets the viewer do, and whether the last one changed nothing.
 #[component]
 pub(super) fn Actions(
     /// As it is shown.
     credential: Credential,
     /// Takes the credential as it is after a change.
-    current: RwSignal<Credential>,
+    shown: Shown,
 ) -> impl IntoView {
+    let i18n = use_i18n();
     let can = |action| credential.viewer_can.contains(&action);
     let deeds = [
         (may_change(&credential), Deed::SetDate),
@@ -93,23 +97,36 @@ pub(super) fn Actions(
     let buttons: Vec<_> = deeds
         .into_iter()
         .filter(|(is_possible, _)| *is_possible)
-        .map(|(_, deed)| view! { <ActionButton deed credential=credential.clone() current/> })
+        .map(|(_, deed)| view! { <ActionButton deed credential=credential.clone() shown/> })
         .collect();
-    view! { <div class=style::actions>{buttons}</div> }
+    // The live region says the same; here it is for the eyes.
+    let unchanged = move || {
+        shown
+            .is_unchanged()
+            .then(|| view! { <p class=style::minor aria-hidden="true">{t!(i18n, console.action.unchanged)}</p> })
+    };
+    view! {
+        <div class=style::actions>{buttons}</div>
+        {unchanged}
+    }
 }
 
 #[component]
-fn ActionButton(deed: Deed, credential: Credential, current: RwSignal<Credential>) -> impl IntoView {
+fn ActionButton(deed: Deed, credential: Credential, shown: Shown) -> impl IntoView {
     let i18n = use_i18n();
     let is_open = RwSignal::new(false);
     let weight = match deed {
         Deed::Revoke => Weight::Danger,
         Deed::Reinstate | Deed::Refresh | Deed::SetDate => Weight::Plain,
     };
+    let press = move || {
+        shown.begin();
+        is_open.set(true);
+    };
     view! {
-        <Button on_press=move || is_open.set(true) weight>{text(move || deed.words(i18n).name)}</Button>
+        <Button on_press=press weight>{text(move || deed.words(i18n).name)}</Button>
         <Dialog is_open heading=move || deed.words(i18n).name>
-            <ActionForm deed credential=credential.clone() current is_open/>
+            <ActionForm deed credential=credential.clone() shown is_open/>
         </Dialog>
     }
 }
@@ -118,80 +135,84 @@ fn ActionButton(deed: Deed, credential: Credential, current: RwSignal<Credential
 fn ActionForm(
     deed: Deed,
     credential: Credential,
-    current: RwSignal<Credential>,
+    shown: Shown,
     /// Whether the dialog around it is open.
     is_open: RwSignal<bool>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let say = speaker();
-    let field = NodeRef::<Input>::new();
+    let take = taker(shown);
+    let unsaved = Unsaved::watch();
+    let [date, reason] = [(); 2].map(|()| NodeRef::<Input>::new());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let day = credential.date_override.as_ref().map(Instant::day).unwrap_or_default();
+    let refuse = move |error: Refusal| {
+        let field = match error {
+            Refusal::Reason => Some(reason),
+            Refusal::Date => Some(date),
+            Refusal::Attribute
+            | Refusal::AttributeTaken
+            | Refusal::TooManyAttributes
+            | Refusal::Outdated
+            | Refusal::Inactive
+            | Refusal::Retired
+            | Refusal::Failed(_) => None,
+        };
+        refusal.set(Some(error));
+        if let Some(field) = field.and_then(|it| it.get_untracked()) {
+            // The field is in the page; focusing it cannot fail.
+            let _ = field.focus();
+        }
+    };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if is_busy.get_untracked() {
             return;
         }
-        let written = field.get_untracked().map(|it| it.value().trim().to_owned());
-        let written = written.unwrap_or_default();
+        let written = |field: NodeRef<Input>| {
+            let field = field.get_untracked();
+            field.map(|it| it.value().trim().to_owned()).unwrap_or_default()
+        };
+        let (day, why) = (written(date), written(reason));
+        if why.is_empty() {
+            refuse(Refusal::Reason);
+            return;
+        }
         let credential = credential.clone();
         is_busy.set(true);
         refusal.set(None);
         spawn_local(async move {
             let answer = match deed {
-                Deed::Revoke => query::revoke(&credential, Some(written).filter(|it| !it.is_empty())).await,
-                Deed::Refresh => query::refresh(&credential, written).await,
-                Deed::Reinstate => query::reinstate(&credential).await,
-                Deed::SetDate => query::set_date(&credential, noon_of(&written)).await,
+                Deed::Revoke => change::revoke(&credential, why).await,
+                Deed::Refresh => change::refresh(&credential, why).await,
+                Deed::Reinstate => change::reinstate(&credential, why).await,
+                Deed::SetDate => change::set_date(&credential, noon_of(&day), why).await,
             };
             is_busy.set(false);
             match answer {
-                Ok(credential) => {
+                Ok(changed) => {
+                    unsaved.settle();
                     is_open.set(false);
-                    current.set(credential);
-                    say(deed.words(i18n).done);
+                    take(changed, deed.words(i18n).done);
                     // The button that opened the dialog was made anew with the page.
                     request_animation_frame(|| rescue_focus("h1"));
                 }
-                Err(error) => {
-                    let is_written = matches!(error, Refusal::Reason | Refusal::Date);
-                    refusal.set(Some(error));
-                    if let Some(field) = field.get_untracked().filter(|_| is_written) {
-                        // The field is in the page; focusing it cannot fail.
-                        let _ = field.focus();
-                    }
-                }
+                Err(error) => refuse(error),
             }
         });
     };
-    let at_field = Signal::derive(move || match refusal.read().as_ref() {
-        Some(refusal @ (Refusal::Reason | Refusal::Date)) => words(i18n, refusal).to_owned(),
-        Some(_) | None => String::new(),
-    });
-    let at_form = Signal::derive(move || match refusal.read().as_ref() {
-        None | Some(Refusal::Reason | Refusal::Date) => String::new(),
-        Some(refusal) => words(i18n, refusal).to_owned(),
-    });
+    let at = move |is_here: fn(&Refusal) -> bool| {
+        Signal::derive(move || match refusal.read().as_ref().filter(|it| is_here(it)) {
+            Some(refusal) => words(i18n, refusal).to_owned(),
+            None => String::new(),
+        })
+    };
     let reason_hint = move || match deed {
         Deed::Refresh => t_string!(i18n, console.action.reason_needed),
         Deed::Revoke | Deed::Reinstate | Deed::SetDate => t_string!(i18n, console.action.reason_hint),
     };
-    let control = match deed {
-        Deed::Revoke | Deed::Refresh => view! {
-            <Field
-                id="reason"
-                kind="text"
-                label=move || t_string!(i18n, console.credential.reason)
-                hint=reason_hint
-                value=String::new()
-                limit=MAX_REASON_LENGTH.to_owned()
-                problem=at_field
-                node_ref=field
-            />
-        }
-        .into_any(),
-        Deed::SetDate => view! {
+    let date_field = (deed == Deed::SetDate).then(|| {
+        view! {
             <Field
                 id="date"
                 kind="date"
@@ -199,22 +220,30 @@ fn ActionForm(
                 hint=move || t_string!(i18n, console.action.date_hint)
                 value=day
                 limit=FIRST_DAY.to_owned()
-                problem=at_field
-                node_ref=field
+                problem=at(|it| matches!(it, Refusal::Date))
+                node_ref=date
             />
         }
-        .into_any(),
-        Deed::Reinstate => ().into_any(),
-    };
+    });
     let class = match deed {
         Deed::Revoke => "button danger",
         Deed::Reinstate | Deed::Refresh | Deed::SetDate => "button primary",
     };
     view! {
-        <form class=style::form on:submit=send novalidate>
+        <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <p>{text(move || deed.words(i18n).meaning)}</p>
-            {control}
-            <Problem words=at_form/>
+            {date_field}
+            <Field
+                id="reason"
+                kind="text"
+                label=move || t_string!(i18n, console.revoke.reason)
+                hint=reason_hint
+                value=String::new()
+                limit=MAX_REASON_LENGTH.to_owned()
+                problem=at(|it| matches!(it, Refusal::Reason))
+                node_ref=reason
+            />
+            <Problem words=at(|it| !matches!(it, Refusal::Reason | Refusal::Date))/>
             <DialogFoot>
                 <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
                 <button class=class type="submit" aria-disabled=text(move || is_busy.get().to_string())>
@@ -230,6 +259,9 @@ pub(super) fn words(i18n: I18nContext<Locale>, refusal: &Refusal) -> &'static st
     match refusal {
         Refusal::Reason => t_string!(i18n, console.problem.reason),
         Refusal::Date => t_string!(i18n, console.problem.date),
+        Refusal::Attribute => t_string!(i18n, console.problem.attribute),
+        Refusal::AttributeTaken => t_string!(i18n, console.problem.attribute_taken),
+        Refusal::TooManyAttributes => t_string!(i18n, console.problem.too_many_attributes),
         Refusal::Outdated => t_string!(i18n, console.problem.outdated),
         Refusal::Inactive => t_string!(i18n, console.problem.inactive),
         Refusal::Retired => t_string!(i18n, console.problem.retired),

@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::action::{may_change, words};
-use super::query::{self, Credential, CredentialAttribute, CredentialVisibility, Template, TemplateVersion};
+use super::action::may_change;
+use super::attribute::Attributes;
+use super::query::{Credential, CredentialVisibility, Template, TemplateVersion};
+use super::shown::Shown;
 use super::style;
-use crate::announce::speaker;
 use crate::api::enumeration::LearningObjectType;
 use crate::api::scalar::Instant;
-use crate::console::asked_button::{Act, AskedButton, Doing, Rest};
+use crate::component::state::visible_from;
+use crate::console::day;
 use crate::console::path;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -25,13 +27,14 @@ pub(super) fn Facts(
     /// The credential.
     credential: Credential,
     /// Takes the credential as it is after a change.
-    current: RwSignal<Credential>,
+    shown: Shown,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let may_change = may_change(&credential);
+    let is_erased = credential.is_erased();
     let at = move |instant: Option<Instant>| -> Text {
         text(move || match &instant {
-            Some(it) => format::moment(Some(&it.0), &date_language(i18n)),
+            Some(it) => day::told(it, &date_language(i18n)),
             None => NOTHING.to_owned(),
         })
     };
@@ -61,24 +64,30 @@ pub(super) fn Facts(
     };
     let template = template(certificate.template_version);
     let organizations: Vec<String> = certificate.organizations.into_iter().map(|it| it.name).collect();
+    let offered = text(move || {
+        if organizations.is_empty() {
+            NOTHING.to_owned()
+        } else {
+            format::list(&organizations, &date_language(i18n))
+        }
+    });
     let seen: Text = match visibility {
         CredentialVisibility::Public => t!(i18n, console.credential.everybody),
+        CredentialVisibility::Private if is_erased => t!(i18n, console.credential.staff_alone),
         CredentialVisibility::Private => t!(i18n, console.credential.learner_alone),
     };
+    let visible_at = visible_from(visible_at, visibility);
     let facts: Vec<(Text, Text)> = vec![
         (t!(i18n, credentials.kind.label), kind),
         (
             t!(i18n, console.credential.object),
             plain(Some(configuration.learning_object.id)),
         ),
-        (
-            t!(i18n, console.credential.offered),
-            text(move || format::list(&organizations, &date_language(i18n))),
-        ),
+        (t!(i18n, console.credential.offered), offered),
         (t!(i18n, console.credential.mode), plain(mode.map(|it| it.0))),
         (t!(i18n, console.credentials.column.awarded), at(Some(awarded_at))),
         (t!(i18n, console.credential.date), at(date_override)),
-        (t!(i18n, console.credential.visible), at(Some(visible_at))),
+        (t!(i18n, console.credential.visible), at(visible_at)),
         (t!(i18n, console.credential.expires), at(expires_at)),
         (t!(i18n, console.credential.revoked), at(revoked_at)),
         (t!(i18n, console.credential.reason), plain(revocation_reason)),
@@ -114,7 +123,7 @@ pub(super) fn Facts(
                 {replaced_by}
                 {facts}
             </dl>
-            <Attributes attributes may_change current/>
+            <Attributes attributes may_change shown/>
         </section>
     }
 }
@@ -136,62 +145,4 @@ fn template(version: Option<TemplateVersion>) -> Text {
         }),
         None => text(move || t_string!(i18n, console.credential.template_gone, number = number)),
     }
-}
-
-/// The attributes, with a button each that takes it off.
-#[component]
-fn Attributes(
-    /// Those that there are.
-    attributes: Vec<CredentialAttribute>,
-    /// Whether they may be taken off.
-    may_change: bool,
-    /// Takes the credential as it is after a change.
-    current: RwSignal<Credential>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let attributes = attributes
-        .into_iter()
-        .map(|CredentialAttribute { name, value }| {
-            let remove = may_change.then(|| {
-                view! {
-                    <AskedButton
-                        name=|i18n| t_string!(i18n, console.configuration.remove)
-                        what=name.clone()
-                        meaning=|i18n| t_string!(i18n, console.action.attribute_meaning)
-                        act=removal(name.clone(), current)
-                    />
-                }
-            });
-            view! { <dt><bdi>{name}</bdi></dt><dd><bdi>{value}</bdi> " " {remove}</dd> }
-        })
-        .collect::<Vec<_>>();
-    view! {
-        <h3>{t!(i18n, console.credential.attributes)}</h3>
-        {if attributes.is_empty() {
-            view! { <p class=style::minor>{text(move || t_string!(i18n, console.credential.no_attributes))}</p> }.into_any()
-        } else {
-            view! { <dl class=style::facts>{attributes}</dl> }.into_any()
-        }}
-    }
-}
-
-/// Takes an attribute off the credential that is shown.
-fn removal(name: String, current: RwSignal<Credential>) -> Act {
-    let i18n = use_i18n();
-    let say = speaker();
-    Box::new(move || -> Doing {
-        let (credential, name) = (current.get_untracked(), name.clone());
-        Box::pin(async move {
-            match query::remove_attribute(&credential, name).await {
-                Ok(credential) => {
-                    let rest: Rest = Box::new(move || {
-                        current.set(credential);
-                        say(t_string!(i18n, console.action.attribute_done));
-                    });
-                    Ok(rest)
-                }
-                Err(refusal) => Err(words(i18n, &refusal).to_owned()),
-            }
-        })
-    })
 }

@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 
 use super::filter::Filter;
-pub(super) use crate::api::enumeration::{CredentialState, LearningObjectType};
+pub(super) use crate::api::enumeration::{CredentialState, CredentialVisibility, LearningObjectType};
 use crate::api::error::ApiError;
 use crate::api::page_info::PageInfo;
 use crate::api::scalar::Instant;
@@ -107,6 +107,7 @@ pub(super) struct Credential {
     pub(super) username: Option<String>,
     pub(super) recipient_name: Option<String>,
     pub(super) state: CredentialState,
+    pub(super) visibility: CredentialVisibility,
     pub(super) awarded_at: Instant,
     pub(super) visible_at: Instant,
     pub(super) expires_at: Option<Instant>,

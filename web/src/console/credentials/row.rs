@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::query::{Credential, LearningObjectType};
-use crate::component::state::{StateBadge, StateDates};
+use crate::component::state::{StateBadge, StateDates, visible_from};
 use crate::console::path;
 use crate::console::table::style as table;
 use crate::format;
@@ -24,6 +24,7 @@ pub(super) fn Row(
         username,
         recipient_name,
         state,
+        visibility,
         awarded_at,
         visible_at,
         expires_at,
@@ -47,7 +48,7 @@ pub(super) fn Row(
     };
     let awarded = move || format::long_date(&awarded_at, &date_language(i18n));
     let dates = StateDates {
-        visible_from: visible_at,
+        visible_from: visible_from(visible_at, visibility),
         expires_at,
         revoked_at,
     };

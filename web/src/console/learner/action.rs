@@ -21,12 +21,31 @@ use crate::ui::field::Field;
 use crate::ui::problem::Problem;
 
 const MAX_USERNAME_LENGTH: &str = "150";
+const MAX_REASON_LENGTH: &str = "1000";
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Deed {
     Rename,
     Retire,
+}
+
+/// Where a refusal is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Reason,
+    Name,
+    Form,
+}
+
+impl Place {
+    fn of(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::Reason => Self::Reason,
+            Refusal::NotSpelledOut | Refusal::Username | Refusal::Taken => Self::Name,
+            Refusal::Gone | Refusal::Failed(_) => Self::Form,
+        }
+    }
 }
 
 /// A button for each thing that the server lets the viewer do.
@@ -76,23 +95,38 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
     let say = speaker();
     let parting = Parting::expect();
     let navigate = StoredValue::new_local(use_navigate());
-    let field = NodeRef::<Input>::new();
+    let [field, reason] = [(); 2].map(|()| NodeRef::<Input>::new());
     let is_busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
     let current = username.clone();
+    let refuse = move |error: Refusal| {
+        let at = match Place::of(&error) {
+            Place::Reason => Some(reason),
+            Place::Name => Some(field),
+            Place::Form => None,
+        };
+        refusal.set(Some(error));
+        if let Some(field) = at.and_then(|it| it.get_untracked()) {
+            // The field is in the page; focusing it cannot fail.
+            let _ = field.focus();
+        }
+    };
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if is_busy.get_untracked() {
             return;
         }
-        let written = field.get_untracked().map(|it| it.value().trim().to_owned());
-        let written = written.unwrap_or_default();
+        let line = |field: NodeRef<Input>| {
+            let field = field.get_untracked();
+            field.map(|it| it.value().trim().to_owned()).unwrap_or_default()
+        };
+        let (written, why) = (line(field), line(reason));
+        if deed == Deed::Retire && why.is_empty() {
+            refuse(Refusal::Reason);
+            return;
+        }
         if deed == Deed::Retire && written != current {
-            refusal.set(Some(Refusal::NotSpelledOut));
-            if let Some(field) = field.get_untracked() {
-                // The field is in the page; focusing it cannot fail.
-                let _ = field.focus();
-            }
+            refuse(Refusal::NotSpelledOut);
             return;
         }
         let current = current.clone();
@@ -101,7 +135,7 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
         spawn_local(async move {
             let answer = match deed {
                 Deed::Rename => query::rename(current, written.clone()).await,
-                Deed::Retire => query::retire(current).await,
+                Deed::Retire => query::retire(current, why).await,
             };
             is_busy.set(false);
             match (answer, deed) {
@@ -115,7 +149,7 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
                     say(t_string!(i18n, console.learner.retire_done));
                     retired.set(true);
                 }
-                (Err(error), _) => refusal.set(Some(error)),
+                (Err(error), _) => refuse(error),
             }
         });
     };
@@ -125,21 +159,16 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
             Some(Refusal::NotSpelledOut) => t_string!(i18n, console.learner.not_spelled_out),
             Some(Refusal::Username) => t_string!(i18n, console.award.bad_username),
             Some(Refusal::Taken) => t_string!(i18n, console.learner.name_taken),
+            Some(Refusal::Reason) => t_string!(i18n, console.learner.bad_reason),
             Some(Refusal::Gone) => t_string!(i18n, console.problem.outdated),
             Some(Refusal::Failed(error)) => explanation(i18n, error),
         };
         words.to_owned()
     });
-    let is_at_field = move || {
-        let refusal = refusal.read();
-        matches!(
-            *refusal,
-            Some(Refusal::NotSpelledOut | Refusal::Username | Refusal::Taken)
-        )
-    };
-    let at = move |is_field: bool| {
+    let at = move |place: Place| {
         Signal::derive(move || {
-            if is_at_field() == is_field {
+            let here = refusal.read().as_ref().map(Place::of);
+            if here == Some(place) {
                 problem.get()
             } else {
                 String::new()
@@ -162,9 +191,24 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
         Deed::Rename => ("button primary", t!(i18n, console.learner.rename)),
         Deed::Retire => ("button danger", t!(i18n, console.learner.retire)),
     };
+    let reason_field = (deed == Deed::Retire).then(|| {
+        view! {
+            <Field
+                id="reason"
+                kind="text"
+                label=move || t_string!(i18n, console.revoke.reason)
+                hint=move || t_string!(i18n, console.learner.retire_reason_hint)
+                value=String::new()
+                limit=MAX_REASON_LENGTH.to_owned()
+                problem=at(Place::Reason)
+                node_ref=reason
+            />
+        }
+    });
     view! {
         <form class=sheet::form on:submit=send novalidate>
             <p>{text(meaning)}</p>
+            {reason_field}
             <Field
                 id="person"
                 kind="text"
@@ -172,10 +216,10 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
                 hint=hint
                 value=String::new()
                 limit=MAX_USERNAME_LENGTH.to_owned()
-                problem=at(true)
+                problem=at(Place::Name)
                 node_ref=field
             />
-            <Problem words=at(false)/>
+            <Problem words=at(Place::Form)/>
             <DialogFoot>
                 <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>
                 <button class=class type="submit" aria-disabled=text(move || is_busy.get().to_string())>{name}</button>

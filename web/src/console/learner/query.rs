@@ -2,7 +2,7 @@
 
 use cynic::{MutationBuilder, QueryBuilder};
 
-use crate::api::enumeration::CredentialState;
+use crate::api::enumeration::{CredentialState, CredentialVisibility};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::{Decimal, Instant, Uuid};
 use crate::api::schema;
@@ -32,6 +32,8 @@ pub(super) enum Refusal {
     Username,
     /// Somebody else has the name.
     Taken,
+    /// The reason is missing, too long or unfit, or names the person.
+    Reason,
     /// The person has another name, or was retired.
     Gone,
     /// No answer that could be used.
@@ -57,16 +59,17 @@ pub(super) async fn rename(current: String, desired: String) -> Result<(), Refus
     }
 }
 
-/// Has everything forgotten that is known of a person.
-pub(super) async fn retire(username: String) -> Result<(), Refusal> {
+/// Has everything forgotten that is known of a person; the reason stays.
+pub(super) async fn retire(username: String, reason: String) -> Result<(), Refusal> {
     let operation = Retire::build(RetireVariables {
         username: Some(username),
+        reason: Some(reason),
     });
     let payload = send(operation).await?.data.retire_user;
-    if payload.user_errors.is_empty() {
-        Ok(())
-    } else {
-        Err(Refusal::Gone)
+    match payload.user_errors.first().map(|it| it.code) {
+        None => Ok(()),
+        Some(RetireUserErrorCode::InvalidReason) => Err(Refusal::Reason),
+        Some(RetireUserErrorCode::Other) => Err(Refusal::Gone),
     }
 }
 
@@ -144,12 +147,13 @@ enum ReplacementOutcome {
 #[derive(cynic::QueryVariables)]
 struct RetireVariables {
     username: Option<String>,
+    reason: Option<String>,
 }
 
 #[derive(cynic::QueryFragment)]
 #[cynic(graphql_type = "Mutation", variables = "RetireVariables")]
 struct Retire {
-    #[arguments(input: { username: $username })]
+    #[arguments(input: { username: $username, reason: $reason })]
     retire_user: RetireUserPayload,
 }
 
@@ -160,8 +164,16 @@ struct RetireUserPayload {
 
 #[derive(cynic::QueryFragment)]
 struct RetireUserError {
-    #[expect(dead_code, reason = "that there is one says enough")]
-    message: String,
+    code: RetireUserErrorCode,
+}
+
+#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
+#[cynic(non_exhaustive)]
+enum RetireUserErrorCode {
+    InvalidReason,
+    /// The person has another name, or was retired.
+    #[cynic(fallback)]
+    Other,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -204,6 +216,7 @@ pub(super) struct CredentialConnection {
 pub(super) struct Credential {
     pub(super) uuid: CertificateNumber,
     pub(super) state: CredentialState,
+    pub(super) visibility: CredentialVisibility,
     pub(super) awarded_at: Instant,
     pub(super) visible_at: Instant,
     pub(super) expires_at: Option<Instant>,

@@ -12,6 +12,7 @@ use crate::browser::save;
 use crate::console::path;
 use crate::console::spreadsheet::Spreadsheet;
 use crate::console::table::style as table;
+use crate::console::unsaved::Unsaved;
 use crate::i18n::{Locale, use_i18n};
 use crate::language::grouped;
 use crate::text::{Text, t, text};
@@ -101,12 +102,20 @@ fn Rows(seen: Arc<Vec<Seen>>, is_done: bool) -> impl IntoView {
 
 /// Hands over the file with what becomes of each credential.
 #[component]
-pub(super) fn DownloadButton(seen: Arc<Vec<Seen>>) -> impl IntoView {
+pub(super) fn DownloadButton(
+    seen: Arc<Vec<Seen>>,
+    /// What is not lost any more once it is saved.
+    #[prop(optional)]
+    unsaved: Option<Unsaved>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let press = move || {
         // A list of bytes takes whatever is written into it.
         let bytes = sheet(i18n, &seen).unwrap_or_default();
         save(FILE_NAME, "text/csv; charset=utf-8", &bytes);
+        if let Some(unsaved) = unsaved {
+            unsaved.settle();
+        }
     };
     view! {
         <Button on_press=press>

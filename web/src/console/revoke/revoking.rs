@@ -11,7 +11,7 @@ use super::{progress, style};
 use crate::browser::focus_soon;
 use crate::console::pace::Phase;
 use crate::console::progress::Progress;
-use crate::console::unsaved::Unsaved;
+use crate::console::unsaved::{Loss, Unsaved};
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
 use crate::ui::button::Button;
@@ -28,13 +28,13 @@ pub(super) fn RevokeStep(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let unsaved = Unsaved::watch();
-    unsaved.note();
+    unsaved.note_loss(Loss::Rest);
     let run = Run::start(&seen, reason);
     let result = RwSignal::new(None::<Arc<Vec<Seen>>>);
     Effect::new(move |_| {
         if *run.pace.phase.read() == Phase::Ended {
             result.set(Some(Arc::new(revoked(&seen, run.verdicts()))));
-            unsaved.settle();
+            unsaved.note_loss(Loss::Result);
             focus_soon("#step".to_owned());
         }
     });
@@ -56,7 +56,7 @@ pub(super) fn RevokeStep(
             <Report seen=Arc::clone(&seen) is_done=true/>
             <div class=style::tools>
                 <Button on_press=move || on_again.run(())>{t!(i18n, console.revoke.again)}</Button>
-                <DownloadButton seen/>
+                <DownloadButton seen unsaved/>
             </div>
         }
         .into_any(),

@@ -58,7 +58,8 @@ pub(super) fn Card(
     let own_language = certificate.language.filter(|it| language::is_well_formed(it));
     let title = certificate.title.clone();
     let dates = StateDates {
-        visible_from: visible_at,
+        // The switch beneath says whether it is private, and may be turned here.
+        visible_from: Some(visible_at),
         expires_at,
         revoked_at,
     };

@@ -3,7 +3,7 @@
 use cynic::{MutationBuilder, QueryBuilder};
 
 use super::filter::Filter;
-pub(super) use crate::api::enumeration::{CredentialAction, CredentialState, LearningObjectType};
+pub(super) use crate::api::enumeration::{CredentialAction, CredentialState, CredentialVisibility, LearningObjectType};
 use crate::api::error::ApiError;
 use crate::api::page_info::PageInfo;
 use crate::api::scalar::Instant;
@@ -158,12 +158,6 @@ pub(super) struct Certificate {
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq)]
 pub(super) struct CertificateOrganization {
     pub(super) name: String,
-}
-
-#[derive(cynic::Enum, Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CredentialVisibility {
-    Public,
-    Private,
 }
 
 #[derive(cynic::QueryVariables)]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::query::{Credential, CredentialState};
+use super::query::{Credential, CredentialState, CredentialVisibility};
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::date_language;
@@ -24,6 +24,7 @@ pub(super) fn Banner(
     let i18n = use_i18n();
     let Credential {
         state,
+        visibility,
         recipient_name,
         certificate,
         visible_at,
@@ -34,6 +35,8 @@ pub(super) fn Banner(
         replaced_by,
         ..
     } = credential;
+    // Its day may come, and visitors do not see it: its learner was retired, or does not let them.
+    let is_private = visibility == CredentialVisibility::Private;
     let platform = format::isolated(&certificate.platform_name);
     let (icon, class) = match state {
         CredentialState::Valid => (Icon::Check, style::valid),
@@ -77,6 +80,9 @@ pub(super) fn Banner(
                 )
             }
             (CredentialState::Revoked, None) => t_string!(i18n, certificate.revoked.body, platform = platform),
+            (CredentialState::NotYetVisible, _) if is_private => {
+                t_string!(i18n, certificate.not_yet_visible.private_body).to_owned()
+            }
             (CredentialState::NotYetVisible, _) => {
                 t_string!(
                     i18n,
@@ -109,6 +115,9 @@ pub(super) fn Banner(
                     CredentialState::Expired => t_string!(i18n, certificate.expired.title),
                     CredentialState::Replaced => t_string!(i18n, certificate.replaced.title),
                     CredentialState::Revoked => t_string!(i18n, certificate.revoked.title),
+                    CredentialState::NotYetVisible if is_private => {
+                        t_string!(i18n, certificate.not_yet_visible.private_title)
+                    }
                     CredentialState::NotYetVisible => t_string!(i18n, certificate.not_yet_visible.title),
                 })}</p>
                 <p>{text(statement)}</p>

@@ -2,7 +2,7 @@
 
 use cynic::QueryBuilder;
 
-pub(super) use crate::api::enumeration::{CredentialAction, CredentialState};
+pub(super) use crate::api::enumeration::{CredentialAction, CredentialState, CredentialVisibility};
 use crate::api::error::{ApiError, ErrorCode, Failure};
 use crate::api::scalar::Instant;
 use crate::api::schema;
@@ -40,6 +40,7 @@ pub(super) struct Credential {
     pub(super) uuid: CertificateNumber,
     pub(super) url: String,
     pub(super) state: CredentialState,
+    pub(super) visibility: CredentialVisibility,
     pub(super) issued_at: Instant,
     pub(super) visible_at: Instant,
     pub(super) expires_at: Option<Instant>,

@@ -8,6 +8,7 @@ use crate::domain::award::{AttributeValue, DateOverride, RawAward, Refusal};
 use crate::domain::idempotency::IdempotencyError;
 use crate::graphql::Here as _;
 use crate::graphql::error;
+use crate::graphql::object::audit_trail_entry::AuditTrailChange;
 use crate::graphql::object::credential::Credential;
 use crate::graphql::object::enumeration::AwardOutcome;
 use crate::graphql::scalar::EnrollmentMode;
@@ -34,6 +35,8 @@ pub(in crate::graphql) struct AwardCredentialInput {
     recipient_name: Option<String>,
     /// The learner's number on the learning platform, where the caller knows it.
     lms_user_id: Option<i64>,
+    /// Why, for staff and the learner: at most 1,000 characters. Kept in the history, if anything is made or changed.
+    reason: Option<String>,
     /// Change the credential only if it has this version.
     expected_version: Option<i32>,
     /// Makes a repeated award answer as the first time, for 7 days: a text of at most 255 characters that the caller chooses for
@@ -72,6 +75,7 @@ impl From<AwardCredentialInput> for RawAward {
             mode,
             recipient_name,
             lms_user_id,
+            reason,
             expected_version,
             idempotency_key,
         } = it;
@@ -87,6 +91,7 @@ impl From<AwardCredentialInput> for RawAward {
             mode: mode.map(|it| it.0),
             recipient_name,
             lms_user_id,
+            reason,
             expected_version,
             idempotency_key,
         }
@@ -98,6 +103,10 @@ impl From<AwardCredentialInput> for RawAward {
 pub(in crate::graphql) struct AwardCredentialPayload {
     /// The credential afterwards; null where nothing is stored.
     credential: Option<Credential>,
+    /// What became of each property that changed, or in a dry run would; empty where the credential is made, and where it stays as it
+    /// is.
+    #[graphql(complexity = "1 + 3 * child_complexity")]
+    changes: Vec<AuditTrailChange>,
     /// What became of the award.
     pub(super) outcome: AwardOutcome,
     /// Why it was refused; empty otherwise.
@@ -110,6 +119,7 @@ impl AwardCredentialPayload {
         let Awarded {
             outcome,
             credential,
+            changes,
             refusals,
         } = awarded;
         let user_errors = refusals
@@ -118,6 +128,10 @@ impl AwardCredentialPayload {
             .collect();
         Self {
             credential: credential.map(Credential::from),
+            changes: changes
+                .iter()
+                .map(|(name, value)| AuditTrailChange::of(name, value))
+                .collect(),
             outcome: outcome.into(),
             user_errors,
         }
@@ -143,6 +157,8 @@ pub(in crate::graphql) enum AwardCredentialErrorCode {
     InvalidRecipientName,
     /// The learner's number is not positive, or is another learner's.
     InvalidLmsUserId,
+    /// The reason is too long or has control characters.
+    InvalidReason,
     /// The learner was retired: nothing is kept of them any more.
     LearnerRetired,
     /// The expected version is not positive.
@@ -177,6 +193,7 @@ impl From<&Refusal> for AwardCredentialErrorCode {
             Refusal::Mode(_) | Refusal::ModeNotApplicable => Self::InvalidMode,
             Refusal::RecipientName(_) => Self::InvalidRecipientName,
             Refusal::LmsUserId | Refusal::LmsUserIdTaken => Self::InvalidLmsUserId,
+            Refusal::Reason(_) => Self::InvalidReason,
             Refusal::LearnerRetired => Self::LearnerRetired,
             Refusal::InvalidVersion => Self::InvalidExpectedVersion,
             Refusal::Stale { .. } => Self::VersionConflict,

@@ -14,6 +14,9 @@ pub(in crate::graphql) struct RetireUserInput {
     username: Option<String>,
     /// The person's number on the learning platform. With it an account can be retired that the service has never seen.
     lms_user_id: Option<i64>,
+    /// Why, for the audit trail: at most 1,000 characters. It is kept for good, so one that names the person is refused: write what tells
+    /// nothing about them, such as the number of the request.
+    reason: Option<String>,
 }
 
 /// What became of a retirement.
@@ -45,6 +48,8 @@ pub(in crate::graphql) enum RetireUserErrorCode {
     InvalidUsername,
     /// The number is not positive, or the username belongs to somebody with another number.
     InvalidLmsUserId,
+    /// The reason is too long, has control characters, or names the person: their username, mail address or a word of their name.
+    InvalidReason,
     /// Nobody is known by this name.
     NotFound,
 }
@@ -60,8 +65,17 @@ impl RetireUser {
     /// superusers only.
     async fn retire_user(&self, ctx: &Context<'_>, input: RetireUserInput) -> async_graphql::Result<RetireUserPayload> {
         use RetireUserErrorCode as Code;
-        let RetireUserInput { username, lms_user_id } = input;
-        let error = match service::retire(ctx.here()?, RawRetirement { username, lms_user_id }).await {
+        let RetireUserInput {
+            username,
+            lms_user_id,
+            reason,
+        } = input;
+        let raw = RawRetirement {
+            username,
+            lms_user_id,
+            reason,
+        };
+        let error = match service::retire(ctx.here()?, raw).await {
             Ok(outcome) => {
                 return Ok(RetireUserPayload {
                     outcome: match outcome {
@@ -80,6 +94,7 @@ impl RetireUser {
             RetireUserError::Unnamed => (Code::InvalidReference, &[]),
             RetireUserError::Username(_) => (Code::InvalidUsername, &["username"]),
             RetireUserError::LmsUserId | RetireUserError::TwoPeople => (Code::InvalidLmsUserId, &["lmsUserId"]),
+            RetireUserError::Reason(_) | RetireUserError::TellingReason => (Code::InvalidReason, &["reason"]),
             RetireUserError::NotFound => (Code::NotFound, &["username"]),
         };
         Ok(RetireUserPayload {

@@ -10,7 +10,7 @@ use entity::{
     credential, credential_attribute, credential_configuration, credential_history, outbox_event, outgoing_mail, user,
 };
 use sea_orm::{ConnectionTrait, DbErr};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::known::named;
 use super::{Awarded, Known, Origin, Slot, source};
@@ -28,6 +28,9 @@ use crate::service::learner::Learners;
 use crate::service::{program_completion, site};
 use crate::store;
 use crate::store::user::Reliance;
+
+/// An award, and its place in the list.
+type Item<'a> = (usize, &'a AwardRequest);
 
 /// The rows that a list of awards writes.
 pub(super) struct Plan<'a> {
@@ -122,12 +125,13 @@ impl<'a> Plan<'a> {
         Ok(match decision {
             Decision::Create => {
                 self.note_configuration(award, &configuration);
-                self.create(index, award, &learner, &configuration, new_id)
+                self.create((index, award), &learner, &configuration, new_id)
             }
-            Decision::Change(change) => self.change(index, *change, &learner, &configuration),
+            Decision::Change(change) => self.change((index, award), *change, &learner, &configuration),
             Decision::Unchanged => Awarded {
                 outcome: Outcome::Unchanged,
                 credential: stored,
+                changes: Map::new(),
                 refusals: Vec::new(),
             },
         })
@@ -178,12 +182,12 @@ impl<'a> Plan<'a> {
 
     fn create(
         &mut self,
-        index: usize,
-        award: &AwardRequest,
+        item: Item<'_>,
         learner: &user::Model,
         configuration: &credential_configuration::Model,
         id: CredentialId,
     ) -> Awarded {
+        let (_, award) = item;
         let date_override = match award.date_override {
             DateOverride::Keep | DateOverride::Clear => None,
             DateOverride::Set(date) => Some(date),
@@ -229,7 +233,7 @@ impl<'a> Plan<'a> {
         self.attributes.extend_from_slice(&attributes);
         let pending = Pending {
             before: None,
-            entry: self.entry(index, CredentialChange::Awarded, &credential, Value::Object(details)),
+            entry: self.entry(item, CredentialChange::Awarded, &credential, Value::Object(details)),
             after: (credential.clone(), attributes),
         };
         self.record(pending, learner, configuration);
@@ -237,13 +241,14 @@ impl<'a> Plan<'a> {
         Awarded {
             outcome: Outcome::Created,
             credential: Some(credential),
+            changes: Map::new(),
             refusals: Vec::new(),
         }
     }
 
     fn change(
         &mut self,
-        index: usize,
+        item: Item<'_>,
         change: Change,
         learner: &user::Model,
         configuration: &credential_configuration::Model,
@@ -258,9 +263,10 @@ impl<'a> Plan<'a> {
             removed,
             details,
         } = change;
+        let changes = details.as_object().cloned().unwrap_or_default();
         let pending = Pending {
             before: Some(before),
-            entry: self.entry(index, change, &credential, details),
+            entry: self.entry(item, change, &credential, details),
             after: (credential.clone(), all_attributes),
         };
         self.record(pending, learner, configuration);
@@ -270,26 +276,22 @@ impl<'a> Plan<'a> {
         Awarded {
             outcome,
             credential: Some(credential),
+            changes,
             refusals: Vec::new(),
         }
     }
 
     fn entry(
         &self,
-        index: usize,
+        (index, award): Item<'_>,
         change: CredentialChange,
         credential: &credential::Model,
         details: Value,
     ) -> credential_history::Model {
+        let reason = award.reason.clone().or_else(|| self.origin.reason.map(str::to_owned));
         credential_history::Model {
             request_id: self.origin.request_ids.get(index).map(ToString::to_string),
-            ..record::entry(
-                self.request,
-                change,
-                credential,
-                self.origin.reason.map(str::to_owned),
-                details,
-            )
+            ..record::entry(self.request, change, credential, reason, details)
         }
     }
 

@@ -118,6 +118,7 @@ async fn awarded(request: &Request, steps: &[Step<'_>]) -> Result<Vec<Result<Out
             mode,
             recipient_name: None,
             lms_user_id: person.and_then(|it| it.lms_user_id),
+            reason: None,
             expected_version: difference.seen_version,
             idempotency_key: None,
         }
@@ -271,14 +272,19 @@ async fn retired(request: &Request, step: Step<'_>) -> Result<Result<Outcome, Un
     let raw = RawRetirement {
         username: Some(username(&step)),
         lms_user_id: step.person.and_then(|it| it.lms_user_id),
+        reason: None,
     };
     Ok(match retire(request, raw).await {
         Ok(_) => Ok(Outcome::Repaired),
         Err(RetireUserError::Denied(_)) => Err(Unsettled::Denied),
         Err(RetireUserError::NotFound | RetireUserError::TwoPeople) => Err(Unsettled::Moved),
         Err(RetireUserError::Fault(fault)) => return Err(fault),
-        Err(error @ (RetireUserError::Unnamed | RetireUserError::Username(_) | RetireUserError::LmsUserId)) => {
-            Err(Unsettled::Refused(error.to_string()))
-        }
+        Err(
+            error @ (RetireUserError::Unnamed
+            | RetireUserError::Username(_)
+            | RetireUserError::LmsUserId
+            | RetireUserError::Reason(_)
+            | RetireUserError::TellingReason),
+        ) => Err(Unsettled::Refused(error.to_string())),
     })
 }

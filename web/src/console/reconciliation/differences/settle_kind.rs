@@ -15,7 +15,7 @@ use crate::console::pace::Phase;
 use crate::console::progress::Progress;
 use crate::console::reconciliation::kind::DifferenceKind;
 use crate::console::run::style;
-use crate::console::unsaved::Unsaved;
+use crate::console::unsaved::{Loss, Unsaved};
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::language::grouped;
 use crate::text::{t, text};
@@ -165,7 +165,7 @@ fn Working(
     let i18n = use_i18n();
     // Whoever leaves the page stops it.
     let unsaved = Unsaved::watch();
-    unsaved.note();
+    unsaved.note_loss(Loss::Rest);
     let batch = Batch::start(open, settling, n_open);
     Effect::new(move |_| {
         if *batch.pace.phase.read() == Phase::Ended {
