@@ -11,7 +11,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use self::column::Column;
-use super::styling::{Holds, Lies, Styling, VOID, attribute};
+use super::styling::{Holds, Lies, Look, Styling, VOID, attribute};
 use super::{Body, page};
 
 /// Elements that stand for themselves, where styles do not say otherwise.
@@ -262,7 +262,7 @@ impl Walk {
 
     /// More than can be compared is taken for seen: a certificate rather says too much than nothing.
     fn is_hidden(&mut self) -> bool {
-        self.styling.look().is_some_and(|it| it.is_hidden())
+        self.styling.look().is_some_and(Look::is_hidden)
     }
 
     /// Takes what was read since the last tag.

@@ -275,14 +275,14 @@ impl<'a> Setting<'a, '_> {
         let title_size = by_length(title, LONG_TITLE, [1.9, 1.5, 1.15]);
         let certifies = self.word("certifies");
         let accent = self.sheet.accent();
-        let issued = (!issuer.is_empty()).then(|| Part {
+        let institution = (!issuer.is_empty()).then(|| Part {
             tag: Tag::P.into(),
             block: self.capitals(issuer, (issuer_size, false, SOFT), self.room, Alignment::Center),
             is_underlined: false,
             below: 0.0,
         });
         let parts = [
-            issued,
+            institution,
             self.part(Tag::P, kind, (kind_size, false, accent), 0.2),
             self.part(Tag::P, certifies, (1.1, true, SOFT), 0.0),
             self.part(heading(1, name), name, (name_size, false, INK), 0.3)
@@ -335,7 +335,7 @@ impl<'a> Setting<'a, '_> {
             .collect()
     }
 
-    fn fact(&mut self, name: &str, value: &str, size: f32, side: Alignment) -> Fact {
+    fn fact(&mut self, name: &str, value: &str, size: f32, alignment: Alignment) -> Fact {
         let code = if name == "number" {
             CODE + self.scale.length(FOOT_GAP)
         } else {
@@ -344,8 +344,8 @@ impl<'a> Setting<'a, '_> {
         let width = foot_room(self.room, self.scale.length(SEAL), self.scale) - code;
         let word = self.word(name);
         Fact {
-            term: self.capitals(word, (0.8, false, GOLD_INK), width, side),
-            detail: self.block(value, (size, false, INK), width, side),
+            term: self.capitals(word, (0.8, false, GOLD_INK), width, alignment),
+            detail: self.block(value, (size, false, INK), width, alignment),
         }
     }
 

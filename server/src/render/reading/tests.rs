@@ -14,7 +14,7 @@ fn reading(html: &str) -> Reading {
 fn told(parts: &[Part]) -> Vec<String> {
     let tell = |part: &Part| match part {
         Part::Text(text) => text.lines.join(" / "),
-        Part::Pictures(pictures) => pictures.iter().map(|it| format!("[{}]", it.words)).collect(),
+        Part::Pictures(pictures) => pictures.iter().flat_map(|it| ["[", it.words.as_str(), "]"]).collect(),
         Part::Row(columns) => columns
             .iter()
             .map(|it| told(it).join(" ; "))

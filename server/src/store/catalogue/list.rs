@@ -58,6 +58,7 @@ pub trait Listed: EntityTrait<Model: Send + Sync> + Default {
     fn choices(filter: &Filter) -> Condition;
 
     /// That another table, by which rows are called, has the words; none where rows are called by their own alone.
+    #[must_use]
     fn elsewhere(_backend: DbBackend, _site: SiteId, _words: &str) -> Option<Condition> {
         None
     }
