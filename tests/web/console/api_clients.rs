@@ -160,7 +160,9 @@ async fn what_was_written_in_a_dialog_is_not_lost_by_a_key() {
     assert!(!browser.has(Role::Dialog, question).await);
 
     browser.find(Role::Button, edit).await.click().await;
-    browser.find(Role::TextBox, "Name").await.write(" and grades").await;
+    let name = browser.find(Role::TextBox, "Name").await;
+    name.clear().await;
+    name.write("Student records and grades").await;
     for _ in 0..2 {
         browser.press(Key::Escape).await;
         expect_focus(&browser, "button \"Cancel\"").await;

@@ -303,10 +303,12 @@ async fn text_is_changed_deleted_and_a_conflict_loses_nothing() {
     sign_in::sign_in(&browser, SOFIA, TEXTS).await;
     browser.find(Role::Link, "All programs").await.click().await;
     let language = browser.find(Role::ComboBox, "Language").await;
-    language.write("French (fr)").await;
-    browser.see("Bonjour Ada Lovelace").await;
     language.write("Another language").await;
-    browser.find(Role::TextBox, "Language tag").await.write("ES-mx").await;
+    let tag = browser.find(Role::TextBox, "Language tag").await;
+    tag.write("fr").await;
+    browser.see("Bonjour Ada Lovelace").await;
+    tag.clear().await;
+    tag.write("ES-mx").await;
     browser.see("Hola, Ada Lovelace:").await;
     let other = json!({ "id": format!("completionMail:{}", mail.id), "subject": "Well done", "isEnabled": false });
     let reply = app
