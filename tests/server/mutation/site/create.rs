@@ -162,6 +162,7 @@ async fn site_is_reached_by_every_host_that_it_may_have(engine: Engine) {
     assert_eq!(local["hosts"], json!([]));
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of what is refused")]
 async fn unfit_or_taken_sites_are_refused(engine: Engine) {
     let app = TestApp::configured(engine, |config| {
         config.allowed_hosts = vec!["inner.example.org".to_owned()];
