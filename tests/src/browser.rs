@@ -177,8 +177,10 @@ impl Browser {
     /// When it is not in time.
     pub async fn hear(&self, words: &str) {
         self.until(&format!("announcement {words:?}"), async || {
-            let status = self.look(Role::Status, None).await?;
-            (status.content().await == words).then_some(())
+            // Parts of a page have a voice of their own.
+            let all = "return [...document.querySelectorAll('[role=status]')].map(it => it.textContent.trim())";
+            let told = self.eval(all).await;
+            told.as_array()?.iter().any(|it| it == words).then_some(())
         })
         .await;
     }

@@ -109,7 +109,8 @@ async fn expect_clean(browser: &Browser, address: &str, heading: &str) {
 
 /// Looks in every way at the page that is there.
 pub(crate) async fn expect_clean_now(browser: &Browser, what: &str) {
-    for screen in [Screen::Desktop, Screen::Phone] {
+    // Wide again at the end, as what comes after expects it.
+    for screen in [Screen::Phone, Screen::Desktop] {
         for scheme in [Scheme::Light, Scheme::Dark] {
             browser.look_through(screen, scheme).await;
             let violations = browser.audit().await;

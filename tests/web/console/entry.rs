@@ -92,6 +92,7 @@ async fn areas_are_behind_a_button_on_a_phone() {
     assert_eq!(opener.attribute("aria-expanded").await, "true");
     expect_clean_now(&browser, "the menu of the console").await;
 
+    browser.look_through(Screen::Phone, Scheme::Light).await;
     // On wide screens there was no button to have the focus.
     browser
         .eval("document.querySelector('[aria-controls=areas]').focus()")
