@@ -101,13 +101,14 @@ fn Bulk() -> impl IntoView {
 
 /// How many rows are done of how many.
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    match count {
-        1 => t_string!(i18n, console.bulk.progress_one, done = done),
-        _ => t_string!(
+    if count == 1 {
+        t_string!(i18n, console.bulk.progress_one, done = done)
+    } else {
+        t_string!(
             i18n,
             console.bulk.progress,
             done = grouped(i18n, done),
             count = grouped(i18n, count)
-        ),
+        )
     }
 }

@@ -73,7 +73,7 @@ impl LanguageControl {
     }
 
     /// Leads there.
-    pub(super) fn focus(self) {
+    pub(super) fn focus() {
         focus_soon(SELECTOR.to_owned());
     }
 }

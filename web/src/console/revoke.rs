@@ -125,13 +125,14 @@ fn Unfiltered() -> impl IntoView {
 
 /// How many credentials are done of how many.
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    match count {
-        1 => t_string!(i18n, console.revoke.progress_one, done = done),
-        _ => t_string!(
+    if count == 1 {
+        t_string!(i18n, console.revoke.progress_one, done = done)
+    } else {
+        t_string!(
             i18n,
             console.revoke.progress,
             done = grouped(i18n, done),
             count = grouped(i18n, count)
-        ),
+        )
     }
 }

@@ -68,7 +68,7 @@ fn Templates() -> impl IntoView {
             <div class=sheet::actions>
                 <A href=NEW_TEMPLATE.to_owned() attr:class="button primary">{t!(i18n, console.templates.make)}</A>
                 <A href=NEW_TEMPLATE_FROM_BUILT_IN.to_owned() attr:class="button">
-                    {t!(i18n, console.template.from_built_in)}
+                    {t!(i18n, console.template.start_built_in)}
                 </A>
             </div>
         </PageHeader>

@@ -47,14 +47,17 @@ pub(crate) fn ProgressSummary(
             ProgramProgress::NotStarted => t_string!(i18n, record.progress.not_started).to_owned(),
         }
     };
-    let numbers = move || match course_count {
-        1 => t_string!(i18n, record.progress.numbers_one, earned = earned_course_count),
-        _ => t_string!(
-            i18n,
-            record.progress.numbers,
-            earned = earned_course_count,
-            count = course_count
-        ),
+    let numbers = move || {
+        if course_count == 1 {
+            t_string!(i18n, record.progress.numbers_one, earned = earned_course_count)
+        } else {
+            t_string!(
+                i18n,
+                record.progress.numbers,
+                earned = earned_course_count,
+                count = course_count
+            )
+        }
     };
     // The catalogue may know a program before its courses.
     let has_courses = course_count > 0;

@@ -34,14 +34,17 @@ pub(super) fn Verdict(
         AuditTrailVerificationState::Running => {
             let checked = checked_count.unwrap_or_default();
             let total = expected_count.unwrap_or_default();
-            Some(text(move || match total {
-                1 => t_string!(i18n, console.chain.running_one, checked = checked),
-                _ => t_string!(
-                    i18n,
-                    console.chain.running,
-                    checked = grouped(i18n, checked),
-                    total = grouped(i18n, total)
-                ),
+            Some(text(move || {
+                if total == 1 {
+                    t_string!(i18n, console.chain.running_one, checked = checked)
+                } else {
+                    t_string!(
+                        i18n,
+                        console.chain.running,
+                        checked = grouped(i18n, checked),
+                        total = grouped(i18n, total)
+                    )
+                }
             }))
         }
     };

@@ -20,6 +20,7 @@ use crate::ui::field::Field;
 const MAX_OBJECT_LENGTH: &str = "255";
 
 /// A choice of a column for each part of an award; those whose names tell it are chosen already.
+#[expect(clippy::too_many_lines, reason = "one form")]
 #[component]
 pub(super) fn ColumnsStep(
     table: Arc<Table>,
@@ -74,14 +75,17 @@ pub(super) fn ColumnsStep(
             .then(|| view! { <SameObject problem=no_object node_ref=same/> })
     };
     let (n_rows, file) = (table.rows.len(), table.name.clone());
-    let read = move || match n_rows {
-        1 => t_string!(i18n, console.bulk.file_read_one, file = file.clone()),
-        _ => t_string!(
-            i18n,
-            console.bulk.file_read,
-            file = file.clone(),
-            count = grouped(i18n, n_rows)
-        ),
+    let read = move || {
+        if n_rows == 1 {
+            t_string!(i18n, console.bulk.file_read_one, file = file.clone())
+        } else {
+            t_string!(
+                i18n,
+                console.bulk.file_read,
+                file = file.clone(),
+                count = grouped(i18n, n_rows)
+            )
+        }
     };
     let nothing = move || t!(i18n, console.bulk.no_column);
     view! {

@@ -98,7 +98,7 @@ impl Controls {
             Refusal::Object | Refusal::Exists => self.object,
             Refusal::Title => self.title,
             Refusal::Language => {
-                self.language.focus();
+                LanguageControl::focus();
                 return;
             }
             Refusal::Available => self.available,

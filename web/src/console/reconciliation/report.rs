@@ -42,20 +42,26 @@ pub(in crate::console) fn Report(
     });
     let ReconciliationCounts { skipped, not_kept, .. } = counts;
     let skipped = (skipped > 0).then(|| {
-        let words = move || match skipped {
-            1 => t_string!(i18n, console.reconciliation.skipped_meaning_one).to_owned(),
-            _ => t_string!(
-                i18n,
-                console.reconciliation.skipped_meaning,
-                count = grouped(i18n, skipped)
-            ),
+        let words = move || {
+            if skipped == 1 {
+                t_string!(i18n, console.reconciliation.skipped_meaning_one).to_owned()
+            } else {
+                t_string!(
+                    i18n,
+                    console.reconciliation.skipped_meaning,
+                    count = grouped(i18n, skipped)
+                )
+            }
         };
         view! { <p>{text(words)}</p> }
     });
     let not_kept = (not_kept > 0).then(|| {
-        let words = move || match not_kept {
-            1 => t_string!(i18n, console.reconciliation.not_kept_one).to_owned(),
-            _ => t_string!(i18n, console.reconciliation.not_kept, count = grouped(i18n, not_kept)),
+        let words = move || {
+            if not_kept == 1 {
+                t_string!(i18n, console.reconciliation.not_kept_one).to_owned()
+            } else {
+                t_string!(i18n, console.reconciliation.not_kept, count = grouped(i18n, not_kept))
+            }
         };
         view! { <p>{text(words)}</p> }
     });

@@ -71,12 +71,12 @@ fn Head(start: Start) -> impl IntoView {
         Start::Example => (
             t!(i18n, console.template.new_lead),
             NEW_TEMPLATE_FROM_BUILT_IN,
-            t!(i18n, console.template.from_built_in),
+            t!(i18n, console.template.start_built_in),
         ),
         Start::BuiltIn => (
             t!(i18n, console.template.built_in_lead),
             NEW_TEMPLATE,
-            t!(i18n, console.template.from_example),
+            t!(i18n, console.template.start_example),
         ),
     };
     view! {

@@ -180,13 +180,14 @@ fn Working(
 }
 
 fn progress(i18n: I18nContext<Locale>, done: usize, count: usize) -> String {
-    match count {
-        1 => t_string!(i18n, console.reconciliation.progress_one, done = done),
-        _ => t_string!(
+    if count == 1 {
+        t_string!(i18n, console.reconciliation.progress_one, done = done)
+    } else {
+        t_string!(
             i18n,
             console.reconciliation.progress,
             done = grouped(i18n, done),
             count = grouped(i18n, count)
-        ),
+        )
     }
 }
