@@ -29,7 +29,7 @@ body { position: relative; margin: 0; font-family: system-ui, sans-serif }
      white-space: nowrap; background: rgb(255 255 255 / 70%); border: 0.12em solid; border-radius: 0.15em; \
      transform: translate(-50%, -50%) rotate(-12deg); pointer-events: none }
 [dir=rtl] > body > .stamp { letter-spacing: 0 }
-@media screen and (max-width: 46rem) { .stamp { position: static; width: fit-content; margin: 16px auto; transform: none } }
+@media screen and (max-width: 46rem) { .stamp { position: static; width: fit-content; margin: 16px auto 0; transform: none } }
 @media print { .state { border: 2px solid #7a1220 } .state ~ .certificate { --state: 16mm } }
 ";
 

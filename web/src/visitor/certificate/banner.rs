@@ -14,6 +14,7 @@ use crate::ui::icon::{Icon, IconView};
 stylance::import_crate_style!(style, "src/visitor/certificate/banner.module.css");
 
 /// Icon, statement, and when the register was asked.
+#[expect(clippy::too_many_lines, reason = "a statement for each state")]
 #[component]
 pub(super) fn Banner(
     /// Whose state.
