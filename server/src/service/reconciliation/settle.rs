@@ -26,8 +26,6 @@ use crate::store::reconciliation_difference::Settlement;
 
 /// Most differences that one request settles.
 pub const MAX_SETTLED: usize = 100;
-/// Longest reason, in characters.
-const MAX_REASON_LENGTH: usize = 1000;
 
 /// What became of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +94,10 @@ pub enum IgnoreDifferencesError {
     #[error("one request settles at most {MAX_SETTLED} differences")]
     TooManyItems,
     /// The reason is blank, or cannot be kept.
-    #[error("a reason has 1 to {MAX_REASON_LENGTH} characters, not all of them blank, and no control characters")]
+    #[error(
+        "a reason has 1 to {} characters, not all of them blank, and no control characters",
+        text::MAX_REASON_LENGTH
+    )]
     Reason,
     /// No fault of the caller.
     #[error(transparent)]
@@ -144,10 +145,10 @@ pub async fn ignore(
     if ids.len() > MAX_SETTLED {
         return Err(IgnoreDifferencesError::TooManyItems);
     }
-    let reason = text::lines(reason, MAX_REASON_LENGTH).map_err(|_| IgnoreDifferencesError::Reason)?;
-    if reason.trim().is_empty() {
-        return Err(IgnoreDifferencesError::Reason);
-    }
+    let reason = text::reason(Some(reason))
+        .ok()
+        .flatten()
+        .ok_or(IgnoreDifferencesError::Reason)?;
     let rows = read(request, ids).await?;
     let mut verdicts = judged(&rows, DifferenceState::Ignored);
     for id in rows.keys() {
