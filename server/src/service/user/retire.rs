@@ -9,6 +9,7 @@ use entity::username::InvalidUsername;
 use entity::{TrailAction, TrailSubject, Username, UsernameKey, trail_entry, user};
 
 use super::erase::erase;
+use super::merged::merged_into;
 use crate::context::Request;
 use crate::domain::person::{Unidentified, newcomer};
 use crate::domain::retirement::{names, tombstone};
@@ -218,13 +219,8 @@ async fn with_merged(
 ) -> Result<Vec<user::Model>, Missed<RetireUserError>> {
     people.sort_by_key(|it| it.id);
     people.dedup_by_key(|it| it.id);
-    let mut last: Vec<UserId> = people.iter().map(|it| it.id).collect();
-    while !last.is_empty() {
-        let mut merged = store::user::by_merged_into(&request.ctx.db.read, &last).await?;
-        merged.retain(|it| people.iter().all(|known| known.id != it.id));
-        last = merged.iter().map(|it| it.id).collect();
-        people.extend(merged);
-    }
+    let ids: Vec<UserId> = people.iter().map(|it| it.id).collect();
+    people.extend(merged_into(&request.ctx.db.read, &ids).await?);
     Ok(people)
 }
 
