@@ -2,10 +2,9 @@
 
 use entity::id::{CourseId, CourseRunId, SiteId};
 use entity::{CourseKey, course, course_organization, course_run, organization};
-use sea_orm::sea_query::Query;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, JoinType, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, QueryTrait as _,
 };
 
 use super::search;
@@ -35,12 +34,6 @@ pub async fn ids_by_words(
     n_rows: u64,
 ) -> Result<Vec<String>, DbErr> {
     let backend = connection.get_database_backend();
-    let of_course = Query::select()
-        .column(course::Column::Id)
-        .from(course::Entity)
-        .and_where(course::Column::SiteId.eq(site))
-        .and_where(search::contains(backend, course::Column::Title, words))
-        .to_owned();
     let keys: Vec<CourseKey> = course_run::Entity::find()
         .select_only()
         .column(course_run::Column::Key)
@@ -48,11 +41,7 @@ pub async fn ids_by_words(
         .filter(
             Condition::any()
                 .add(search::contains(backend, course_run::Column::TitleOverride, words))
-                .add(
-                    Condition::all()
-                        .add(course_run::Column::TitleOverride.is_null())
-                        .add(course_run::Column::CourseId.in_subquery(of_course)),
-                ),
+                .add(titled_by_course(backend, site, words)),
         )
         .order_by_asc(course_run::Column::Id)
         .limit(n_rows)
@@ -60,6 +49,18 @@ pub async fn ids_by_words(
         .all(connection)
         .await?;
     Ok(keys.into_iter().map(|it| it.to_string()).collect())
+}
+
+/// That a run has no title of its own, and the one of its course has the words.
+pub(super) fn titled_by_course(backend: DbBackend, site: SiteId, words: &str) -> Condition {
+    let titled = course::Entity::find()
+        .select_only()
+        .column(course::Column::Id)
+        .filter(course::Column::SiteId.eq(site))
+        .filter(search::contains(backend, course::Column::Title, words));
+    Condition::all()
+        .add(course_run::Column::TitleOverride.is_null())
+        .add(course_run::Column::CourseId.in_subquery(titled.into_query()))
 }
 
 /// The courses of these ids, as far as they exist.

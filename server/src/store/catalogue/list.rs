@@ -12,6 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use crate::store::course_run::titled_by_course;
 use crate::store::{Page, page, search};
 
 /// What a list of the catalogue contains. Every choice that is made must hold; one that a kind does not know is not made.
@@ -116,18 +117,6 @@ fn linked<L: EntityTrait>(id: impl ColumnTrait, own: L::Column, chosen: SimpleEx
     id.in_subquery(L::find().select_only().column(own).filter(chosen).into_query())
 }
 
-/// That a run has no title of its own, and the one of its course has the words.
-fn by_course(backend: DbBackend, site: SiteId, words: &str) -> Condition {
-    let titled = course::Entity::find()
-        .select_only()
-        .column(course::Column::Id)
-        .filter(course::Column::SiteId.eq(site))
-        .filter(search::contains(backend, course::Column::Title, words));
-    Condition::all()
-        .add(course_run::Column::TitleOverride.is_null())
-        .add(course_run::Column::CourseId.in_subquery(titled.into_query()))
-}
-
 macro_rules! listed {
     ($(
         $entity:ident by [$($name:ident),+]
@@ -164,7 +153,7 @@ listed! {
     organization by [Name, Key];
     course by [Title, Key]
         with organization by course_organization(CourseId, OrganizationId);
-    course_run by [Key, TitleOverride] or by_course and course in CourseId;
+    course_run by [Key, TitleOverride] or titled_by_course and course in CourseId;
     program by [Title] and program_status in Status
         with organization by program_organization(ProgramId, OrganizationId)
         with course_run by program_course_run(ProgramId, CourseRunId);
