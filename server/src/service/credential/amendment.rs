@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use entity::id::{ConfigurationId, CredentialId, SiteId, UserId};
-use entity::{CredentialChange, completion_check, credential, credential_history, outbox_event, user};
+use entity::{CredentialChange, completion_check, credential, outbox_event, user};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde_json::{Map, Value, json};
 
@@ -126,7 +126,8 @@ impl Amendment {
                 .iter()
                 .map(|(before, after)| {
                     let details = details(before, after, union.replaces(after.id));
-                    record::change(before, after, &attributes, entry((*before, after), details, actor_id))
+                    let entry = record::followed(actor_id, change(before, after), after, details);
+                    record::change(before, after, &attributes, entry)
                 })
                 .collect(),
         })
@@ -174,30 +175,6 @@ fn changed(credential: credential::Model, now: DateTime<Utc>) -> credential::Mod
         version: credential.version + 1,
         updated_at: now,
         ..credential
-    }
-}
-
-/// The history entry of a change.
-fn entry(
-    (before, after): (&credential::Model, &credential::Model),
-    details: Value,
-    actor_id: Option<UserId>,
-) -> credential_history::Model {
-    credential_history::Model {
-        credential_id: after.id,
-        version: after.version,
-        change: change(before, after),
-        status: after.status,
-        changed_at: after.updated_at,
-        actor_id,
-        reason: None,
-        request_id: None,
-        request_token: None,
-        details,
-        site_id: Some(after.site_id),
-        seal_sequence: None,
-        state_before: None,
-        state_after: None,
     }
 }
 

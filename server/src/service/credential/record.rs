@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::id::{CredentialId, EventId};
+use entity::id::{CredentialId, EventId, UserId};
 use entity::{
     CredentialChange, EventKind, credential, credential_attribute, credential_configuration, credential_history,
     outbox_event, user,
@@ -45,15 +45,30 @@ pub(in crate::service) fn entry(
     details: Value,
 ) -> credential_history::Model {
     credential_history::Model {
+        reason,
+        request_id: Some(request.request_id.to_string()),
+        request_token: Some(request.token),
+        ..followed(request.actor.user_id(), change, after, details)
+    }
+}
+
+/// The history entry of a change that led to `after`, and that follows from something else: it tells no reason and no request.
+pub(in crate::service) fn followed(
+    actor_id: Option<UserId>,
+    change: CredentialChange,
+    after: &credential::Model,
+    details: Value,
+) -> credential_history::Model {
+    credential_history::Model {
         credential_id: after.id,
         version: after.version,
         change,
         status: after.status,
         changed_at: after.updated_at,
-        actor_id: request.actor.user_id(),
-        reason,
-        request_id: Some(request.request_id.to_string()),
-        request_token: Some(request.token),
+        actor_id,
+        reason: None,
+        request_id: None,
+        request_token: None,
         details,
         site_id: Some(after.site_id),
         seal_sequence: None,

@@ -47,20 +47,8 @@ async fn attempt(ctx: &Ctx, permit: &Permit, site: SiteId, ids: &[CredentialId])
             ..before.clone()
         };
         let entry = credential_history::Model {
-            credential_id: after.id,
-            version: after.version,
-            change: CredentialChange::Attested,
-            status: after.status,
             changed_at: ctx.clock.now(),
-            actor_id: None,
-            reason: None,
-            request_id: None,
-            request_token: None,
-            details: json!({}),
-            site_id: Some(site),
-            seal_sequence: None,
-            state_before: None,
-            state_after: None,
+            ..record::followed(None, CredentialChange::Attested, &after, json!({}))
         };
         changes.push(record::change(before, &after, &attributes, entry));
     }

@@ -189,31 +189,13 @@ fn change(
     now: DateTime<Utc>,
 ) -> Option<Recorded> {
     let after = erased(before, newest.map(|it| it.change), now)?;
-    let entry = entry(before.credential, &after, actor_id);
+    let details = changes(Some(before.credential), &after).into();
+    let entry = record::followed(actor_id, CredentialChange::Erased, &after, details);
     let after = Described {
         credential: &after,
         attributes: &[],
     };
     Some(Recorded::new(Some(before), after, entry, crate::id::random()))
-}
-
-fn entry(before: &credential::Model, after: &credential::Model, actor_id: Option<UserId>) -> credential_history::Model {
-    credential_history::Model {
-        credential_id: after.id,
-        version: after.version,
-        change: CredentialChange::Erased,
-        status: after.status,
-        changed_at: after.updated_at,
-        actor_id,
-        reason: None,
-        request_id: None,
-        request_token: None,
-        details: changes(Some(before), after).into(),
-        site_id: Some(after.site_id),
-        seal_sequence: None,
-        state_before: None,
-        state_after: None,
-    }
 }
 
 /// What other systems hear of it.
