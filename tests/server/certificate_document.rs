@@ -2,7 +2,6 @@
 
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
-use sea_orm::{ActiveModelTrait as _, ActiveValue, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 use tests::app::{TestApp, sign_in_through_platform};
 use tests::build;
@@ -11,7 +10,7 @@ use tests::database::Engine;
 use tests::template;
 use tests::visitor::{SESSION, Visitor};
 
-use crate::mutation::template::{GOOD, published};
+use crate::mutation::template::{GOOD, break_version, follow};
 use crate::scene::{Scene, course_run, merged};
 
 tests::on_both_engines!(
@@ -35,13 +34,6 @@ async fn document(scene: &Scene, uuid: &str) -> Reply {
     scene.app.anonymous().get(&path).await
 }
 
-async fn follow(scene: &Scene, html: &str) {
-    let id = published(&scene.app, html).await;
-    let input = json!({ "learningObject": scene.program(), "template": id });
-    let edited = scene.app.staff().mutate("editConfiguration", input, "outcome").await;
-    assert_eq!(edited.at("/editConfiguration/outcome"), "UPDATED");
-}
-
 async fn document_says_what_was_pinned(engine: Engine) {
     let scene = Scene::open(engine).await;
     let payload = scene.award("ada", json!({ "recipientName": "Ada Lovelace" })).await;
@@ -59,7 +51,7 @@ async fn document_says_what_was_pinned(engine: Engine) {
     }
     assert!(!page.text.contains("class=\"state\""), "{}", page.text);
 
-    follow(&scene, GOOD).await;
+    follow(&scene, GOOD, json!({})).await;
     let after = document(&scene, &uuid).await;
     assert_eq!(
         after.text, page.text,
@@ -367,19 +359,9 @@ async fn every_kind_has_a_document(engine: Engine) {
 
 async fn template_that_fails_makes_way_for_the_built_in_one(engine: Engine) {
     let scene = Scene::open(engine).await;
-    follow(&scene, GOOD).await;
+    follow(&scene, GOOD, json!({})).await;
     let uuid = scene.awarded("ada").await;
-    // As an upgrade of the language might leave it.
-    let version = entity::template_version::Entity::find()
-        .one(scene.app.db())
-        .await
-        .expect("a query")
-        .expect("a version");
-    let mut source = version.source.clone();
-    source.html = "{{ what_no_longer_is }}".into();
-    let mut version = version.into_active_model();
-    version.source = ActiveValue::Set(source);
-    version.update(scene.app.db()).await.expect("a broken version");
+    break_version(&scene.app).await;
     let page = document(&scene, &uuid).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("This is to certify that"), "{}", page.text);
@@ -394,7 +376,7 @@ async fn links_open_pages_of_their_own(engine: Engine) {
     let html = format!(
         "{GOOD}<a href=\"{{{{ credential.url }}}}\">Verify</a> <a class=\"name\" href=\"https://example.org/?a=1&amp;b\">About</a>"
     );
-    follow(&scene, &html).await;
+    follow(&scene, &html, json!({})).await;
     let uuid = scene.awarded("ada").await;
     let page = document(&scene, &uuid).await.text;
     let opens = "target=\"_blank\" rel=\"noopener noreferrer nofollow\"";

@@ -2,15 +2,14 @@
 
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
-use sea_orm::{ActiveModelTrait as _, ActiveValue, EntityTrait as _, IntoActiveModel as _};
 use serde_json::{Value, json};
 use tests::build;
 use tests::database::Engine;
 
-use crate::mutation::template::published;
+use crate::mutation::template::{break_version, follow};
 use crate::paper::{path, printed, upload, words};
 use crate::pdf;
-use crate::scene::{Scene, merged, text};
+use crate::scene::{Scene, text};
 
 tests::on_both_engines!(
     sheet_says_what_the_template_says_and_nothing_else,
@@ -39,15 +38,6 @@ const BUILT_IN: [&str; 7] = [
     "verify at",
     "dean of the built-in",
 ];
-
-/// Has certificates of the program drawn by a template, and more changed.
-async fn follow(scene: &Scene, html: &str, more: Value) {
-    let id = published(&scene.app, html).await;
-    let input = json!({ "learningObject": scene.program(), "template": id });
-    let input = merged(input, more);
-    let edited = scene.app.staff().mutate("editConfiguration", input, "outcome").await;
-    assert_eq!(edited.at("/editConfiguration/outcome"), "UPDATED", "{}", edited.text);
-}
 
 async fn awarded(scene: &Scene, name: &str) -> String {
     let payload = scene.award("ada", json!({ "recipientName": name })).await;
@@ -247,17 +237,7 @@ async fn template_that_fails_makes_way_on_paper_too(engine: Engine) {
     let scene = Scene::open(engine).await;
     follow(&scene, DIPLOMA, json!({})).await;
     let uuid = awarded(&scene, "Ada Lovelace").await;
-    // As an upgrade of the language might leave it.
-    let version = entity::template_version::Entity::find()
-        .one(scene.app.db())
-        .await
-        .expect("a query")
-        .expect("a version");
-    let mut source = version.source.clone();
-    source.html = "{{ what_no_longer_is }}".into();
-    let mut version = version.into_active_model();
-    version.source = ActiveValue::Set(source);
-    version.update(scene.app.db()).await.expect("a broken version");
+    break_version(&scene.app).await;
     assert!(pdf_url(&scene, &uuid).await.is_string());
     let (sheet, _) = printed(&scene, &uuid).await;
     pdf::assert_says(&sheet, &["This is to certify that", "Ada Lovelace"]);

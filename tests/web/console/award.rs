@@ -1,7 +1,7 @@
 //! Awarding by hand: what would become of it, and then it is done.
 
 use serde_json::json;
-use tests::browser::{Browser, Key, Role, Scheme, Screen};
+use tests::browser::{Browser, Key, Role};
 use tests::build;
 
 use crate::accessibility::expect_clean_now;
@@ -40,7 +40,6 @@ async fn award_is_tried_out_confirmed_and_shown() {
     browser.see("Data Science").await;
     browser.see(&program.uuid.to_string()).await;
     expect_clean_now(&browser, "the question before an award").await;
-    browser.look_through(Screen::Desktop, Scheme::Light).await;
     let stored = "{ credentials { totalCount } }";
     assert_eq!(
         app.staff().query(stored).await.at("/credentials/totalCount"),

@@ -5,7 +5,7 @@ use serde_json::json;
 use server::domain::web_address::Reach;
 use server::worker;
 use tests::app::{TestApp, sign_in_through_platform};
-use tests::browser::{Browser, Role, Scheme, Screen};
+use tests::browser::{Browser, Role};
 use tests::platform::answer::{Answer, Endpoint};
 use tests::platform::catalogue::{Catalogue, Listing, Size};
 
@@ -70,7 +70,6 @@ async fn catalogue_is_tried_then_copied_and_every_run_is_kept() {
 
     run(&app, &browser, "Trial run", "The run is done.").await;
     browser.see("A trial: nothing is written.").await;
-    browser.look_through(Screen::Desktop, Scheme::Light).await;
     let counts = browser.find(Role::Table, "Counts").await.text().await;
     let counts: Vec<&str> = counts.split_whitespace().collect();
     let counts = counts.join(" ");
@@ -146,7 +145,6 @@ async fn run_is_followed_while_it_goes_and_not_after() {
     app.platform().answer_next(courses, Answer::Stalled);
     browser.see("Courses: 10 of 25").await;
     expect_clean_now(&browser, "a run under way").await;
-    browser.look_through(Screen::Desktop, Scheme::Light).await;
     app.platform().behave(courses);
     assert_eq!(worker.await.expect("no panic").expect("a database"), 1);
     browser.hear("The run is done.").await;

@@ -1,6 +1,6 @@
 //! Leaving a page with something that is not saved: by a link, by the way back, to another program.
 
-use tests::browser::{Browser, Key, Role, Scheme, Screen};
+use tests::browser::{Browser, Key, Role};
 
 use super::CREDENTIALS;
 use crate::accessibility::expect_clean_now;
@@ -52,7 +52,6 @@ async fn link_off_a_page_with_something_written_asks_first() {
     expect_asked(&browser).await;
     expect_focus(&browser, "button \"Stay here\"").await;
     expect_clean_now(&browser, "the question before a page is left").await;
-    browser.look_through(Screen::Desktop, Scheme::Light).await;
     confirm(&browser, "Stay here").await;
     expect_written(&browser).await;
 

@@ -133,7 +133,6 @@ async fn comparison_is_started_and_tells_what_differs() {
     work(&app).await;
     browser.hear("The run is done.").await;
     browser.see("No run was clean yet.").await;
-    browser.look_through(Screen::Desktop, Scheme::Light).await;
     let found = words(&browser.find(Role::Table, "What was found").await.text().await);
     for row in [
         "Not awarded here 1 The credential is awarded.",

@@ -53,7 +53,7 @@ impl LearnerQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(
-            desc = "Those whose username, name or mail address begins so, or in whose names, those on their certificates among them, words begin with all of these words, of each at most the first 1,000; letter case does not matter, and neither do accents in words. Who was retired is found by the whole username alone, mail addresses by staff alone. At most 100 characters."
+            desc = "Those whose username, name or mail address begins so, or in whose names, those on their certificates among them, words begin with all of these words, of each at most the first 500; letter case does not matter, and neither do accents in words. Who was retired is found by the whole username alone, mail addresses by staff alone. At most 100 characters."
         )]
         search: Option<String>,
         #[graphql(desc = "Which people.")] filter: Option<LearnerFilter>,

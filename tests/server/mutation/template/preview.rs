@@ -2,12 +2,12 @@
 
 use chrono::TimeDelta;
 use reqwest::{Method, StatusCode};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, PaginatorTrait as _, Set};
+use sea_orm::{EntityTrait as _, PaginatorTrait as _};
 use serde_json::{Value, json};
 use tests::app::TestApp;
 use tests::database::Engine;
 
-use super::{GOOD, change};
+use super::{GOOD, break_version, change, follow};
 use crate::scene::{Scene, course_run, refusals, text};
 
 tests::on_both_engines!(
@@ -246,22 +246,8 @@ async fn preview_and_certificate_are_drawn_alike(engine: Engine) {
 
 async fn configuration_whose_template_fails_is_previewed_as_the_world_will_see_it(engine: Engine) {
     let scene = Scene::open(engine).await;
-    let id = super::published(&scene.app, GOOD).await;
-    let edit = json!({ "learningObject": scene.program(), "template": id });
-    scene
-        .app
-        .staff()
-        .mutate("editConfiguration", edit, "outcome")
-        .await
-        .data();
-    // As an upgrade of the language might leave it.
-    let version = entity::template_version::Entity::find().one(scene.app.db()).await;
-    let version = version.expect("a query").expect("a version");
-    let mut source = version.source.clone();
-    source.html = "{{ what_no_longer_is }}".into();
-    let mut version = version.into_active_model();
-    version.source = Set(source);
-    version.update(scene.app.db()).await.expect("a broken version");
+    follow(&scene, GOOD, json!({})).await;
+    break_version(&scene.app).await;
     let payload = preview(&scene.app, json!({ "learningObject": scene.program() })).await;
     assert_eq!(payload["userErrors"], json!([]), "{payload:#}");
     assert_eq!(payload["preview"]["problems"][0]["kind"], "NOT_FILLED");

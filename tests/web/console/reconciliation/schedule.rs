@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 use server::worker;
 use tests::app::TestApp;
-use tests::browser::{Browser, Role, Scheme, Screen};
+use tests::browser::{Browser, Role};
 
 use super::{ARABIC, open, work};
 use crate::accessibility::expect_clean_now;
@@ -41,7 +41,6 @@ async fn site_says_how_often_a_run_comes_by_itself() {
     browser.see("The next run comes by itself:").await;
     assert_eq!(every_days(&app).await, 7);
     expect_clean_now(&browser, "a schedule").await;
-    browser.look_through(Screen::Desktop, Scheme::Light).await;
 
     // It is due at once, and comes while the page is away.
     let ctx = app.ctx().await;
