@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 use html5ever::tokenizer::{Tag, TagKind, Token};
 
-use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
+use super::problem::{self, Problem, ProblemKind};
 use super::{markup, style};
 use crate::domain::asset_address;
 
@@ -200,10 +200,7 @@ impl Walk {
     }
 
     fn note(&mut self, kind: ProblemKind, line: Option<usize>, message: String) {
-        let is_known = |it: &Problem| it.kind == kind && it.message == message;
-        if self.problems.len() < MAX_PROBLEMS && !self.problems.iter().any(is_known) {
-            self.problems.push(Problem::new(kind, message).at(line));
-        }
+        problem::note(&mut self.problems, Problem::new(kind, message).at(line));
     }
 
     fn tag(&mut self, tag: &Tag, line: Option<usize>) {
@@ -270,6 +267,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::problem::MAX_PROBLEMS;
 
     fn kinds(html: &str) -> Vec<ProblemKind> {
         let Clean { problems, .. } = clean(html).expect("is read");
