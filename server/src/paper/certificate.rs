@@ -65,6 +65,11 @@ impl Sheet<'_> {
     fn is_rtl(&self) -> bool {
         self.view.direction == "rtl"
     }
+
+    /// Where the one of so many that is read at an index stands in their row, counted from the left.
+    fn place(&self, index: usize, n: usize) -> usize {
+        if self.is_rtl() { n - 1 - index } else { index }
+    }
 }
 
 /// A picture, decoded.

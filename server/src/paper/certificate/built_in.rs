@@ -57,8 +57,7 @@ impl Pen<'_, '_> {
         let pitch = (self.paper.room() / points(row.len())).min(width + parts.scale.length(BETWEEN));
         let left = (self.paper.width - pitch * points(row.len())) / 2.0;
         for (index, column) in row.iter().enumerate() {
-            let place = if sheet.is_rtl() { row.len() - 1 - index } else { index };
-            let middle = left + pitch * (points(place) + 0.5);
+            let middle = left + pitch * (points(sheet.place(index, row.len())) + 0.5);
             self.column(
                 parts,
                 column,
