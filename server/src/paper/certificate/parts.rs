@@ -8,7 +8,7 @@ use super::fit::{Scale, fit};
 use super::structure::heading;
 use super::{Sheet, logos, points, seal};
 use crate::paper::color::{ALARM, GOLD_INK, INK, SOFT, ink};
-use crate::paper::text::{Block, Style, Typesetter};
+use crate::paper::text::{Block, Style, Typesetter, can_be_spaced};
 use crate::render::view::{Organization, Signatory, View};
 
 /// Names, titles, kinds and lists of organizations of more characters than these are smaller from the outset.
@@ -230,9 +230,7 @@ impl<'a> Setting<'a, '_> {
     /// In capitals, where there are letters for them.
     fn capitals(&mut self, text: &str, look: Look, width: f32, alignment: Alignment) -> Block {
         let style = self.style(look);
-        // Arabic letters touch.
-        let is_spaced = text.chars().all(|it| it < '\u{590}');
-        let spacing = if is_spaced { SPACING } else { 0.0 };
+        let spacing = if can_be_spaced(text) { SPACING } else { 0.0 };
         let block = self
             .setter
             .set_spaced(&text.to_uppercase(), style, spacing, width, alignment);
