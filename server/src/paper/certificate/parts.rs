@@ -3,7 +3,7 @@
 use krilla::tagging::{Tag, TagKind};
 use parley::Alignment;
 
-use super::dimension::{CODE, Paper};
+use super::dimension::{CODE, COLUMNS, Paper, columns_of_row};
 use super::fit::{Scale, fit};
 use super::structure::heading;
 use super::{Sheet, logos, points, seal};
@@ -19,8 +19,7 @@ const LONG_ISSUER: usize = 120;
 /// More signatories than this are smaller, and by how much.
 const FEW: usize = 4;
 const MANY: f32 = 0.85;
-/// Most columns of signatories, how wide one gets at most, and what is free between two, in em.
-const COLUMNS: usize = 5;
+/// How wide a column of a signatory gets at most, and what is free between two, in em.
 const COLUMN: f32 = 16.0;
 const BETWEEN: f32 = 1.6;
 /// In em: height of a signature, what is free above and below the line under it, and between two facts.
@@ -299,10 +298,8 @@ impl<'a> Setting<'a, '_> {
     /// In rows that are about as long.
     fn rows(&mut self) -> Vec<Vec<Column<'a>>> {
         let signatories = &self.view.signatories;
-        let n_rows = signatories.len().div_ceil(COLUMNS).max(1);
-        let n_columns = signatories.len().div_ceil(n_rows).max(1);
         let by = if signatories.len() > FEW { MANY } else { 1.0 };
-        let rows = signatories.chunks(n_columns);
+        let rows = signatories.chunks(columns_of_row(signatories.len()));
         rows.map(|row| {
             let width = column_room(row.len(), self.room, self.scale);
             row.iter().map(|it| self.column(it, by, width)).collect()
