@@ -74,10 +74,6 @@ impl<'a, 'b> Pen<'a, 'b> {
         TagGroup::with_children(Tag::Link, vec![node]).into()
     }
 
-    pub(super) fn has_link(&self) -> bool {
-        self.drawn.link.is_some()
-    }
-
     /// A line for the eyes.
     pub(super) fn rule(&mut self, from: Point, to: f32, width: f32, color: (u8, u8, u8)) {
         let mut path = PathBuilder::new();

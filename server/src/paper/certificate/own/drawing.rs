@@ -154,7 +154,7 @@ impl Pen<'_, '_> {
             (SIDE + room - CODE, SIDE)
         };
         self.code(sheet.code, Point::from_xy(code, bottom - CODE));
-        let Some(address) = content.address.as_ref().filter(|_| !self.has_link()) else {
+        let Some(address) = &content.address else {
             return;
         };
         let top = bottom - address.height();
