@@ -8,7 +8,7 @@ use krilla::tagging::{ContentTag, Node, Tag, TagGroup, TagKind};
 use super::dimension::{CODE, Paper};
 use super::{Code, Picture, points};
 use crate::paper::color::INK;
-use crate::paper::drawing::{fill, start_ornament, stroke, words};
+use crate::paper::drawing::{content, fill, start_ornament, stroke, words};
 use crate::paper::text::{Block, Typesetter};
 
 /// What was drawn.
@@ -63,6 +63,11 @@ impl<'a, 'b> Pen<'a, 'b> {
 
     pub(super) fn words(&mut self, tag: impl Into<TagKind>, block: &Block, at: Point) -> TagGroup {
         words(self.setter, self.surface, tag.into(), block, at)
+    }
+
+    /// The same without a tag.
+    pub(super) fn content(&mut self, block: &Block, at: Point) -> Node {
+        content(self.setter, self.surface, block, at)
     }
 
     /// Says that the words of a node lead to the certificate's page, if no others do already.

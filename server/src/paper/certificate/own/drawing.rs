@@ -158,15 +158,13 @@ impl Pen<'_, '_> {
             return;
         };
         let top = bottom - address.height();
-        let id = self.surface.start_tagged(ContentTag::Other);
-        self.setter.draw(self.surface, address, Point::from_xy(left, top));
-        self.surface.end_tagged();
+        let words = self.content(address, Point::from_xy(left, top));
         let (begin, end) = if sheet.is_rtl() {
             (left, left + address.width())
         } else {
             (left + room - beside - address.width(), left + room - beside)
         };
-        let link = self.link(Node::from(id), Rect::from_ltrb(begin, top, end, bottom));
+        let link = self.link(words, Rect::from_ltrb(begin, top, end, bottom));
         self.read(TagGroup::with_children(Tag::P, vec![link]));
     }
 }
