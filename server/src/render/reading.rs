@@ -9,6 +9,7 @@ use html5ever::tokenizer::{Tag, TagKind};
 
 use self::column::Column;
 use super::piece::{self, Piece};
+use super::sanitize::is_code;
 use super::styling::{Holds, Lies, Look, Styling, VOID, attribute};
 use super::{Body, page};
 
@@ -322,13 +323,12 @@ impl Walk {
         let (Some(address), Some(words)) = (address, words.map(str::trim)) else {
             return;
         };
-        let is_code = address.starts_with("/credentials/") && address.ends_with("/qr.svg");
         let is_for_all = !words.is_empty() && around.voice == Voice::Aloud;
         // It may be hidden by itself: it is looked at as an element that ends at once.
         self.styling.open(tag);
         let is_hidden = self.is_hidden();
         self.styling.close("img");
-        if is_code || is_hidden || !is_for_all {
+        if is_code(address) || is_hidden || !is_for_all {
             return;
         }
         let picture = Picture {

@@ -148,13 +148,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Whether a picture comes from our own store, is the code of a certificate's address, or is written out in the page.
 fn is_own_picture(src: &str) -> bool {
-    let has_digits =
-        |text: &str, n: usize| text.len() == n && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
     let is_asset = asset_address::hash(src).is_some_and(|hash| has_digits(hash, 64));
-    let is_code = src
-        .strip_prefix("/credentials/")
-        .and_then(|it| it.strip_suffix("/qr.svg"))
-        .is_some_and(|number| has_digits(number, 32));
     let is_written_out = ["png", "jpeg", "webp", "svg+xml"].iter().any(|kind| {
         src.strip_prefix("data:image/")
             .and_then(|it| it.strip_prefix(kind))
@@ -164,7 +158,18 @@ fn is_own_picture(src: &str) -> bool {
                     .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
             })
     });
-    is_asset || is_code || is_written_out
+    is_asset || is_code(src) || is_written_out
+}
+
+/// Whether a picture is the code of a certificate's address.
+pub(super) fn is_code(src: &str) -> bool {
+    src.strip_prefix("/credentials/")
+        .and_then(|it| it.strip_suffix("/qr.svg"))
+        .is_some_and(|number| has_digits(number, 32))
+}
+
+fn has_digits(text: &str, n: usize) -> bool {
+    text.len() == n && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether a link leads to a page or a mail address.
