@@ -8,9 +8,10 @@ mod column;
 use html5ever::tokenizer::{Tag, TagKind};
 
 use self::column::Column;
+use super::markup::attribute;
 use super::piece::{self, Piece};
 use super::sanitize::is_code;
-use super::styling::{Holds, Lies, Look, Styling, VOID, attribute};
+use super::styling::{Holds, Lies, Look, Styling, VOID};
 use super::{Body, page};
 
 /// Elements that stand for themselves, where styles do not say otherwise.

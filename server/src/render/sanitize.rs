@@ -228,12 +228,7 @@ impl Walk {
         for attribute in &tag.attrs {
             self.attribute(name, &attribute.name.local, &attribute.value, line);
         }
-        let value = |wanted: &str| {
-            tag.attrs
-                .iter()
-                .find(|it| &*it.name.local == wanted)
-                .map(|it| &*it.value)
-        };
+        let value = |wanted: &str| markup::attribute(tag, wanted);
         let is_decoration = value("role") == Some("presentation") && value("alt") == Some("");
         if name == "img" && value("alt").is_none_or(|it| it.trim().is_empty()) && !is_decoration {
             let message =
