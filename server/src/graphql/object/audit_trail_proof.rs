@@ -18,7 +18,7 @@ impl AuditTrailProof {
         self.0.last.as_ref().map_or(0, |it| it.sequence)
     }
 
-    /// How many entries wait to be sealed, which takes seconds; null where there are more than 10,000.
+    /// How many entries wait to be sealed, which takes seconds; null where there are more than 5,000.
     async fn waiting_count(&self) -> Option<u64> {
         self.0.n_waiting
     }
