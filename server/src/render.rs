@@ -15,6 +15,7 @@ pub mod mail;
 mod markup;
 pub mod page;
 pub mod picture;
+mod piece;
 pub mod problem;
 pub mod reading;
 pub mod sample;

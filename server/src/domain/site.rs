@@ -12,6 +12,7 @@ use super::edit::Edit;
 use super::host::Host;
 
 pub use change::{Draft, edit};
+pub use color::rgb;
 
 /// Most hosts of a site beside that of its public address.
 pub const MAX_HOSTS: usize = 20;

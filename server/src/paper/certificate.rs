@@ -32,9 +32,10 @@ use self::own::Content;
 use self::parts::Parts;
 use self::pen::{Drawn, Pen};
 use self::structure::link_of;
-use super::color::{ACCENT, parse};
+use super::color::ACCENT;
 use super::text::Typesetter;
 use super::{Unprintable, settings};
+use crate::domain::site::rgb;
 use crate::render::reading::Reading;
 use crate::render::view::View;
 
@@ -59,11 +60,16 @@ pub struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn accent(&self) -> (u8, u8, u8) {
-        self.accent.and_then(parse).unwrap_or(ACCENT)
+        self.accent.and_then(rgb).unwrap_or(ACCENT)
     }
 
     fn is_rtl(&self) -> bool {
         self.view.direction == "rtl"
+    }
+
+    /// Where the one of so many that is read at an index stands in their row, counted from the left.
+    fn place(&self, index: usize, n: usize) -> usize {
+        if self.is_rtl() { n - 1 - index } else { index }
     }
 }
 

@@ -24,23 +24,3 @@ pub(super) const WHITE: (u8, u8, u8) = (255, 255, 255);
 pub(super) fn ink((red, green, blue): (u8, u8, u8)) -> rgb::Color {
     rgb::Color::new(red, green, blue)
 }
-
-/// A colour as sites have it, `#1e3a5c`; none for other texts.
-pub(super) fn parse(text: &str) -> Option<(u8, u8, u8)> {
-    let digits = text.strip_prefix('#').filter(|it| it.len() == 6)?;
-    let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
-    Some((part(0)?, part(2)?, part(4)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::parse;
-
-    #[test]
-    fn colors_of_sites_are_read() {
-        assert_eq!(parse("#6b1D3a"), Some((107, 29, 58)));
-        for other in ["", "6b1d3a", "#6b1d3", "#6b1d3a0", "#6b1d3g", "#é1d3a", "red"] {
-            assert_eq!(parse(other), None, "{other}");
-        }
-    }
-}

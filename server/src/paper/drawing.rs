@@ -16,10 +16,15 @@ pub(super) fn words(
     block: &Block,
     at: Point,
 ) -> TagGroup {
+    TagGroup::with_children(tag, vec![content(setter, surface, block, at)])
+}
+
+/// The same; what is to be read there has no tag yet.
+pub(super) fn content(setter: &mut Typesetter, surface: &mut Surface<'_>, block: &Block, at: Point) -> Node {
     let id = surface.start_tagged(ContentTag::Other);
     setter.draw(surface, block, at);
     surface.end_tagged();
-    TagGroup::with_children(tag, vec![Node::from(id)])
+    Node::from(id)
 }
 
 /// Draws along a path; its inside stays empty.

@@ -214,3 +214,8 @@ pub(super) fn filled(ink: rgb::Color) -> Fill {
         rule: FillRule::default(),
     }
 }
+
+/// Whether there may be space between the letters of a text: those of Arabic touch.
+pub(super) fn can_be_spaced(text: &str) -> bool {
+    text.chars().all(|it| it < '\u{590}')
+}

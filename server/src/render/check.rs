@@ -4,7 +4,7 @@
 use entity::TemplateSource;
 
 use super::page::{Page, millimeters};
-use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
+use super::problem::{self, MAX_PROBLEMS, Problem, ProblemKind};
 use super::sample::{ADDRESS, Sample};
 use super::sheet::{Sheet, Sheets};
 use super::{Body, confined, visible};
@@ -40,15 +40,8 @@ pub fn check_sheets(source: &TemplateSource, sheets: &Sheets) -> Vec<Problem> {
             };
             for it in found {
                 // A fault that shows with every sample is told once.
-                let is_known = problems
-                    .iter()
-                    .any(|known| known.kind == it.kind && known.message == it.message && known.partial == it.partial);
-                if !is_known && problems.len() < MAX_PROBLEMS {
-                    problems.push(Problem {
-                        sample: (sample != Sample::Plain).then(|| sample.as_str().to_owned()),
-                        ..it
-                    });
-                }
+                let sample = (sample != Sample::Plain).then(|| sample.as_str().to_owned());
+                problem::note(&mut problems, Problem { sample, ..it });
             }
             problems.extend(of_paper);
         }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::confined::{Purpose, fill_with};
 use super::language::Words;
-use super::problem::{MAX_PROBLEMS, Problem};
+use super::problem::{self, Problem};
 use crate::domain::completion_mail::Part;
 
 /// Longest subject that is sent, in characters: what is longer is cut.
@@ -352,18 +352,15 @@ pub fn samples() -> [Told<'static>; 2] {
     [full, bare]
 }
 
-/// What of an institution's own HTML is taken away before it is sent, each thing once and at most [`MAX_PROBLEMS`]. Nothing of what cannot be
-/// filled in, which [`check`] tells.
+/// What of an institution's own HTML is taken away before it is sent, each thing once and at most [`problem::MAX_PROBLEMS`]. Nothing of what
+/// cannot be filled in, which [`check`] tells.
 #[must_use]
 pub fn removed(html: &str) -> Vec<Problem> {
     let mut removed: Vec<Problem> = Vec::new();
     for told in samples() {
         let filled = filled(html, &View::of(Words::english(), &told), Purpose::MailHtml).unwrap_or_default();
         for it in kept::removed(&filled) {
-            let is_known = removed.iter().any(|known| known.message == it.message);
-            if !is_known && removed.len() < MAX_PROBLEMS {
-                removed.push(it);
-            }
+            problem::note(&mut removed, it);
         }
     }
     removed

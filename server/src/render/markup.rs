@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
 use self::tree::{Node, Tree};
@@ -77,6 +77,12 @@ pub(super) fn read(html: &str, see: impl FnMut(&Token, u64)) -> Result<(), Probl
     }
     tokenizer.end();
     tokenizer.sink.result()
+}
+
+/// The value of an attribute.
+pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
+    let found = tag.attrs.iter().find(|it| &*it.name.local == name);
+    found.map(|it| &*it.value)
 }
 
 /// Builds the tree of what is read, and lets somebody see the tokens.

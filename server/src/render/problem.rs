@@ -71,3 +71,11 @@ impl Problem {
         Self { line, ..self }
     }
 }
+
+/// Adds a fault to others, where it is not among them already and they are not as many as are told: what shows in many places is told once.
+pub(super) fn note(problems: &mut Vec<Problem>, found: Problem) {
+    let is_known = |it: &Problem| it.kind == found.kind && it.message == found.message && it.partial == found.partial;
+    if problems.len() < MAX_PROBLEMS && !problems.iter().any(is_known) {
+        problems.push(found);
+    }
+}

@@ -5,13 +5,13 @@
 
 mod column;
 
-use std::cell::RefCell;
-
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::{Tag, TagKind};
 
 use self::column::Column;
-use super::styling::{Holds, Lies, Look, Styling, VOID, attribute};
+use super::markup::attribute;
+use super::piece::{self, Piece};
+use super::sanitize::is_code;
+use super::styling::{Holds, Lies, Look, Styling, VOID};
 use super::{Body, page};
 
 /// Elements that stand for themselves, where styles do not say otherwise.
@@ -176,21 +176,18 @@ fn each<'a>(parts: &'a [Part], visit: &mut impl FnMut(&'a Part)) {
 /// Reads a certificate as it was drawn. The code of its address is left out: whoever sets a certificate gives it one.
 #[must_use]
 pub fn read(body: &Body) -> Reading {
-    let walker = Walker(RefCell::new(Walk {
+    let mut walk = Walk {
         styling: Styling::new(&body.css),
         open: Vec::new(),
         sheet: Column::default(),
         columns: Vec::new(),
-        text: String::new(),
-    }));
-    let tokenizer = Tokenizer::new(walker, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(body.html.as_str()));
-    // Nothing in the sink asks for a pause.
-    drop(tokenizer.feed(&input));
-    tokenizer.end();
+    };
+    piece::each(&body.html, |it| match it {
+        Piece::Text(text) => walk.read(text),
+        Piece::Tag(tag) => walk.tag(tag),
+    });
     Reading {
-        parts: tokenizer.sink.0.into_inner().finish(),
+        parts: walk.finish(),
         is_upright: page::is_upright(&body.css),
     }
 }
@@ -224,31 +221,6 @@ struct Walk {
     sheet: Column,
     /// The columns that are open on the sheet, outermost first.
     columns: Vec<Column>,
-    /// What was read since the last tag.
-    text: String,
-}
-
-struct Walker(RefCell<Walk>);
-
-impl TokenSink for Walker {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        let mut walk = self.0.borrow_mut();
-        match token {
-            Token::TagToken(tag) => {
-                walk.read();
-                walk.tag(&tag);
-            }
-            Token::CharacterTokens(text) => walk.text.push_str(&text),
-            Token::DoctypeToken(_)
-            | Token::CommentToken(_)
-            | Token::NullCharacterToken
-            | Token::EOFToken
-            | Token::ParseError(_) => {}
-        }
-        TokenSinkResult::Continue
-    }
 }
 
 impl Walk {
@@ -265,14 +237,13 @@ impl Walk {
         self.styling.look().is_some_and(Look::is_hidden)
     }
 
-    /// Takes what was read since the last tag.
-    fn read(&mut self) {
-        let text = std::mem::take(&mut self.text);
+    /// Takes what stands between two tags.
+    fn read(&mut self, text: &str) {
         if text.is_empty() || self.is_hidden() {
             return;
         }
         let Open { role, voice, .. } = self.innermost();
-        self.column().say(role, voice, &text);
+        self.column().say(role, voice, text);
     }
 
     fn tag(&mut self, tag: &Tag) {
@@ -353,13 +324,12 @@ impl Walk {
         let (Some(address), Some(words)) = (address, words.map(str::trim)) else {
             return;
         };
-        let is_code = address.starts_with("/credentials/") && address.ends_with("/qr.svg");
         let is_for_all = !words.is_empty() && around.voice == Voice::Aloud;
         // It may be hidden by itself: it is looked at as an element that ends at once.
         self.styling.open(tag);
         let is_hidden = self.is_hidden();
         self.styling.close("img");
-        if is_code || is_hidden || !is_for_all {
+        if is_code(address) || is_hidden || !is_for_all {
             return;
         }
         let picture = Picture {
@@ -373,7 +343,6 @@ impl Walk {
     }
 
     fn finish(mut self) -> Vec<Part> {
-        self.read();
         while !self.columns.is_empty() {
             self.end_column(usize::MAX);
         }

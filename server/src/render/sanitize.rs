@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 use html5ever::tokenizer::{Tag, TagKind, Token};
 
-use super::problem::{MAX_PROBLEMS, Problem, ProblemKind};
+use super::problem::{self, Problem, ProblemKind};
 use super::{markup, style};
 use crate::domain::asset_address;
 
@@ -148,13 +148,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 
 /// Whether a picture comes from our own store, is the code of a certificate's address, or is written out in the page.
 fn is_own_picture(src: &str) -> bool {
-    let has_digits =
-        |text: &str, n: usize| text.len() == n && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'));
     let is_asset = asset_address::hash(src).is_some_and(|hash| has_digits(hash, 64));
-    let is_code = src
-        .strip_prefix("/credentials/")
-        .and_then(|it| it.strip_suffix("/qr.svg"))
-        .is_some_and(|number| has_digits(number, 32));
     let is_written_out = ["png", "jpeg", "webp", "svg+xml"].iter().any(|kind| {
         src.strip_prefix("data:image/")
             .and_then(|it| it.strip_prefix(kind))
@@ -164,7 +158,18 @@ fn is_own_picture(src: &str) -> bool {
                     .all(|it| it.is_ascii_alphanumeric() || matches!(it, b'+' | b'/' | b'='))
             })
     });
-    is_asset || is_code || is_written_out
+    is_asset || is_code(src) || is_written_out
+}
+
+/// Whether a picture is the code of a certificate's address.
+pub(super) fn is_code(src: &str) -> bool {
+    src.strip_prefix("/credentials/")
+        .and_then(|it| it.strip_suffix("/qr.svg"))
+        .is_some_and(|number| has_digits(number, 32))
+}
+
+fn has_digits(text: &str, n: usize) -> bool {
+    text.len() == n && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether a link leads to a page or a mail address.
@@ -200,10 +205,7 @@ impl Walk {
     }
 
     fn note(&mut self, kind: ProblemKind, line: Option<usize>, message: String) {
-        let is_known = |it: &Problem| it.kind == kind && it.message == message;
-        if self.problems.len() < MAX_PROBLEMS && !self.problems.iter().any(is_known) {
-            self.problems.push(Problem::new(kind, message).at(line));
-        }
+        problem::note(&mut self.problems, Problem::new(kind, message).at(line));
     }
 
     fn tag(&mut self, tag: &Tag, line: Option<usize>) {
@@ -226,12 +228,7 @@ impl Walk {
         for attribute in &tag.attrs {
             self.attribute(name, &attribute.name.local, &attribute.value, line);
         }
-        let value = |wanted: &str| {
-            tag.attrs
-                .iter()
-                .find(|it| &*it.name.local == wanted)
-                .map(|it| &*it.value)
-        };
+        let value = |wanted: &str| markup::attribute(tag, wanted);
         let is_decoration = value("role") == Some("presentation") && value("alt") == Some("");
         if name == "img" && value("alt").is_none_or(|it| it.trim().is_empty()) && !is_decoration {
             let message =
@@ -270,6 +267,7 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::problem::MAX_PROBLEMS;
 
     fn kinds(html: &str) -> Vec<ProblemKind> {
         let Clean { problems, .. } = clean(html).expect("is read");

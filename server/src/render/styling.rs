@@ -11,6 +11,7 @@ use html5ever::tokenizer::Tag;
 
 use self::effect::{Effect, declared, each_once};
 use self::rule::{Rule, rules};
+use super::markup::attribute;
 
 pub(super) use self::effect::{Flow, Holds, Lies};
 
@@ -122,10 +123,4 @@ impl Styling {
         }
         Some(self.looks.last().copied().unwrap_or_default())
     }
-}
-
-/// The value of an attribute.
-pub(super) fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
-    let found = tag.attrs.iter().find(|it| &*it.name.local == name);
-    found.map(|it| &*it.value)
 }

@@ -3,6 +3,8 @@
 
 use entity::site;
 
+use crate::domain::site::rgb;
+
 /// The style sheet; empty for a site that has neither colours nor a picture.
 #[must_use]
 pub fn sheet(site: &site::Model) -> String {
@@ -28,8 +30,7 @@ pub fn sheet(site: &site::Model) -> String {
 
 /// Colours were checked when they were stored; nothing else may get into a style sheet.
 pub(super) fn is_color(text: &str) -> bool {
-    text.strip_prefix('#')
-        .is_some_and(|it| it.len() == 6 && it.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    rgb(text).is_some()
 }
 
 /// The inside of a string of CSS.

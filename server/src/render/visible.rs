@@ -1,85 +1,35 @@
 //! What of a certificate is to be seen: text outside of everything that its own styles hide.
 
-use std::cell::RefCell;
-
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token as HtmlToken, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::TagKind;
 
 use super::Body;
+use super::piece::{self, Piece};
 use super::styling::{Styling, VOID};
 
 /// Whether a text is to be seen; letter case does not matter.
 #[must_use]
 pub fn shows(body: &Body, text: &str) -> bool {
-    let walker = Walker(RefCell::new(Walk {
-        wanted: text.to_lowercase(),
-        styling: Styling::new(&body.css),
-        text: String::new(),
-        is_found: false,
-    }));
-    let tokenizer = Tokenizer::new(walker, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from(body.html.as_str()));
-    // Nothing in the sink asks for a pause.
-    drop(tokenizer.feed(&input));
-    tokenizer.end();
-    let mut walk = tokenizer.sink.0.into_inner();
-    walk.read();
-    walk.is_found
-}
-
-struct Walk {
-    wanted: String,
-    styling: Styling,
-    /// What was read since the last tag.
-    text: String,
-    is_found: bool,
-}
-
-struct Walker(RefCell<Walk>);
-
-impl TokenSink for Walker {
-    type Handle = ();
-
-    fn process_token(&self, token: HtmlToken, _: u64) -> TokenSinkResult<()> {
-        let mut walk = self.0.borrow_mut();
-        match token {
-            HtmlToken::TagToken(tag) => {
-                walk.read();
-                walk.tag(&tag);
-            }
-            HtmlToken::CharacterTokens(text) => walk.text.push_str(&text),
-            HtmlToken::DoctypeToken(_)
-            | HtmlToken::CommentToken(_)
-            | HtmlToken::NullCharacterToken
-            | HtmlToken::EOFToken
-            | HtmlToken::ParseError(_) => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-impl Walk {
-    /// Whether what was read is what is looked for, and is to be seen.
-    fn read(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        if !self.is_found && text.to_lowercase().contains(&self.wanted) {
-            self.is_found = self.styling.look().is_some_and(|it| !it.is_hidden());
-        }
-    }
-
-    fn tag(&mut self, tag: &Tag) {
-        let name: &str = &tag.name;
-        match tag.kind {
-            TagKind::StartTag if !VOID.contains(&name) => self.styling.open(tag),
-            TagKind::StartTag => {}
-            TagKind::EndTag => {
-                self.styling.close(name);
+    let wanted = text.to_lowercase();
+    let mut styling = Styling::new(&body.css);
+    let mut is_found = false;
+    piece::each(&body.html, |it| match it {
+        Piece::Text(text) => {
+            if !is_found && text.to_lowercase().contains(&wanted) {
+                is_found = styling.look().is_some_and(|it| !it.is_hidden());
             }
         }
-    }
+        Piece::Tag(tag) => {
+            let name: &str = &tag.name;
+            match tag.kind {
+                TagKind::StartTag if !VOID.contains(&name) => styling.open(tag),
+                TagKind::StartTag => {}
+                TagKind::EndTag => {
+                    styling.close(name);
+                }
+            }
+        }
+    });
+    is_found
 }
 
 #[cfg(test)]

@@ -27,17 +27,23 @@ pub(super) fn in_the_dark(text: String) -> Result<String, String> {
     Ok(text)
 }
 
+/// Red, green and blue of `#rrggbb`; none for other texts.
+#[must_use]
+pub fn rgb(text: &str) -> Option<(u8, u8, u8)> {
+    let digits = text.strip_prefix('#')?;
+    if digits.len() != 6 || !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+        return None;
+    }
+    let channel = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    Some((channel(0)?, channel(2)?, channel(4)?))
+}
+
 /// Relative luminance (WCAG 2.2) of `#rrggbb`.
 fn luminance(text: &str) -> Result<f64, String> {
     let problem = || "a color is written as #rrggbb, in hexadecimal digits".to_owned();
-    let digits = text.strip_prefix('#').filter(|it| it.len() == 6 && it.is_ascii());
-    let digits = digits.ok_or_else(problem)?;
+    let (red, green, blue) = rgb(text).ok_or_else(problem)?;
     let mut sum = 0.0;
-    for (position, weight) in [(0, 0.2126), (2, 0.7152), (4, 0.0722)] {
-        let channel = digits.get(position..position + 2).filter(|it| !it.contains('+'));
-        let channel = channel
-            .and_then(|it| u8::from_str_radix(it, 16).ok())
-            .ok_or_else(problem)?;
+    for (channel, weight) in [(red, 0.2126), (green, 0.7152), (blue, 0.0722)] {
         let share = f64::from(channel) / 255.0;
         let linear = if share <= 0.04045 {
             share / 12.92
@@ -51,7 +57,15 @@ fn luminance(text: &str) -> Result<f64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_day, in_the_dark};
+    use super::{by_day, in_the_dark, rgb};
+
+    #[test]
+    fn colors_of_sites_are_read() {
+        assert_eq!(rgb("#6b1D3a"), Some((107, 29, 58)));
+        for other in ["", "6b1d3a", "#6b1d3", "#6b1d3a0", "#6b1d3g", "#é1d3a", "red"] {
+            assert_eq!(rgb(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn colors_are_readable_where_they_are_used() {

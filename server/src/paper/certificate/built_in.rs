@@ -1,7 +1,7 @@
 //! Drawing the built-in design: what the certificate's page shows where its template serves.
 
 use krilla::geom::{Point, Rect};
-use krilla::tagging::{ContentTag, Node, Tag, TagGroup};
+use krilla::tagging::{Tag, TagGroup};
 
 use super::dimension::{CODE, SIDE, TOP};
 use super::fit::Scale;
@@ -57,8 +57,7 @@ impl Pen<'_, '_> {
         let pitch = (self.paper.room() / points(row.len())).min(width + parts.scale.length(BETWEEN));
         let left = (self.paper.width - pitch * points(row.len())) / 2.0;
         for (index, column) in row.iter().enumerate() {
-            let place = if sheet.is_rtl() { row.len() - 1 - index } else { index };
-            let middle = left + pitch * (points(place) + 0.5);
+            let middle = left + pitch * (points(sheet.place(index, row.len())) + 0.5);
             self.column(
                 parts,
                 column,
@@ -117,23 +116,17 @@ impl Pen<'_, '_> {
         }
         self.code(sheet.code, Point::from_xy(code, bottom - CODE));
         let top = bottom + parts.least_gap();
-        let id = self.surface.start_tagged(ContentTag::Other);
-        self.setter
-            .draw(self.surface, &parts.address, Point::from_xy(SIDE, top));
-        self.surface.end_tagged();
+        let address = self.content(&parts.address, Point::from_xy(SIDE, top));
         let (middle, half) = (self.paper.width / 2.0, parts.address.width() / 2.0);
         let place = Rect::from_ltrb(middle - half, top, middle + half, top + parts.address.height());
-        let link = self.link(Node::from(id), place);
+        let link = self.link(address, place);
         self.read(TagGroup::with_children(Tag::P, vec![link]));
     }
 
     fn fact(&mut self, structure: &mut Structure, fact: &Fact, at: Point) {
         let below = Point::from_xy(at.x, at.y + fact.term.height());
         for (role, block, at) in [(Role::Term, &fact.term, at), (Role::Detail, &fact.detail, below)] {
-            let id = self.surface.start_tagged(ContentTag::Other);
-            self.setter.draw(self.surface, block, at);
-            self.surface.end_tagged();
-            structure.say(role, Node::from(id));
+            structure.say(role, self.content(block, at));
         }
     }
 }

@@ -10,6 +10,8 @@ pub(super) const CODE: f32 = 4.8 * EM;
 pub(super) const SIDE: f32 = 5.4 * EM;
 pub(super) const TOP: f32 = 4.1 * EM;
 const BELOW: f32 = 4.0 * EM;
+/// Most columns side by side.
+pub(super) const COLUMNS: usize = 5;
 
 /// A sheet of A4, in points.
 #[derive(Clone, Copy, Debug)]
@@ -51,4 +53,10 @@ impl Paper {
     pub(super) fn height_within(self) -> f32 {
         self.bottom() - TOP
     }
+}
+
+/// In how many columns each row stands where there are so many in all: in rows that are about as long. At least 1.
+pub(super) fn columns_of_row(n: usize) -> usize {
+    let n_rows = n.div_ceil(COLUMNS).max(1);
+    n.div_ceil(n_rows).max(1)
 }

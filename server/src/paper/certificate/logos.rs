@@ -35,10 +35,9 @@ impl Pen<'_, '_> {
         let pitch = (self.paper.room() / points(n_logos.max(1))).min(width + gap);
         let left = (self.paper.width - pitch * points(n_logos)) / 2.0;
         for (index, organization) in logos.iter().enumerate() {
-            let place = if sheet.is_rtl() { n_logos - 1 - index } else { index };
             let picture = organization.logo.as_ref().and_then(|it| sheet.pictures.get(it));
             let spot = Spot {
-                middle: left + pitch * (points(place) + 0.5),
+                middle: left + pitch * (points(sheet.place(index, n_logos)) + 0.5),
                 top,
                 width: pitch - gap.min(pitch / 2.0),
                 height,

@@ -5,15 +5,14 @@ mod drawing;
 
 use parley::Alignment;
 
-use super::dimension::{CODE, Paper};
+use super::dimension::{CODE, Paper, columns_of_row};
 use super::fit::{Scale, fit};
 use super::{Picture, Sheet, points};
 use crate::paper::color::{ALARM, GOLD_INK, INK, SOFT, ink};
 use crate::paper::text::{Block, Style, Typesetter};
 use crate::render::reading::{self, Part, Reading, Role, Text, Voice};
 
-/// Most columns in a row, and least room of one, in em.
-const COLUMNS: usize = 5;
+/// Least room of a column, in em.
 const NARROW: f32 = 5.0;
 /// In em: what is free between two columns, and above and below a row.
 const BETWEEN: f32 = 1.6;
@@ -173,8 +172,7 @@ impl<'a> Setting<'a, '_> {
 
     /// Columns, in as many rows as it takes; one below the other where there is no room for two.
     fn row(&mut self, parts: &'a [Vec<Part>], room: f32, stack: &mut Vec<Set<'a>>) {
-        let n_rows = parts.len().div_ceil(COLUMNS).max(1);
-        let n_columns = parts.len().div_ceil(n_rows).max(1);
+        let n_columns = columns_of_row(parts.len());
         if columns(n_columns, room, self.scale).0 < self.scale.length(NARROW) {
             for column in parts {
                 stack.extend(self.stack(column, room, Place::Column));

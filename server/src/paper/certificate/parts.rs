@@ -3,12 +3,12 @@
 use krilla::tagging::{Tag, TagKind};
 use parley::Alignment;
 
-use super::dimension::{CODE, Paper};
+use super::dimension::{CODE, COLUMNS, Paper, columns_of_row};
 use super::fit::{Scale, fit};
 use super::structure::heading;
 use super::{Sheet, logos, points, seal};
 use crate::paper::color::{ALARM, GOLD_INK, INK, SOFT, ink};
-use crate::paper::text::{Block, Style, Typesetter};
+use crate::paper::text::{Block, Style, Typesetter, can_be_spaced};
 use crate::render::view::{Organization, Signatory, View};
 
 /// Names, titles, kinds and lists of organizations of more characters than these are smaller from the outset.
@@ -19,8 +19,7 @@ const LONG_ISSUER: usize = 120;
 /// More signatories than this are smaller, and by how much.
 const FEW: usize = 4;
 const MANY: f32 = 0.85;
-/// Most columns of signatories, how wide one gets at most, and what is free between two, in em.
-const COLUMNS: usize = 5;
+/// How wide a column of a signatory gets at most, and what is free between two, in em.
 const COLUMN: f32 = 16.0;
 const BETWEEN: f32 = 1.6;
 /// In em: height of a signature, what is free above and below the line under it, and between two facts.
@@ -230,9 +229,7 @@ impl<'a> Setting<'a, '_> {
     /// In capitals, where there are letters for them.
     fn capitals(&mut self, text: &str, look: Look, width: f32, alignment: Alignment) -> Block {
         let style = self.style(look);
-        // Arabic letters touch.
-        let is_spaced = text.chars().all(|it| it < '\u{590}');
-        let spacing = if is_spaced { SPACING } else { 0.0 };
+        let spacing = if can_be_spaced(text) { SPACING } else { 0.0 };
         let block = self
             .setter
             .set_spaced(&text.to_uppercase(), style, spacing, width, alignment);
@@ -301,10 +298,8 @@ impl<'a> Setting<'a, '_> {
     /// In rows that are about as long.
     fn rows(&mut self) -> Vec<Vec<Column<'a>>> {
         let signatories = &self.view.signatories;
-        let n_rows = signatories.len().div_ceil(COLUMNS).max(1);
-        let n_columns = signatories.len().div_ceil(n_rows).max(1);
         let by = if signatories.len() > FEW { MANY } else { 1.0 };
-        let rows = signatories.chunks(n_columns);
+        let rows = signatories.chunks(columns_of_row(signatories.len()));
         rows.map(|row| {
             let width = column_room(row.len(), self.room, self.scale);
             row.iter().map(|it| self.column(it, by, width)).collect()

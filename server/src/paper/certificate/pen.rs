@@ -8,7 +8,7 @@ use krilla::tagging::{ContentTag, Node, Tag, TagGroup, TagKind};
 use super::dimension::{CODE, Paper};
 use super::{Code, Picture, points};
 use crate::paper::color::INK;
-use crate::paper::drawing::{fill, start_ornament, stroke, words};
+use crate::paper::drawing::{content, fill, start_ornament, stroke, words};
 use crate::paper::text::{Block, Typesetter};
 
 /// What was drawn.
@@ -65,6 +65,11 @@ impl<'a, 'b> Pen<'a, 'b> {
         words(self.setter, self.surface, tag.into(), block, at)
     }
 
+    /// The same without a tag.
+    pub(super) fn content(&mut self, block: &Block, at: Point) -> Node {
+        content(self.setter, self.surface, block, at)
+    }
+
     /// Says that the words of a node lead to the certificate's page, if no others do already.
     pub(super) fn link(&mut self, node: Node, place: Option<Rect>) -> Node {
         if self.drawn.link.is_some() || place.is_none() {
@@ -72,10 +77,6 @@ impl<'a, 'b> Pen<'a, 'b> {
         }
         self.drawn.link = place;
         TagGroup::with_children(Tag::Link, vec![node]).into()
-    }
-
-    pub(super) fn has_link(&self) -> bool {
-        self.drawn.link.is_some()
     }
 
     /// A line for the eyes.

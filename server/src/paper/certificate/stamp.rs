@@ -9,7 +9,7 @@ use parley::Alignment;
 use super::pen::Pen;
 use crate::paper::color::{STAMP, WHITE, ink};
 use crate::paper::drawing::{start_ornament, stroke};
-use crate::paper::text::{Block, Style, filled};
+use crate::paper::text::{Block, Style, can_be_spaced, filled};
 
 /// Size of the letters and most width of the word, by the width of the sheet.
 const SIZE: f32 = 0.065;
@@ -66,12 +66,7 @@ impl Pen<'_, '_> {
             is_italic: false,
             ink: ink(STAMP),
         };
-        // Arabic letters touch.
-        let spacing = if word.chars().all(|it| it < '\u{590}') {
-            SPACING
-        } else {
-            0.0
-        };
+        let spacing = if can_be_spaced(word) { SPACING } else { 0.0 };
         self.setter
             .set_spaced(word, style, spacing, self.paper.width, Alignment::Center)
     }

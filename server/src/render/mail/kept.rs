@@ -8,7 +8,7 @@ use html5ever::tokenizer::{Tag, TagKind, Token};
 use url::Url;
 
 use crate::render::markup;
-use crate::render::problem::{MAX_PROBLEMS, Problem, ProblemKind};
+use crate::render::problem::{self, Problem, ProblemKind};
 
 /// Elements that mail programs show alike.
 const ELEMENTS: [&str; 19] = [
@@ -87,10 +87,7 @@ impl Walk {
     }
 
     fn note(&mut self, kind: ProblemKind, line: Option<usize>, message: String) {
-        let is_known = |it: &Problem| it.kind == kind && it.message == message;
-        if self.problems.len() < MAX_PROBLEMS && !self.problems.iter().any(is_known) {
-            self.problems.push(Problem::new(kind, message).at(line));
-        }
+        problem::note(&mut self.problems, Problem::new(kind, message).at(line));
     }
 
     fn start(&mut self, tag: &Tag, line: Option<usize>) {

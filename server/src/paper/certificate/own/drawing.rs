@@ -114,13 +114,8 @@ impl Pen<'_, '_> {
         let pitch = (area.width / points(n_pictures.max(1))).min(manner.scale.length(WIDEST) + between);
         let left = area.left + (area.width - pitch * points(n_pictures)) / 2.0;
         for (index, (words, picture)) in set.pictures.iter().enumerate() {
-            let place = if manner.sheet.is_rtl() {
-                n_pictures - 1 - index
-            } else {
-                index
-            };
             let spot = Spot {
-                middle: left + pitch * (points(place) + 0.5),
+                middle: left + pitch * (points(manner.sheet.place(index, n_pictures)) + 0.5),
                 top: area.top,
                 width: pitch - between.min(pitch / 2.0),
                 height: set.height,
@@ -138,13 +133,8 @@ impl Pen<'_, '_> {
         let (width, pitch) = columns(row.len(), area.width, manner.scale);
         let mut nodes = Vec::new();
         for (index, (stack, height)) in row.iter().zip(heights).enumerate() {
-            let place = if manner.sheet.is_rtl() {
-                row.len() - 1 - index
-            } else {
-                index
-            };
             let column = Area {
-                left: area.left + pitch * points(place) + (pitch - width) / 2.0,
+                left: area.left + pitch * points(manner.sheet.place(index, row.len())) + (pitch - width) / 2.0,
                 top: area.top + manner.scale.length(AROUND) + highest - height,
                 width,
             };
@@ -164,19 +154,17 @@ impl Pen<'_, '_> {
             (SIDE + room - CODE, SIDE)
         };
         self.code(sheet.code, Point::from_xy(code, bottom - CODE));
-        let Some(address) = content.address.as_ref().filter(|_| !self.has_link()) else {
+        let Some(address) = &content.address else {
             return;
         };
         let top = bottom - address.height();
-        let id = self.surface.start_tagged(ContentTag::Other);
-        self.setter.draw(self.surface, address, Point::from_xy(left, top));
-        self.surface.end_tagged();
+        let words = self.content(address, Point::from_xy(left, top));
         let (begin, end) = if sheet.is_rtl() {
             (left, left + address.width())
         } else {
             (left + room - beside - address.width(), left + room - beside)
         };
-        let link = self.link(Node::from(id), Rect::from_ltrb(begin, top, end, bottom));
+        let link = self.link(words, Rect::from_ltrb(begin, top, end, bottom));
         self.read(TagGroup::with_children(Tag::P, vec![link]));
     }
 }
