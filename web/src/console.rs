@@ -2,6 +2,7 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod apart;
 mod api_clients;
 mod area;
 mod areas;
