@@ -55,6 +55,7 @@ mod path;
 mod picture;
 mod portion;
 mod progress;
+mod reason;
 mod reconciliation;
 mod reconciliations;
 mod revoke;
