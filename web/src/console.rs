@@ -2,6 +2,7 @@
 //!
 //! Invariant: what somebody may do here is what the server says they may; no rule of it is repeated.
 
+mod apart;
 mod api_clients;
 mod area;
 mod areas;
@@ -54,6 +55,7 @@ mod path;
 mod picture;
 mod portion;
 mod progress;
+mod reason;
 mod reconciliation;
 mod reconciliations;
 mod revoke;

@@ -8,7 +8,7 @@ use crate::path;
 use crate::shell::Shell;
 use crate::text::{Text, t};
 
-stylance::import_crate_style!(style, "src/component/navigation.module.css");
+stylance::import_crate_style!(pub(crate) style, "src/component/navigation.module.css");
 
 /// Links to what the viewer earned; nothing for visitors.
 #[component]

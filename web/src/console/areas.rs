@@ -13,6 +13,7 @@ use super::path::{
 use super::settings;
 use super::shortcut::{self, Shortcut};
 use crate::api::enumeration::Permission;
+use crate::component::navigation::style as navigation;
 use crate::i18n::{t_string, use_i18n};
 use crate::shell::{Shell, Viewer};
 use crate::text::{Text, t, text};
@@ -130,13 +131,13 @@ fn Menu(links: Vec<(&'static str, Text)>) -> impl IntoView {
                 {t!(i18n, console.menu)}
             </button>
             // Whoever follows a link wants to see where it leads.
-            <ul class=style::list id=LIST on:click=move |_| is_open.set(false)>{links.collect_view()}</ul>
+            <ul class=navigation::list id=LIST on:click=move |_| is_open.set(false)>{links.collect_view()}</ul>
         </nav>
     }
 }
 
 fn area(href: &'static str, words: Text) -> AnyView {
-    view! { <li><A href attr:class=style::link>{words}</A></li> }.into_any()
+    view! { <li><A href attr:class=navigation::link>{words}</A></li> }.into_any()
 }
 
 /// The link to the search, and beside it the key that leads there.
@@ -162,7 +163,7 @@ fn find(words: Text) -> AnyView {
         <li class=style::find>
             <A
                 href=FIND
-                attr:class=style::link
+                attr:class=navigation::link
                 attr:id=shortcut::LINK
                 attr:aria-keyshortcuts=told
             >

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_i18n::I18nContext;
 
 use super::area::Area;
+use super::reason::MAX_REASON_LENGTH;
 use super::unsaved::Unsaved;
 use super::work::style;
 use crate::i18n::{Locale, t_string, use_i18n};
@@ -15,7 +16,6 @@ use crate::ui::button::Button;
 use crate::ui::dialog::DialogFoot;
 use crate::ui::field::Field;
 
-const MAX_REASON_LENGTH: &str = "1000";
 const MAX_NUMBER_LENGTH: &str = "10";
 
 /// What is missing.

@@ -15,6 +15,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::configured::Configured;
 use super::entry::Entry;
+use super::filter_field::read_text;
 use super::path;
 use super::shortcut::{self, Shortcut};
 use crate::announce::{page_title, speaker};
@@ -43,19 +44,12 @@ pub(super) fn FindPage() -> impl IntoView {
     }
 }
 
-/// What is searched for; none where nothing is left of the text.
-fn read(text: &str) -> Option<String> {
-    let words: String = text.chars().filter(|it| !it.is_control()).take(MAX_LENGTH).collect();
-    let words = words.trim();
-    (!words.is_empty()).then(|| words.to_owned())
-}
-
 #[component]
 fn Find() -> impl IntoView {
     let i18n = use_i18n();
     page_title(move || t_string!(i18n, console.find.title).to_owned());
     let query = use_query_map();
-    let words = Memo::new(move |_| query.read().get(path::WORDS).and_then(|it| read(&it)));
+    let words = Memo::new(move |_| query.read().get(path::WORDS).and_then(|it| read_text(&it, MAX_LENGTH)));
     let field = NodeRef::<Input>::new();
     let keys = Shortcut::expect();
     // After the heading, which has the focus on every page that one comes to otherwise.
@@ -68,7 +62,7 @@ fn Find() -> impl IntoView {
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         let written = field.get_untracked().map(|it| it.value()).unwrap_or_default();
-        let wanted = read(&written);
+        let wanted = read_text(&written, MAX_LENGTH);
         if wanted != words.get_untracked() {
             let options = NavigateOptions {
                 scroll: false,

@@ -2,12 +2,12 @@
 //!
 //! Invariant: what is looked for is no part of what the form holds: writing it is no change, and Enter sends nothing but it.
 
-use leptos::ev::KeyboardEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::I18nContext;
 
+use super::apart::Apart;
 use super::filter_field::read_text;
 use super::listing::{Answer, Page};
 use crate::announce::speaker;
@@ -78,41 +78,34 @@ where
             failure.set(error);
         });
     };
-    // Otherwise the whole form would be sent.
-    let press = move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            event.prevent_default();
-            find();
-        }
-    };
     let problem = Signal::derive(move || match &*failure.read() {
         Some(error) => explanation(i18n, error).to_owned(),
         None => String::new(),
     });
     view! {
-        // What is looked for is nothing that could be lost.
-        <div class=style::finder on:input=|event| event.stop_propagation()>
-            <div class=style::line>
-                <div class="field">
-                    <label for=id>{label}</label>
-                    <input
-                        node_ref=field
-                        class="control"
-                        id=id
-                        type="search"
-                        dir="auto"
-                        autocomplete="off"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        maxlength=MAX_LENGTH.to_string()
-                        aria-describedby=described_by
-                        on:keydown=press
-                    />
+        <Apart on_enter=Callback::new(move |()| find())>
+            <div class=style::finder>
+                <div class=style::line>
+                    <div class="field">
+                        <label for=id>{label}</label>
+                        <input
+                            node_ref=field
+                            class="control"
+                            id=id
+                            type="search"
+                            dir="auto"
+                            autocomplete="off"
+                            autocapitalize="none"
+                            spellcheck="false"
+                            maxlength=MAX_LENGTH.to_string()
+                            aria-describedby=described_by
+                        />
+                    </div>
+                    <Button on_press=find is_busy name>{t!(i18n, credentials.submit)}</Button>
                 </div>
-                <Button on_press=find is_busy name>{t!(i18n, credentials.submit)}</Button>
+                <Problem words=problem/>
+                {move || found.get().map(show)}
             </div>
-            <Problem words=problem/>
-            {move || found.get().map(show)}
-        </div>
+        </Apart>
     }
 }

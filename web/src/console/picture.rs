@@ -5,11 +5,8 @@ mod gallery;
 mod query;
 
 use cynic::Id;
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos_i18n::I18nContext;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
 
 use super::upload::Uploaded;
 use crate::api::schema;
@@ -85,30 +82,6 @@ pub(super) fn PictureButton(
         <Dialog is_open heading=move || t_string!(i18n, console.assets.choose)>
             <Gallery on_choose=choose is_open/>
         </Dialog>
-    }
-}
-
-/// A part of a dialog that stands in a form: what is written here is none of the form's, and Enter in a field does not send the form.
-#[component]
-pub(super) fn Apart(
-    /// What Enter in a field does instead.
-    on_enter: Callback<()>,
-    /// Fields and buttons.
-    children: Children,
-) -> impl IntoView {
-    let press = move |event: KeyboardEvent| {
-        let field = event.target().and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
-        // A field for a file opens the choice of one.
-        if event.key() == "Enter" && field.is_some_and(|it| it.type_() != "file") {
-            event.prevent_default();
-            on_enter.run(());
-        }
-    };
-    let hold = |event: Event| event.stop_propagation();
-    view! {
-        <div class=style::apart on:keydown=press on:input=hold>
-            {children()}
-        </div>
     }
 }
 

@@ -14,6 +14,7 @@ use crate::console::became::Changes;
 use crate::console::browser::is_ahead;
 use crate::console::parting::Parting;
 use crate::console::path;
+use crate::console::reason::ReasonField;
 use crate::console::unsaved::Unsaved;
 use crate::format;
 use crate::i18n::{t_string, use_i18n};
@@ -21,11 +22,8 @@ use crate::language::date_language;
 use crate::text::{Text, t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::DialogFoot;
-use crate::ui::field::Field;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::problem::Problem;
-
-const MAX_REASON_LENGTH: &str = "1000";
 
 /// What would become of it, and the button that does it.
 #[component]
@@ -105,16 +103,7 @@ pub(super) fn Confirmation(
     };
     let reason_field = changes_one.then(|| {
         view! {
-            <Field
-                id="reason"
-                kind="text"
-                label=move || t_string!(i18n, console.revoke.reason)
-                hint=move || t_string!(i18n, console.award.reason_hint)
-                value=String::new()
-                limit=MAX_REASON_LENGTH.to_owned()
-                problem=at(true)
-                node_ref=reason
-            />
+            <ReasonField hint=move || t_string!(i18n, console.award.reason_hint) problem=at(true) node_ref=reason/>
         }
     });
     let existing = number.map(|number| {

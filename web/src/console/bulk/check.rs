@@ -14,19 +14,17 @@ use super::{progress, style};
 use crate::browser::focus_soon;
 use crate::console::pace::Phase;
 use crate::console::progress::Progress;
+use crate::console::reason::ReasonField;
 use crate::i18n::{t_string, use_i18n};
 use crate::language::grouped;
 use crate::text::{t, text};
 use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
-use crate::ui::field::Field;
 
 type Tried = Arc<Vec<Verdict>>;
 
 /// What was seen and confirmed, and why what exists is changed; none where nothing is.
 type Confirmed = (Tried, Option<String>);
-
-const MAX_REASON_LENGTH: &str = "1000";
 
 /// Tries out all rows, then shows what would become of them.
 #[component]
@@ -142,16 +140,7 @@ fn Confirmation(
     });
     let reason_field = (counts.changed > 0).then(|| {
         view! {
-            <Field
-                id="reason"
-                kind="text"
-                label=move || t_string!(i18n, console.revoke.reason)
-                hint=move || t_string!(i18n, console.bulk.reason_hint)
-                value=String::new()
-                limit=MAX_REASON_LENGTH.to_owned()
-                problem
-                node_ref=reason
-            />
+            <ReasonField hint=move || t_string!(i18n, console.bulk.reason_hint) problem node_ref=reason/>
         }
     });
     let left_out = (counts.refused > 0)

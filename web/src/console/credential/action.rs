@@ -15,6 +15,7 @@ use crate::api::scalar::Instant;
 use crate::component::failure::explanation;
 use crate::console::browser::rescue_focus;
 use crate::console::day::{FIRST_DAY, noon_of};
+use crate::console::reason::ReasonField;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::shell::Shell;
@@ -23,9 +24,6 @@ use crate::ui::button::{Button, Weight};
 use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::problem::Problem;
-
-/// Longest reason.
-pub(super) const MAX_REASON_LENGTH: &str = "1000";
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,16 +231,7 @@ fn ActionForm(
         <form class=style::form on:submit=send on:input=move |_| unsaved.note() novalidate>
             <p>{text(move || deed.words(i18n).meaning)}</p>
             {date_field}
-            <Field
-                id="reason"
-                kind="text"
-                label=move || t_string!(i18n, console.revoke.reason)
-                hint=reason_hint
-                value=String::new()
-                limit=MAX_REASON_LENGTH.to_owned()
-                problem=at(|it| matches!(it, Refusal::Reason))
-                node_ref=reason
-            />
+            <ReasonField hint=reason_hint problem=at(|it| matches!(it, Refusal::Reason)) node_ref=reason/>
             <Problem words=at(|it| !matches!(it, Refusal::Reason | Refusal::Date))/>
             <DialogFoot>
                 <Button on_press=move || is_open.set(false)>{t!(i18n, share.cancel)}</Button>

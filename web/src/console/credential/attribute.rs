@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::I18nContext;
 
-use super::action::{MAX_REASON_LENGTH, words};
+use super::action::words;
 use super::change::{self, Refusal};
 use super::query::CredentialAttribute;
 use super::shown::{Shown, taker};
 use super::style;
 use crate::console::area::Area;
 use crate::console::browser::rescue_focus;
+use crate::console::reason::MAX_REASON_LENGTH;
 use crate::console::unsaved::Unsaved;
 use crate::i18n::{Locale, t_string, use_i18n};
 use crate::text::{t, text};

@@ -12,6 +12,7 @@ use crate::announce::speaker;
 use crate::component::failure::explanation;
 use crate::console::parting::Parting;
 use crate::console::path;
+use crate::console::reason::ReasonField;
 use crate::console::sheet::style as sheet;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
@@ -21,7 +22,6 @@ use crate::ui::field::Field;
 use crate::ui::problem::Problem;
 
 const MAX_USERNAME_LENGTH: &str = "150";
-const MAX_REASON_LENGTH: &str = "1000";
 
 /// Something to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,13 +193,8 @@ fn ActionForm(deed: Deed, username: String, is_open: RwSignal<bool>, retired: Rw
     };
     let reason_field = (deed == Deed::Retire).then(|| {
         view! {
-            <Field
-                id="reason"
-                kind="text"
-                label=move || t_string!(i18n, console.revoke.reason)
+            <ReasonField
                 hint=move || t_string!(i18n, console.learner.retire_reason_hint)
-                value=String::new()
-                limit=MAX_REASON_LENGTH.to_owned()
                 problem=at(Place::Reason)
                 node_ref=reason
             />

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_i18n::I18nContext;
 
-use super::{Apart, Picture, count, query, style};
+use super::{Picture, count, query, style};
 use crate::browser::focus_soon;
 use crate::component::failure::explanation;
+use crate::console::apart::Apart;
 use crate::console::filter_field::{FilterField, read_text};
 use crate::console::sheet::style as sheet;
 use crate::console::upload::{self, ACCEPTED};

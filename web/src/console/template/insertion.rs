@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use crate::announce::speaker;
 use crate::browser::focus_soon;
+use crate::console::apart::Apart;
 use crate::console::browser::insert_text;
-use crate::console::picture::{Apart, Gallery, Picture, path_of};
+use crate::console::picture::{Gallery, Picture, path_of};
 use crate::console::sheet::style;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::t;

@@ -10,6 +10,7 @@ use super::shown::Shown;
 use super::state::DifferenceState;
 use super::verdict::Refusal;
 use crate::announce::speaker;
+use crate::console::reason::MAX_REASON_LENGTH;
 use crate::console::sheet::style;
 use crate::i18n::{t_string, use_i18n};
 use crate::text::{t, text};
@@ -17,8 +18,6 @@ use crate::ui::button::Button;
 use crate::ui::dialog::{Dialog, DialogFoot};
 use crate::ui::field::Field;
 use crate::ui::problem::Problem;
-
-const MAX_REASON_LENGTH: &str = "1000";
 
 /// The dialog.
 #[component]
