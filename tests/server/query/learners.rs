@@ -263,6 +263,11 @@ async fn wide_search_finds_the_first_ones(engine: Engine) {
     assert_eq!(total().await, Value::Null);
     assert_eq!(walk(&staff, Some("many"), 100).await, many[..500]);
     assert_eq!(names(&staff, json!({ "search": "many0502" })).await, ["many0502"]);
+    // Who is not among the first may be meant, so that nobody says how many are.
+    for (username, n_found) in [("many0001", json!(1)), ("many0502", Value::Null)] {
+        let both = json!({ "search": "many", "filter": { "username": username }, "first": 1 });
+        assert_eq!(list(&staff, both).await.at("/learners/totalCount"), &n_found, "{username}");
+    }
 }
 
 async fn statements_do_not_grow_with_the_page(engine: Engine) {

@@ -48,11 +48,15 @@ pub async fn list(request: &Request, listing: PeopleListing) -> Result<Counted<u
         (Some(search), None) => Some(search_all(request, search, listing.standing).await?),
         (search, Some(key)) => {
             let mut bearers = called(connection, key, listing.standing).await?;
+            let mut is_complete = true;
             if let Some(search) = search {
-                let (found, _) = search_all(request, search, listing.standing).await?;
+                let (found, finds_all) = search_all(request, search, listing.standing).await?;
+                let n_bearers = bearers.len();
                 bearers.retain(|key, _| found.contains_key(key));
+                // Who is not among the first that are found may be among the others.
+                is_complete = finds_all || bearers.len() == n_bearers;
             }
-            Some((bearers, true))
+            Some((bearers, is_complete))
         }
     };
     let (mut names, total): (Vec<UserId>, _) = if let Some((found, is_complete)) = found {
