@@ -266,7 +266,11 @@ async fn wide_search_finds_the_first_ones(engine: Engine) {
     // Who is not among the first may be meant, so that nobody says how many are.
     for (username, n_found) in [("many0001", json!(1)), ("many0502", Value::Null)] {
         let both = json!({ "search": "many", "filter": { "username": username }, "first": 1 });
-        assert_eq!(list(&staff, both).await.at("/learners/totalCount"), &n_found, "{username}");
+        assert_eq!(
+            list(&staff, both).await.at("/learners/totalCount"),
+            &n_found,
+            "{username}"
+        );
     }
 }
 
